@@ -1,0 +1,55 @@
+# Finds libclang (the C interface) 20 or newer and its resource headers.
+#
+# Defines the target LibClang::LibClang, LibClang_VERSION and LibClang_RESOURCE_DIR.
+# Set LibClang_ROOT to the prefix of an LLVM installation to choose one (for example /usr/lib/llvm-22).
+set(_roots ${LibClang_ROOT} $ENV{LibClang_ROOT})
+if(NOT _roots)
+  file(GLOB _roots "/usr/lib/llvm-*" "/usr/local/opt/llvm*" "/opt/homebrew/opt/llvm*")
+  list(SORT _roots COMPARE NATURAL ORDER DESCENDING)
+endif()
+
+set(_too_old "")
+foreach(_root IN LISTS _roots)
+  set(_header "${_root}/include/clang-c/Index.h")
+  if(NOT EXISTS "${_header}")
+    continue()
+  endif()
+  file(STRINGS "${_header}" _minor REGEX "#define CINDEX_VERSION_MINOR [0-9]+")
+  file(STRINGS "${_root}/include/clang-c/Index.h" _has_base_offset REGEX "clang_getOffsetOfBase")
+  file(GLOB _library "${_root}/lib/libclang.so" "${_root}/lib/libclang.dylib" "${_root}/lib/libclang-[0-9]*.so")
+  file(GLOB _resource "${_root}/lib/clang/[0-9]*")
+  if(NOT _has_base_offset)
+    list(APPEND _too_old "${_root}")
+    continue()
+  endif()
+  if(_library AND _resource)
+    list(GET _library 0 LibClang_LIBRARY)
+    list(GET _resource 0 LibClang_RESOURCE_DIR)
+    set(LibClang_INCLUDE_DIR "${_root}/include")
+    get_filename_component(LibClang_VERSION "${LibClang_RESOURCE_DIR}" NAME)
+    break()
+  endif()
+endforeach()
+
+if(NOT LibClang_LIBRARY)
+  set(_why "snug needs libclang 20 or newer with its headers (on Debian 12: apt-get install libclang-22-dev).")
+  if(_too_old)
+    string(APPEND _why " Found only older ones: ${_too_old}.")
+  endif()
+  string(APPEND _why " An installation elsewhere is chosen with -DLibClang_ROOT=PREFIX.")
+  if(LibClang_FIND_REQUIRED)
+    message(FATAL_ERROR "${_why}")
+  endif()
+  set(LibClang_FOUND FALSE)
+  return()
+endif()
+
+set(LibClang_FOUND TRUE)
+if(NOT TARGET LibClang::LibClang)
+  add_library(LibClang::LibClang SHARED IMPORTED)
+  set_target_properties(LibClang::LibClang PROPERTIES
+    IMPORTED_LOCATION "${LibClang_LIBRARY}"
+    INTERFACE_SYSTEM_INCLUDE_DIRECTORIES "${LibClang_INCLUDE_DIR}"
+    INTERFACE_INCLUDE_DIRECTORIES "${LibClang_INCLUDE_DIR}")
+endif()
+message(STATUS "libclang ${LibClang_VERSION}: ${LibClang_LIBRARY}")

@@ -1,0 +1,62 @@
+// A check is a value: id, summary, documentation, options and one function. It holds no state, so
+// the command line, an editor and the tests run the same thing.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/files.hpp"
+#include "model/finding.hpp"
+#include "model/model.hpp"
+
+namespace snug {
+
+/// An option of one check, set as `CHECK.OPTION=VALUE`. All options are non-negative numbers.
+struct CheckOption {
+  std::string_view name;
+  std::uint64_t default_value;
+  std::string_view summary;  ///< With its unit.
+};
+
+/// The values of a check's options for one run.
+using OptionValues = std::map<std::string, std::uint64_t, std::less<>>;
+
+struct Check;
+
+/// What a check gets to see and where it reports.
+struct Pass {
+  const Check& check;
+  const Model& model;
+  const Files& files;  ///< For source text; the model's ranges refer to it.
+  const OptionValues& options;
+  std::vector<Finding>& findings;
+
+  /// The option's value for this run. REQUIRES: the check declares it.
+  [[nodiscard]] std::uint64_t option(std::string_view name) const;
+  /// Adds a finding; fills in `check`.
+  void report(Finding finding);
+};
+
+struct Check {
+  std::string_view id;       ///< File name with dashes: padding, line-straddle, ...
+  std::string_view summary;  ///< One line, lower case, no full stop.
+  std::string_view doc;      ///< What, why, when to ignore it, the fix; plain text in paragraphs.
+  std::span<const CheckOption> options;
+  void (*run)(Pass& pass);
+  bool needs_bodies = false;  ///< Not run with --layout-only.
+};
+
+/// Every check of the tool, sorted by id. CMake makes the list from the file names in checks/.
+[[nodiscard]] std::span<const Check* const> all_checks();
+
+/// Runs the checks one after another. `options` maps "check.option" to a value; absent ones take
+/// the default. Findings come back in report order.
+[[nodiscard]] std::vector<Finding> run_checks(std::span<const Check* const> checks,
+                                              const Model& model, const Files& files,
+                                              const OptionValues& options);
+
+}  // namespace snug

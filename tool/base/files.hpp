@@ -1,0 +1,47 @@
+// Reading files through one door: real files, files in memory (tests, fuzzers) and unsaved text.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace snug {
+
+/// Where source text comes from. Paths are absolute and lexically normal.
+class Files {
+ public:
+  virtual ~Files() = default;
+  /// The bytes of a file, or nothing if it cannot be read.
+  [[nodiscard]] virtual std::optional<std::string> read(const std::string& path) const = 0;
+};
+
+class DiskFiles final : public Files {
+ public:
+  [[nodiscard]] std::optional<std::string> read(const std::string& path) const override;
+};
+
+class MemoryFiles final : public Files {
+ public:
+  explicit MemoryFiles(std::map<std::string, std::string> texts) : texts_(std::move(texts)) {}
+  [[nodiscard]] std::optional<std::string> read(const std::string& path) const override;
+
+ private:
+  std::map<std::string, std::string> texts_;
+};
+
+/// The bytes of a file. Throws Error with the path and the system's reason.
+[[nodiscard]] std::string read_file(const std::string& path);
+
+/// Replaces a file: writes beside it, flushes, renames. Keeps permissions; follows a symbolic link
+/// and replaces its target. Throws Error; the old file is then untouched.
+void write_file_atomically(const std::string& path, std::string_view bytes);
+
+/// Lower-case hexadecimal SHA-256 of the bytes.
+[[nodiscard]] std::string sha256_hex(std::string_view bytes);
+
+/// Absolute and lexically normal form of a path, relative to `base` if it is relative.
+[[nodiscard]] std::string normal_path(const std::string& path, const std::string& base);
+
+}  // namespace snug

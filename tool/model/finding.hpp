@@ -1,0 +1,89 @@
+// What a check reports, and the edits that remove it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/text_edit.hpp"
+#include "model/source.hpp"
+
+namespace snug {
+
+enum class Level : std::uint8_t { Note, Warning };
+
+/// Ordered from harmless to impossible.
+enum class Safety : std::uint8_t {
+  Safe,     ///< Proven, and no use seen that depends on the order.
+  Review,   ///< Proven, but an order-dependent use exists or cannot be excluded.
+  Abi,      ///< Changes a type that other binaries or stored bytes may know.
+  Refused,  ///< No edit can be made with certainty; carries reasons and no edits.
+};
+
+/// A record whose size a fix changes. Sizes in bytes.
+struct SizeChange {
+  std::string record_id;
+  std::string record;  ///< Name.
+  std::uint64_t before = 0;
+  std::uint64_t after = 0;
+  auto operator<=>(const SizeChange&) const = default;
+};
+
+/// What the compiler said to the edited source.
+struct Proof {
+  bool verified = false;
+  std::uint32_t units_proven = 0;
+  std::uint32_t units_using = 0;
+  std::uint64_t size_before = 0;  ///< Bytes.
+  std::uint64_t size_after = 0;   ///< Bytes.
+  std::vector<SizeChange>
+      knock_on;  ///< Derived, containing and other instantiations; sorted by name.
+};
+
+/// What a fix promises before the compiler has seen it: the sizes that the proof must find.
+struct Promise {
+  std::vector<SizeChange> sizes;   ///< The record itself, or each instantiation of its template.
+  std::vector<std::string> order;  ///< Names of fields in the new order, for people.
+};
+
+struct SuggestedFix {
+  std::string title;  ///< A verb phrase: "Reorder the fields of 'Order'".
+  Safety safety = Safety::Review;
+  std::vector<std::string> reasons;  ///< Why it is not safer; one sentence each.
+  std::vector<TextEdit> edits;       ///< Sorted, not overlapping.
+  Promise promise;
+  std::optional<Proof> proof;  ///< Empty before the proof and for refused fixes.
+};
+
+/// A fact behind a finding.
+struct Evidence {
+  std::string kind;  ///< "hazard", "hole", "unit", "member", ...
+  std::string message;
+  SourceRange where;
+};
+
+struct Finding {
+  std::string check;
+  Level level = Level::Warning;
+  SourceRange where;
+  std::string message;
+  std::string record_id;
+  std::string subject;  ///< Qualified name and slot names: what the fingerprint is made of.
+  std::int64_t bytes_saved = 0;            ///< Per object.
+  std::optional<std::uint64_t> instances;  ///< Objects known from the code.
+  std::vector<Evidence> evidence;
+  /// Alternatives, best first. The proof keeps the first that holds; a finding all of whose fixes
+  /// were rejected by the compiler is dropped when `needs_proof` is set.
+  std::vector<SuggestedFix> fixes;
+  bool needs_proof = false;
+};
+
+[[nodiscard]] std::string_view to_string(Level level);
+[[nodiscard]] std::string_view to_string(Safety safety);
+
+/// Fixed order of reports: file, line, column, check, message.
+[[nodiscard]] bool report_before(const Finding& a, const Finding& b);
+
+}  // namespace snug

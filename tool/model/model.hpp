@@ -1,0 +1,66 @@
+// Everything that was read from the code, as plain data.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/record.hpp"
+#include "model/source.hpp"
+#include "model/use.hpp"
+
+namespace snug {
+
+/// The target that a model was laid out for.
+struct Abi {
+  std::string target;  ///< Triple as the front end prints it.
+  std::uint32_t pointer_bytes = 8;
+  std::uint32_t cache_line_bytes = 64;
+  bool microsoft = false;  ///< MSVC record layout rules instead of Itanium's.
+  auto operator<=>(const Abi&) const = default;
+};
+
+enum class UnitStatus : std::uint8_t { Ok, Failed, Crashed, Timeout, MemoryLimit, Skipped };
+
+/// One translation unit and what became of it.
+struct Unit {
+  std::string file;  ///< Absolute path of the main file.
+  UnitStatus status = UnitStatus::Ok;
+  std::vector<std::string> problems;  ///< Sentences for people, in order of appearance.
+  std::string
+      flags_key;  ///< Hash of the layout-relevant flags: tells configurations of a file apart.
+  std::vector<std::string>
+      flags;  ///< The layout-relevant flags themselves (odr-layout shows how they differ).
+};
+
+/// A definition seen with a second layout. Becomes an odr-layout finding.
+struct LayoutConflict {
+  Record other;  ///< The layout that differs from the one in Model::records.
+};
+
+/// The merged contents of any number of units of one target.
+///
+/// Records are sorted by id, uses by place, units by file and flags; nothing depends on the order
+/// in which units were scanned.
+struct Model {
+  Abi abi;
+  std::vector<Unit> units;
+  std::vector<Record> records;
+  std::vector<LayoutConflict> conflicts;
+  std::vector<Use> uses;
+  std::vector<InitializerList> initializers;
+  std::map<std::string, std::string>
+      file_hashes;  ///< Absolute path of each project file to its SHA-256.
+
+  [[nodiscard]] const Record* find(std::string_view id) const;  ///< Null if absent. O(log n).
+};
+
+[[nodiscard]] std::string_view to_string(UnitStatus status);
+
+/// Joins models of one target. Equal definitions become one record with the union of their units;
+/// the same id with another layout becomes a conflict. O(n log n).
+[[nodiscard]] Model merge(std::vector<Model> parts);
+
+}  // namespace snug

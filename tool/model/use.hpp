@@ -1,0 +1,69 @@
+// What the code does with records that depends on the order of their fields.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/source.hpp"
+
+namespace snug {
+
+enum class UseKind : std::uint8_t {
+  PositionalInit,     ///< T{1, 2}: aggregate initialisation by position.
+  ParenInit,          ///< T(1, 2) of an aggregate (C++20).
+  EmplaceAggregate,   ///< emplace, construct_at, make_unique ... that builds the aggregate by
+                      ///< position.
+  StructuredBinding,  ///< auto [a, b] = t;
+  DesignatedInit,     ///< T{.a = 1, .b = 2}
+  InitReadsMember,    ///< A member or default initialiser that reads another member.
+  DestructionOrder,   ///< A member's destructor can reach another member (lock and data, thread and
+                      ///< state).
+  OffsetOf,           ///< offsetof in an expression whose value is not asserted.
+  AssertedOffset,     ///< offsetof under static_assert, #if, case or an enumerator.
+  SizeArithmetic,     ///< sizeof in arithmetic.
+  AssertedSize,       ///< sizeof under static_assert, case, array bound or an enumerator.
+  MemoryCopy,         ///< memcpy, memmove, memset, memcmp of the object.
+  BytesIo,            ///< fwrite, fread, read, write, send, recv, mmap ... of the object.
+  ByteCast,           ///< Cast between the record and bytes or another record; bit_cast.
+  UnionMember,        ///< A union contains it.
+  ExternC,            ///< A function or variable with C linkage uses it.
+  DefaultedComparison,  ///< = default of <=> or a relational operator: the order is the meaning.
+  FirstMember,          ///< &t is cast to the type of its first member, or back (container_of).
+};
+
+/// One place where a record is used in a way that its order of fields can change.
+struct Use {
+  UseKind kind = UseKind::PositionalInit;
+  std::string record_id;
+  SourceRange where;
+  std::string function;  ///< Qualified name of the function around it, if any.
+  std::vector<std::string>
+      fields;          ///< The fields it is about, in source order, where they are known.
+  std::string detail;  ///< Human words that complete "this ...".
+  bool keeps_meaning =
+      false;  ///< Proven harmless under any order (designators that a fix can sort, ...).
+  bool asserted = false;  ///< The value is pinned by static_assert or the like.
+};
+
+/// The member initialiser list of one constructor definition: a fix has to bring it into field
+/// order.
+struct InitializerList {
+  struct Item {
+    std::string member;  ///< Field name; for a base, the base's name.
+    bool is_base = false;
+    SourceRange range;               ///< `member(expr)` or `member{expr}`, pack dots included.
+    std::vector<std::string> reads;  ///< Fields of the same object that the expression reads.
+  };
+  std::string record_id;
+  SourceRange where;        ///< The constructor's name.
+  std::vector<Item> items;  ///< As written, in source order.
+  bool from_macro = false;
+};
+
+[[nodiscard]] std::string_view to_string(UseKind kind);  ///< "positional-init", ...
+/// One sentence that tells why the kind depends on the order of fields.
+[[nodiscard]] std::string_view explain(UseKind kind);
+
+}  // namespace snug

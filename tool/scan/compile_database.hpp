@@ -1,0 +1,34 @@
+// compile_commands.json, and commands made up for files that are in none.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace snug {
+
+/// How one file is compiled. `arguments[0]` is the compiler as the database names it.
+struct CompileCommand {
+  std::string file;       ///< Absolute, normal.
+  std::string directory;  ///< Absolute; relative paths in the arguments start here.
+  std::vector<std::string> arguments;
+};
+
+struct CompileDatabase {
+  std::string path;
+  std::vector<CompileCommand> commands;
+};
+
+/// Reads a database. Throws Error with file, line and what to do for anything that is no database;
+/// an empty one is an error too.
+[[nodiscard]] CompileDatabase load_database(const std::string& path);
+
+/// Looks for compile_commands.json from `start` upwards, at each step also in `build*/`.
+[[nodiscard]] std::optional<std::string> find_database(const std::string& start);
+
+/// Commands for files without a database: `flags` after the language's default compiler.
+[[nodiscard]] std::vector<CompileCommand> commands_for_files(const std::vector<std::string>& files,
+                                                             const std::vector<std::string>& flags,
+                                                             const std::string& directory);
+
+}  // namespace snug

@@ -1,0 +1,44 @@
+// From compile commands to one model: every unit is parsed in a worker process of its own.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "model/model.hpp"
+#include "scan/compile_database.hpp"
+
+namespace snug {
+
+struct ScanOptions {
+  std::string root;                        ///< Records and code below it are reported. Absolute.
+  std::vector<std::string> excludes;       ///< Globs relative to the root.
+  std::vector<std::string> only_headers;   ///< If not empty: report only what these files declare.
+  std::vector<std::string> query_drivers;  ///< Globs of compilers that may be run.
+  std::string target;                      ///< Triple; empty: what the command asks for.
+  std::uint32_t cache_line = 0;            ///< Bytes; 0: the target's.
+  bool system_headers = false;
+  bool layout_only = false;
+  unsigned jobs = 0;                  ///< 0: all cores.
+  std::chrono::seconds timeout{0};    ///< Per unit; 0: none.
+  std::uint64_t memory_limit_mb = 0;  ///< Per unit; 0: none.
+};
+
+/// Called in the parent after each unit; done counts from 1.
+using Progress = std::function<void(std::size_t done, std::size_t total, const std::string& file)>;
+
+/// Scans every command and merges. Units that fail are in the model with their reason; nothing is
+/// thrown for them. The result does not depend on the order of the commands or on `jobs`.
+[[nodiscard]] Model scan_all(const std::vector<CompileCommand>& commands,
+                             const ScanOptions& options, const Progress& progress = {});
+
+/// Parses one unit in this process. Pure: the same command, options and files give the same model.
+/// Used by the workers and by tests.
+[[nodiscard]] Model scan_unit(const CompileCommand& command, const ScanOptions& options);
+
+/// The version of the front end that is loaded, "22.1.8".
+[[nodiscard]] std::string front_end_version();
+
+}  // namespace snug
