@@ -1,0 +1,51 @@
+// What a new order of fields would break, and how safe that makes it.
+//
+// The compiler proves that a reordered record still compiles and how large it is. It cannot tell
+// that `{1, 2}` now fills other fields, that a file holds the old bytes, or that a member is now
+// destroyed before the one that uses it. That is told from the uses that the scan has seen.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "model/finding.hpp"
+#include "model/model.hpp"
+
+namespace snug {
+
+struct Hazards {
+  Safety safety = Safety::Safe;      ///< The worst of all uses that count.
+  std::vector<std::string> reasons;  ///< One sentence with its place for each use that counts.
+  std::vector<Evidence> evidence;    ///< Kind "hazard", one for each reason, in the same order.
+};
+
+/// Finds the uses of records fast. Build it once for a model when many records are asked for.
+class HazardIndex {
+ public:
+  /// O(records + slots + uses). REQUIRES: the model outlives the index and is not changed.
+  explicit HazardIndex(const Model& model);
+
+  /// The uses that a new order of fields matters to.
+  ///
+  /// `records` are all instantiations of one definition (one record if it is no template). `order`
+  /// holds the names of the fields in their new order. A use counts only if the fields that it is
+  /// about change places among each other. Uses of records that contain or derive from this one
+  /// count where they are about bytes.
+  [[nodiscard]] Hazards of(std::span<const Record* const> records,
+                           std::span<const std::string> order) const;
+
+ private:
+  const Model& model_;
+  std::unordered_map<std::string_view, std::vector<const Use*>> uses_;
+  std::unordered_map<std::string_view, std::vector<const Record*>> holders_;
+  std::unordered_map<std::string, std::vector<const Record*>> same_place_;
+};
+
+/// The same for one definition. O(model).
+[[nodiscard]] Hazards hazards_of(std::span<const Record* const> records, const Model& model,
+                                 std::span<const std::string> order);
+
+}  // namespace snug
