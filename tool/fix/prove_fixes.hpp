@@ -1,0 +1,59 @@
+// Which suggested fixes are tried in which unit, and what the compiler's answers mean for them.
+//
+// A compiler run is dear, so candidates are batched: one re-parse of a unit tries as many fixes as
+// cannot be mistaken for one another. Nothing here runs a compiler; the caller passes a function
+// that does.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "base/text_edit.hpp"
+#include "model/finding.hpp"
+#include "model/model.hpp"
+#include "model/proof.hpp"
+
+namespace snug {
+
+/// Edits to be tried together in one unit.
+struct ProofBatch {
+  std::uint32_t unit = 0;               ///< Index into Model::units.
+  std::vector<TextEdit> edits;          ///< Sorted, not overlapping.
+  std::vector<std::string> record_ids;  ///< Whose sizes are wanted. Sorted.
+};
+
+/// Runs the batches and gives one answer a batch, in order. Batches of one call are independent and
+/// may run at the same time.
+using RunBatches = std::function<std::vector<ProofAnswer>(const std::vector<ProofBatch>&)>;
+
+struct ProofOptions {
+  std::uint32_t units_per_fix =
+      2;                     ///< Units that each fix is tried in; 0: all that see its record.
+  std::uint32_t rounds = 2;  ///< Re-parses that each unit is worth.
+};
+
+/// A fix that was not proven, and why.
+struct DroppedFix {
+  std::string record;  ///< Name.
+  std::string title;   ///< Of the fix.
+  std::string reason;
+};
+
+struct ProofRun {
+  std::vector<Finding> findings;    ///< In the order in which they came.
+  std::vector<DroppedFix> dropped;  ///< In the order of the findings, then of their fixes.
+  std::uint64_t reparses = 0;       ///< Units parsed, all rounds together.
+};
+
+/// Tries the fixes of all findings and keeps, of each finding, the first that holds: no new
+/// diagnostic in any unit where it was tried, and sizes exactly as promised. The fix kept carries
+/// its Proof and stands first; fixes that are refused stay behind it.
+///
+/// A finding that needs a proof and has fixes to try, none of which holds, is left out of the
+/// result. One without a fix, or all of whose fixes are refused, stays as it is.
+[[nodiscard]] ProofRun prove_fixes(std::vector<Finding> findings, const Model& model,
+                                   const ProofOptions& options, const RunBatches& run);
+
+}  // namespace snug

@@ -1,0 +1,32 @@
+// What the compiler says to an edited source, as plain data.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "model/finding.hpp"
+#include "model/source.hpp"
+
+namespace snug {
+
+/// What the compiler says that it did not say before the edits.
+struct ProofDiagnostic {
+  std::string message;
+  SourceRange where;  ///< In the file as edited, but with `begin` and `end` counted in the file as
+                      ///< it was before the edits (a place inside an edit maps to the edit).
+  bool error = false;
+  std::vector<std::string> record_ids;  ///< Records that the place or its notes refer to. Sorted.
+};
+
+/// The outcome of parsing one unit with edits applied.
+struct ProofAnswer {
+  std::string problem;  ///< Not empty: the unit could not be parsed at all (crash, limit); nothing
+                        ///< else is set.
+  std::vector<ProofDiagnostic> new_diagnostics;
+  std::vector<SizeChange>
+      sizes;  ///< Every record that was asked for and every other one whose size changed.
+  std::uint64_t original_diagnostics = 0;
+};
+
+}  // namespace snug
