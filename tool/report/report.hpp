@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/files.hpp"
 #include "model/finding.hpp"
 #include "model/model.hpp"
 
@@ -16,15 +17,30 @@ struct ToolInfo {
   std::string libclang;  ///< Of the front end.
 };
 
+/// How long one step of the run took.
+struct Timing {
+  std::string step;
+  double seconds = 0;
+};
+
 struct Report {
   ToolInfo tool;
   std::string root;               ///< Absolute; paths below it are printed relative to it.
   const Model* model = nullptr;   ///< Never null when written.
   std::vector<Finding> findings;  ///< In report order, at or above the level asked for.
+  /// Absolute; the text format prints paths below it relative to it, so that an editor or a
+  /// terminal finds them. Empty: `root`.
+  std::string current_folder;
+  const Files* files = nullptr;  ///< For the text of fixes; null: fixes are told without a diff.
+  std::vector<Timing> timings;   ///< Empty unless asked for: times differ from run to run.
 };
 
 /// file:line:column: warning: message [check] with notes, as compilers print.
 void write_text(const Report& report, bool color, std::ostream& out);
+/// One line that sums the run up: findings, units, records, bytes of padding.
+void write_summary(const Report& report, bool color, std::ostream& out);
+/// The units that could not be analysed, each with its reasons, as errors. Skipped ones too.
+void write_unit_problems(const Report& report, bool color, std::ostream& out);
 /// snug-report/1, see man snug(1).
 void write_json(const Report& report, std::ostream& out);
 

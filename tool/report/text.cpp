@@ -1,0 +1,195 @@
+// Findings as compilers print them, so that every editor and CI system can read them:
+//
+//   file:line:column: warning: what, in bytes [check-id]
+//   file:line:column: note: evidence
+//   file:line:column: note: fix (safe): title; proven by the compiler in 2 of 2 units
+//     the difference, indented
+#include <fmt/format.h>
+#include <fmt/ostream.h>
+
+#include <algorithm>
+#include <map>
+#include <ostream>
+
+#include "base/line_diff.hpp"
+#include "base/text_edit.hpp"
+#include "report/color.hpp"
+#include "report/json_parts.hpp"
+#include "report/paths.hpp"
+#include "report/report.hpp"
+
+namespace snug {
+namespace {
+
+/// Longest difference that is printed whole, in lines; the JSON report has all of it.
+constexpr std::size_t longest_diff = 60;
+
+class TextWriter {
+ public:
+  TextWriter(const Report& report, bool color, std::ostream& out)
+      : report_(report), paint_{color}, out_(out) {}
+
+  void write(const Finding& finding) {
+    const bool warning = finding.level == Level::Warning;
+    line(finding.where, warning ? paint_.warning() : paint_.note(), to_string(finding.level),
+         fmt::format("{}{}{} [{}]", paint_.bold(), finding.message, paint_.reset(), finding.check));
+    for (const Evidence& fact : finding.evidence) {
+      note(fact.where.known() ? fact.where : finding.where, fact.message);
+    }
+    for (const SuggestedFix& fix : finding.fixes) {
+      write(fix, finding.where);
+    }
+  }
+
+ private:
+  void line(const SourceRange& where, std::string_view color, std::string_view word,
+            std::string_view message) {
+    fmt::print(out_, "{}{}:{} {}{}:{} {}\n", paint_.bold(), place(where), paint_.reset(), color,
+               word, paint_.reset(), message);
+  }
+
+  void note(const SourceRange& where, std::string_view message) {
+    line(where, paint_.note(), "note", message);
+  }
+
+  [[nodiscard]] std::string place(const SourceRange& where) const {
+    if (!where.known()) {
+      return "snug";
+    }
+    return fmt::format("{}:{}:{}", shown(where.file), where.line, where.column);
+  }
+
+  [[nodiscard]] std::string shown(const std::string& path) const {
+    return relative_path(path,
+                         report_.current_folder.empty() ? report_.root : report_.current_folder);
+  }
+
+  void write(const SuggestedFix& fix, const SourceRange& where) {
+    std::string text = fix.safety == Safety::Refused
+                           ? fmt::format("no fix is offered: {}", fix.title)
+                           : fmt::format("fix ({}): {}", to_string(fix.safety), fix.title);
+    if (fix.proof && fix.proof->verified) {
+      text += fmt::format("; compiled in {} of the {} unit{} that use it", fix.proof->units_proven,
+                          fix.proof->units_using, fix.proof->units_using == 1 ? "" : "s");
+    }
+    note(where, text);
+    for (const std::string& reason : fix.reasons) {
+      note(where, reason);
+    }
+    write_knock_on(fix, where);
+    write_diff(fix);
+  }
+
+  void write_knock_on(const SuggestedFix& fix, const SourceRange& where) {
+    if (!fix.proof) {
+      return;
+    }
+    for (const SizeChange& change : fix.proof->knock_on) {
+      note(where, fmt::format("'{}' {} with it, from {} to {} bytes", change.record,
+                              change.after < change.before ? "shrinks" : "grows", change.before,
+                              change.after));
+    }
+  }
+
+  /// The fix as a difference of each file that it edits.
+  void write_diff(const SuggestedFix& fix) {
+    std::map<std::string, std::vector<TextEdit>> by_file;
+    for (const TextEdit& edit : fix.edits) {
+      by_file[edit.file].push_back(edit);
+    }
+    for (const auto& [file, edits] : by_file) {
+      const auto before = report_.files ? report_.files->read(file) : std::nullopt;
+      if (before) {
+        write_hunks(file, line_diff(*before, apply_edits(*before, edits), 1));
+      }
+    }
+  }
+
+  void write_hunks(const std::string& file, const std::vector<DiffHunk>& hunks) {
+    std::size_t left = longest_diff;
+    for (const DiffHunk& hunk : hunks) {
+      fmt::print(out_, "  {}@@ {}:{}{}\n", paint_.dim(), shown(file), hunk.old_line,
+                 paint_.reset());
+      for (const DiffLine& changed : hunk.lines) {
+        if (left-- == 0) {
+          fmt::print(out_, "  {}... (the JSON report has the whole edit){}\n", paint_.dim(),
+                     paint_.reset());
+          return;
+        }
+        write_changed(changed);
+      }
+    }
+  }
+
+  void write_changed(const DiffLine& changed) {
+    const std::string_view color = changed.kind == DiffLine::Kind::Added     ? paint_.green()
+                                   : changed.kind == DiffLine::Kind::Removed ? paint_.red()
+                                                                             : "";
+    fmt::print(out_, "  {}{}{}{}\n", color, static_cast<char>(changed.kind), changed.text,
+               color.empty() ? "" : paint_.reset());
+  }
+
+  const Report& report_;
+  Palette paint_;
+  std::ostream& out_;
+};
+
+std::string plural(std::uint64_t count, std::string_view what) {
+  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+}
+
+}  // namespace
+
+void write_text(const Report& report, bool color, std::ostream& out) {
+  TextWriter writer(report, color, out);
+  for (const Finding& finding : report.findings) {
+    writer.write(finding);
+  }
+}
+
+void write_summary(const Report& report, bool color, std::ostream& out) {
+  const Palette paint{color};
+  const Json sums = summary_json(report);
+  const auto warnings = static_cast<std::uint64_t>(
+      std::count_if(report.findings.begin(), report.findings.end(),
+                    [](const Finding& finding) { return finding.level == Level::Warning; }));
+  const std::uint64_t notes = report.findings.size() - warnings;
+  std::string found = warnings == 0 && notes == 0 ? "nothing to report" : "";
+  if (warnings != 0) {
+    found += plural(warnings, "warning");
+  }
+  if (notes != 0) {
+    found += (found.empty() ? "" : " and ") + plural(notes, "note");
+  }
+  fmt::print(out, "{}snug:{} {}; {} in {}, {} of {} bytes are padding", paint.bold(), paint.reset(),
+             found, plural(sums["records"].get<std::uint64_t>(), "record"),
+             plural(sums["units"].get<std::uint64_t>(), "unit"),
+             sums["padding_bytes"].get<std::uint64_t>(), sums["record_bytes"].get<std::uint64_t>());
+  if (const auto failed = sums["units_failed"].get<std::uint64_t>(); failed != 0) {
+    fmt::print(out, "; {}{} could not be analysed{}", paint.error(), plural(failed, "unit"),
+               paint.reset());
+  }
+  out << '\n';
+}
+
+void write_unit_problems(const Report& report, bool color, std::ostream& out) {
+  const Palette paint{color};
+  const std::string& base = report.current_folder.empty() ? report.root : report.current_folder;
+  for (const Unit& unit : report.model->units) {
+    const bool lost = unit.status != UnitStatus::Ok && unit.status != UnitStatus::Skipped;
+    const std::string_view word = lost                                 ? "error"
+                                  : unit.status == UnitStatus::Skipped ? "skipped"
+                                                                       : "note";
+    if (unit.status != UnitStatus::Ok && unit.problems.empty()) {
+      fmt::print(out, "{}: {}error:{} the unit could not be analysed ({})\n",
+                 relative_path(unit.file, base), paint.error(), paint.reset(),
+                 to_string(unit.status));
+    }
+    for (const std::string& problem : unit.problems) {
+      fmt::print(out, "{}: {}{}:{} {}\n", relative_path(unit.file, base),
+                 lost ? paint.error() : paint.note(), word, paint.reset(), problem);
+    }
+  }
+}
+
+}  // namespace snug
