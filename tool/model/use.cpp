@@ -1,0 +1,60 @@
+#include "model/use.hpp"
+
+#include <array>
+
+namespace snug {
+
+namespace {
+
+struct KindText {
+  UseKind kind;
+  std::string_view name;
+  std::string_view reason;
+};
+
+constexpr std::array<KindText, 18> kKinds{{
+    {UseKind::PositionalInit, "positional-init",
+     "values in braces fill the fields in declaration order"},
+    {UseKind::ParenInit, "paren-init",
+     "values in parentheses fill the fields of an aggregate in declaration order"},
+    {UseKind::EmplaceAggregate, "emplace-aggregate",
+     "the arguments fill the fields of the aggregate in declaration order"},
+    {UseKind::StructuredBinding, "structured-binding",
+     "the names are bound to the fields in declaration order"},
+    {UseKind::DesignatedInit, "designated-init",
+     "C++ wants designators in the order of the fields"},
+    {UseKind::InitReadsMember, "init-reads-member",
+     "fields are initialised in declaration order, and this initialiser needs another one"},
+    {UseKind::DestructionOrder, "destruction-order",
+     "fields are destroyed in reverse declaration order, and this one can still use another"},
+    {UseKind::OffsetOf, "offset-of", "the offset of a field is computed"},
+    {UseKind::AssertedOffset, "asserted-offset", "the offset of a field is pinned to a value"},
+    {UseKind::SizeArithmetic, "size-arithmetic", "the size of the record enters a computation"},
+    {UseKind::AssertedSize, "asserted-size", "the size of the record is pinned to a value"},
+    {UseKind::MemoryCopy, "memory-copy", "the bytes of the object are copied or compared"},
+    {UseKind::BytesIo, "bytes-io",
+     "the bytes of the object leave the program or come from outside"},
+    {UseKind::ByteCast, "byte-cast", "the object is read or written through another type"},
+    {UseKind::UnionMember, "union-member", "the other members of the union share its bytes"},
+    {UseKind::ExternC, "extern-c", "code in other languages and binaries may know the layout"},
+    {UseKind::DefaultedComparison, "defaulted-comparison",
+     "a defaulted ordering compares the fields in declaration order"},
+    {UseKind::FirstMember, "first-member",
+     "a pointer to the record is taken for a pointer to its first field, or back"},
+}};
+
+const KindText& text_of(UseKind kind) {
+  return kKinds.at(static_cast<std::size_t>(kind));
+}
+
+}  // namespace
+
+std::string_view to_string(UseKind kind) {
+  return text_of(kind).name;
+}
+
+std::string_view explain(UseKind kind) {
+  return text_of(kind).reason;
+}
+
+}  // namespace snug
