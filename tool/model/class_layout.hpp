@@ -45,8 +45,8 @@ struct ClassLayout {
   std::string primary_base;      ///< Id of the base that shares its vptr; empty: none.
   bool primary_virtual = false;  ///< That base is virtual.
 
-  /// A class without fields of its own that needs a vptr: only such a virtual base can be primary.
-  [[nodiscard]] bool nearly_empty() const;
+  /// Has a vptr and no other data: only such a virtual base can be primary.
+  [[nodiscard]] bool nearly_empty(const Abi& abi) const;
   [[nodiscard]] bool dynamic() const;  ///< Has a vptr: virtual functions or virtual bases.
 };
 
