@@ -1,0 +1,356 @@
+#pragma once
+// intrusive_slist: the singly linked half of <snug/intrusive_list.hpp>, which includes this file.
+
+#include <cstddef>
+#include <functional>
+#include <iterator>
+#include <memory>
+#include <type_traits>
+#include <utility>
+
+#include <snug/intrusive_list.hpp>
+
+namespace snug {
+
+// Base class of elements of intrusive_slist<T, Tag, Checked>: one pointer.
+//
+// Copying or moving an element gives an unlinked object and leaves the source where it is: a single
+// link does not know its predecessor. Elements that must move while linked take list_hook.
+template <class Tag = default_tag, bool Checked = (SNUG_CHECKED_HOOKS != 0)>
+class slist_hook {
+ public:
+  constexpr slist_hook() noexcept = default;
+  constexpr slist_hook(const slist_hook&) noexcept {}
+  constexpr slist_hook& operator=(const slist_hook&) noexcept { return *this; }
+  ~slist_hook()
+    requires(!Checked)
+  = default;
+  ~slist_hook() {
+    if (is_linked()) detail::fatal("slist_hook: element destroyed while linked in a list");
+  }
+
+  // Whether the element is in a list. O(1).
+  [[nodiscard]] constexpr bool is_linked() const noexcept { return next_ != nullptr; }
+
+ private:
+  template <class, class, bool>
+  friend class intrusive_slist;
+
+  slist_hook* next_ = nullptr;
+  [[no_unique_address]] detail::list_owner<Checked> owner_;
+};
+
+// A singly linked list of elements that derive (publicly) from slist_hook<Tag, Checked>: half the
+// links of intrusive_list; insertion and removal at the front, behind a known element, and
+// insertion at the back, all O(1). It knows its size and its last element.
+//
+// Iterators and references stay valid until their element is erased. end() and before_begin()
+// belong to the list object. Exceptions: only those of comparators and predicates.
+// Thread-safety: none of its own. Idea: boost::intrusive::slist with cache_last.
+template <class T, class Tag = default_tag, bool Checked = (SNUG_CHECKED_HOOKS != 0)>
+class intrusive_slist {
+  using hook = slist_hook<Tag, Checked>;
+
+  template <bool Const>
+  class basic_iterator {
+   public:
+    using iterator_category = std::forward_iterator_tag;
+    using value_type = T;
+    using difference_type = std::ptrdiff_t;
+    using reference = std::conditional_t<Const, const T&, T&>;
+    using pointer = std::conditional_t<Const, const T*, T*>;
+
+    constexpr basic_iterator() noexcept = default;
+    template <bool C>
+      requires(Const && !C)
+    constexpr basic_iterator(const basic_iterator<C>& other) noexcept : at_(other.at_) {}
+
+    constexpr reference operator*() const noexcept { return *to_element(at_); }
+    constexpr pointer operator->() const noexcept { return to_element(at_); }
+    constexpr basic_iterator& operator++() noexcept {
+      at_ = at_->next_;
+      return *this;
+    }
+    constexpr basic_iterator operator++(int) noexcept {
+      auto old = *this;
+      ++*this;
+      return old;
+    }
+    friend constexpr bool operator==(const basic_iterator&,
+                                     const basic_iterator&) noexcept = default;
+
+   private:
+    friend class intrusive_slist;
+    template <bool>
+    friend class basic_iterator;
+    explicit constexpr basic_iterator(hook* at) noexcept : at_(at) {}
+    hook* at_ = nullptr;
+  };
+
+ public:
+  using value_type = T;
+  using size_type = std::size_t;
+  using difference_type = std::ptrdiff_t;
+  using reference = T&;
+  using const_reference = const T&;
+  using iterator = basic_iterator<false>;
+  using const_iterator = basic_iterator<true>;
+
+  // An empty list. O(1), allocates nothing.
+  constexpr intrusive_slist() noexcept { reset_root(); }
+  // Takes over all elements; `other` is left empty. O(1).
+  constexpr intrusive_slist(intrusive_slist&& other) noexcept {
+    reset_root();
+    adopt(other);
+  }
+  // Unlinks the own elements (O(size())), then takes over those of `other`.
+  constexpr intrusive_slist& operator=(intrusive_slist&& other) noexcept {
+    if (this != &other) {
+      clear();
+      adopt(other);
+    }
+    return *this;
+  }
+  intrusive_slist(const intrusive_slist&) = delete;
+  intrusive_slist& operator=(const intrusive_slist&) = delete;
+  // Unlinks all elements. O(size()). The checked mode wants clear() to be called before.
+  constexpr ~intrusive_slist() {
+    if constexpr (Checked) {
+      if (!empty()) detail::fatal("intrusive_slist: list destroyed while it has elements");
+    }
+    clear();
+  }
+
+  [[nodiscard]] constexpr bool empty() const noexcept { return last_ == &root_; }
+  // O(1).
+  [[nodiscard]] constexpr size_type size() const noexcept { return size_; }
+  // REQUIRES: !empty(). O(1).
+  [[nodiscard]] constexpr T& front() noexcept { return *to_element(root_.next_); }
+  [[nodiscard]] constexpr const T& front() const noexcept { return *to_element(root_.next_); }
+  [[nodiscard]] constexpr T& back() noexcept { return *to_element(last_); }
+  [[nodiscard]] constexpr const T& back() const noexcept { return *to_element(last_); }
+
+  [[nodiscard]] constexpr iterator begin() noexcept { return iterator(root_.next_); }
+  [[nodiscard]] constexpr iterator end() noexcept { return iterator(&root_); }
+  [[nodiscard]] constexpr const_iterator begin() const noexcept {
+    return const_iterator(root_.next_);
+  }
+  [[nodiscard]] constexpr const_iterator end() const noexcept {
+    return const_iterator(const_cast<root_hook*>(&root_));
+  }
+  // The place before the first element, for insert_after and erase_after; not to be dereferenced.
+  // It is the same place as end(): the list is a ring.
+  [[nodiscard]] constexpr iterator before_begin() noexcept { return end(); }
+  [[nodiscard]] constexpr const_iterator before_begin() const noexcept { return end(); }
+  // The iterator of an element of this list. O(1).
+  [[nodiscard]] constexpr iterator iterator_to(T& element) noexcept {
+    to_hook(element)->owner_.require(root_.owner_,
+                                     "intrusive_slist: iterator_to an element of another list");
+    return iterator(to_hook(element));
+  }
+
+  // Links `element` at the front, at the back, behind `pos`. O(1).
+  // REQUIRES: `element` is in no list of this Tag.
+  constexpr void push_front(T& element) noexcept { link_after(&root_, to_hook(element)); }
+  constexpr void push_back(T& element) noexcept { link_after(last_, to_hook(element)); }
+  constexpr iterator insert_after(const_iterator pos, T& element) noexcept {
+    require_position(pos);
+    link_after(pos.at_, to_hook(element));
+    return iterator(to_hook(element));
+  }
+
+  // Unlinks the element behind `pos` and returns the iterator after it. O(1).
+  constexpr iterator erase_after(const_iterator pos) noexcept {
+    require_position(pos);
+    unlink_after(pos.at_);
+    return iterator(pos.at_->next_);
+  }
+  constexpr void pop_front() noexcept { unlink_after(&root_); }
+  // Unlinks `element` after a search for its predecessor. O(size()); false when it is not here.
+  constexpr bool erase(T& element) noexcept {
+    hook* wanted = to_hook(element);
+    for (hook* at = &root_; at->next_ != &root_; at = at->next_) {
+      if (at->next_ == wanted) {
+        unlink_after(at);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // Unlinks every element. O(size()).
+  constexpr void clear() noexcept {
+    for (hook* at = root_.next_; at != &root_;) {
+      at->owner_.clear();
+      at = std::exchange(at->next_, nullptr);
+    }
+    close_root();
+    size_ = 0;
+  }
+  // Unlinks every element, one at a time, and passes it to `dispose(T&)`, which may destroy it.
+  template <class F>
+  constexpr void clear_and_dispose(F dispose) {
+    while (!empty()) {
+      T& first = front();
+      pop_front();
+      dispose(first);
+    }
+  }
+  // Unlinks the elements for which `drop` is true and returns their number. O(size()).
+  template <class F>
+  constexpr size_type remove_if(F drop) {
+    size_type before = size_;
+    for (hook* at = &root_; at->next_ != &root_;) {
+      if (drop(std::as_const(*to_element(at->next_)))) {
+        unlink_after(at);
+      } else {
+        at = at->next_;
+      }
+    }
+    return before - size_;
+  }
+
+  // Moves all elements of `other` behind `pos`. O(1) (O(other.size()) in the checked mode).
+  // REQUIRES: &other != this.
+  constexpr void splice_after(const_iterator pos, intrusive_slist& other) noexcept {
+    require_position(pos);
+    if (other.empty()) return;
+    if constexpr (Checked) {
+      for (hook* at = other.root_.next_; at != &other.root_; at = at->next_) {
+        at->owner_.set(root_.owner_);
+      }
+    }
+    other.last_->next_ = pos.at_->next_;
+    pos.at_->next_ = other.root_.next_;
+    if (last_ == pos.at_) last_ = other.last_;
+    size_ += std::exchange(other.size_, 0);
+    other.close_root();
+  }
+  // Moves the element behind `before` of `other` (which may be this list) behind `pos`. O(1).
+  // REQUIRES: `pos` is not the element that moves.
+  constexpr void splice_after(const_iterator pos, intrusive_slist& other,
+                              const_iterator before) noexcept {
+    require_position(pos);
+    hook* at = before.at_->next_;
+    if (pos.at_ == before.at_) return;
+    other.unlink_after(before.at_);
+    link_after(pos.at_, at);
+  }
+
+  // Sorts by `less`; stable, in place, O(n log n) comparisons, no allocation. When `less` throws,
+  // the list has all its elements, in an unspecified order.
+  template <class Less = std::less<>>
+  constexpr void sort(Less less = {}) {
+    sort_run(size_, less);
+  }
+
+  // Reverses the order. O(size()).
+  constexpr void reverse() noexcept {
+    hook* first = root_.next_;
+    hook* made = &root_;
+    for (hook* at = first; at != &root_;) {
+      hook* next = std::exchange(at->next_, made);
+      made = at;
+      at = next;
+    }
+    root_.next_ = made;
+    last_ = first;
+  }
+
+  // Exchanges the contents. O(1).
+  constexpr void swap(intrusive_slist& other) noexcept {
+    if (&other == this) return;
+    intrusive_slist held(std::move(*this));
+    adopt(other);
+    other.adopt(held);
+  }
+  friend constexpr void swap(intrusive_slist& a, intrusive_slist& b) noexcept { a.swap(b); }
+
+ private:
+  // Sorts the whole list: halves of a known length, merged by splicing single elements, so that the
+  // elements are in one of three lists at any moment and come home when `less` throws.
+  template <class Less>
+  constexpr void sort_run(size_type n, Less& less) {
+    if (n < 2) return;
+    intrusive_slist right;
+    intrusive_slist left;
+    auto come_home = [&]() noexcept {
+      splice_after(const_iterator(last_), left);
+      splice_after(const_iterator(last_), right);
+    };
+    detail::rollback home(come_home);
+    for (size_type k = 0; k < n / 2; ++k) {
+      left.splice_after(const_iterator(left.last_), *this, before_begin());
+    }
+    right.splice_after(right.before_begin(), *this);
+    left.sort_run(left.size_, less);
+    right.sort_run(right.size_, less);
+    while (!left.empty() && !right.empty()) {
+      bool take_right = less(std::as_const(right.front()), std::as_const(left.front()));
+      intrusive_slist& from = take_right ? right : left;
+      splice_after(const_iterator(last_), from, from.before_begin());
+    }
+  }
+
+  static constexpr void require_hook() noexcept {
+    static_assert(std::is_base_of_v<hook, T>,
+                  "snug::intrusive_slist<T, Tag>: T must derive publicly from "
+                  "snug::slist_hook<Tag> (with the same Checked argument)");
+  }
+  static constexpr hook* to_hook(T& element) noexcept {
+    require_hook();
+    return static_cast<hook*>(&element);
+  }
+  static constexpr T* to_element(hook* at) noexcept {
+    require_hook();
+    return static_cast<T*>(at);
+  }
+
+  constexpr void close_root() noexcept { root_.next_ = last_ = &root_; }
+  constexpr void reset_root() noexcept {
+    close_root();
+    root_.owner_.renew();
+  }
+  constexpr void adopt(intrusive_slist& other) noexcept {
+    if (other.empty()) return;
+    root_.next_ = other.root_.next_;
+    last_ = other.last_;
+    last_->next_ = &root_;
+    size_ = std::exchange(other.size_, 0);
+    other.close_root();
+    std::swap(root_.owner_, other.root_.owner_);
+  }
+  constexpr void require_position(const_iterator pos) const noexcept {
+    pos.at_->owner_.require(root_.owner_, "intrusive_slist: position belongs to another list");
+  }
+  constexpr void link_after(hook* prev, hook* at) noexcept {
+    if constexpr (Checked) {
+      if (at->is_linked()) detail::fatal("intrusive_slist: element is already in a list");
+      at->owner_.set(root_.owner_);
+    }
+    at->next_ = prev->next_;
+    prev->next_ = at;
+    if (last_ == prev) last_ = at;
+    ++size_;
+  }
+  constexpr void unlink_after(hook* prev) noexcept {
+    hook* at = prev->next_;
+    if constexpr (Checked) {
+      if (at == &root_) detail::fatal("intrusive_slist: erased behind the last element");
+    }
+    prev->next_ = std::exchange(at->next_, nullptr);
+    if (last_ == at) last_ = prev;
+    at->owner_.clear();
+    --size_;
+  }
+
+  // The ring of hooks is closed by a hook without an element.
+  struct root_hook : hook {
+    constexpr ~root_hook() { this->next_ = nullptr; }
+  };
+  root_hook root_;
+  hook* last_ = &root_;
+  size_type size_ = 0;
+};
+
+}  // namespace snug

@@ -1,0 +1,606 @@
+#pragma once
+// Lists whose links live inside the elements: no allocation per insertion, and an element is
+// unlinked in O(1) from a reference to it, without an iterator kept beside it.
+//
+// Example:
+//
+//     #include <snug/intrusive_list.hpp>
+//     #include <string>
+//
+//     struct by_age;                                   // a tag: one membership
+//     struct by_owner;                                 // another one, independent of the first
+//     struct job : snug::list_hook<by_age>, snug::list_hook<by_owner> {
+//       explicit job(std::string n) : name(std::move(n)) {}
+//       std::string name;
+//     };
+//
+//     int main() {
+//       job a("a"), b("b"), c("c");
+//       snug::intrusive_list<job, by_age> queue;
+//       snug::intrusive_list<job, by_owner> mine;
+//       queue.push_back(a);
+//       queue.push_back(b);
+//       queue.push_back(c);
+//       mine.push_back(b);
+//       queue.erase(b);                                // O(1), from the element
+//       bool ok = queue.size() == 2 && &queue.front() == &a && &mine.front() == &b;
+//       job moved = std::move(a);                      // a hook that moves keeps its place
+//       ok = ok && &queue.front() == &moved && moved.name == "a";
+//       queue.clear();                                 // unlinks; the elements live on
+//       mine.clear();
+//       return ok ? 0 : 1;
+//     }
+//
+// A list never owns its elements. An element must be unlinked, or its list cleared, before it is
+// destroyed. In the checked mode (third template argument; default SNUG_CHECKED_HOOKS, 0 or 1) a
+// second insertion, an operation on an element of another list, the destruction of a linked element
+// and the destruction of a list that still has elements (they would keep dangling links) end the
+// program with a sentence. The unchecked mode stores nothing for that: two pointers per hook.
+//
+// Thread-safety: none of its own; a list and the hooks linked in it are one object to protect.
+// Exceptions: nothing throws except the comparators and predicates that are passed in.
+// Idea: boost::intrusive's base hooks and tags; hooks that move follow boostorg/intrusive#74.
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <iterator>
+#include <type_traits>
+#include <utility>
+
+#include <snug/detail/fail.hpp>
+
+#ifndef SNUG_CHECKED_HOOKS
+#define SNUG_CHECKED_HOOKS 0
+#endif
+
+namespace snug {
+
+// The tag of a type with one membership.
+struct default_tag;
+
+template <class T, class Tag, bool Checked>
+class intrusive_list;
+template <class T, class Tag, bool Checked>
+class intrusive_slist;
+
+namespace detail {
+
+// Which list an element is in; empty and free unless checked.
+template <bool Checked>
+struct list_owner {
+  constexpr void set(const list_owner&) noexcept {}
+  constexpr void clear() noexcept {}
+  constexpr void require(const list_owner&, const char*) const noexcept {}
+  constexpr void renew() noexcept {}
+  static constexpr bool same(const list_owner&, const list_owner&) noexcept { return true; }
+};
+
+template <>
+struct list_owner<true> {
+  // Every list gets its own id for ever, on whichever thread it is made.
+  static std::uint64_t next_id() noexcept {
+    static std::atomic<std::uint64_t> counter{0};
+    return counter.fetch_add(1, std::memory_order_relaxed) + 1;
+  }
+  void set(const list_owner& list) noexcept { id = list.id; }
+  void clear() noexcept { id = 0; }
+  void renew() noexcept { id = next_id(); }
+  void require(const list_owner& list, const char* what) const noexcept {
+    if (id != list.id) fatal(what);
+  }
+  static bool same(const list_owner& a, const list_owner& b) noexcept { return a.id == b.id; }
+  std::uint64_t id = 0;
+};
+
+}  // namespace detail
+
+// Base class of elements of intrusive_list<T, Tag, Checked>: the links of one membership.
+//
+// Copying an element gives an unlinked copy, and assigning a copy leaves the target where it is.
+// Moving relinks: the new object takes the place of the old one, which is then unlinked. Move
+// assignment exchanges the places of the two objects, so that std::sort, std::rotate or an erase in
+// a vector of hooked elements keep every list whole.
+template <class Tag = default_tag, bool Checked = (SNUG_CHECKED_HOOKS != 0)>
+class list_hook {
+ public:
+  constexpr list_hook() noexcept = default;
+  constexpr list_hook(const list_hook&) noexcept {}
+  constexpr list_hook& operator=(const list_hook&) noexcept { return *this; }
+  constexpr list_hook(list_hook&& other) noexcept { take_place_of(other); }
+  constexpr list_hook& operator=(list_hook&& other) noexcept {
+    if (this != &other) {
+      list_hook held(std::move(*this));
+      take_place_of(other);
+      other.take_place_of(held);
+    }
+    return *this;
+  }
+  ~list_hook()
+    requires(!Checked)
+  = default;
+  ~list_hook() {
+    if (is_linked()) detail::fatal("list_hook: element destroyed while linked in a list");
+  }
+
+  // Whether the element is in a list. O(1).
+  [[nodiscard]] constexpr bool is_linked() const noexcept { return next_ != nullptr; }
+
+ private:
+  template <class, class, bool>
+  friend class intrusive_list;
+
+  constexpr void take_place_of(list_hook& other) noexcept {
+    if (!other.next_) return;
+    next_ = std::exchange(other.next_, nullptr);
+    prev_ = other.prev_;
+    next_->prev_ = this;
+    prev_->next_ = this;
+    if constexpr (Checked) owner_ = std::exchange(other.owner_, {});
+  }
+
+  list_hook* next_ = nullptr;
+  list_hook* prev_ = nullptr;
+  [[no_unique_address]] detail::list_owner<Checked> owner_;
+};
+
+// A doubly linked list of elements that derive (publicly) from list_hook<Tag, Checked>.
+//
+// Iterators and references stay valid until their element is erased; they follow the element's
+// place, also when the list itself is moved or swapped, except end(), which belongs to the list
+// object. When an element is moved, iterators to the old object are invalid.
+template <class T, class Tag = default_tag, bool Checked = (SNUG_CHECKED_HOOKS != 0)>
+class intrusive_list {
+  using hook = list_hook<Tag, Checked>;
+
+  template <bool Const>
+  class basic_iterator {
+   public:
+    using iterator_category = std::bidirectional_iterator_tag;
+    using value_type = T;
+    using difference_type = std::ptrdiff_t;
+    using reference = std::conditional_t<Const, const T&, T&>;
+    using pointer = std::conditional_t<Const, const T*, T*>;
+
+    constexpr basic_iterator() noexcept = default;
+    template <bool C>
+      requires(Const && !C)
+    constexpr basic_iterator(const basic_iterator<C>& other) noexcept : at_(other.at_) {}
+
+    constexpr reference operator*() const noexcept { return *to_element(at_); }
+    constexpr pointer operator->() const noexcept { return to_element(at_); }
+    constexpr basic_iterator& operator++() noexcept {
+      at_ = at_->next_;
+      return *this;
+    }
+    constexpr basic_iterator operator++(int) noexcept {
+      auto old = *this;
+      ++*this;
+      return old;
+    }
+    constexpr basic_iterator& operator--() noexcept {
+      at_ = at_->prev_;
+      return *this;
+    }
+    constexpr basic_iterator operator--(int) noexcept {
+      auto old = *this;
+      --*this;
+      return old;
+    }
+    friend constexpr bool operator==(const basic_iterator&,
+                                     const basic_iterator&) noexcept = default;
+
+   private:
+    friend class intrusive_list;
+    template <bool>
+    friend class basic_iterator;
+    explicit constexpr basic_iterator(hook* at) noexcept : at_(at) {}
+    hook* at_ = nullptr;
+  };
+
+ public:
+  using value_type = T;
+  using size_type = std::size_t;
+  using difference_type = std::ptrdiff_t;
+  using reference = T&;
+  using const_reference = const T&;
+  using iterator = basic_iterator<false>;
+  using const_iterator = basic_iterator<true>;
+  using reverse_iterator = std::reverse_iterator<iterator>;
+  using const_reverse_iterator = std::reverse_iterator<const_iterator>;
+
+  // An empty list. O(1), allocates nothing.
+  constexpr intrusive_list() noexcept { reset_root(); }
+  // Takes over all elements; `other` is left empty. O(1), few instructions.
+  constexpr intrusive_list(intrusive_list&& other) noexcept {
+    reset_root();
+    adopt(other);
+  }
+  // Unlinks the own elements (O(size())), then takes over those of `other`.
+  constexpr intrusive_list& operator=(intrusive_list&& other) noexcept {
+    if (this != &other) {
+      clear();
+      adopt(other);
+    }
+    return *this;
+  }
+  intrusive_list(const intrusive_list&) = delete;
+  intrusive_list& operator=(const intrusive_list&) = delete;
+  // Unlinks all elements, so that they may be destroyed or inserted elsewhere. O(size()).
+  // The checked mode takes a list that dies with elements for a mistake; call clear() first.
+  constexpr ~intrusive_list() {
+    if constexpr (Checked) {
+      if (!empty()) detail::fatal("intrusive_list: list destroyed while it has elements");
+    }
+    clear();
+  }
+
+  [[nodiscard]] constexpr bool empty() const noexcept { return root_.next_ == &root_; }
+  // O(1).
+  [[nodiscard]] constexpr size_type size() const noexcept { return size_; }
+
+  // REQUIRES: !empty(). O(1).
+  [[nodiscard]] constexpr T& front() noexcept { return *to_element(root_.next_); }
+  [[nodiscard]] constexpr const T& front() const noexcept { return *to_element(root_.next_); }
+  [[nodiscard]] constexpr T& back() noexcept { return *to_element(root_.prev_); }
+  [[nodiscard]] constexpr const T& back() const noexcept { return *to_element(root_.prev_); }
+
+  [[nodiscard]] constexpr iterator begin() noexcept { return iterator(root_.next_); }
+  [[nodiscard]] constexpr iterator end() noexcept { return iterator(&root_); }
+  [[nodiscard]] constexpr const_iterator begin() const noexcept {
+    return const_iterator(root_.next_);
+  }
+  [[nodiscard]] constexpr const_iterator end() const noexcept {
+    return const_iterator(const_cast<root_hook*>(&root_));
+  }
+  [[nodiscard]] constexpr const_iterator cbegin() const noexcept { return begin(); }
+  [[nodiscard]] constexpr const_iterator cend() const noexcept { return end(); }
+  [[nodiscard]] constexpr reverse_iterator rbegin() noexcept { return reverse_iterator(end()); }
+  [[nodiscard]] constexpr reverse_iterator rend() noexcept { return reverse_iterator(begin()); }
+  [[nodiscard]] constexpr const_reverse_iterator rbegin() const noexcept {
+    return const_reverse_iterator(end());
+  }
+  [[nodiscard]] constexpr const_reverse_iterator rend() const noexcept {
+    return const_reverse_iterator(begin());
+  }
+
+  // The iterator of an element of this list. O(1).
+  [[nodiscard]] constexpr iterator iterator_to(T& element) noexcept {
+    require_mine(*to_hook(element), "intrusive_list: iterator_to an element of another list");
+    return iterator(to_hook(element));
+  }
+  [[nodiscard]] constexpr const_iterator iterator_to(const T& element) const noexcept {
+    auto* at = to_hook(const_cast<T&>(element));
+    require_mine(*at, "intrusive_list: iterator_to an element of another list");
+    return const_iterator(at);
+  }
+  // Whether an iteration would meet `element`. O(size()); O(1) in the checked mode.
+  [[nodiscard]] constexpr bool contains(const T& element) const noexcept {
+    const hook* wanted = to_hook(const_cast<T&>(element));
+    if (!wanted->is_linked()) return false;
+    if constexpr (Checked) return detail::list_owner<true>::same(wanted->owner_, root_.owner_);
+    for (const hook* at = root_.next_; at != &root_; at = at->next_) {
+      if (at == wanted) return true;
+    }
+    return false;
+  }
+
+  // Links `element` at the end, at the front, before `pos`. O(1).
+  // REQUIRES: `element` is in no list of this Tag.
+  constexpr void push_back(T& element) noexcept { link(&root_, to_hook(element)); }
+  constexpr void push_front(T& element) noexcept { link(root_.next_, to_hook(element)); }
+  constexpr iterator insert(const_iterator pos, T& element) noexcept {
+    require_position(pos);
+    link(pos.at_, to_hook(element));
+    return iterator(to_hook(element));
+  }
+
+  // Unlinks the element and returns the iterator after it. O(1).
+  // REQUIRES: the element is in this list.
+  constexpr iterator erase(T& element) noexcept {
+    hook* at = to_hook(element);
+    hook* next = at->next_;
+    unlink(at);
+    return iterator(next);
+  }
+  constexpr iterator erase(const_iterator pos) noexcept { return erase(*to_element(pos.at_)); }
+  // Unlinks [first, last). O(distance).
+  constexpr iterator erase(const_iterator first, const_iterator last) noexcept {
+    while (first != last) first = erase(first);
+    return iterator(last.at_);
+  }
+  constexpr void pop_front() noexcept { unlink(root_.next_); }
+  constexpr void pop_back() noexcept { unlink(root_.prev_); }
+
+  // Unlinks every element. O(size()).
+  constexpr void clear() noexcept {
+    for (hook* at = root_.next_; at != &root_;) {
+      hook* next = at->next_;
+      at->next_ = nullptr;
+      at->owner_.clear();
+      at = next;
+    }
+    link_root_to_itself();
+    size_ = 0;
+  }
+  // Unlinks every element and passes it to `dispose(T&)`, which may destroy it. An element is
+  // unlinked before it is passed, so a throw leaves the rest linked. O(size()).
+  template <class F>
+  constexpr void clear_and_dispose(F dispose) {
+    while (!empty()) {
+      T& first = front();
+      pop_front();
+      dispose(first);
+    }
+  }
+  // Unlinks the elements for which `drop` is true and returns their number. O(size()).
+  // When `drop` throws, the elements that were dropped before stay dropped.
+  template <class F>
+  constexpr size_type remove_if(F drop) {
+    size_type before = size_;
+    for (iterator at = begin(); at != end();) {
+      iterator next = std::next(at);
+      if (drop(std::as_const(*at))) erase(at);
+      at = next;
+    }
+    return before - size_;
+  }
+
+  // Moves all elements of `other` before `pos`. O(1) (O(other.size()) in the checked mode).
+  // REQUIRES: &other != this.
+  constexpr void splice(const_iterator pos, intrusive_list& other) noexcept {
+    require_position(pos);
+    if (other.empty()) return;
+    relabel(other.root_.next_, &other.root_);
+    hook* first = other.root_.next_;
+    hook* last = other.root_.prev_;
+    other.link_root_to_itself();
+    size_ += std::exchange(other.size_, 0);
+    join_before(pos.at_, first, last);
+  }
+  constexpr void splice(const_iterator pos, intrusive_list&& other) noexcept { splice(pos, other); }
+  // Moves the element at `it` of `other` (which may be this list) before `pos`. O(1).
+  constexpr void splice(const_iterator pos, intrusive_list& other, const_iterator it) noexcept {
+    require_position(pos);
+    hook* at = it.at_;
+    if (pos.at_ == at || pos.at_ == at->next_) return;
+    other.unlink(at);
+    link(pos.at_, at);
+  }
+  // Moves [first, last) of `other` before `pos`. O(distance), for the sizes; O(1) within one list.
+  // REQUIRES: `pos` is not in [first, last).
+  constexpr void splice(const_iterator pos, intrusive_list& other, const_iterator first,
+                        const_iterator last) noexcept {
+    require_position(pos);
+    if (first == last) return;
+    if (&other != this) {
+      auto moved = static_cast<size_type>(std::distance(first, last));
+      other.size_ -= moved;
+      size_ += moved;
+      relabel(first.at_, last.at_);
+    }
+    hook* head = first.at_;
+    hook* tail = last.at_->prev_;
+    head->prev_->next_ = last.at_;
+    last.at_->prev_ = head->prev_;
+    join_before(pos.at_, head, tail);
+  }
+
+  // Merges the sorted list `other` into this sorted one; stable, own elements first among equals.
+  // O(size() + other.size()) comparisons. When `less` throws, every element is in one of the lists.
+  template <class Less = std::less<>>
+  constexpr void merge(intrusive_list& other, Less less = {}) {
+    if (&other == this) return;
+    iterator at = begin();
+    while (at != end() && !other.empty()) {
+      if (less(std::as_const(other.front()), std::as_const(*at))) {
+        splice(at, other, other.begin());
+      } else {
+        ++at;
+      }
+    }
+    splice(end(), other);
+  }
+  template <class Less = std::less<>>
+  constexpr void merge(intrusive_list&& other, Less less = {}) {
+    merge(other, std::move(less));
+  }
+
+  // Sorts by `less`; stable, in place, O(n log n) comparisons, no allocation. When `less` throws,
+  // the list has all its elements, in an unspecified order. Iterators stay valid.
+  template <class Less = std::less<>>
+  constexpr void sort(Less less = {}) {
+    if (size_ < 2) return;
+    sorter<Less> work{*this, less};
+    work.run();
+  }
+
+  // Reverses the order. O(size()).
+  constexpr void reverse() noexcept {
+    hook* at = &root_;
+    do {
+      std::swap(at->next_, at->prev_);
+      at = at->prev_;
+    } while (at != &root_);
+  }
+
+  // Exchanges the contents. O(1).
+  constexpr void swap(intrusive_list& other) noexcept {
+    if (&other == this) return;
+    intrusive_list held(std::move(*this));
+    adopt(other);
+    other.adopt(held);
+  }
+  friend constexpr void swap(intrusive_list& a, intrusive_list& b) noexcept { a.swap(b); }
+
+ private:
+  // Sorts on single links (`next_`), merging runs of 1, 2, 4, ... elements held in bins, and puts
+  // the `prev_` links right at the end; its destructor collects whatever there is after a throw.
+  template <class Less>
+  struct sorter {
+    intrusive_list& list;
+    Less& less;
+    hook* bins[sizeof(size_type) * 8] = {};
+    hook* a = nullptr;  // the runs that are being merged ...
+    hook* b = nullptr;
+    hook* head = nullptr;  // ... and the result so far
+    hook** tail = &head;
+    hook* rest = nullptr;
+    hook* finished = nullptr;
+
+    constexpr void run() {
+      rest = list.root_.next_;
+      list.root_.prev_->next_ = nullptr;
+      while (rest) {
+        hook* run = std::exchange(rest, rest->next_);
+        run->next_ = nullptr;
+        std::size_t k = 0;
+        for (; bins[k]; ++k) run = merge(std::exchange(bins[k], nullptr), run);
+        bins[k] = run;
+      }
+      for (hook*& bin : bins) {
+        if (!bin) continue;
+        finished = finished ? merge(std::exchange(bin, nullptr), std::exchange(finished, nullptr))
+                            : std::exchange(bin, nullptr);
+      }
+    }
+
+    // `first` holds the earlier elements: it wins among equals.
+    constexpr hook* merge(hook* first, hook* second) {
+      a = first;
+      b = second;
+      head = nullptr;
+      tail = &head;
+      while (a && b) {
+        if (less(std::as_const(*to_element(b)), std::as_const(*to_element(a)))) {
+          *tail = b;
+          b = b->next_;
+        } else {
+          *tail = a;
+          a = a->next_;
+        }
+        tail = &(*tail)->next_;
+      }
+      *tail = a ? a : b;
+      a = b = nullptr;
+      return std::exchange(head, nullptr);
+    }
+
+    // Puts `chain` behind `last`, with both links, and returns the new last element.
+    static constexpr hook* append(hook* last, hook* chain) noexcept {
+      for (; chain; chain = chain->next_) {
+        last->next_ = chain;
+        chain->prev_ = last;
+        last = chain;
+      }
+      return last;
+    }
+
+    constexpr ~sorter() {
+      hook* last = &list.root_;
+      last = append(last, finished);
+      if (head || a || b) {
+        *tail = nullptr;
+        last = append(last, head);
+        last = append(last, a);
+        last = append(last, b);
+      }
+      for (hook* bin : bins) last = append(last, bin);
+      last = append(last, rest);
+      last->next_ = &list.root_;
+      list.root_.prev_ = last;
+    }
+  };
+
+  static constexpr void require_hook() noexcept {
+    static_assert(std::is_base_of_v<hook, T>,
+                  "snug::intrusive_list<T, Tag>: T must derive publicly from "
+                  "snug::list_hook<Tag> (with the same Checked argument)");
+  }
+  static constexpr hook* to_hook(T& element) noexcept {
+    require_hook();
+    return static_cast<hook*>(&element);
+  }
+  static constexpr T* to_element(hook* at) noexcept {
+    require_hook();
+    return static_cast<T*>(at);
+  }
+
+  constexpr void link_root_to_itself() noexcept { root_.next_ = root_.prev_ = &root_; }
+  constexpr void reset_root() noexcept {
+    link_root_to_itself();
+    root_.owner_.renew();
+  }
+
+  // Takes the elements of `other`, and its identity, into this empty list.
+  constexpr void adopt(intrusive_list& other) noexcept {
+    if (other.empty()) return;
+    root_.next_ = other.root_.next_;
+    root_.prev_ = other.root_.prev_;
+    root_.next_->prev_ = &root_;
+    root_.prev_->next_ = &root_;
+    size_ = std::exchange(other.size_, 0);
+    other.link_root_to_itself();
+    std::swap(root_.owner_, other.root_.owner_);
+  }
+
+  constexpr void require_mine(const hook& at, const char* what) const noexcept {
+    at.owner_.require(root_.owner_, what);
+  }
+  constexpr void require_position(const_iterator pos) const noexcept {
+    require_mine(*pos.at_, "intrusive_list: position belongs to another list");
+  }
+  constexpr void relabel(hook* first, hook* last) noexcept {
+    if constexpr (Checked) {
+      for (; first != last; first = first->next_) first->owner_.set(root_.owner_);
+    }
+  }
+
+  constexpr void link(hook* next, hook* at) noexcept {
+    if constexpr (Checked) {
+      if (at->is_linked()) detail::fatal("intrusive_list: element is already in a list");
+      at->owner_.set(root_.owner_);
+    }
+    hook* prev = next->prev_;
+    at->next_ = next;
+    at->prev_ = prev;
+    prev->next_ = at;
+    next->prev_ = at;
+    ++size_;
+  }
+  constexpr void unlink(hook* at) noexcept {
+    if constexpr (Checked) {
+      if (!at->is_linked()) detail::fatal("intrusive_list: erased an element that is in no list");
+      require_mine(*at, "intrusive_list: erased an element of another list");
+      if (at == &root_) detail::fatal("intrusive_list: erased end() or popped an empty list");
+    }
+    hook* next = at->next_;
+    hook* prev = at->prev_;
+    prev->next_ = next;
+    next->prev_ = prev;
+    at->next_ = nullptr;
+    at->owner_.clear();
+    --size_;
+  }
+  static constexpr void join_before(hook* next, hook* first, hook* last) noexcept {
+    hook* prev = next->prev_;
+    prev->next_ = first;
+    first->prev_ = prev;
+    last->next_ = next;
+    next->prev_ = last;
+  }
+
+  // The ring of hooks is closed by a hook without an element.
+  struct root_hook : hook {
+    constexpr ~root_hook() {
+      this->next_ = nullptr;  // not an element: the hook's own destructor has nothing to say
+    }
+  };
+  root_hook root_;
+  size_type size_ = 0;
+};
+
+}  // namespace snug
+
+#include <snug/detail/intrusive_slist.hpp>

@@ -1,0 +1,38 @@
+#pragma once
+// Runs code that must end the program, in a child process.
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdio>
+#include <string>
+#include <string_view>
+
+namespace snug_test {
+
+// Whether `body` aborts after it wrote a sentence that contains `text` on stderr.
+template <class F>
+bool dies_with(std::string_view text, F body) {
+  int ends[2];
+  if (pipe(ends) != 0) return false;
+  std::fflush(nullptr);
+  pid_t child = fork();
+  if (child == 0) {
+    dup2(ends[1], 2);
+    close(ends[0]);
+    std::signal(SIGABRT, SIG_DFL);  // not the test framework's handler
+    body();
+    _exit(0);
+  }
+  close(ends[1]);
+  std::string said;
+  char buffer[4096];
+  for (ssize_t n; (n = read(ends[0], buffer, sizeof buffer)) > 0;) said.append(buffer, std::size_t(n));
+  close(ends[0]);
+  int status = 0;
+  waitpid(child, &status, 0);
+  return WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT && said.find(text) != said.npos;
+}
+
+}  // namespace snug_test
