@@ -1,4 +1,4 @@
-// The one exception of the tool: thrown deep, caught once in main.
+// The exceptions of the tool: thrown deep, caught once in main.
 #pragma once
 
 #include <stdexcept>
@@ -10,6 +10,14 @@ namespace snug {
 class Error : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
+};
+
+/// The user or the system asked the tool to end (Ctrl-C, SIGTERM, SIGHUP). All child processes are
+/// gone when it is thrown. main() answers with exit status 130 and prints nothing more than that.
+/// REQUIRES: caught before Error.
+class Interrupted final : public Error {
+ public:
+  Interrupted() : Error("interrupted") {}
 };
 
 }  // namespace snug

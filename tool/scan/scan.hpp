@@ -23,7 +23,7 @@ struct ScanOptions {
   bool layout_only = false;
   unsigned jobs = 0;                  ///< 0: all cores.
   std::chrono::seconds timeout{0};    ///< Per unit; 0: none.
-  std::uint64_t memory_limit_mb = 0;  ///< Per unit; 0: none.
+  std::uint64_t memory_limit_mb = 0;  ///< Per unit; 0: default_memory_limit() of workers.hpp.
 };
 
 /// Called in the parent after each unit; done counts from 1.
@@ -34,8 +34,14 @@ using Progress = std::function<void(std::size_t done, std::size_t total, const s
 [[nodiscard]] Model scan_all(const std::vector<CompileCommand>& commands,
                              const ScanOptions& options, const Progress& progress = {});
 
+struct FrontEndCommand;  // scan/driver.hpp
+
 /// Parses one unit in this process. Pure: the same command, options and files give the same model.
-/// Used by the workers and by tests.
+/// This is what the workers run; see clang::parse() of scan/parse.hpp. Defined in unit.cpp.
+[[nodiscard]] Model scan_unit(const FrontEndCommand& command, const ScanOptions& options);
+
+/// The same for a command that has not been translated yet: adapt(), then the above. For tests.
+/// Defined in scan.cpp.
 [[nodiscard]] Model scan_unit(const CompileCommand& command, const ScanOptions& options);
 
 /// The version of the front end that is loaded, "22.1.8".

@@ -1,0 +1,35 @@
+// Parsing one unit with libclang: flags that the front end does not know do not stop it.
+// Only files in scan/ may include this.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "scan/clang.hpp"
+#include "scan/driver.hpp"
+
+namespace snug::clang {
+
+/// A file whose text is not the one on disk.
+struct UnsavedFile {
+  std::string path;
+  std::string text;
+};
+
+struct Parsed {
+  TranslationUnit unit;               ///< Null if the front end could not be started.
+  std::vector<std::string> problems;  ///< Notes of the command, flags dropped, then errors.
+  bool failed = false;                ///< An error in the code, or no unit.
+};
+
+/// Parses with `flags` (CXTranslationUnit_Flags). A flag without which the front end starts (an
+/// unknown -march=, for example) is dropped and told. Errors are told as "file:line:column: text",
+/// at most 20 of them.
+[[nodiscard]] Parsed parse(CXIndex index, const FrontEndCommand& command, unsigned flags,
+                           const std::vector<UnsavedFile>& unsaved = {});
+
+/// An index for a worker: a crash of the front end ends the process instead of being caught, so
+/// that it is told as what it is. REQUIRES: called in a worker, or nothing else uses the index.
+[[nodiscard]] Index worker_index();
+
+}  // namespace snug::clang
