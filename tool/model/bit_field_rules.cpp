@@ -21,6 +21,7 @@ BitFieldRules bit_field_rules(const Abi& abi) {
   if (target.starts_with("aarch64") || target.starts_with("arm64")) {
     const bool ilp32 = target.starts_with("aarch64_32") || target.starts_with("arm64_32");
     rules.zero_width_alignment = !apple || ilp32;
+    rules.widest_container = 128;
     if (apple && ilp32) {
       rules.type_alignment = false;
       rules.zero_width_boundary = 32;

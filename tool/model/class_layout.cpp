@@ -124,10 +124,13 @@ class ClassBuilder {
     node->is_virtual = base.is_virtual;
     if (base.is_virtual) virtual_nodes_[base.class_id] = node;
 
+    // A class claims the virtual base that it shares a vptr with, unless another one has; where the
+    // base is met only below the class itself, the outermost claim wins.
     const std::string& primary = node->layout->primary_base;
     const bool wants = node->layout->primary_virtual;
     const bool seen = wants && virtual_nodes_.contains(primary);
-    if (seen) claim(node, virtual_nodes_[primary]);
+    if (seen && virtual_nodes_[primary]->claimed_by == nullptr)
+      claim(node, virtual_nodes_[primary]);
     for (const BaseFact& inner : node->layout->facts.bases) {
       node->bases.push_back(make_node(inner));
     }
@@ -136,7 +139,6 @@ class ClassBuilder {
   }
 
   static void claim(Node* node, Node* primary) {
-    if (primary->claimed_by != nullptr) return;
     node->primary_virtual = primary;
     primary->claimed_by = node;
   }

@@ -61,6 +61,8 @@ struct RecordSpec {
   bool is_union = false;
   bool cxx = true;          ///< A record of size 0 takes a byte in C++ and none in C.
   bool keeps_tail = false;  ///< POD for the purpose of layout: nobody may reuse its tail padding.
+  bool packed = false;      ///< Packed attribute on the record. Members say it themselves; here it
+                            ///< only lowers the alignment of a vptr.
   std::uint64_t max_field_align_bits = 0;  ///< #pragma pack; 0: none.
   std::uint64_t min_align_bits = 8;        ///< alignas on the record.
   PrefixSpec prefix;

@@ -28,7 +28,8 @@ void LayoutState::remember(const std::vector<EmptyAt>& empties, std::uint64_t of
 
 void LayoutState::place_vptr(std::uint64_t pointer_bits) {
   const std::uint64_t cap = spec_.max_field_align_bits;
-  raise_align(cap == 0 ? pointer_bits : std::min(pointer_bits, cap));
+  const std::uint64_t align = spec_.packed ? 8 : pointer_bits;
+  raise_align(cap == 0 ? align : std::min(align, cap));
   size_ += pointer_bits;
   data_ = size_;
 }
