@@ -1,0 +1,203 @@
+#include "base/process.hpp"
+
+#include <fcntl.h>
+#include <fmt/core.h>
+#include <poll.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
+
+#include "base/error.hpp"
+
+extern char** environ;
+
+namespace snug {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// The two ends of a pipe, closed at the end of the scope.
+struct Pipe {
+  int read_end = -1;
+  int write_end = -1;
+
+  Pipe() {
+    int ends[2];
+    if (::pipe(ends) != 0) throw Error(fmt::format("cannot make a pipe: {}", std::strerror(errno)));
+    read_end = ends[0];
+    write_end = ends[1];
+    ::fcntl(read_end, F_SETFD, FD_CLOEXEC);
+    ::fcntl(write_end, F_SETFD, FD_CLOEXEC);
+  }
+  Pipe(const Pipe&) = delete;
+  Pipe& operator=(const Pipe&) = delete;
+  ~Pipe() {
+    close_read();
+    close_write();
+  }
+  void close_read() { close(read_end); }
+  void close_write() { close(write_end); }
+
+ private:
+  static void close(int& end) {
+    if (end >= 0) ::close(end);
+    end = -1;
+  }
+};
+
+std::vector<char*> pointers_to(const std::vector<std::string>& texts) {
+  std::vector<char*> pointers;
+  for (const std::string& text : texts) pointers.push_back(const_cast<char*>(text.c_str()));
+  pointers.push_back(nullptr);
+  return pointers;
+}
+
+std::vector<std::string> environment_with(const std::vector<std::string>& added) {
+  std::vector<std::string> all;
+  for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) {
+    const std::string_view text = *entry;
+    const std::string_view name = text.substr(0, text.find('='));
+    const bool replaced = std::any_of(added.begin(), added.end(), [&](const std::string& other) {
+      return other.substr(0, other.find('=')) == name;
+    });
+    if (!replaced) all.emplace_back(text);
+  }
+  all.insert(all.end(), added.begin(), added.end());
+  return all;
+}
+
+/// What the child does between fork and exec: async-signal-safe calls only.
+[[noreturn]] void become(const char* path, char* const* arguments, char* const* environment,
+                         const char* directory, int out, int err, int failure) {
+  ::setpgid(0, 0);
+  const int nothing = ::open("/dev/null", O_RDONLY);
+  if (nothing >= 0) ::dup2(nothing, STDIN_FILENO);
+  ::dup2(out, STDOUT_FILENO);
+  ::dup2(err, STDERR_FILENO);
+  sigset_t none;
+  ::sigemptyset(&none);
+  ::sigprocmask(SIG_SETMASK, &none, nullptr);
+  if (directory[0] == '\0' || ::chdir(directory) == 0) ::execve(path, arguments, environment);
+  const int reason = errno;
+  if (::write(failure, &reason, sizeof reason) < 0) ::_exit(126);
+  ::_exit(127);
+}
+
+/// Appends what can be read now. False at the end of the stream.
+bool drain(int descriptor, std::string& text, std::size_t limit) {
+  std::array<char, 16384> buffer;
+  const ssize_t count = ::read(descriptor, buffer.data(), buffer.size());
+  if (count < 0) return errno == EINTR || errno == EAGAIN;
+  const std::size_t room = limit - std::min(limit, text.size());
+  text.append(buffer.data(), std::min(room, static_cast<std::size_t>(count)));
+  return count > 0;
+}
+
+/// Milliseconds until the deadline for poll(); -1 for none.
+int wait_time(const ProgramOptions& options, Clock::time_point start) {
+  if (options.timeout.count() == 0) return -1;
+  const auto left =
+      options.timeout - std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start);
+  return static_cast<int>(std::clamp<std::int64_t>(left.count(), 0, 60000));
+}
+
+/// Reads both streams until they end or the time is over.
+void collect(Pipe& out, Pipe& err, const ProgramOptions& options, Clock::time_point start,
+             ProgramResult& result) {
+  while (out.read_end >= 0 || err.read_end >= 0) {
+    std::array<pollfd, 2> ends{pollfd{out.read_end, POLLIN, 0}, pollfd{err.read_end, POLLIN, 0}};
+    const int ready = ::poll(ends.data(), ends.size(), wait_time(options, start));
+    if (ready < 0 && errno != EINTR) return;
+    if (options.timeout.count() != 0 && Clock::now() - start >= options.timeout) {
+      result.timed_out = true;
+      return;
+    }
+    if (ready <= 0) continue;
+    if (ends[0].revents != 0 && !drain(out.read_end, result.out, options.max_output)) {
+      out.close_read();
+    }
+    if (ends[1].revents != 0 && !drain(err.read_end, result.err, options.max_output)) {
+      err.close_read();
+    }
+  }
+}
+
+/// Waits for the end of a child whose streams have ended or whose time is over. Its wait status.
+int await(pid_t child, const ProgramOptions& options, Clock::time_point start,
+          ProgramResult& result) {
+  int status = 0;
+  while (!result.timed_out && options.timeout.count() != 0) {
+    const pid_t ended = ::waitpid(child, &status, WNOHANG);
+    if (ended == child) return status;
+    result.timed_out = Clock::now() - start >= options.timeout;
+    if (!result.timed_out) ::poll(nullptr, 0, 1);
+  }
+  // The group: programs that it has started must not outlive it either.
+  if (result.timed_out) ::kill(-child, SIGKILL);
+  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
+  return status;
+}
+
+}  // namespace
+
+std::string find_program(const std::string& name, unsigned skip) {
+  if (name.find('/') != std::string::npos) {
+    return skip == 0 && ::access(name.c_str(), X_OK) == 0 ? name : "";
+  }
+  const char* path = std::getenv("PATH");
+  std::string_view folders = path != nullptr ? path : "/usr/local/bin:/usr/bin:/bin";
+  while (!name.empty() && !folders.empty()) {
+    const std::size_t end = std::min(folders.find(':'), folders.size());
+    const std::string_view folder = folders.substr(0, end);
+    folders.remove_prefix(std::min(end + 1, folders.size()));
+    // An empty or relative entry means "wherever I happen to be": never run a program from there.
+    if (!folder.starts_with('/')) continue;
+    std::string candidate = fmt::format("{}/{}", folder, name);
+    if (::access(candidate.c_str(), X_OK) == 0 && skip-- == 0) return candidate;
+  }
+  return "";
+}
+
+ProgramResult run_program(const std::vector<std::string>& arguments,
+                          const ProgramOptions& options) {
+  const std::string path = arguments.empty() ? "" : find_program(arguments[0]);
+  if (path.empty()) {
+    throw Error(fmt::format("{}: no such program", arguments.empty() ? "" : arguments[0]));
+  }
+  const std::vector<std::string> environment = environment_with(options.environment);
+  const std::vector<char*> argument_pointers = pointers_to(arguments);
+  const std::vector<char*> environment_pointers = pointers_to(environment);
+  Pipe out;
+  Pipe err;
+  Pipe failure;
+  const pid_t child = ::fork();
+  if (child < 0) throw Error(fmt::format("cannot start {}: {}", path, std::strerror(errno)));
+  if (child == 0) {
+    become(path.c_str(), argument_pointers.data(), environment_pointers.data(),
+           options.directory.c_str(), out.write_end, err.write_end, failure.write_end);
+  }
+  out.close_write();
+  err.close_write();
+  failure.close_write();
+
+  ProgramResult result;
+  const Clock::time_point start = Clock::now();
+  collect(out, err, options, start, result);
+  const int status = await(child, options, start, result);
+  int reason = 0;
+  if (::read(failure.read_end, &reason, sizeof reason) == sizeof reason) {
+    throw Error(fmt::format("cannot run {}: {}", path, std::strerror(reason)));
+  }
+  if (WIFEXITED(status)) result.exit_status = WEXITSTATUS(status);
+  if (WIFSIGNALED(status)) result.signal = WTERMSIG(status);
+  return result;
+}
+
+}  // namespace snug

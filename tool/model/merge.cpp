@@ -1,0 +1,266 @@
+// How parts become one model:
+//
+// 1. Units get provisional numbers in order of arrival; a unit is known by file and flags.
+// 2. Each id has a list of layouts; each layout keeps one copy of the record and the units that see
+//    it. Of equal copies the one of the first unit (by file and flags) is kept, so that facts that
+//    do not belong to the layout do not depend on the order of arrival either.
+// 3. finish() sorts the units, renumbers, and chooses the layout of each id that most units see.
+#include "model/merge.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <set>
+#include <tuple>
+#include <unordered_map>
+#include <utility>
+
+#include "base/error.hpp"
+
+namespace snug {
+namespace {
+
+bool same_slot(const Slot& a, const Slot& b) {
+  return a.kind == b.kind && a.extent == b.extent && a.name == b.name && a.type == b.type &&
+         std::equal(a.members.begin(), a.members.end(), b.members.begin(), b.members.end(),
+                    same_slot);
+}
+
+using UnitKey = std::pair<std::string, std::string>;  // file, flags_key
+
+/// Something with the unit that its kept copy comes from.
+template <class Value>
+struct Copy {
+  Value value;
+  std::uint32_t from = 0;
+};
+
+struct Layout {
+  Record record;
+  std::uint32_t from = 0;
+  std::vector<std::uint32_t> units;
+};
+
+using UseKey = std::tuple<SourceRange, UseKind, std::string>;
+using InitializerKey = std::pair<SourceRange, std::string>;
+
+void sort_unique(std::vector<std::uint32_t>& numbers) {
+  std::sort(numbers.begin(), numbers.end());
+  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+}
+
+}  // namespace
+
+bool same_layout(const Record& a, const Record& b) {
+  return a.kind == b.kind && a.size == b.size && a.align == b.align &&
+         std::equal(a.slots.begin(), a.slots.end(), b.slots.begin(), b.slots.end(), same_slot);
+}
+
+struct Merger::State {
+  Abi abi;
+  bool has_abi = false;
+  std::vector<Unit> units;
+  std::map<UnitKey, std::uint32_t> numbers;
+  std::unordered_map<std::string, std::vector<Layout>> records;
+  std::map<UseKey, Copy<Use>> uses;
+  std::map<InitializerKey, Copy<InitializerList>> initializers;
+  std::map<std::string, std::string> file_hashes;
+  std::set<std::string> changed_files;
+
+  [[nodiscard]] bool before(std::uint32_t a, std::uint32_t b) const {
+    return std::tie(units[a].file, units[a].flags_key) <
+           std::tie(units[b].file, units[b].flags_key);
+  }
+
+  void check_target(const Model& part);
+  std::vector<std::uint32_t> add_units(std::vector<Unit> parts);
+  void add_layout(Record record, std::vector<std::uint32_t> seen_by, std::uint32_t from);
+  void add_use(Use use, std::uint32_t from);
+  void add_files(std::map<std::string, std::string> hashes);
+  std::vector<std::uint32_t> sort_units();
+  void move_records(const std::vector<std::uint32_t>& order, Model& model);
+};
+
+void Merger::State::check_target(const Model& part) {
+  const bool analysed = std::any_of(part.units.begin(), part.units.end(),
+                                    [](const Unit& unit) { return unit.status == UnitStatus::Ok; });
+  if (!analysed && part.records.empty()) {
+    if (!has_abi && abi.target.empty()) abi = part.abi;
+    return;
+  }
+  if (has_abi && abi != part.abi) {
+    throw Error(
+        fmt::format("models of different targets cannot be joined: '{}' (cache line {}) "
+                    "and '{}' (cache line {})",
+                    abi.target, abi.cache_line_bytes, part.abi.target, part.abi.cache_line_bytes));
+  }
+  abi = part.abi;
+  has_abi = true;
+}
+
+/// Takes the units over; the provisional number of each, by its index in the part.
+std::vector<std::uint32_t> Merger::State::add_units(std::vector<Unit> parts) {
+  std::vector<std::uint32_t> result;
+  for (Unit& unit : parts) {
+    const auto next = static_cast<std::uint32_t>(units.size());
+    const auto [place, added] = numbers.emplace(UnitKey{unit.file, unit.flags_key}, next);
+    result.push_back(place->second);
+    if (added) {
+      units.push_back(std::move(unit));
+      continue;
+    }
+    // The same unit in two parts: what went wrong in either is told.
+    Unit& known = units[place->second];
+    known.status = std::max(known.status, unit.status);
+    known.problems.insert(known.problems.end(), unit.problems.begin(), unit.problems.end());
+    std::sort(known.problems.begin(), known.problems.end());
+    known.problems.erase(std::unique(known.problems.begin(), known.problems.end()),
+                         known.problems.end());
+  }
+  return result;
+}
+
+void Merger::State::add_layout(Record record, std::vector<std::uint32_t> seen_by,
+                               std::uint32_t from) {
+  record.units.clear();
+  std::vector<Layout>& layouts = records[record.id];
+  const auto same = std::find_if(layouts.begin(), layouts.end(), [&](const Layout& layout) {
+    return same_layout(layout.record, record);
+  });
+  if (same == layouts.end()) {
+    layouts.push_back({std::move(record), from, std::move(seen_by)});
+    return;
+  }
+  const bool reported = same->record.reported || record.reported;
+  same->units.insert(same->units.end(), seen_by.begin(), seen_by.end());
+  if (before(from, same->from)) {
+    same->record = std::move(record);
+    same->from = from;
+  }
+  same->record.reported = reported;
+}
+
+/// What one unit cannot exclude is not excluded: the careful reading of two copies wins.
+void Merger::State::add_use(Use use, std::uint32_t from) {
+  const auto [place, added] =
+      uses.try_emplace(UseKey{use.where, use.kind, use.record_id}, Copy<Use>{use, from});
+  if (added) return;
+  Use& known = place->second.value;
+  const bool keeps_meaning = known.keeps_meaning && use.keeps_meaning;
+  const bool asserted = known.asserted || use.asserted;
+  if (before(from, place->second.from)) place->second = {std::move(use), from};
+  place->second.value.keeps_meaning = keeps_meaning;
+  place->second.value.asserted = asserted;
+}
+
+void Merger::State::add_files(std::map<std::string, std::string> hashes) {
+  for (auto& [path, hash] : hashes) {
+    const auto [place, added] = file_hashes.try_emplace(path, hash);
+    if (added || place->second == hash) continue;
+    changed_files.insert(path);
+    place->second = std::min(place->second, hash);
+  }
+}
+
+/// Sorts the units by file and flags; the new number of each provisional one.
+std::vector<std::uint32_t> Merger::State::sort_units() {
+  std::vector<std::uint32_t> order(units.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::sort(order.begin(), order.end(),
+            [&](std::uint32_t a, std::uint32_t b) { return before(a, b); });
+  std::vector<std::uint32_t> number_of(units.size());
+  std::vector<Unit> sorted;
+  for (const std::uint32_t old : order) {
+    number_of[old] = static_cast<std::uint32_t>(sorted.size());
+    sorted.push_back(std::move(units[old]));
+  }
+  units = std::move(sorted);
+  return number_of;
+}
+
+/// `number_of` maps provisional unit numbers to final ones.
+void Merger::State::move_records(const std::vector<std::uint32_t>& number_of, Model& model) {
+  const auto renumber = [&](std::vector<std::uint32_t> numbers_of_units) {
+    for (std::uint32_t& number : numbers_of_units) number = number_of[number];
+    sort_unique(numbers_of_units);
+    return numbers_of_units;
+  };
+  for (auto& [id, layouts] : records) {
+    for (Layout& layout : layouts) layout.record.units = renumber(std::move(layout.units));
+    std::sort(layouts.begin(), layouts.end(), [](const Layout& a, const Layout& b) {
+      return std::pair(b.record.units.size(), a.record.units) <
+             std::pair(a.record.units.size(), b.record.units);
+    });
+    model.records.push_back(std::move(layouts.front().record));
+    for (std::size_t other = 1; other < layouts.size(); ++other) {
+      model.conflicts.push_back({std::move(layouts[other].record)});
+    }
+  }
+  std::sort(model.records.begin(), model.records.end(),
+            [](const Record& a, const Record& b) { return a.id < b.id; });
+  std::sort(model.conflicts.begin(), model.conflicts.end(),
+            [](const LayoutConflict& a, const LayoutConflict& b) {
+              return std::tie(a.other.id, a.other.units) < std::tie(b.other.id, b.other.units);
+            });
+}
+
+Merger::Merger() : state_(std::make_unique<State>()) {}
+Merger::~Merger() = default;
+Merger::Merger(Merger&&) noexcept = default;
+Merger& Merger::operator=(Merger&&) noexcept = default;
+
+void Merger::add(Model part) {
+  state_->check_target(part);
+  const std::vector<std::uint32_t> numbers = state_->add_units(std::move(part.units));
+  if (numbers.empty()) {
+    throw Error("a model without units cannot be joined to others");
+  }
+  const auto first =
+      *std::min_element(numbers.begin(), numbers.end(),
+                        [&](std::uint32_t a, std::uint32_t b) { return state_->before(a, b); });
+
+  const auto add_record = [&](Record& record) {
+    std::vector<std::uint32_t> seen_by;
+    for (const std::uint32_t unit : record.units) seen_by.push_back(numbers.at(unit));
+    // A model of a single unit need not say who sees its records.
+    if (seen_by.empty()) seen_by = numbers;
+    const auto from =
+        *std::min_element(seen_by.begin(), seen_by.end(),
+                          [&](std::uint32_t a, std::uint32_t b) { return state_->before(a, b); });
+    state_->add_layout(std::move(record), std::move(seen_by), from);
+  };
+  for (Record& record : part.records) add_record(record);
+  for (LayoutConflict& conflict : part.conflicts) add_record(conflict.other);
+  for (Use& use : part.uses) state_->add_use(std::move(use), first);
+  for (InitializerList& list : part.initializers) {
+    const auto [place, added] = state_->initializers.try_emplace(
+        InitializerKey{list.where, list.record_id}, Copy<InitializerList>{list, first});
+    if (!added && state_->before(first, place->second.from)) place->second = {list, first};
+  }
+  state_->add_files(std::move(part.file_hashes));
+}
+
+Model Merger::finish() {
+  const std::unique_ptr<State> state = std::exchange(state_, std::make_unique<State>());
+  Model model;
+  model.abi = state->abi;
+  const std::vector<std::uint32_t> number_of = state->sort_units();
+  state->move_records(number_of, model);
+  for (auto& [key, copy] : state->uses) model.uses.push_back(std::move(copy.value));
+  for (auto& [key, copy] : state->initializers) {
+    model.initializers.push_back(std::move(copy.value));
+  }
+  if (!state->units.empty()) {
+    for (const std::string& path : state->changed_files) {
+      state->units.front().problems.push_back(
+          fmt::format("{} changed while it was being read; run again", path));
+    }
+  }
+  model.units = std::move(state->units);
+  model.file_hashes = std::move(state->file_hashes);
+  return model;
+}
+
+}  // namespace snug
