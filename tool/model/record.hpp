@@ -109,8 +109,9 @@ struct Traits {
   bool instantiation = false;       ///< Implicit or explicit instantiation of a template.
   bool from_macro = false;          ///< The whole definition comes out of a macro expansion.
   bool conditional_fields = false;  ///< #if, #ifdef ... stand inside the braces.
-  bool abi_differs = false;         ///< g++ lays this record out otherwise (x86-64).
-  bool invalid = false;             ///< The front end marked the declaration invalid.
+  bool bit_field_wall = false;  ///< A zero-width bit-field (which is no slot) is among the fields.
+  bool abi_differs = false;     ///< g++ lays this record out otherwise (x86-64).
+  bool invalid = false;         ///< The front end marked the declaration invalid.
 };
 
 /// One complete struct, class or union type (a template instantiation is a record of its own).
