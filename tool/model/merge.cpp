@@ -190,8 +190,8 @@ void Merger::State::move_records(const std::vector<std::uint32_t>& number_of, Mo
   for (auto& [id, layouts] : records) {
     for (Layout& layout : layouts) layout.record.units = renumber(std::move(layout.units));
     std::sort(layouts.begin(), layouts.end(), [](const Layout& a, const Layout& b) {
-      return std::pair(b.record.units.size(), a.record.units) <
-             std::pair(a.record.units.size(), b.record.units);
+      return std::tuple(b.record.units.size(), a.record.units, a.record.size) <
+             std::tuple(a.record.units.size(), b.record.units, b.record.size);
     });
     model.records.push_back(std::move(layouts.front().record));
     for (std::size_t other = 1; other < layouts.size(); ++other) {

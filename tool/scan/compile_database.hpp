@@ -1,8 +1,10 @@
 // compile_commands.json, and commands made up for files that are in none.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace snug {
@@ -23,10 +25,17 @@ struct CompileDatabase {
 /// an empty one is an error too.
 [[nodiscard]] CompileDatabase load_database(const std::string& path);
 
-/// Looks for compile_commands.json from `start` upwards, at each step also in `build*/`.
+/// Looks for compile_commands.json from `start` (a file or folder) upwards, at each step also in
+/// `build*/`. Of several build folders the first by name is taken. Absolute.
 [[nodiscard]] std::optional<std::string> find_database(const std::string& start);
 
-/// Commands for files without a database: `flags` after the language's default compiler.
+enum class Language : std::uint8_t { C, Cxx, Header, Other };
+
+/// The language that the end of a file's name tells.
+[[nodiscard]] Language language_of(std::string_view path);
+
+/// Commands for files without a database: `flags` after the language's default compiler (`cc` for
+/// C, `c++` for everything else, headers included). A first flag that is no flag is the compiler.
 [[nodiscard]] std::vector<CompileCommand> commands_for_files(const std::vector<std::string>& files,
                                                              const std::vector<std::string>& flags,
                                                              const std::string& directory);

@@ -25,7 +25,9 @@ struct FrontEndCommand {
   /// For clang_parseTranslationUnit2FullArgv: argv[0] and every flag, without the source file.
   std::vector<std::string> arguments;
   std::vector<std::string> notes;  ///< Sentences for Unit::problems: what was guessed or dropped.
-  std::string flags_key;           ///< Hash of layout_flags.
+  /// Not empty: the unit cannot be analysed (no such file, an unreadable response file), and why.
+  std::string failure;
+  std::string flags_key;  ///< Hash of layout_flags.
   /// The flags that can change a layout: no warnings, optimisation, debug information or code
   /// generation. In the order of the command, paths absolute.
   std::vector<std::string> layout_flags;
