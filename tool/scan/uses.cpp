@@ -1,0 +1,110 @@
+#include "scan/uses.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <tuple>
+
+#include "scan/uses_context.hpp"
+
+namespace snug {
+
+struct UseScanner::State {
+  State(CXTranslationUnit unit, const ScanOptions& options) : context(unit, options) {}
+  uses::Context context;
+};
+
+UseScanner::UseScanner(CXTranslationUnit unit, const ScanOptions& options)
+    : state_(std::make_unique<State>(unit, options)) {}
+
+UseScanner::~UseScanner() = default;
+
+namespace {
+
+void see_call(uses::Context& context, CXCursor call, uses::Ancestors ancestors) {
+  const std::string name = uses::callee_name(call);
+  if (name.empty()) {
+    return;
+  }
+  uses::see_byte_call(context, call, name, ancestors);
+  uses::see_construction(context, call, name, ancestors);
+  uses::see_member_update(context, call, name, ancestors);
+}
+
+}  // namespace
+
+void UseScanner::visit(CXCursor cursor, std::span<const CXCursor> ancestors) {
+  uses::Context& context = state_->context;
+  switch (clang_getCursorKind(cursor)) {
+    case CXCursor_InitListExpr:
+      return uses::see_init_list(context, cursor, ancestors);
+    case CXCursor_CXXParenListInitExpr:
+      return uses::see_paren_list(context, cursor, ancestors);
+    case CXCursor_UnexposedDecl:
+      return uses::see_binding(context, cursor, ancestors);
+    case CXCursor_CallExpr:
+      return see_call(context, cursor, ancestors);
+    case CXCursor_CStyleCastExpr:
+    case CXCursor_CXXStaticCastExpr:
+    case CXCursor_CXXReinterpretCastExpr:
+      return uses::see_cast(context, cursor, ancestors);
+    case CXCursor_UnaryExpr:
+      return uses::see_sizeof(context, cursor, ancestors);
+    case CXCursor_MemberRef:
+      return uses::see_member_ref(context, cursor, ancestors);
+    case CXCursor_Constructor:
+      uses::see_function(context, cursor, ancestors);
+      return uses::see_constructor(context, cursor, ancestors);
+    case CXCursor_FunctionTemplate:
+      return uses::see_constructor(context, cursor, ancestors);
+    case CXCursor_FunctionDecl:
+    case CXCursor_CXXMethod:
+      return uses::see_function(context, cursor, ancestors);
+    case CXCursor_VarDecl:
+      return uses::see_linked_variable(context, cursor, ancestors);
+    case CXCursor_FieldDecl:
+      return uses::see_field(context, cursor, ancestors);
+    case CXCursor_StructDecl:
+    case CXCursor_ClassDecl:
+    case CXCursor_UnionDecl:
+      return uses::see_record(context, cursor, ancestors);
+    default:
+      return;
+  }
+}
+
+namespace {
+
+auto use_key(const Use& use) {
+  return std::tie(use.where, use.kind, use.record_id, use.fields, use.detail, use.function,
+                  use.keeps_meaning, use.asserted);
+}
+
+/// The place first: what a reader sees once is reported once. An instantiation and its template
+/// give the same list.
+auto list_key(const InitializerList& list) {
+  return std::tie(list.where, list.record_id);
+}
+
+template <class Item, class Key>
+void sort_once(std::vector<Item>& items, Key key) {
+  std::stable_sort(items.begin(), items.end(),
+                   [&](const Item& a, const Item& b) { return key(a) < key(b); });
+  items.erase(std::unique(items.begin(), items.end(),
+                          [&](const Item& a, const Item& b) { return key(a) == key(b); }),
+              items.end());
+}
+
+}  // namespace
+
+void UseScanner::finish(Model& model) {
+  std::vector<Use>& uses = state_->context.uses();
+  std::vector<InitializerList>& lists = state_->context.initializers();
+  sort_once(uses, use_key);
+  sort_once(lists, list_key);
+  std::move(uses.begin(), uses.end(), std::back_inserter(model.uses));
+  std::move(lists.begin(), lists.end(), std::back_inserter(model.initializers));
+  uses.clear();
+  lists.clear();
+}
+
+}  // namespace snug

@@ -1,0 +1,188 @@
+// What the parts of the use scanner share: facts about records, and the uses collected so far.
+// Only the files uses*.cpp include this.
+#pragma once
+
+#include <clang-c/Index.h>
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "model/model.hpp"
+#include "scan/clang.hpp"
+#include "scan/sources.hpp"
+
+namespace snug {
+struct ScanOptions;
+}
+
+namespace snug::uses {
+
+/// From the outermost cursor to the direct parent.
+using Ancestors = std::span<const CXCursor>;
+
+struct FieldFacts {
+  std::string name;  ///< Empty for anonymous structs and unions and for unnamed bit-fields.
+  CXCursor cursor;
+  CXType type;  ///< Canonical.
+};
+
+/// A complete struct, class or union as the scanner needs it.
+struct RecordFacts {
+  CXCursor definition;
+  CXType type;          ///< Canonical.
+  std::string id;       ///< As in Model::records; of the primary template inside its own code.
+  std::string name;     ///< Without scopes, for people.
+  bool counts = false;  ///< May be reported: uses of other records are not collected.
+  bool is_union = false;
+  bool aggregate = false;
+  std::vector<FieldFacts> fields;  ///< In declaration order.
+  std::vector<CXType> bases;       ///< Direct ones, canonical.
+
+  [[nodiscard]] std::vector<std::string> field_names() const;
+};
+
+/// Everything about a use that is known where it is seen.
+struct UseFacts {
+  UseKind kind;
+  std::vector<std::string> fields = {};
+  std::string detail = {};
+  bool keeps_meaning = false;
+  bool asserted = false;
+};
+
+/// Facts about the unit, made when they are first asked for, and the result.
+class Context {
+ public:
+  Context(CXTranslationUnit unit, const ScanOptions& options);
+
+  /// The record that a type is, through typedefs, qualifiers, references and arrays. Null for other
+  /// types, incomplete records and types that still depend on template parameters.
+  [[nodiscard]] const RecordFacts* record(CXType type);
+  /// The record that a declaration (or a class template) defines, or null.
+  [[nodiscard]] const RecordFacts* record(CXCursor declaration);
+  /// The record that a pointer or an array that decays to one points to, or null.
+  [[nodiscard]] const RecordFacts* pointee(CXType type);
+  /// The record itself if it counts; else, for an instantiation of a foreign template (an array,
+  /// a pair), the records among its arguments that do.
+  [[nodiscard]] std::vector<const RecordFacts*> counted(const RecordFacts& record);
+
+  /// True if `derived` is `base` or derives from it.
+  [[nodiscard]] bool same_or_derived(const RecordFacts& derived, const RecordFacts& base);
+  /// True if a record that starts with `inner` as its first member is `outer` (at any depth).
+  [[nodiscard]] bool starts_with(const RecordFacts& outer, CXType inner);
+  /// True if destroying an object of the type runs code.
+  [[nodiscard]] bool destructor_runs(CXType type);
+
+  /// Adds a use of every record that stands behind `record`.
+  void add(const RecordFacts& record, CXCursor at, Ancestors ancestors, const UseFacts& facts);
+  /// Adds a use by id. The place is the cursor's extent where the code is written.
+  void add(std::string record_id, CXCursor at, Ancestors ancestors, const UseFacts& facts);
+  void add(InitializerList list) { initializers_.push_back(std::move(list)); }
+
+  [[nodiscard]] bool is_cxx() const { return is_cxx_; }
+  [[nodiscard]] CXTranslationUnit unit() const { return unit_; }
+  [[nodiscard]] const Sources& sources() const { return sources_; }
+
+  void note_tuple_like(std::string record_id) { tuple_like_.insert(std::move(record_id)); }
+  [[nodiscard]] bool is_tuple_like(const RecordFacts& record) const {
+    return tuple_like_.contains(record.id);
+  }
+
+  std::vector<Use>& uses() { return uses_; }
+  std::vector<InitializerList>& initializers() { return initializers_; }
+
+ private:
+  template <class Value>
+  using ByCursor = std::unordered_map<CXCursor, Value, clang::CursorHash, clang::CursorEqual>;
+
+  [[nodiscard]] std::unique_ptr<RecordFacts> make_facts(CXCursor definition) const;
+
+  CXTranslationUnit unit_;
+  Sources sources_;
+  bool is_cxx_;
+  ByCursor<std::unique_ptr<RecordFacts>> records_;
+  ByCursor<bool> destructors_;
+  std::unordered_set<std::string> tuple_like_;
+  std::vector<Use> uses_;
+  std::vector<InitializerList> initializers_;
+};
+
+// Small questions about cursors.
+
+/// The direct children, in libclang's order.
+[[nodiscard]] std::vector<CXCursor> children_of(CXCursor cursor);
+/// The operand of a cast, a parenthesis or an implicit conversion: its last child that is an
+/// expression. Null if there is none.
+[[nodiscard]] CXCursor operand_of(CXCursor cursor);
+/// True for parentheses and conversions that the compiler inserts.
+[[nodiscard]] bool is_implicit(CXCursorKind kind);
+/// True for explicit casts.
+[[nodiscard]] bool is_cast(CXCursorKind kind);
+/// Goes down through parentheses and implicit conversions.
+[[nodiscard]] CXCursor strip_implicit(CXCursor expression);
+/// Goes down through explicit casts too.
+[[nodiscard]] CXCursor strip_casts(CXCursor expression);
+/// How many of the ancestors are left when conversions, parentheses and casts are dropped from the
+/// inner end.
+[[nodiscard]] std::size_t skip_conversions_up(Ancestors ancestors);
+
+[[nodiscard]] std::string spelling(CXCursor cursor);
+/// The name of the function that a call calls, without scopes; empty if it is not known.
+[[nodiscard]] std::string callee_name(CXCursor call);
+/// True if the function's own name says that it hands out or takes back memory.
+[[nodiscard]] bool is_allocation_name(std::string_view name);
+/// Byte offset where the cursor's text begins, and the file; where a macro is expanded, the place
+/// of its use.
+[[nodiscard]] unsigned begin_offset(CXCursor cursor, CXFile* file = nullptr);
+/// True if the code that the cursor was parsed from begins with the word, in the definition of a
+/// macro too.
+[[nodiscard]] bool begins_with(const Context& context, CXCursor cursor, std::string_view word);
+/// char, signed char, unsigned char, std::byte, char8_t: types that bytes are looked at through.
+[[nodiscard]] bool is_byte_type(CXType type);
+/// A number, an enumeration or a byte.
+[[nodiscard]] bool is_scalar_number(CXType type);
+/// Evaluates to zero: 0, 0.0, '\0', false, nullptr, NULL, {} and braces around those.
+[[nodiscard]] bool is_zero(CXCursor expression);
+
+/// The first record that a pointer points to below conversions and casts: `(char*)&t` gives T.
+[[nodiscard]] const RecordFacts* record_behind(Context& context, CXCursor expression);
+/// True if the expression is a sizeof, or a product with one.
+[[nodiscard]] bool is_whole_size(const Context& context, CXCursor expression);
+/// True if some part of the expression is an offsetof.
+[[nodiscard]] bool contains_offsetof(CXCursor expression);
+
+// The themes, one file each. Each is called for the cursor kinds that concern it.
+
+void see_init_list(Context& context, CXCursor list, Ancestors ancestors);
+void see_paren_list(Context& context, CXCursor list, Ancestors ancestors);
+void see_binding(Context& context, CXCursor declaration, Ancestors ancestors);
+void see_construction(Context& context, CXCursor call, const std::string& name,
+                      Ancestors ancestors);
+
+void see_constructor(Context& context, CXCursor constructor, Ancestors ancestors);
+void see_field(Context& context, CXCursor field, Ancestors ancestors);
+void see_member_update(Context& context, CXCursor call, const std::string& name,
+                       Ancestors ancestors);
+
+void see_byte_call(Context& context, CXCursor call, const std::string& name, Ancestors ancestors);
+void see_cast(Context& context, CXCursor cast, Ancestors ancestors);
+
+void see_sizeof(Context& context, CXCursor expression, Ancestors ancestors);
+void see_member_ref(Context& context, CXCursor reference, Ancestors ancestors);
+void see_null_base(Context& context, CXCursor cast, Ancestors ancestors);
+
+void see_record(Context& context, CXCursor record, Ancestors ancestors);
+void see_function(Context& context, CXCursor function, Ancestors ancestors);
+void see_linked_variable(Context& context, CXCursor variable, Ancestors ancestors);
+
+/// How a function treats a pointer that it is given, judged by its name.
+enum class CallKind { Unknown, Memory, Io, Map, Allocation, Neutral };
+[[nodiscard]] CallKind call_kind(std::string_view name);
+
+}  // namespace snug::uses

@@ -1,0 +1,266 @@
+// Values that find their fields by position: braces, parentheses, designators and bindings.
+#include <algorithm>
+
+#include "scan/uses_context.hpp"
+
+namespace snug::uses {
+
+namespace {
+
+/// The field that a designator `.a.b = ...` begins with, or a null cursor.
+CXCursor designated_field(CXCursor clause) {
+  if (clang_getCursorKind(clause) != CXCursor_UnexposedExpr) {
+    return clang_getNullCursor();
+  }
+  CXCursor first = clang_getNullCursor();
+  clang::visit_children(clause, [&](CXCursor child, CXCursor) {
+    first = child;
+    return CXChildVisit_Break;
+  });
+  return clang_getCursorKind(first) == CXCursor_MemberRef ? first : clang_getNullCursor();
+}
+
+/// Which fields a list of values fills, found the way the compiler finds them.
+class Filling {
+ public:
+  Filling(Context& context, CXCursor at, Ancestors ancestors, std::span<const CXCursor> clauses)
+      : context_(context), at_(at), ancestors_(ancestors), clauses_(clauses) {}
+
+  /// Takes clauses for the record and returns the names of the fields that got one.
+  std::vector<std::string> fill(const RecordFacts& record) {
+    std::vector<std::string> names;
+    for (const CXType base : record.bases) {
+      fill_one(base);
+    }
+    for (const FieldFacts& field : record.fields) {
+      if (done()) {
+        break;
+      }
+      if (clang_Cursor_isBitField(field.cursor) != 0 && field.name.empty()) {
+        continue;
+      }
+      names.push_back(field.name);
+      fill_one(field.type);
+      if (record.is_union) {
+        break;
+      }
+    }
+    return names;
+  }
+
+ private:
+  [[nodiscard]] bool done() const { return next_ >= clauses_.size(); }
+
+  /// One subobject: a clause of its own, or (where braces are left out) one for each of its parts.
+  void fill_one(CXType type) {
+    if (done()) {
+      return;
+    }
+    const CXCursor clause = clauses_[next_];
+    const CXCursorKind kind = clang_getCursorKind(clause);
+    if (kind == CXCursor_InitListExpr || !clang::is_null(designated_field(clause))) {
+      ++next_;
+    } else if (type.kind == CXType_ConstantArray) {
+      fill_array(type, clause);
+    } else {
+      const RecordFacts* nested = context_.record(type);
+      if (type.kind != CXType_Record || nested == nullptr || !nested->aggregate ||
+          is_whole(clause, *nested)) {
+        ++next_;
+      } else {
+        fill_nested(*nested);
+      }
+    }
+  }
+
+  void fill_array(CXType type, CXCursor clause) {
+    if (clang_getCursorKind(strip_implicit(clause)) == CXCursor_StringLiteral) {
+      ++next_;
+      return;
+    }
+    const CXType element = clang_getCanonicalType(clang_getArrayElementType(type));
+    for (long long i = clang_getArraySize(type); i > 0 && !done(); --i) {
+      fill_one(element);
+    }
+  }
+
+  void fill_nested(const RecordFacts& nested) {
+    const std::size_t before = next_;
+    const std::vector<std::string> names = fill(nested);
+    if (next_ == before) {
+      ++next_;  // an empty aggregate without braces
+      return;
+    }
+    const bool zero = std::all_of(clauses_.begin() + static_cast<std::ptrdiff_t>(before),
+                                  clauses_.begin() + static_cast<std::ptrdiff_t>(next_), is_zero);
+    context_.add(nested, at_, ancestors_,
+                 {.kind = UseKind::PositionalInit,
+                  .fields = names,
+                  .detail = "is part of a list without inner braces",
+                  .keeps_meaning = zero && !context_.is_cxx()});
+  }
+
+  /// True if the value initialises the record as a whole and not its first part.
+  bool is_whole(CXCursor clause, const RecordFacts& nested) {
+    const RecordFacts* value = context_.record(clang_getCursorType(clause));
+    if (value == nullptr) {
+      return false;
+    }
+    return context_.same_or_derived(*value, nested) || !context_.starts_with(nested, value->type);
+  }
+
+  Context& context_;
+  CXCursor at_;
+  Ancestors ancestors_;
+  std::span<const CXCursor> clauses_;
+  std::size_t next_ = 0;
+};
+
+/// Rows of a table tell the same thing; the first one tells it for all.
+bool is_later_row(CXCursor list, Ancestors ancestors) {
+  if (ancestors.empty() || clang_getCursorKind(ancestors.back()) != CXCursor_InitListExpr ||
+      clang_getCanonicalType(clang_getCursorType(ancestors.back())).kind != CXType_ConstantArray) {
+    return false;
+  }
+  bool later = false;
+  clang::visit_children(ancestors.back(), [&](CXCursor row, CXCursor) {
+    if (clang_equalCursors(row, list) != 0) {
+      return CXChildVisit_Break;
+    }
+    const std::size_t width = children_of(row).size();
+    later = clang_getCursorKind(row) == CXCursor_InitListExpr &&
+            width == children_of(list).size() && clang::is_null(designated_field(list)) &&
+            !is_zero(row);
+    return CXChildVisit_Break;
+  });
+  return later;
+}
+
+void add_designated(Context& context, CXCursor list, Ancestors ancestors, const RecordFacts& record,
+                    std::span<const CXCursor> clauses) {
+  UseFacts use{.kind = UseKind::DesignatedInit};
+  bool mixed = false;
+  for (const CXCursor clause : clauses) {
+    const CXCursor field = designated_field(clause);
+    mixed |= clang::is_null(field);
+    use.fields.push_back(clang::is_null(field) ? std::string() : spelling(field));
+  }
+  if (mixed) {
+    use.kind = UseKind::PositionalInit;
+    use.fields.clear();
+    use.detail = "mixes designators with values by position";
+  } else {
+    use.keeps_meaning = !context.is_cxx() || use.fields.size() < 2;
+  }
+  context.add(record, list, ancestors, use);
+}
+
+/// In a list of zeros every field gets a zero, whatever the order; in C++ only where no class
+/// gets to see the zero.
+bool all_zero(const Context& context, const RecordFacts& record,
+              std::span<const CXCursor> clauses) {
+  return std::all_of(clauses.begin(), clauses.end(), is_zero) &&
+         (!context.is_cxx() || clang_isPODType(record.type) != 0);
+}
+
+}  // namespace
+
+void see_init_list(Context& context, CXCursor list, Ancestors ancestors) {
+  const CXType type = clang_getCanonicalType(clang_getCursorType(list));
+  const bool is_array = type.kind == CXType_ConstantArray;
+  if (type.kind != CXType_Record && !is_array) {
+    return;
+  }
+  const RecordFacts* record = context.record(type);
+  if (record == nullptr || is_later_row(list, ancestors)) {
+    return;
+  }
+  const std::vector<CXCursor> clauses = children_of(list);
+  if (clauses.empty()) {
+    return;
+  }
+  if (is_array) {  // only rows that are written without braces of their own concern us here
+    const CXCursor first = clauses.front();
+    const RecordFacts* value = context.record(clang_getCursorType(first));
+    if (clang_getCursorKind(first) != CXCursor_InitListExpr && value == nullptr &&
+        clang::is_null(designated_field(first)) && record->aggregate) {
+      context.add(*record, list, ancestors,
+                  {.kind = UseKind::PositionalInit,
+                   .fields = Filling(context, list, ancestors, clauses).fill(*record),
+                   .detail = "is an array filled without inner braces",
+                   .keeps_meaning = all_zero(context, *record, clauses)});
+    }
+    return;
+  }
+  if (std::any_of(clauses.begin(), clauses.end(),
+                  [](CXCursor c) { return !clang::is_null(designated_field(c)); })) {
+    add_designated(context, list, ancestors, *record, clauses);
+    return;
+  }
+  std::vector<std::string> names = Filling(context, list, ancestors, clauses).fill(*record);
+  if (record->is_union || names.empty()) {
+    return;  // the first member of a union stays the first; only bases were given values
+  }
+  context.add(*record, list, ancestors,
+              {.kind = UseKind::PositionalInit,
+               .fields = std::move(names),
+               .keeps_meaning = all_zero(context, *record, clauses)});
+}
+
+void see_paren_list(Context& context, CXCursor list, Ancestors ancestors) {
+  const RecordFacts* record = context.record(clang_getCursorType(list));
+  if (record == nullptr || record->is_union) {
+    return;
+  }
+  const unsigned open = begin_offset(list);
+  std::vector<CXCursor> clauses;
+  for (const CXCursor child : children_of(list)) {  // default initialisers are children too
+    CXFile file = nullptr;
+    const unsigned at = begin_offset(child, &file);
+    if (file != nullptr && at > open) {
+      clauses.push_back(child);
+    }
+  }
+  const std::vector<std::string> all = record->field_names();
+  const std::size_t bases = std::min(record->bases.size(), clauses.size());
+  const std::size_t filled = std::min(all.size(), clauses.size() - bases);
+  if (filled > 0) {
+    context.add(*record, list, ancestors,
+                {.kind = UseKind::ParenInit,
+                 .fields = {all.begin(), all.begin() + static_cast<std::ptrdiff_t>(filled)}});
+  }
+}
+
+void see_binding(Context& context, CXCursor declaration, Ancestors ancestors) {
+  CXType type = clang_getCursorType(declaration);
+  if (type.kind == CXType_Invalid || !spelling(declaration).starts_with('[')) {
+    return;
+  }
+  type = clang_getCanonicalType(type);
+  if (type.kind == CXType_LValueReference || type.kind == CXType_RValueReference) {
+    type = clang_getCanonicalType(clang_getPointeeType(type));
+  }
+  const RecordFacts* record = type.kind == CXType_Record ? context.record(type) : nullptr;
+  if (record == nullptr || context.is_tuple_like(*record)) {
+    return;
+  }
+  while (record->fields.empty()) {  // then all fields stand in one base
+    const RecordFacts* holder = nullptr;
+    for (const CXType base : record->bases) {
+      const RecordFacts* facts = context.record(base);
+      if (facts != nullptr && (!facts->fields.empty() || !facts->bases.empty())) {
+        holder = facts;
+      }
+    }
+    if (holder == nullptr) {
+      return;
+    }
+    record = holder;
+  }
+  if (record->counts) {  // std::pair and its like are asked with get<>
+    context.add(*record, declaration, ancestors,
+                {.kind = UseKind::StructuredBinding, .fields = record->field_names()});
+  }
+}
+
+}  // namespace snug::uses

@@ -1,0 +1,187 @@
+// Records that other binaries may know, that share their bytes in a union, and whose order of
+// fields is the meaning of a comparison.
+#include <algorithm>
+#include <array>
+
+#include "scan/uses_context.hpp"
+
+namespace snug::uses {
+
+namespace {
+
+bool is_linkage_spec(Ancestors ancestors) {
+  return std::any_of(ancestors.begin(), ancestors.end(), [](CXCursor ancestor) {
+    return clang_getCursorKind(ancestor) == CXCursor_LinkageSpec;
+  });
+}
+
+/// True for a function or variable whose symbol is its plain name and can be seen from outside.
+bool has_c_linkage(const Context& context, CXCursor declaration, Ancestors ancestors) {
+  if (!context.is_cxx() || !is_linkage_spec(ancestors) ||
+      clang_getCursorLinkage(declaration) != CXLinkage_External) {
+    return false;
+  }
+  const std::string mangled = clang::to_string(clang_Cursor_getMangling(declaration));
+  const std::string name = spelling(declaration);
+  return mangled == name ||
+         (mangled.size() == name.size() + 1 && mangled.front() == '_' && mangled.ends_with(name));
+}
+
+/// A record that is declared in a header and defined in this source file is a handle: outside, only
+/// its name is known.
+bool is_opaque(const RecordFacts& record) {
+  const CXCursor first = clang_getCanonicalCursor(record.definition);
+  return clang_Location_isFromMainFile(clang_getCursorLocation(record.definition)) != 0 &&
+         clang_Location_isFromMainFile(clang_getCursorLocation(first)) == 0;
+}
+
+void add_linked_type(Context& context, CXCursor declaration, Ancestors ancestors, CXType type) {
+  type = clang_getCanonicalType(type);
+  bool indirect = false;
+  while (type.kind == CXType_Pointer || type.kind == CXType_LValueReference ||
+         type.kind == CXType_RValueReference) {
+    indirect = true;
+    type = clang_getCanonicalType(clang_getPointeeType(type));
+  }
+  const RecordFacts* record = context.record(type);
+  if (record == nullptr || (indirect && is_opaque(*record))) {
+    return;
+  }
+  context.add(*record, declaration, ancestors,
+              {.kind = UseKind::ExternC,
+               .detail = "is part of the C interface of '" + spelling(declaration) + "'"});
+}
+
+bool is_ordering(const std::string& name) {
+  static constexpr std::array<std::string_view, 5> kNames{"operator<=>", "operator<", "operator>",
+                                                          "operator<=", "operator>="};
+  return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
+}
+
+bool is_defaulted(const Context& context, CXCursor function) {
+  if (clang_CXXMethod_isDefaulted(function) != 0) {
+    return true;
+  }
+  CXFile file = nullptr;
+  const unsigned begin = begin_offset(function, &file);
+  unsigned end = 0;
+  clang_getFileLocation(clang_getRangeEnd(clang_getCursorExtent(function)), nullptr, nullptr,
+                        nullptr, &end);
+  if (file == nullptr || end <= begin) {
+    return false;
+  }
+  return context.sources().text(file).substr(begin, end - begin).ends_with("default");
+}
+
+void add_comparison(Context& context, CXCursor function, const std::string& name,
+                    Ancestors ancestors) {
+  if (!is_defaulted(context, function)) {
+    return;
+  }
+  const RecordFacts* record = context.record(clang_getCursorSemanticParent(function));
+  if (record == nullptr && clang_Cursor_getNumArguments(function) > 0) {  // a friend
+    record = context.record(clang_getCursorType(clang_Cursor_getArgument(function, 0)));
+  }
+  if (record != nullptr) {
+    context.add(*record, function, ancestors,
+                {.kind = UseKind::DefaultedComparison,
+                 .fields = record->field_names(),
+                 .detail = name == "operator<=>" ? "" : "asks operator<=>",
+                 .keeps_meaning = name != "operator<=>"});
+  }
+}
+
+/// Bytes, numbers and arrays of them beside a record in a union: a way to look at its bytes.
+bool is_raw(CXType type) {
+  while (type.kind == CXType_ConstantArray || type.kind == CXType_IncompleteArray) {
+    type = clang_getCanonicalType(clang_getArrayElementType(type));
+    if (is_scalar_number(type)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+void see_union(Context& context, const RecordFacts& record, Ancestors ancestors) {
+  const bool raw = std::any_of(record.fields.begin(), record.fields.end(),
+                               [](const FieldFacts& field) { return is_raw(field.type); });
+  for (const FieldFacts& field : record.fields) {
+    const RecordFacts* member = context.record(field.type);
+    if (member == nullptr || record.fields.size() < 2) {
+      continue;
+    }
+    const std::string owner = record.name.empty() || record.name.find('(') != std::string::npos
+                                  ? "an unnamed union"
+                                  : "the union '" + record.name + "'";
+    context.add(*member, field.cursor, ancestors,
+                {.kind = UseKind::UnionMember, .detail = "shares its bytes in " + owner});
+    if (raw) {
+      context.add(*member, field.cursor, ancestors,
+                  {.kind = UseKind::ByteCast, .detail = "lies over raw memory in " + owner});
+    }
+  }
+}
+
+/// The record that `std::tuple_size<T>` is specialised for is bound with get<>.
+void note_tuple_size(Context& context, CXCursor record) {
+  if (spelling(record) == "tuple_size") {
+    const CXType type = clang_getCursorType(record);
+    if (clang_Type_getNumTemplateArguments(type) == 1) {
+      if (const RecordFacts* bound =
+              context.record(clang_Type_getTemplateArgumentAsType(type, 0))) {
+        context.note_tuple_like(bound->id);
+      }
+    }
+  }
+}
+
+}  // namespace
+
+void see_record(Context& context, CXCursor record, Ancestors ancestors) {
+  if (clang_isCursorDefinition(record) == 0) {
+    return;
+  }
+  if (clang_getCursorKind(record) == CXCursor_UnionDecl) {
+    if (const RecordFacts* facts = context.record(record)) {
+      see_union(context, *facts, ancestors);
+    }
+  }
+  note_tuple_size(context, record);
+  if (context.is_cxx() && !ancestors.empty() &&
+      clang_getCursorKind(ancestors.back()) == CXCursor_LinkageSpec &&
+      begins_with(context, ancestors.back(), "extern \"C\"")) {
+    if (const RecordFacts* facts = context.record(record)) {
+      context.add(*facts, record, ancestors,
+                  {.kind = UseKind::ExternC, .detail = "is declared for C"});
+    }
+  }
+}
+
+void see_function(Context& context, CXCursor function, Ancestors ancestors) {
+  const CXCursorKind kind = clang_getCursorKind(function);
+  if (kind == CXCursor_Constructor || !context.is_cxx()) {
+    return;
+  }
+  const std::string name = spelling(function);
+  if (name.starts_with("operator") && is_ordering(name)) {
+    add_comparison(context, function, name, ancestors);
+    return;
+  }
+  if (kind != CXCursor_FunctionDecl || !has_c_linkage(context, function, ancestors)) {
+    return;
+  }
+  const CXType type = clang_getCursorType(function);
+  add_linked_type(context, function, ancestors, clang_getResultType(type));
+  const int count = clang_getNumArgTypes(type);
+  for (int i = 0; i < count; ++i) {
+    add_linked_type(context, function, ancestors, clang_getArgType(type, static_cast<unsigned>(i)));
+  }
+}
+
+void see_linked_variable(Context& context, CXCursor variable, Ancestors ancestors) {
+  if (has_c_linkage(context, variable, ancestors)) {
+    add_linked_type(context, variable, ancestors, clang_getCursorType(variable));
+  }
+}
+
+}  // namespace snug::uses

@@ -1,0 +1,161 @@
+// Fields that reach other fields: default initialisers that read them, and destructors that can
+// still use them.
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "scan/uses_reads.hpp"
+
+namespace snug::uses {
+
+namespace {
+
+/// Types that wait or unlock in their destructors, so that what they use must still be there.
+bool waits_by_name(const std::string& type_name) {
+  static constexpr std::array<std::string_view, 7> kNames{
+      "jthread",     "future",      "lock_guard", "unique_lock",
+      "scoped_lock", "shared_lock", "thread_pool"};
+  return std::find(kNames.begin(), kNames.end(), type_name) != kNames.end();
+}
+
+/// Also for arrays, containers and optionals of such types.
+bool waits_in_destructor(CXType type) {
+  type = clang_getCanonicalType(type);
+  while (type.kind == CXType_ConstantArray) {
+    type = clang_getCanonicalType(clang_getArrayElementType(type));
+  }
+  if (type.kind != CXType_Record) {
+    return false;
+  }
+  if (waits_by_name(spelling(clang_getTypeDeclaration(type)))) {
+    return true;
+  }
+  const int arguments = clang_Type_getNumTemplateArguments(type);
+  for (int i = 0; i < arguments; ++i) {
+    if (waits_in_destructor(clang_Type_getTemplateArgumentAsType(type, static_cast<unsigned>(i)))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+void add_reads(Context& context, CXCursor at, Ancestors ancestors, const RecordFacts& record,
+               const std::string& field, CXType type, const Reads& reads) {
+  std::vector<std::string> fields{field};
+  for (const std::string& name : reads.fields) {
+    if (name != field) {
+      fields.push_back(name);
+    }
+  }
+  if (fields.size() == 1 && !reads.hands_out_this) {
+    return;
+  }
+  if (reads.hands_out_this) {
+    fields.resize(1);  // any field may be meant
+  }
+  const std::string what =
+      reads.hands_out_this ? "hands 'this' on, through which any field can be reached" : "";
+  context.add(record, at, ancestors,
+              {.kind = UseKind::InitReadsMember, .fields = fields, .detail = what});
+  if (reads.by_address && context.destructor_runs(type)) {
+    context.add(record, at, ancestors,
+                {.kind = UseKind::DestructionOrder, .fields = fields, .detail = what});
+  }
+}
+
+void see_field(Context& context, CXCursor field, Ancestors ancestors) {
+  std::vector<CXCursor> values;
+  clang::visit_children(field, [&](CXCursor child, CXCursor) {
+    if (clang_isExpression(clang_getCursorKind(child)) != 0) {
+      values.push_back(child);
+    }
+    return CXChildVisit_Continue;
+  });
+  const CXType type = clang_getCanonicalType(clang_getCursorType(field));
+  if (values.empty() && type.kind != CXType_Record && type.kind != CXType_ConstantArray) {
+    return;
+  }
+  const RecordFacts* record = context.record(clang_getCursorSemanticParent(field));
+  if (record == nullptr || !record->counts) {
+    return;
+  }
+  const std::string name = spelling(field);
+  ReadsFinder finder(context, *record);
+  for (const CXCursor value : values) {
+    finder.look_at(value);
+  }
+  add_reads(context, field, ancestors, *record, name, type, finder.take());
+  if (waits_in_destructor(type)) {
+    context.add(*record, field, ancestors,
+                {.kind = UseKind::DestructionOrder,
+                 .fields = {name},
+                 .detail = "waits in its destructor for code that may use any other field"});
+  }
+}
+
+void see_member_update(Context& context, CXCursor call, const std::string& name,
+                       Ancestors ancestors) {
+  if (name != "operator=" && name != "reset" && name != "emplace") {
+    return;
+  }
+  CXCursor target = clang_getNullCursor();
+  std::vector<CXCursor> arguments;
+  for (const CXCursor child : children_of(call)) {
+    if (clang::is_null(target)) {
+      target = child;
+    } else {
+      arguments.push_back(child);
+    }
+  }
+  if (name != "operator=") {  // x.reset(...): the callee names the object
+    target = clang_getCursorKind(target) == CXCursor_MemberRefExpr ? operand_of(target)
+                                                                   : clang_getNullCursor();
+  }
+  if (clang::is_null(target)) {
+    return;
+  }
+  target = strip_implicit(target);
+  const CXCursor field = clang_getCursorReferenced(target);
+  if (clang_getCursorKind(target) != CXCursor_MemberRefExpr ||
+      clang_getCursorKind(field) != CXCursor_FieldDecl) {
+    return;
+  }
+  const CXCursor base = operand_of(target);
+  if (!clang::is_null(base) && clang_getCursorKind(strip_casts(base)) != CXCursor_CXXThisExpr) {
+    return;
+  }
+  const RecordFacts* record = context.record(clang_getCursorSemanticParent(field));
+  if (record == nullptr || !record->counts ||
+      !context.destructor_runs(clang_getCursorType(field))) {
+    return;
+  }
+  ReadsFinder finder(context, *record);
+  for (const CXCursor argument : arguments) {
+    if (clang_isExpression(clang_getCursorKind(argument)) != 0) {
+      finder.look_at(argument);
+    }
+  }
+  const Reads reads = finder.take();
+  if (!reads.by_address) {
+    return;
+  }
+  std::vector<std::string> fields{spelling(field)};
+  for (const std::string& read : reads.fields) {
+    if (read != fields.front()) {
+      fields.push_back(read);
+    }
+  }
+  if (reads.hands_out_this) {
+    fields.resize(1);
+  }
+  if (fields.size() > 1 || reads.hands_out_this) {
+    context.add(*record, call, ancestors,
+                {.kind = UseKind::DestructionOrder,
+                 .fields = fields,
+                 .detail = "is given the address of another field"});
+  }
+}
+
+}  // namespace snug::uses
