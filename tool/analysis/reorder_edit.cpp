@@ -1,0 +1,110 @@
+#include "analysis/reorder_edit.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <map>
+
+#include "analysis/member_text.hpp"
+#include "analysis/reorder_initializers.hpp"
+#include "analysis/reorder_places.hpp"
+#include "analysis/reorder_render.hpp"
+
+namespace snug {
+namespace {
+
+using Ranks = std::map<std::string_view, std::size_t>;
+
+/// A default initialiser that names a member must not come to stand before it.
+void check_default_initializers(const BodyText& body, std::span<const Slot* const> slots,
+                                std::span<const std::uint32_t> order,
+                                std::vector<std::string>& refusals) {
+  Ranks fields;
+  std::vector<std::size_t> rank(order.size());
+  for (std::size_t i = 0; i < order.size(); ++i) rank[order[i]] = i;
+  for (std::size_t i = 0; i < slots.size(); ++i) fields.emplace(slots[i]->name, i);
+  const auto word = [&](std::size_t at) { return body.spelling(body.tokens[at]); };
+
+  for (const auto& member : body.members) {
+    std::size_t own = slots.size();  // The field whose initialiser is being read.
+    bool initializer = false;
+    for (auto at = member.first_token; at < member.last_token && !member.slots.empty(); ++at) {
+      for (const auto slot : member.slots) {
+        if (slots[slot]->where.begin != body.tokens[at].begin) continue;
+        own = slot;
+        initializer = false;
+      }
+      initializer |= own != slots.size() && (word(at) == "=" || word(at) == "{");
+      const auto other = fields.find(word(at));
+      if (!initializer || other == fields.end() || at < member.first_token + 2) continue;
+      const auto before = word(at - 1);
+      const bool foreign =
+          before == "." || before == "::" || (before == "->" && word(at - 2) != "this");
+      const bool unevaluated =
+          before == "(" && (word(at - 2) == "sizeof" || word(at - 2) == "decltype");
+      const bool earlier = other->second < own && rank[other->second] > rank[own];
+      if (foreign || unevaluated || !earlier) continue;
+      refusals.push_back(
+          fmt::format("the initialiser of '{}' reads '{}', which would be initialised later",
+                      slots[own]->name, other->first));
+    }
+  }
+}
+
+std::string why_no_place(const BodyText& body) {
+  for (const auto& member : body.members) {
+    if (!member.pinned.empty()) return member.pinned;
+  }
+  return "the order would change the access of a field or use a nested type before its declaration";
+}
+
+ReorderEdit refused(std::vector<std::string> reasons) {
+  std::sort(reasons.begin(), reasons.end());
+  reasons.erase(std::unique(reasons.begin(), reasons.end()), reasons.end());
+  return {{}, std::move(reasons)};
+}
+
+}  // namespace
+
+std::vector<const Slot*> movable_slots(const Record& record) {
+  std::vector<const Slot*> slots;
+  for (const auto& slot : record.slots) {
+    if (slot.kind == SlotKind::Field || slot.kind == SlotKind::BitField) slots.push_back(&slot);
+  }
+  std::stable_sort(slots.begin(), slots.end(),
+                   [](const Slot* a, const Slot* b) { return a->where.begin < b->where.begin; });
+  return slots;
+}
+
+ReorderEdit reorder_edits(const Record& record, std::span<const std::uint32_t> order,
+                          const Model& model, const Files& files) {
+  if (std::is_sorted(order.begin(), order.end())) return {};
+  const auto& file = record.definition.file;
+  const auto text = files.read(file);
+  if (!text) return refused({"'" + file + "' cannot be read"});
+  const auto hash = model.file_hashes.find(file);
+  if (hash != model.file_hashes.end() && sha256_hex(*text) != hash->second) {
+    return refused({"'" + file + "' has changed since it was read"});
+  }
+
+  const auto slots = movable_slots(record);
+  const auto body = read_members(*text, record, slots);
+  if (!body.refusals.empty()) return refused(body.refusals);
+
+  std::vector<std::string> refusals;
+  check_default_initializers(body, slots, order, refusals);
+  const auto pieces = cut_pieces(body, order);
+  const auto places = find_places(body, pieces);
+  if (!places) refusals.push_back(why_no_place(body));
+  if (!refusals.empty()) return refused(std::move(refusals));
+
+  ReorderEdit result;
+  result.edits = render_moves(body, slots, pieces, *places, file, refusals);
+  auto lists = initializer_edits(record, slots, order, model, files, refusals);
+  if (!refusals.empty()) return refused(std::move(refusals));
+  result.edits.insert(result.edits.end(), lists.begin(), lists.end());
+  std::sort(result.edits.begin(), result.edits.end());
+  return result;
+}
+
+}  // namespace snug
