@@ -6,7 +6,10 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <type_traits>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "model/source.hpp"
 
@@ -25,14 +28,60 @@ using TranslationUnit = std::unique_ptr<std::remove_pointer_t<CXTranslationUnit>
 [[nodiscard]] std::string to_string(CXString string);
 
 /// The path as the compiler opened it, made absolute and lexically normal. Empty for no file.
+/// A relative one starts at the current folder of the process: units are parsed in theirs.
 [[nodiscard]] std::string path_of(CXFile file);
 
 /// Range in the file where the text really stands (for macro expansions: where the macro is used).
 [[nodiscard]] SourceRange range_of(CXSourceRange range);
 /// Range of the token at the cursor's location, `length` bytes long.
 [[nodiscard]] SourceRange name_range(CXCursor cursor);
-/// True if the cursor's location comes out of a macro expansion.
+/// True if the name of a declaration comes out of a macro expansion: another text stands there.
 [[nodiscard]] bool in_macro(CXCursor cursor);
+/// Bytes of the identifier, keyword or number at the offset; 1 for any other character.
+[[nodiscard]] std::size_t token_length(std::string_view text, std::size_t offset);
+
+struct CursorHash {
+  std::size_t operator()(const CXCursor& cursor) const;
+};
+struct CursorEqual {
+  bool operator()(const CXCursor& a, const CXCursor& b) const;
+};
+using CursorSet = std::unordered_set<CXCursor, CursorHash, CursorEqual>;
+template <class Value>
+using CursorMap = std::unordered_map<CXCursor, Value, CursorHash, CursorEqual>;
+
+/// Calls `visit(cursor)` for the fields, the direct bases or the methods of a record type; those of
+/// template instantiations, too, whose cursors have no children.
+template <class Visit>
+void visit_fields(CXType type, Visit&& visit) {
+  clang_Type_visitFields(
+      type,
+      [](CXCursor cursor, CXClientData data) {
+        (*static_cast<std::remove_reference_t<Visit>*>(data))(cursor);
+        return CXVisit_Continue;
+      },
+      &visit);
+}
+template <class Visit>
+void visit_bases(CXType type, Visit&& visit) {
+  clang_visitCXXBaseClasses(
+      type,
+      [](CXCursor cursor, CXClientData data) {
+        (*static_cast<std::remove_reference_t<Visit>*>(data))(cursor);
+        return CXVisit_Continue;
+      },
+      &visit);
+}
+template <class Visit>
+void visit_methods(CXType type, Visit&& visit) {
+  clang_visitCXXMethods(
+      type,
+      [](CXCursor cursor, CXClientData data) {
+        (*static_cast<std::remove_reference_t<Visit>*>(data))(cursor);
+        return CXVisit_Continue;
+      },
+      &visit);
+}
 
 [[nodiscard]] inline bool is_null(CXCursor cursor) {
   return clang_Cursor_isNull(cursor) != 0;

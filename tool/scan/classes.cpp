@@ -1,0 +1,430 @@
+#include "scan/classes.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "scan/declarations.hpp"
+#include "scan/lexer.hpp"
+
+namespace snug {
+
+/// What the declarations of member functions say about a class.
+struct MemberFacts {
+  bool virtual_function = false;
+  bool not_pod = false;             ///< A special member that C++03 does not allow in a POD.
+  bool user_provided_copy = false;  ///< Copy or move operation or destructor, not defaulted.
+  bool user_constructor = false;    ///< Declared.
+  bool user_provided_constructor = false;
+  bool user_destructor = false;
+};
+
+namespace {
+
+bool is_attribute(CXCursorKind kind) {
+  return clang_isAttribute(kind) != 0;
+}
+
+/// The text at the place where an attribute is spelt, in a macro's definition if it comes from one.
+std::string_view attribute_text(const Sources& sources, CXCursor attribute) {
+  CXFile file = nullptr;
+  unsigned offset = 0;
+  clang_getSpellingLocation(clang_getRangeStart(clang_getCursorExtent(attribute)), &file, nullptr,
+                            nullptr, &offset);
+  if (file == nullptr) {
+    return {};
+  }
+  const std::string_view text = sources.text(file);
+  return offset < text.size() ? text.substr(offset, 256) : std::string_view();
+}
+
+bool says_no_unique_address(std::string_view text) {
+  for (const Token& token : lex(text, 0, std::min<std::size_t>(text.size(), 64))) {
+    const std::string_view word = spelling(text, token);
+    if (word == "no_unique_address" || word == "__no_unique_address__") {
+      return true;
+    }
+    if (word != "msvc" && word != "::" && word != "[") {
+      return false;
+    }
+  }
+  return false;
+}
+
+/// A declaration the user wrote: implicit ones stand at the name of their class.
+bool written_by_user(CXCursor member, CXCursor owner) {
+  return clang_equalLocations(clang_getCursorLocation(member), clang_getCursorLocation(owner)) == 0;
+}
+
+std::uint64_t bits(long long bytes) {
+  return bytes < 0 ? 0 : static_cast<std::uint64_t>(bytes) * 8;
+}
+
+}  // namespace
+
+std::optional<std::uint64_t> asked_alignment_bits(std::string_view text) {
+  const std::vector<Token> tokens = lex(text, 0, text.size());
+  std::size_t at = 0;
+  while (at < tokens.size() && tokens[at].kind == TokenKind::Word) {
+    ++at;
+  }
+  if (at + 2 >= tokens.size() || spelling(text, tokens[at]) != "(" ||
+      tokens[at + 1].kind != TokenKind::Number || spelling(text, tokens[at + 2]) != ")") {
+    return std::nullopt;
+  }
+  std::string_view digits = spelling(text, tokens[at + 1]);
+  int base = 10;
+  if (digits.starts_with("0x") || digits.starts_with("0X")) {
+    base = 16;
+    digits.remove_prefix(2);
+  } else if (digits.size() > 1 && digits.front() == '0') {
+    base = 8;
+  }
+  std::uint64_t value = 0;
+  const auto [end, error] =
+      std::from_chars(digits.data(), digits.data() + digits.size(), value, base);
+  const std::string_view suffix(end, static_cast<std::size_t>(digits.data() + digits.size() - end));
+  if (error != std::errc() || suffix.find_first_not_of("uUlLzZ") != std::string_view::npos ||
+      value > (1U << 29)) {
+    return std::nullopt;
+  }
+  return value * 8;
+}
+
+bool FieldInfo::overlapping_empty() const {
+  return potentially_overlapping() && record->empty;
+}
+
+Classes::Classes(const Sources& sources, const Abi& abi, unsigned standard)
+    : sources_(sources), abi_(abi), standard_(standard) {
+  const auto target_has = [&](std::string_view word) {
+    return abi.target.find(word) != std::string::npos;
+  };
+  const bool darwin = target_has("-apple-");
+  const bool playstation = target_has("-ps4") || target_has("-ps5") || target_has("-scei-");
+  const bool arm64 = target_has("arm64") || target_has("aarch64");
+  defaulted_is_pod_ = !darwin && !playstation;
+  packs_non_pod_ = darwin || playstation || target_has("-aix");
+  pod11_ =
+      (darwin && arm64) || target_has("wasm") || target_has("fuchsia") || target_has("-watchos");
+}
+
+const ClassInfo* Classes::find(CXType type) {
+  if (type.kind != CXType_Record) {
+    return nullptr;
+  }
+  const CXCursor declaration = clang_getTypeDeclaration(type);
+  const CXCursor definition = clang_getCursorDefinition(declaration);
+  if (clang::is_null(definition) || clang_Type_getSizeOf(type) < 0) {
+    return nullptr;
+  }
+  const auto [at, fresh] = classes_.try_emplace(definition);
+  if (fresh) {
+    at->second = std::make_unique<ClassInfo>();
+    ClassInfo& info = *at->second;  // stays where it is when the table grows
+    info.cursor = definition;
+    info.type = type;
+    read(info);
+    return &info;
+  }
+  return at->second.get();
+}
+
+void Classes::read(ClassInfo& info) {
+  info.size_bits = bits(clang_Type_getSizeOf(info.type));
+  info.align_bits = bits(clang_Type_getAlignOf(info.type));
+  info.cxx = standard_ != 0;
+  info.is_union = clang_getCursorKind(info.cursor) == CXCursor_UnionDecl;
+  info.nonvirtual_bits = info.data_bits = info.size_bits;
+  info.nonvirtual_align_bits = info.align_bits;
+  MemberFacts facts;
+  read_attributes(info);
+  read_bases(info);
+  read_fields(info);
+  if (info.cxx) {
+    read_methods(info, facts);
+  }
+  settle(info, facts);
+  info.virtual_bases = collect_virtual_bases(info);
+  if (abi_.microsoft) {
+    complete_microsoft(info, abi_);
+  } else {
+    complete_itanium(info, abi_);
+  }
+}
+
+void Classes::read_attributes(ClassInfo& info) {
+  clang::visit_children(info.cursor, [&](CXCursor child, CXCursor) {
+    const CXCursorKind kind = clang_getCursorKind(child);
+    if (kind == CXCursor_PackedAttr) {
+      info.packed_attribute = true;
+    } else if (kind == CXCursor_AlignedAttr) {
+      info.explicit_align = true;
+      const auto asked = asked_alignment_bits(attribute_text(sources_, child));
+      info.asked_bits = asked && info.asked_bits ? std::max(*asked, *info.asked_bits) : asked;
+    } else if (kind == CXCursor_CXXFinalAttr) {
+      info.final = true;
+    } else if (is_attribute(kind)) {
+      unsigned line = 0;
+      clang_getFileLocation(clang_getCursorLocation(child), nullptr, &line, nullptr, nullptr);
+      info.pragma_pack = info.pragma_pack || line == 0;
+    }
+    return CXChildVisit_Continue;
+  });
+}
+
+void Classes::read_bases(ClassInfo& info) {
+  clang::visit_bases(info.type, [&](CXCursor base) {
+    BaseInfo entry;
+    entry.cursor = base;
+    entry.type = find(clang_getCanonicalType(clang_getCursorType(base)));
+    entry.is_virtual = clang_isVirtualBase(base) != 0;
+    entry.offset_bits = clang_getOffsetOfBase(info.cursor, base);
+    if (entry.type == nullptr || entry.offset_bits < 0) {
+      info.problem = "the front end does not tell where a base lies";
+    } else if (!entry.type->problem.empty()) {
+      info.problem = "the layout of a base is not known";
+    }
+    info.bases.push_back(entry);
+  });
+}
+
+void Classes::read_fields(ClassInfo& info) {
+  clang::visit_fields(info.type, [&](CXCursor cursor) {
+    FieldInfo field;
+    field.cursor = cursor;
+    field.type = clang_getCanonicalType(clang_getCursorType(cursor));
+    const long long offset = clang_Cursor_getOffsetOfField(cursor);
+    if (offset < 0) {
+      info.problem = "the front end does not tell where a field lies";
+      return;
+    }
+    field.offset_bits = static_cast<std::uint64_t>(offset);
+    if (clang_Cursor_isBitField(cursor) != 0) {
+      field.width = static_cast<std::uint32_t>(std::max(clang_getFieldDeclBitWidth(cursor), 0));
+    }
+    read_field_type(field);
+    const std::string name = clang::to_string(clang_getCursorSpelling(cursor));
+    field.named = !name.empty() && name.find('(') == std::string::npos;
+    field.anonymous_record = !field.named && field.record != nullptr && !field.is_array &&
+                             clang_Cursor_isAnonymousRecordDecl(field.record->cursor) != 0;
+    read_field_attributes(info, field);
+    info.fields.push_back(field);
+  });
+  if (!info.fields.empty()) {
+    const FieldInfo& last = info.fields.back();
+    info.flexible = last.incomplete_array || (last.is_array && last.elements == 0) ||
+                    (last.record != nullptr && last.record->flexible);
+  }
+}
+
+void Classes::read_field_type(FieldInfo& field) {
+  CXType type = field.type;
+  field.is_reference = type.kind == CXType_LValueReference || type.kind == CXType_RValueReference;
+  if (field.is_reference) {
+    field.size_bits = std::uint64_t{abi_.pointer_bytes} * 8;
+    field.align_bits = field.size_bits;
+    return;
+  }
+  field.align_bits = std::max<std::uint64_t>(bits(clang_Type_getAlignOf(type)), 8);
+  field.size_bits = bits(clang_Type_getSizeOf(type));
+  while (type.kind == CXType_ConstantArray || type.kind == CXType_IncompleteArray) {
+    if (type.kind == CXType_IncompleteArray) {
+      field.incomplete_array = true;
+      field.size_bits = 0;
+    } else {
+      const auto count = static_cast<std::uint64_t>(std::max(clang_getArraySize(type), 0LL));
+      field.elements = field.is_array ? field.elements * count : count;
+    }
+    field.is_array = true;
+    type = clang_getCanonicalType(clang_getArrayElementType(type));
+  }
+  if (field.incomplete_array) {
+    field.elements = 0;
+  }
+  field.record = find(type);
+}
+
+void Classes::read_field_attributes(const ClassInfo&, FieldInfo& field) {
+  clang::visit_children(field.cursor, [&](CXCursor child, CXCursor) {
+    const CXCursorKind kind = clang_getCursorKind(child);
+    if (kind == CXCursor_PackedAttr) {
+      field.packed = true;
+    } else if (kind == CXCursor_AlignedAttr) {
+      field.explicit_align = true;
+      const auto asked = asked_alignment_bits(attribute_text(sources_, child));
+      field.asked_bits = asked && field.asked_bits ? std::max(*asked, *field.asked_bits) : asked;
+    } else if (is_attribute(kind)) {
+      if (says_no_unique_address(attribute_text(sources_, child))) {
+        field.no_unique_address = true;
+      } else {
+        field.other_attribute = true;
+      }
+    }
+    return CXChildVisit_Continue;
+  });
+}
+
+namespace {
+
+/// The special members, as far as a cursor tells them.
+bool is_copy_or_move(CXCursor method) {
+  const CXCursorKind kind = clang_getCursorKind(method);
+  if (kind == CXCursor_Constructor) {
+    return clang_CXXConstructor_isCopyConstructor(method) != 0 ||
+           clang_CXXConstructor_isMoveConstructor(method) != 0;
+  }
+  return clang_CXXMethod_isCopyAssignmentOperator(method) != 0 ||
+         clang_CXXMethod_isMoveAssignmentOperator(method) != 0;
+}
+
+void read_method(CXCursor method, bool defaulted_is_pod, MemberFacts& facts) {
+  const CXCursorKind kind = clang_getCursorKind(method);
+  const bool defaulted =
+      clang_CXXMethod_isDefaulted(method) != 0 || clang_CXXMethod_isDeleted(method) != 0;
+  const bool constructor = kind == CXCursor_Constructor;
+  const bool destructor = kind == CXCursor_Destructor;
+  const bool copy = is_copy_or_move(method);
+  facts.user_constructor = facts.user_constructor || constructor;
+  facts.user_destructor = facts.user_destructor || destructor;
+  facts.user_provided_constructor = facts.user_provided_constructor || (constructor && !defaulted);
+  facts.user_provided_copy = facts.user_provided_copy || ((copy || destructor) && !defaulted);
+  const bool move_assignment = clang_CXXMethod_isMoveAssignmentOperator(method) != 0;
+  if (constructor || destructor || copy) {
+    facts.not_pod = facts.not_pod || !defaulted_is_pod || (!defaulted && !move_assignment);
+  }
+}
+
+}  // namespace
+
+void Classes::read_methods(ClassInfo& info, MemberFacts& facts) {
+  clang::visit_methods(info.type, [&](CXCursor method) {
+    facts.virtual_function = facts.virtual_function || clang_CXXMethod_isVirtual(method) != 0;
+    if (written_by_user(method, info.cursor)) {
+      read_method(method, defaulted_is_pod_, facts);
+    }
+  });
+  if (facts.user_constructor) {
+    return;
+  }
+  // Constructor templates are no methods; those of an instantiation are its template's.
+  CXCursor pattern = info.cursor;
+  bool found = false;
+  auto look = [&](CXCursor child, CXCursor) {
+    found = found || (clang_getCursorKind(child) == CXCursor_FunctionTemplate &&
+                      clang_getTemplateCursorKind(child) == CXCursor_Constructor);
+    return CXChildVisit_Continue;
+  };
+  clang::visit_children(pattern, look);
+  pattern = clang_getSpecializedCursorTemplate(info.cursor);
+  if (!found && !clang::is_null(pattern) && !written_by_user(pattern, info.cursor)) {
+    clang::visit_children(pattern, look);
+  }
+  if (found) {
+    facts.user_constructor = facts.user_provided_constructor = facts.not_pod = true;
+  }
+}
+
+namespace {
+
+/// A type that C++03 calls POD (atomics are none).
+bool is_pod98(const FieldInfo& field) {
+  CXType type = field.type;
+  while (type.kind == CXType_ConstantArray || type.kind == CXType_IncompleteArray) {
+    type = clang_getCanonicalType(clang_getArrayElementType(type));
+  }
+  if (type.kind == CXType_Record) {
+    return field.record != nullptr && field.record->pod;
+  }
+  return !field.is_reference && type.kind != CXType_Atomic;
+}
+
+}  // namespace
+
+void Classes::settle(ClassInfo& info, const MemberFacts& facts) {
+  info.user_constructor = facts.user_constructor;
+  info.user_destructor = facts.user_destructor;
+  info.lambda = clang::to_string(clang_getCursorSpelling(info.cursor)).starts_with("(lambda");
+  bool virtual_base = false;
+  bool open_bases = true;
+  bool pod = info.bases.empty() && !facts.virtual_function && !facts.not_pod && !info.lambda;
+  bool trivial = !facts.user_provided_copy && !facts.virtual_function;
+  bool standard = !facts.virtual_function;
+  bool fields_in_bases = false;
+  info.polymorphic = facts.virtual_function;
+  info.empty = info.cxx && !facts.virtual_function;
+  for (const BaseInfo& base : info.bases) {
+    virtual_base = virtual_base || base.is_virtual;
+    open_bases = open_bases && clang_getCXXAccessSpecifier(base.cursor) == CX_CXXPublic;
+    if (base.type == nullptr) {
+      continue;
+    }
+    info.polymorphic = info.polymorphic || base.type->polymorphic;
+    info.empty = info.empty && !base.is_virtual && base.type->empty;
+    trivial = trivial && base.type->trivially_copyable;
+    standard = standard && base.type->standard_layout && !(fields_in_bases && !base.type->empty);
+    fields_in_bases = fields_in_bases || !base.type->empty;
+  }
+  bool open_fields = true;
+  bool initializers = false;
+  std::optional<CX_CXXAccessSpecifier> access;
+  for (const FieldInfo& field : info.fields) {
+    const bool takes_room = field.width ? *field.width != 0 : !field.overlapping_empty();
+    const bool empty_in_ms =
+        abi_.microsoft && field.overlapping_empty() &&
+        std::any_of(field.record->fields.begin(), field.record->fields.end(),
+                    [](const FieldInfo& inner) { return inner.record != nullptr; });
+    info.empty = info.empty && !takes_room && !empty_in_ms;
+    if (field.width && !field.named) {
+      continue;
+    }
+    const CX_CXXAccessSpecifier own = clang_getCXXAccessSpecifier(field.cursor);
+    open_fields = open_fields && (own == CX_CXXPublic || own == CX_CXXInvalidAccessSpecifier);
+    standard = standard && !fields_in_bases && (!access || *access == own) && !field.is_reference &&
+               (field.record == nullptr || field.record->standard_layout);
+    access = own;
+    trivial = trivial &&
+              (field.record == nullptr || field.is_reference || field.record->trivially_copyable);
+    pod = pod && is_pod98(field);
+    initializers = initializers || (info.cxx && has_initializer(field.cursor, sources_));
+  }
+  pod = pod && open_fields;
+  info.standard_layout = standard && !virtual_base && !info.polymorphic;
+  info.trivially_copyable = trivial && !virtual_base && !info.polymorphic;
+  const bool constructors =
+      standard_ >= 20 ? facts.user_constructor : facts.user_provided_constructor;
+  info.aggregate = !constructors && open_fields && !info.polymorphic && !virtual_base &&
+                   !info.lambda && (info.bases.empty() || (standard_ >= 17 && open_bases)) &&
+                   (!initializers || standard_ >= 14);
+  if (!info.cxx) {
+    info.pod = info.aggregate = info.standard_layout = info.trivially_copyable = true;
+  } else if (pod11_ && standard_ >= 11) {
+    info.pod = clang_isPODType(info.type) != 0;
+  } else {
+    info.pod = standard_ < 11 ? clang_isPODType(info.type) != 0 : pod && !initializers;
+  }
+}
+
+std::vector<VirtualBaseInfo> collect_virtual_bases(const ClassInfo& info) {
+  // As clang collects them: for each direct base its virtual bases, then the base itself if it is
+  // virtual; each once.
+  std::vector<VirtualBaseInfo> found;
+  const auto add = [&](const ClassInfo* type) {
+    if (std::none_of(found.begin(), found.end(), [&](const auto& v) { return v.type == type; })) {
+      found.push_back({type, 0, false});
+    }
+  };
+  for (const BaseInfo& base : info.bases) {
+    if (base.type == nullptr) {
+      continue;
+    }
+    for (const VirtualBaseInfo& inherited : base.type->virtual_bases) {
+      add(inherited.type);
+    }
+    if (base.is_virtual) {
+      add(base.type);
+    }
+  }
+  return found;
+}
+
+}  // namespace snug

@@ -1,0 +1,462 @@
+// Where the parts of a class lie that the front end does not tell, by the Itanium C++ ABI 2.4 as
+// clang reads it.
+//
+//  1. The primary base: the first non-virtual dynamic base, else the first nearly empty virtual
+//     base that no other base shares already, else the first that one does.
+//  2. A dynamic class without one has a vptr of its own at offset 0.
+//  3. dsize and nvsize follow from the told offsets of bases and fields: each non-empty one moves
+//     the end of the data. A POD keeps its tail to itself.
+//  4. Virtual bases follow in the order of the inheritance graph, each at the first aligned offset
+//     behind the data where no empty subobject meets another of its type.
+//  5. The size and the direct virtual bases are told, so what came out is checked against them.
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <set>
+
+#include "scan/classes.hpp"
+
+namespace snug {
+
+namespace {
+
+std::uint64_t align_up(std::uint64_t value, std::uint64_t align) {
+  return align == 0 ? value : (value + align - 1) / align * align;
+}
+
+/// A base class subobject; a virtual one is shared by all that derive from it.
+struct Subobject {
+  const ClassInfo* type = nullptr;
+  bool is_virtual = false;
+  Subobject* derived = nullptr;          ///< Whose primary virtual base it is.
+  Subobject* primary_virtual = nullptr;  ///< That this one shares its vptr with.
+  std::vector<Subobject*> bases;
+};
+
+/// All base subobjects of one class.
+class Subobjects {
+ public:
+  explicit Subobjects(const ClassInfo& info) {
+    for (const BaseInfo& base : info.bases) {
+      direct_.push_back(make(*base.type, base.is_virtual));
+    }
+  }
+
+  [[nodiscard]] const std::vector<Subobject*>& direct() const { return direct_; }
+  [[nodiscard]] Subobject* virtual_base(const ClassInfo* type) const {
+    const auto at = virtual_.find(type);
+    return at == virtual_.end() ? nullptr : at->second;
+  }
+
+ private:
+  Subobject* make(const ClassInfo& type, bool is_virtual) {
+    if (is_virtual) {
+      if (Subobject* known = virtual_base(&type)) {
+        return known;
+      }
+    }
+    Subobject* made = pool_.emplace_back(std::make_unique<Subobject>()).get();
+    made->type = &type;
+    made->is_virtual = is_virtual;
+    if (is_virtual) {
+      virtual_[&type] = made;
+    }
+    const ClassInfo* claim = type.primary_virtual ? type.primary_base : nullptr;
+    if (claim != nullptr) {
+      if (Subobject* known = virtual_base(claim)) {
+        if (known->derived == nullptr) {
+          made->primary_virtual = known;
+          known->derived = made;
+        }
+        claim = nullptr;
+      }
+    }
+    for (const BaseInfo& base : type.bases) {
+      made->bases.push_back(make(*base.type, base.is_virtual));
+    }
+    if (claim != nullptr) {
+      if (Subobject* known = virtual_base(claim)) {
+        made->primary_virtual = known;
+        known->derived = made;
+      }
+    }
+    return made;
+  }
+
+  std::vector<std::unique_ptr<Subobject>> pool_;
+  std::map<const ClassInfo*, Subobject*> virtual_;
+  std::vector<Subobject*> direct_;
+};
+
+/// The empty class subobjects placed so far: two of one type must not share an offset.
+class Empties {
+ public:
+  [[nodiscard]] bool fits(const Subobject& base, std::uint64_t offset) const {
+    return visit_base(base, offset, [&](const ClassInfo& type, std::uint64_t at) {
+      return !placed_.contains({at, &type});
+    });
+  }
+  void place(const Subobject& base, std::uint64_t offset) {
+    visit_base(base, offset, [&](const ClassInfo& type, std::uint64_t at) {
+      placed_.insert({at, &type});
+      return true;
+    });
+  }
+  void place(const FieldInfo& field, std::uint64_t offset) {
+    visit_field(field, offset, [&](const ClassInfo& type, std::uint64_t at) {
+      placed_.insert({at, &type});
+      return true;
+    });
+  }
+
+ private:
+  template <class Visit>
+  static bool visit_base(const Subobject& base, std::uint64_t offset, const Visit& visit) {
+    if (base.type->empty && !visit(*base.type, offset)) {
+      return false;
+    }
+    for (std::size_t i = 0; i < base.bases.size(); ++i) {
+      const BaseInfo& info = base.type->bases[i];
+      if (!info.is_virtual &&
+          !visit_base(*base.bases[i], offset + static_cast<std::uint64_t>(info.offset_bits),
+                      visit)) {
+        return false;
+      }
+    }
+    if (base.primary_virtual != nullptr && base.primary_virtual->derived == &base &&
+        !visit_base(*base.primary_virtual, offset, visit)) {
+      return false;
+    }
+    return visit_fields(*base.type, offset, visit);
+  }
+
+  template <class Visit>
+  static bool visit_fields(const ClassInfo& type, std::uint64_t offset, const Visit& visit) {
+    return std::all_of(type.fields.begin(), type.fields.end(), [&](const FieldInfo& field) {
+      return field.width || visit_field(field, offset + field.offset_bits, visit);
+    });
+  }
+
+  template <class Visit>
+  static bool visit_field(const FieldInfo& field, std::uint64_t offset, const Visit& visit) {
+    if (field.record == nullptr || field.is_reference) {
+      return true;
+    }
+    // Elements of an array beyond the first few cannot meet an empty base near the start; clang
+    // walks them all, and so does this up to a bound that no class reaches.
+    const std::uint64_t count = field.is_array ? std::min<std::uint64_t>(field.elements, 4096) : 1;
+    for (std::uint64_t i = 0; i < count; ++i) {
+      if (!visit_complete(*field.record, offset + i * field.record->size_bits, visit)) {
+        return false;
+      }
+      if (!field.record->empty && !has_empties(*field.record)) {
+        break;
+      }
+    }
+    return true;
+  }
+
+  template <class Visit>
+  static bool visit_complete(const ClassInfo& type, std::uint64_t offset, const Visit& visit) {
+    return visit_part(type, offset, visit) &&
+           std::all_of(type.virtual_bases.begin(), type.virtual_bases.end(),
+                       [&](const VirtualBaseInfo& base) {
+                         return visit_part(*base.type, offset + base.offset_bits, visit);
+                       });
+  }
+
+  /// The class and its non-virtual bases and members.
+  template <class Visit>
+  static bool visit_part(const ClassInfo& type, std::uint64_t offset, const Visit& visit) {
+    if (type.empty && !visit(type, offset)) {
+      return false;
+    }
+    for (const BaseInfo& base : type.bases) {
+      if (!base.is_virtual &&
+          !visit_part(*base.type, offset + static_cast<std::uint64_t>(base.offset_bits), visit)) {
+        return false;
+      }
+    }
+    return visit_fields(type, offset, visit);
+  }
+
+  static bool has_empties(const ClassInfo& type) {
+    return !visit_complete(type, 0, [](const ClassInfo&, std::uint64_t) { return false; });
+  }
+
+  std::set<std::pair<std::uint64_t, const ClassInfo*>> placed_;
+};
+
+bool nearly_empty(const ClassInfo& type, const Abi& abi) {
+  return type.dynamic() && type.nonvirtual_bits == std::uint64_t{abi.pointer_bytes} * 8;
+}
+
+void add_indirect_primaries(const ClassInfo& type, std::set<const ClassInfo*>& found) {
+  if (type.primary_virtual) {
+    found.insert(type.primary_base);
+  }
+  for (const BaseInfo& base : type.bases) {
+    if (!base.type->virtual_bases.empty()) {
+      add_indirect_primaries(*base.type, found);
+    }
+  }
+}
+
+/// Lays one class out from what is told.
+class Builder {
+ public:
+  Builder(ClassInfo& info, const Abi& abi)
+      : info_(info), abi_(abi), subobjects_(info), track_(!info.virtual_bases.empty()) {}
+
+  void run() {
+    choose_primary();
+    place_told_parts();
+    place_fields();
+    info_.nonvirtual_bits = align_up(size_, 8);
+    info_.nonvirtual_align_bits = nonvirtual_align();
+    place_virtual_bases(info_);
+    finish();
+  }
+
+ private:
+  void choose_primary() {
+    if (!info_.dynamic()) {
+      return;
+    }
+    for (const BaseInfo& base : info_.bases) {
+      if (!base.type->virtual_bases.empty()) {
+        add_indirect_primaries(*base.type, indirect_primaries_);
+      }
+    }
+    for (const BaseInfo& base : info_.bases) {
+      if (!base.is_virtual && base.type->dynamic()) {
+        info_.primary_base = base.type;
+        return;
+      }
+    }
+    const ClassInfo* first = nullptr;
+    const ClassInfo* chosen = select_virtual(info_, first);
+    info_.primary_base = chosen != nullptr ? chosen : first;
+    info_.primary_virtual = info_.primary_base != nullptr;
+    info_.own_vptr = info_.primary_base == nullptr;
+  }
+
+  const ClassInfo* select_virtual(const ClassInfo& type, const ClassInfo*& first) const {
+    for (const BaseInfo& base : type.bases) {
+      if (base.is_virtual && nearly_empty(*base.type, abi_)) {
+        if (!indirect_primaries_.contains(base.type)) {
+          return base.type;
+        }
+        if (first == nullptr) {
+          first = base.type;
+        }
+      }
+      if (const ClassInfo* found = select_virtual(*base.type, first)) {
+        return found;
+      }
+    }
+    return nullptr;
+  }
+
+  /// The vptr or primary base and the non-virtual bases.
+  void place_told_parts() {
+    if (info_.primary_virtual) {
+      Subobject* primary = subobjects_.virtual_base(info_.primary_base);
+      primary->derived = nullptr;
+      indirect_primaries_.insert(info_.primary_base);
+      visited_.insert(info_.primary_base);
+      place_virtual(*primary, 0);
+    } else if (info_.own_vptr) {
+      size_ = data_ = std::uint64_t{abi_.pointer_bytes} * 8;
+    }
+    for (std::size_t i = 0; i < info_.bases.size(); ++i) {
+      const BaseInfo& base = info_.bases[i];
+      if (!base.is_virtual) {
+        occupy(*subobjects_.direct()[i], static_cast<std::uint64_t>(base.offset_bits));
+        add_primary_virtuals(*subobjects_.direct()[i],
+                             static_cast<std::uint64_t>(base.offset_bits));
+      }
+    }
+  }
+
+  void occupy(const Subobject& base, std::uint64_t offset) {
+    if (track_) {
+      empties_.place(base, offset);
+    }
+    if (base.type->empty) {
+      size_ = std::max(size_, offset + base.type->size_bits);
+      return;
+    }
+    const std::uint64_t end = offset + base.type->nonvirtual_bits;
+    // The primary base comes first whatever its place in the base clause: data only grows.
+    data_ = std::max(data_, end);
+    size_ = std::max(size_, data_);
+  }
+
+  void place_fields() {
+    for (const FieldInfo& field : info_.fields) {
+      const std::uint64_t offset = field.offset_bits;
+      if (field.width) {
+        const std::uint64_t end =
+            align_up(info_.is_union ? *field.width : offset + *field.width, 8);
+        data_ = info_.is_union ? std::max(data_, end) : end;
+        size_ = std::max(size_, data_);
+        continue;
+      }
+      if (track_) {
+        empties_.place(field, offset);
+      }
+      if (field.overlapping_empty()) {
+        size_ = std::max(size_, offset + field.size_bits);
+        continue;
+      }
+      const std::uint64_t used =
+          field.potentially_overlapping()
+              ? std::max(field.record->nonvirtual_bits, field.record->data_bits)
+              : field.size_bits;
+      data_ = info_.is_union ? std::max(data_, used) : offset + used;
+      padded_ = std::max(padded_, offset + field.size_bits);
+      size_ = std::max(size_, data_);
+    }
+  }
+
+  /// Without virtual bases it is the alignment of the class. With them it is that, too, unless one
+  /// of them may have raised it; then the parts have to tell.
+  [[nodiscard]] std::uint64_t nonvirtual_align() const {
+    std::uint64_t from_virtual = 8;
+    for (const VirtualBaseInfo& base : info_.virtual_bases) {
+      from_virtual = std::max(from_virtual, base.type->nonvirtual_align_bits);
+    }
+    if (info_.virtual_bases.empty() || from_virtual < info_.align_bits) {
+      return info_.align_bits;
+    }
+    std::uint64_t align =
+        info_.own_vptr || info_.primary_virtual ? std::uint64_t{abi_.pointer_bytes} * 8 : 8;
+    if (info_.primary_virtual) {
+      align = std::max(align, info_.primary_base->nonvirtual_align_bits);
+    }
+    align = std::max(align, info_.asked_bits.value_or(8));
+    for (const BaseInfo& base : info_.bases) {
+      align = std::max(align, base.is_virtual ? 8 : base.type->nonvirtual_align_bits);
+    }
+    for (const FieldInfo& field : info_.fields) {
+      if (field.width && !field.named) {
+        continue;
+      }
+      const bool packed = field.packed || info_.packed_attribute;
+      align = std::max({align, packed ? 8 : field.align_bits, field.asked_bits.value_or(8)});
+    }
+    return std::min(align, info_.align_bits);
+  }
+
+  void add_primary_virtuals(const Subobject& base, std::uint64_t offset) {
+    if (base.type->virtual_bases.empty()) {
+      return;
+    }
+    if (base.primary_virtual != nullptr && base.primary_virtual->derived == &base) {
+      set_virtual(base.primary_virtual->type, offset);
+      add_primary_virtuals(*base.primary_virtual, offset);
+    }
+    for (std::size_t i = 0; i < base.bases.size(); ++i) {
+      const BaseInfo& info = base.type->bases[i];
+      if (!info.is_virtual) {
+        add_primary_virtuals(*base.bases[i], offset + static_cast<std::uint64_t>(info.offset_bits));
+      }
+    }
+  }
+
+  void place_virtual_bases(const ClassInfo& type) {
+    const ClassInfo* primary = type.primary_virtual ? type.primary_base : nullptr;
+    for (const BaseInfo& base : type.bases) {
+      if (base.is_virtual && base.type != primary && !indirect_primaries_.contains(base.type)) {
+        if (!visited_.insert(base.type).second) {
+          continue;
+        }
+        const Subobject& subobject = *subobjects_.virtual_base(base.type);
+        place_virtual(subobject, free_offset(subobject));
+      }
+      if (!base.type->virtual_bases.empty()) {
+        place_virtual_bases(*base.type);
+      }
+    }
+  }
+
+  [[nodiscard]] std::uint64_t free_offset(const Subobject& base) const {
+    if (base.type->empty && empties_.fits(base, 0)) {
+      return 0;
+    }
+    const std::uint64_t align = info_.pragma_pack
+                                    ? std::min(base.type->nonvirtual_align_bits, info_.align_bits)
+                                    : base.type->nonvirtual_align_bits;
+    std::uint64_t offset = align_up(data_, align);
+    while (!empties_.fits(base, offset)) {
+      offset += align;
+    }
+    return offset;
+  }
+
+  void place_virtual(const Subobject& base, std::uint64_t offset) {
+    occupy(base, offset);
+    set_virtual(base.type, offset);
+    add_primary_virtuals(base, offset);
+  }
+
+  void set_virtual(const ClassInfo* type, std::uint64_t offset) {
+    for (VirtualBaseInfo& base : info_.virtual_bases) {
+      if (base.type == type) {
+        base.offset_bits = offset;
+        placed_.insert(type);
+      }
+    }
+  }
+
+  void finish() {
+    const std::uint64_t end = std::max({size_, padded_, std::uint64_t{info_.empty ? 8U : 0U}});
+    info_.data_bits = data_;
+    if (align_up(end, info_.align_bits) != info_.size_bits) {
+      if (!info_.virtual_bases.empty()) {
+        info_.problem = "its virtual bases do not add up to the size the front end tells";
+      }
+      // Rules that the told offsets cannot show (ms_struct): the data ends with the class.
+      info_.nonvirtual_bits = info_.data_bits = info_.size_bits;
+    }
+    if (info_.pod) {
+      info_.nonvirtual_bits = info_.data_bits = info_.size_bits;
+    }
+    for (const BaseInfo& base : info_.bases) {
+      for (const VirtualBaseInfo& placed : info_.virtual_bases) {
+        if (base.is_virtual && placed.type == base.type &&
+            placed.offset_bits != static_cast<std::uint64_t>(base.offset_bits)) {
+          info_.problem = "a virtual base lies elsewhere than computed";
+        }
+      }
+    }
+    if (placed_.size() != info_.virtual_bases.size()) {
+      info_.problem = "a virtual base could not be placed";
+    }
+  }
+
+  ClassInfo& info_;
+  const Abi& abi_;
+  Subobjects subobjects_;
+  bool track_;  ///< Only virtual bases are placed here, so only they need the empty subobjects.
+  Empties empties_;
+  std::set<const ClassInfo*> indirect_primaries_;
+  std::set<const ClassInfo*> visited_;
+  std::set<const ClassInfo*> placed_;
+  std::uint64_t size_ = 0;
+  std::uint64_t data_ = 0;
+  std::uint64_t padded_ = 0;  ///< End of the fields, padding inside them included.
+};
+
+}  // namespace
+
+void complete_itanium(ClassInfo& info, const Abi& abi) {
+  if (!info.problem.empty() || !info.cxx) {
+    return;
+  }
+  Builder(info, abi).run();
+}
+
+}  // namespace snug

@@ -1,0 +1,268 @@
+#include "scan/names.hpp"
+
+#include <fmt/core.h>
+
+#include <filesystem>
+#include <vector>
+
+namespace snug {
+
+namespace {
+
+bool is_function(CXCursorKind kind) {
+  switch (kind) {
+    case CXCursor_FunctionDecl:
+    case CXCursor_CXXMethod:
+    case CXCursor_Constructor:
+    case CXCursor_Destructor:
+    case CXCursor_ConversionFunction:
+    case CXCursor_FunctionTemplate:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool is_record(CXCursorKind kind) {
+  return kind == CXCursor_StructDecl || kind == CXCursor_ClassDecl || kind == CXCursor_UnionDecl;
+}
+
+bool is_top(CXCursor cursor) {
+  const CXCursorKind kind = clang_getCursorKind(cursor);
+  return clang::is_null(cursor) || clang_isInvalid(kind) != 0 || kind == CXCursor_TranslationUnit;
+}
+
+/// The next scope outwards that has a part in names.
+CXCursor scope_of(CXCursor declaration) {
+  CXCursor scope = clang_getCursorSemanticParent(declaration);
+  while (!is_top(scope)) {
+    const CXCursorKind kind = clang_getCursorKind(scope);
+    const bool silent = kind == CXCursor_LinkageSpec ||
+                        (kind == CXCursor_Namespace && clang_Cursor_isInlineNamespace(scope) != 0);
+    if (!silent) {
+      break;
+    }
+    scope = clang_getCursorSemanticParent(scope);
+  }
+  return scope;
+}
+
+/// The part of a printed type behind its last `::` outside of brackets.
+std::string last_part(const std::string& printed) {
+  int depth = 0;
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i < printed.size(); ++i) {
+    const char c = printed[i];
+    depth += c == '<' || c == '(' || c == '[' || c == '{' ? 1 : 0;
+    const bool arrow = c == '>' && i > 0 && printed[i - 1] == '-';
+    depth -= (c == '>' && !arrow) || c == ')' || c == ']' || c == '}' ? 1 : 0;
+    if (depth == 0 && c == ':' && i > 0 && printed[i - 1] == ':') {
+      begin = i + 1;
+    }
+  }
+  return printed.substr(begin);
+}
+
+/// Makes the paths in `(lambda at PATH:LINE:COLUMN)` and the like relative to the root.
+std::string with_shown_paths(std::string text, const Sources& sources) {
+  std::size_t at = 0;
+  while ((at = text.find(" at ", at)) != std::string::npos) {
+    const std::size_t begin = at + 4;
+    const std::size_t close = text.find(')', begin);
+    at = begin;
+    if (close == std::string::npos) {
+      continue;
+    }
+    const std::size_t column = text.rfind(':', close);
+    const std::size_t line =
+        column == std::string::npos || column == 0 ? column : text.rfind(':', column - 1);
+    if (line == std::string::npos || line <= begin) {
+      continue;
+    }
+    std::error_code ignored;
+    std::filesystem::path path = text.substr(begin, line - begin);
+    if (path.is_relative()) {
+      path = std::filesystem::current_path(ignored) / path;
+    }
+    text.replace(begin, line - begin, sources.shown(path.lexically_normal().string()));
+  }
+  return text;
+}
+
+void replace_all(std::string& text, std::string_view from, std::string_view to) {
+  for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size()) {
+    text.replace(at, from.size(), to);
+  }
+}
+
+/// Drops struct, class, union and enum where a type name follows, except inside `(... at`.
+void drop_keywords(std::string& text) {
+  for (const std::string_view keyword : {"struct ", "class ", "union ", "enum "}) {
+    for (std::size_t at = 0; (at = text.find(keyword, at)) != std::string::npos;) {
+      const bool starts =
+          at == 0 || std::string_view("<( ,*&[").find(text[at - 1]) != std::string_view::npos;
+      const bool place = text.compare(at + keyword.size(), 3, "at ") == 0;
+      if (starts && !place) {
+        text.erase(at, keyword.size());
+      } else {
+        at += keyword.size();
+      }
+    }
+  }
+}
+
+std::string argument_list(CXCursor function) {
+  std::string list;
+  const int count = clang_Cursor_getNumTemplateArguments(function);
+  for (int i = 0; i < count; ++i) {
+    const auto index = static_cast<unsigned>(i);
+    const CXTemplateArgumentKind kind = clang_Cursor_getTemplateArgumentKind(function, index);
+    std::string one = "...";
+    if (kind == CXTemplateArgumentKind_Type) {
+      one = clang::to_string(
+          clang_getTypeSpelling(clang_Cursor_getTemplateArgumentType(function, index)));
+    } else if (kind == CXTemplateArgumentKind_Integral) {
+      one = std::to_string(clang_Cursor_getTemplateArgumentValue(function, index));
+    }
+    list += (i == 0 ? "" : ", ") + one;
+  }
+  return count > 0 ? "<" + list + ">" : std::string();
+}
+
+}  // namespace
+
+CXCursor primary_template(CXCursor declaration) {
+  CXCursor found = clang_getSpecializedCursorTemplate(declaration);
+  if (clang::is_null(found)) {
+    return found;
+  }
+  // A partial specialisation comes from a primary template itself; so do members of members.
+  for (CXCursor next = clang_getSpecializedCursorTemplate(found); !clang::is_null(next);
+       next = clang_getSpecializedCursorTemplate(next)) {
+    if (clang_equalCursors(next, found) != 0) {
+      break;
+    }
+    found = next;
+  }
+  return found;
+}
+
+bool is_local(CXCursor declaration) {
+  for (CXCursor at = declaration; !is_top(at); at = clang_getCursorSemanticParent(at)) {
+    if (is_function(clang_getCursorKind(at))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool is_unnamed(CXCursor declaration) {
+  return clang::to_string(clang_getCursorSpelling(declaration)).find('(') != std::string::npos ||
+         clang_Cursor_isAnonymous(declaration) != 0;
+}
+
+std::string Names::unnamed(CXCursor declaration) const {
+  CXFile file = nullptr;
+  unsigned line = 0;
+  unsigned column = 0;
+  clang_getFileLocation(clang_getCursorLocation(declaration), &file, &line, &column, nullptr);
+  const std::string spelling = clang::to_string(clang_getCursorSpelling(declaration));
+  const CXCursorKind kind = clang_getCursorKind(declaration);
+  const std::string_view what = spelling.starts_with("(lambda") ? "lambda"
+                                : kind == CXCursor_UnionDecl    ? "anonymous union"
+                                : kind == CXCursor_ClassDecl    ? "anonymous class"
+                                : kind == CXCursor_EnumDecl     ? "anonymous enum"
+                                                                : "anonymous struct";
+  return fmt::format("({} at {}:{}:{})", what, sources_.shown(sources_.path(file)), line, column);
+}
+
+std::string Names::own_piece(CXCursor declaration, bool arguments) const {
+  const CXCursorKind kind = clang_getCursorKind(declaration);
+  std::string spelling = clang::to_string(clang_getCursorSpelling(declaration));
+  if (kind == CXCursor_Namespace) {
+    return spelling.empty() || spelling.front() == '(' ? "(anonymous namespace)" : spelling;
+  }
+  if (is_function(kind)) {
+    return spelling + (arguments ? argument_list(declaration) : "") + "()";
+  }
+  if (is_record(kind) && is_unnamed(declaration)) {
+    return unnamed(declaration);
+  }
+  if (is_record(kind) && arguments) {
+    const CXType own = clang_getCursorType(declaration);
+    if (clang_Type_getNumTemplateArguments(own) >= 0) {
+      std::string printed = last_part(type(own));
+      if (printed.starts_with(spelling)) {
+        return printed;
+      }
+      return with_shown_paths(clang::to_string(clang_getCursorDisplayName(declaration)), sources_);
+    }
+  }
+  return spelling;
+}
+
+std::string Names::build(CXCursor declaration, bool arguments) {
+  const CXCursor scope = scope_of(declaration);
+  std::string name = own_piece(declaration, arguments);
+  if (is_top(scope)) {
+    return name;
+  }
+  return (arguments ? qualified(scope) : build(scope, false)) + "::" + name;
+}
+
+const std::string& Names::qualified(CXCursor declaration) {
+  const auto at = known_.find(declaration);
+  if (at != known_.end()) {
+    return at->second;
+  }
+  std::string name = build(declaration, true);
+  return known_.emplace(declaration, std::move(name)).first->second;
+}
+
+std::string Names::template_name(CXCursor declaration) {
+  return build(declaration, false);
+}
+
+std::string Names::type(CXType type) const {
+  std::string text = with_shown_paths(clang::to_string(clang_getTypeSpelling(type)), sources_);
+  replace_all(text, "(unnamed ", "(anonymous ");
+  drop_keywords(text);
+  return text;
+}
+
+const std::string& Names::id(CXCursor record) {
+  const auto at = ids_.find(record);
+  return at != ids_.end() ? at->second : ids_.emplace(record, make_id(record)).first->second;
+}
+
+std::string Names::make_id(CXCursor record) const {
+  std::string usr = clang::to_string(clang_getCursorUSR(record));
+  const CXLinkageKind linkage = clang_getCursorLinkage(record);
+  const bool local = is_local(record);
+  const bool unnamed = is_unnamed(record);
+  if (linkage == CXLinkage_External && !local && !unnamed && !usr.empty()) {
+    return usr;
+  }
+  CXFile file = nullptr;
+  unsigned line = 0;
+  unsigned column = 0;
+  clang_getFileLocation(clang_getCursorLocation(record), &file, &line, &column, nullptr);
+  std::string place = sources_.shown(sources_.path(file));
+  if (local || unnamed || usr.empty()) {
+    place += fmt::format(":{}:{}", line, column);
+  }
+  // A local type of an instantiated function is another type in each instantiation.
+  if (local) {
+    CXCursor function = clang_getCursorSemanticParent(record);
+    while (!is_top(function) && !is_function(clang_getCursorKind(function))) {
+      function = clang_getCursorSemanticParent(function);
+    }
+    const std::string scope = clang::to_string(clang_getCursorUSR(function));
+    if (!usr.starts_with(scope)) {
+      usr = scope + usr;
+    }
+  }
+  return usr + "@" + place;
+}
+
+}  // namespace snug

@@ -1,0 +1,138 @@
+#include "scan/sources.hpp"
+
+#include <algorithm>
+
+#include "base/glob.hpp"
+#include "scan/clang.hpp"
+#include "scan/scan.hpp"
+
+namespace snug {
+
+namespace {
+
+bool below(const std::string& path, const std::string& root) {
+  if (root.empty()) {
+    return true;
+  }
+  const bool slash = root.back() == '/';
+  return path.size() > root.size() && path.starts_with(root) && (slash || path[root.size()] == '/');
+}
+
+/// A glob matches the path, one of the folders it lies in, or (without a slash) any part of it.
+bool excluded(const std::string& relative, const std::string& glob) {
+  std::size_t end = 0;
+  std::size_t part = 0;
+  while (end != std::string::npos) {
+    end = relative.find('/', part);
+    const std::string head = relative.substr(0, end);
+    const std::string name = relative.substr(part, end == std::string::npos ? end : end - part);
+    if (glob_matches(glob, head) ||
+        (glob.find('/') == std::string::npos && glob_matches(glob, name))) {
+      return true;
+    }
+    part = end + 1;
+  }
+  return false;
+}
+
+}  // namespace
+
+Sources::Sources(CXTranslationUnit unit, const ScanOptions& options)
+    : unit_(unit),
+      options_(options),
+      only_headers_(options.only_headers.begin(), options.only_headers.end()) {}
+
+const Sources::Facts& Sources::facts(CXFile file) const {
+  const auto [at, fresh] = files_.try_emplace(file);
+  Facts& facts = at->second;
+  if (!fresh || file == nullptr) {
+    return facts;
+  }
+  facts.path = clang::path_of(file);
+  std::size_t size = 0;
+  const char* text = clang_getFileContents(unit_, file, &size);
+  facts.text = text == nullptr ? std::string_view() : std::string_view(text, size);
+  facts.chosen = only_headers_.empty() || only_headers_.contains(facts.path);
+  if (below(facts.path, options_.root)) {
+    const std::string relative = shown(facts.path);
+    facts.below_root = std::none_of(options_.excludes.begin(), options_.excludes.end(),
+                                    [&](const auto& glob) { return excluded(relative, glob); });
+  }
+  return facts;
+}
+
+const std::string& Sources::path(CXFile file) const {
+  return facts(file).path;
+}
+
+std::string_view Sources::text(CXFile file) const {
+  return facts(file).text;
+}
+
+std::string Sources::shown(const std::string& path) const {
+  if (options_.root.empty() || !below(path, options_.root)) {
+    return path;
+  }
+  return path.substr(options_.root.size() + (options_.root.back() == '/' ? 0 : 1));
+}
+
+bool Sources::in_project(CXSourceLocation location) const {
+  if (clang_Location_isInSystemHeader(location) != 0) {
+    return options_.system_headers;
+  }
+  CXFile file = nullptr;
+  clang_getExpansionLocation(location, &file, nullptr, nullptr, nullptr);
+  return file != nullptr && facts(file).below_root;
+}
+
+bool Sources::reported(CXSourceLocation location) const {
+  CXFile file = nullptr;
+  clang_getExpansionLocation(location, &file, nullptr, nullptr, nullptr);
+  return file != nullptr && in_project(location) && facts(file).chosen;
+}
+
+SourceRange Sources::range(CXSourceRange range) const {
+  SourceRange result;
+  CXFile begin_file = nullptr;
+  CXFile end_file = nullptr;
+  unsigned begin = 0;
+  unsigned end = 0;
+  clang_getFileLocation(clang_getRangeStart(range), &begin_file, &result.line, &result.column,
+                        &begin);
+  clang_getFileLocation(clang_getRangeEnd(range), &end_file, &result.end_line, &result.end_column,
+                        &end);
+  if (begin_file == nullptr || begin_file != end_file || end < begin) {
+    return {};
+  }
+  result.file = path(begin_file);
+  result.begin = begin;
+  result.end = end;
+  return result;
+}
+
+SourceRange Sources::name(CXCursor cursor) const {
+  SourceRange result;
+  CXFile file = nullptr;
+  unsigned offset = 0;
+  clang_getFileLocation(clang_getCursorLocation(cursor), &file, &result.line, &result.column,
+                        &offset);
+  if (file == nullptr) {
+    return {};
+  }
+  const std::size_t length = clang::token_length(text(file), offset);
+  result.file = path(file);
+  result.begin = offset;
+  result.end = offset + length;
+  result.end_line = result.line;
+  result.end_column = result.column + static_cast<std::uint32_t>(length);
+  return result;
+}
+
+SourceRange Sources::range(CXFile file, std::size_t begin, std::size_t end) const {
+  const auto at = [&](std::size_t offset) {
+    return clang_getLocationForOffset(unit_, file, static_cast<unsigned>(offset));
+  };
+  return range(clang_getRange(at(begin), at(end)));
+}
+
+}  // namespace snug

@@ -1,0 +1,58 @@
+// The files of one parsed unit: their paths, their texts, and which of them are the project's.
+#pragma once
+
+#include <clang-c/Index.h>
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "model/source.hpp"
+
+namespace snug {
+
+struct ScanOptions;
+
+/// Answers are remembered by file. REQUIRES: unit and options outlive it.
+class Sources {
+ public:
+  Sources(CXTranslationUnit unit, const ScanOptions& options);
+
+  /// Absolute and lexically normal.
+  [[nodiscard]] const std::string& path(CXFile file) const;
+  /// The text as the front end read it; valid as long as the unit.
+  [[nodiscard]] std::string_view text(CXFile file) const;
+  /// A path as reports print it: relative to the root where it lies under it.
+  [[nodiscard]] std::string shown(const std::string& path) const;
+
+  /// Code of the project: below the root, not excluded, in no system header (unless asked for).
+  [[nodiscard]] bool in_project(CXSourceLocation location) const;
+  /// What is declared there is reported: code of the project, and in one of the chosen headers.
+  [[nodiscard]] bool reported(CXSourceLocation location) const;
+
+  /// Like clang::range_of and clang::name_range, with remembered paths.
+  [[nodiscard]] SourceRange range(CXSourceRange range) const;
+  [[nodiscard]] SourceRange name(CXCursor cursor) const;
+  /// The range of [begin, end) of a file.
+  [[nodiscard]] SourceRange range(CXFile file, std::size_t begin, std::size_t end) const;
+
+  [[nodiscard]] CXTranslationUnit unit() const { return unit_; }
+
+ private:
+  struct Facts {
+    std::string path;
+    std::string_view text;
+    bool below_root = false;
+    bool chosen = true;
+  };
+  const Facts& facts(CXFile file) const;
+
+  CXTranslationUnit unit_;
+  const ScanOptions& options_;
+  std::set<std::string> only_headers_;
+  mutable std::unordered_map<CXFile, Facts> files_;
+};
+
+}  // namespace snug

@@ -1,0 +1,170 @@
+// One translation unit to one model: parse, one walk, records and uses.
+
+#include <charconv>
+#include <filesystem>
+
+#include "base/files.hpp"
+#include "scan/clang.hpp"
+#include "scan/classes.hpp"
+#include "scan/driver.hpp"
+#include "scan/names.hpp"
+#include "scan/parse.hpp"
+#include "scan/records.hpp"
+#include "scan/scan.hpp"
+#include "scan/sources.hpp"
+#include "scan/uses.hpp"
+#include "scan/walk.hpp"
+
+namespace snug {
+
+namespace {
+
+/// Relative names in the unit start at its folder. REQUIRES: no other thread opens files.
+class InDirectory {
+ public:
+  explicit InDirectory(const std::string& directory) {
+    std::error_code error;
+    before_ = std::filesystem::current_path(error);
+    std::filesystem::current_path(directory, error);
+  }
+  InDirectory(const InDirectory&) = delete;
+  InDirectory& operator=(const InDirectory&) = delete;
+  ~InDirectory() {
+    std::error_code ignored;
+    std::filesystem::current_path(before_, ignored);
+  }
+
+ private:
+  std::filesystem::path before_;
+};
+
+bool contains(const std::string& text, std::string_view word) {
+  return text.find(word) != std::string::npos;
+}
+
+/// The size of a line that neighbours share: 128 bytes on Apple's arm64 and on 64-bit PowerPC,
+/// 256 on SystemZ, 64 elsewhere.
+std::uint32_t cache_line_of(const std::string& target) {
+  const bool arm64 = target.starts_with("arm64") || target.starts_with("aarch64");
+  if ((arm64 && contains(target, "-apple-")) || target.starts_with("powerpc64") ||
+      target.starts_with("ppc64")) {
+    return 128;
+  }
+  return target.starts_with("s390x") ? 256 : 64;
+}
+
+Abi abi_of(CXTranslationUnit unit, const ScanOptions& options) {
+  Abi abi;
+  const CXTargetInfo info = clang_getTranslationUnitTargetInfo(unit);
+  abi.target = clang::to_string(clang_TargetInfo_getTriple(info));
+  const int width = clang_TargetInfo_getPointerWidth(info);
+  clang_TargetInfo_dispose(info);
+  abi.pointer_bytes = width > 0 ? static_cast<std::uint32_t>(width) / 8 : 8;
+  abi.cache_line_bytes = options.cache_line != 0 ? options.cache_line : cache_line_of(abi.target);
+  abi.microsoft = contains(abi.target, "-windows-msvc") || contains(abi.target, "-win32") ||
+                  contains(abi.target, "-uefi");
+  return abi;
+}
+
+/// 98, 11, 14 ... of the last -std= flag; 0 for C. The front end's default is gnu++17.
+unsigned standard_of(const FrontEndCommand& command) {
+  if (!command.cxx) {
+    return 0;
+  }
+  unsigned standard = 17;
+  for (const std::string& argument : command.arguments) {
+    const std::size_t at = argument.find("++");
+    if (!(argument.starts_with("-std=") || argument.starts_with("--std=") ||
+          argument.starts_with("/std:")) ||
+        at == std::string::npos) {
+      continue;
+    }
+    const std::string word = argument.substr(at + 2);
+    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), standard);
+    if (error != std::errc() || end != word.data() + word.size()) {
+      standard = word.starts_with("0x")   ? 11
+                 : word.starts_with("1y") ? 14
+                 : word.starts_with("1z") ? 17
+                 : word.starts_with("2a") ? 20
+                 : word.starts_with("2b") ? 23
+                                          : 26;
+    }
+    standard = standard == 3 ? 98 : standard;
+  }
+  return standard == 98 ? 3 : standard;  // in order of age
+}
+
+/// Hashes of the files that the records and uses of the model point into, as they were parsed.
+void add_hashes(const clang::TranslationUnit& unit, Model& model) {
+  const auto add = [&](const std::string& path) {
+    if (path.empty() || model.file_hashes.contains(path)) {
+      return;
+    }
+    const CXFile file = clang_getFile(unit.get(), path.c_str());
+    std::size_t size = 0;
+    const char* text = file == nullptr ? nullptr : clang_getFileContents(unit.get(), file, &size);
+    if (text != nullptr) {
+      model.file_hashes[path] = sha256_hex({text, size});
+    }
+  };
+  for (const Record& record : model.records) {
+    if (record.reported) {
+      add(record.where.file);
+      add(record.definition.file);
+    }
+  }
+  for (const InitializerList& list : model.initializers) {
+    add(list.where.file);
+  }
+  for (const Use& use : model.uses) {
+    add(use.where.file);
+  }
+}
+
+}  // namespace
+
+Model scan_unit(const FrontEndCommand& command, const ScanOptions& options) {
+  Model model;
+  Unit unit;
+  unit.file = command.file;
+  unit.flags_key = command.flags_key;
+  unit.flags = command.layout_flags;
+  const InDirectory here(command.directory);
+  const clang::Index index(clang_createIndex(0, 0));
+  unsigned flags = CXTranslationUnit_VisitImplicitAttributes;
+  if (options.layout_only) {
+    flags |= CXTranslationUnit_SkipFunctionBodies;
+  }
+  const clang::Parsed parsed = clang::parse(index.get(), command, flags);
+  unit.problems = parsed.problems;
+  if (parsed.unit != nullptr) {
+    model.abi = abi_of(parsed.unit.get(), options);
+  }
+  if (parsed.failed || parsed.unit == nullptr) {
+    unit.status = UnitStatus::Failed;
+    model.units.push_back(std::move(unit));
+    return model;
+  }
+  const Sources sources(parsed.unit.get(), options);
+  Names names(sources);
+  Classes classes(sources, model.abi, standard_of(command));
+  RecordCollector records(sources, names, classes);
+  UseScanner uses(parsed.unit.get(), options);
+  walk(
+      sources, [&](CXCursor cursor, std::span<const CXCursor> above) { uses.visit(cursor, above); },
+      [&](CXType type) { records.add(type); });
+  records.finish(model, unit);
+  uses.finish(model);
+  add_hashes(parsed.unit, model);
+  model.units.push_back(std::move(unit));
+  return model;
+}
+
+std::string front_end_version() {
+  const std::string text = clang::to_string(clang_getClangVersion());
+  const std::size_t begin = text.find_first_of("0123456789");
+  const std::size_t end = text.find_first_not_of("0123456789.", begin);
+  return begin == std::string::npos ? text : text.substr(begin, end - begin);
+}
+
+}  // namespace snug
