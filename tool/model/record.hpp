@@ -2,8 +2,8 @@
 //
 // The slots of a record are sorted by offset and together cover [0, size): padding is a slot like
 // any other, so that no number derived from them can be negative or huge. Slots overlap only in
-// unions, for empty subobjects, and where the tail of a base or of a [[no_unique_address]] member
-// is reused.
+// unions, for empty subobjects, where the tail of a base or of a [[no_unique_address]] member is
+// reused, and where a virtual base shares the vptr of the base slot it lies in.
 #pragma once
 
 #include <cstdint>
@@ -76,6 +76,7 @@ struct Slot {
   bool explicit_align = false;  ///< alignas or aligned attribute on the field itself.
   bool align_certain = true;  ///< false: `align_bits` could not be told from declared facts alone.
   bool flexible_array = false;  ///< [] or [0] member, or one that ends in such a member.
+  bool after_zero_width = false;  ///< A zero-width bit-field stands right before it.
   bool default_initializer = false;
   bool deprecated_or_other_attribute = false;  ///< Some attribute that is none of the above.
   bool from_macro = false;    ///< Name or declaration comes out of a macro expansion.
