@@ -13,6 +13,7 @@
 
 namespace snug {
 
+class Sources;
 struct ScanOptions;
 
 /// Collects the uses and the member initialiser lists of one unit.
@@ -21,7 +22,9 @@ struct ScanOptions;
 /// itself the id of the primary template; the analysis joins both with the definition.
 class UseScanner {
  public:
-  /// REQUIRES: unit and options outlive the scanner.
+  /// REQUIRES: sources outlive the scanner.
+  explicit UseScanner(const Sources& sources);
+  /// The same with sources of its own. REQUIRES: unit and options outlive the scanner.
   UseScanner(CXTranslationUnit unit, const ScanOptions& options);
   UseScanner(const UseScanner&) = delete;
   UseScanner& operator=(const UseScanner&) = delete;

@@ -12,15 +12,6 @@ bool is_record_kind(CXCursorKind kind) {
          kind == CXCursor_ClassTemplate || kind == CXCursor_ClassTemplatePartialSpecialization;
 }
 
-/// The id of a record: of the primary template for the code of a partial specialisation, whose
-/// instantiations name that one too.
-std::string id_of(CXCursor definition) {
-  if (clang_getCursorKind(definition) == CXCursor_ClassTemplatePartialSpecialization) {
-    definition = clang_getSpecializedCursorTemplate(definition);
-  }
-  return clang::to_string(clang_getCursorUSR(definition));
-}
-
 bool is_linkage_of_cxx(CXTranslationUnit unit) {
   CXCursor top = clang_getTranslationUnitCursor(unit);
   bool cxx = false;
@@ -129,10 +120,19 @@ std::vector<std::string> RecordFacts::field_names() const {
   return names;
 }
 
-Context::Context(CXTranslationUnit unit, const ScanOptions& options)
-    : unit_(unit), sources_(unit, options), is_cxx_(is_linkage_of_cxx(unit)) {}
+Context::Context(const Sources& sources)
+    : sources_(sources), names_(sources), is_cxx_(is_linkage_of_cxx(sources.unit())) {}
 
-std::unique_ptr<RecordFacts> Context::make_facts(CXCursor definition) const {
+/// The id of a record: of the primary template for the code of a partial specialisation, whose
+/// instantiations name that one too.
+std::string Context::id_of(CXCursor definition) {
+  if (clang_getCursorKind(definition) == CXCursor_ClassTemplatePartialSpecialization) {
+    definition = primary_template(definition);
+  }
+  return names_.id(definition);
+}
+
+std::unique_ptr<RecordFacts> Context::make_facts(CXCursor definition) {
   auto facts = std::make_unique<RecordFacts>();
   facts->definition = definition;
   facts->type = clang_getCanonicalType(clang_getCursorType(definition));
@@ -143,21 +143,15 @@ std::unique_ptr<RecordFacts> Context::make_facts(CXCursor definition) const {
   AggregateFacts shape = aggregate_facts(definition);
   facts->aggregate = !shape.constructor && !shape.hidden_field && !shape.is_virtual;
   facts->bases = std::move(shape.bases);
-  const auto add_field = [&](CXCursor field) {
+  auto add_field = [&](CXCursor field) {
     std::string name = spelling(field);
     if (name.find('(') != std::string::npos) {
       name.clear();  // "X::(anonymous union at ...)"
     }
     facts->fields.push_back(
         {std::move(name), field, clang_getCanonicalType(clang_getCursorType(field))});
-    return CXVisit_Continue;
   };
-  clang_Type_visitFields(
-      facts->type,
-      [](CXCursor field, CXClientData data) {
-        return (*static_cast<decltype(add_field)*>(data))(field);
-      },
-      const_cast<void*>(static_cast<const void*>(&add_field)));
+  clang::visit_fields(facts->type, add_field);
   if (facts->fields.empty()) {  // the type of a class template has no definition of its own
     clang::visit_children(definition, [&](CXCursor child, CXCursor) {
       if (clang_getCursorKind(child) == CXCursor_FieldDecl) {

@@ -15,11 +15,8 @@
 
 #include "model/model.hpp"
 #include "scan/clang.hpp"
+#include "scan/names.hpp"
 #include "scan/sources.hpp"
-
-namespace snug {
-struct ScanOptions;
-}
 
 namespace snug::uses {
 
@@ -59,7 +56,7 @@ struct UseFacts {
 /// Facts about the unit, made when they are first asked for, and the result.
 class Context {
  public:
-  Context(CXTranslationUnit unit, const ScanOptions& options);
+  explicit Context(const Sources& sources);
 
   /// The record that a type is, through typedefs, qualifiers, references and arrays. Null for other
   /// types, incomplete records and types that still depend on template parameters.
@@ -86,7 +83,6 @@ class Context {
   void add(InitializerList list) { initializers_.push_back(std::move(list)); }
 
   [[nodiscard]] bool is_cxx() const { return is_cxx_; }
-  [[nodiscard]] CXTranslationUnit unit() const { return unit_; }
   [[nodiscard]] const Sources& sources() const { return sources_; }
 
   void note_tuple_like(std::string record_id) { tuple_like_.insert(std::move(record_id)); }
@@ -98,16 +94,14 @@ class Context {
   std::vector<InitializerList>& initializers() { return initializers_; }
 
  private:
-  template <class Value>
-  using ByCursor = std::unordered_map<CXCursor, Value, clang::CursorHash, clang::CursorEqual>;
+  [[nodiscard]] std::unique_ptr<RecordFacts> make_facts(CXCursor definition);
+  [[nodiscard]] std::string id_of(CXCursor definition);
 
-  [[nodiscard]] std::unique_ptr<RecordFacts> make_facts(CXCursor definition) const;
-
-  CXTranslationUnit unit_;
-  Sources sources_;
+  const Sources& sources_;
+  Names names_;
   bool is_cxx_;
-  ByCursor<std::unique_ptr<RecordFacts>> records_;
-  ByCursor<bool> destructors_;
+  clang::CursorMap<std::unique_ptr<RecordFacts>> records_;
+  clang::CursorMap<bool> destructors_;
   std::unordered_set<std::string> tuple_like_;
   std::vector<Use> uses_;
   std::vector<InitializerList> initializers_;
