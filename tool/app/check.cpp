@@ -1,0 +1,95 @@
+// `snug check`: the pipeline, one step a line.
+#include <fmt/format.h>
+#include <fmt/ostream.h>
+
+#include <algorithm>
+#include <ostream>
+
+#include "app/check_selection.hpp"
+#include "app/commands.hpp"
+#include "app/output.hpp"
+#include "app/project.hpp"
+#include "app/proving.hpp"
+#include "app/status.hpp"
+#include "app/version.hpp"
+#include "report/report.hpp"
+
+namespace snug {
+namespace {
+
+std::vector<const Check*> chosen_checks(const Options& options) {
+  validate_options(all_checks(), options.check_options);
+  std::vector<const Check*> checks = select_checks(all_checks(), options.checks);
+  if (options.layout_only) {
+    std::erase_if(checks, [](const Check* check) { return check->needs_bodies; });
+  }
+  return checks;
+}
+
+/// Findings below the level are left out before the proof: what is not printed costs nothing.
+void drop_below(Level level, std::vector<Finding>& findings) {
+  std::erase_if(findings, [&](const Finding& finding) { return finding.level < level; });
+}
+
+void tell_dropped(const ProofRun& proof, Console& console) {
+  for (const DroppedFix& dropped : proof.dropped) {
+    fmt::print(console.err, "snug: rejected: {} ({}): {}\n", dropped.title, dropped.record,
+               dropped.reason);
+  }
+  fmt::print(console.err, "snug: {} fix{} rejected by the compiler, {} unit{} compiled again\n",
+             proof.dropped.size(), proof.dropped.size() == 1 ? "" : "es", proof.reparses,
+             proof.reparses == 1 ? "" : "s");
+}
+
+void write_report(const Report& report, const Options& options, Console& console) {
+  write_output(options, console, [&](std::ostream& out) {
+    if (options.format == Format::Json) {
+      write_json(report, out);
+    } else {
+      write_text(report, color_on_output(options, console), out);
+    }
+  });
+  const bool color = color_on_errors(options, console);
+  write_unit_problems(report, color, console.err);
+  write_summary(report, color, console.err);
+}
+
+}  // namespace
+
+ExitStatus run_check(const Options& options, Console& console) {
+  const std::vector<const Check*> checks = chosen_checks(options);
+  check_output(options, console);
+  Stopwatch stopwatch;
+  Project project = load_project(options, options.arguments, console);
+  stopwatch.lap("load");
+  const Model model = read_model(project, options, console, stopwatch);
+
+  // Beyond this point the parsed code is plain data.
+  const DiskFiles files;
+  std::vector<Finding> findings = run_checks(checks, model, files, options.check_options);
+  drop_below(options.level, findings);
+  stopwatch.lap("check");
+
+  // Beyond this point every finding is known; the compiler has the last word on its fixes.
+  ProofRun proof = prove(std::move(findings), model, project, options);
+  stopwatch.lap("prove");
+
+  // Beyond this point nothing is computed.
+  const Report report = {tool_info(),
+                         project.scan.root,
+                         &model,
+                         std::move(proof.findings),
+                         console.current_folder,
+                         &files,
+                         options.timings ? stopwatch.timings() : std::vector<Timing>()};
+  write_report(report, options, console);
+  if (options.verbose) {
+    tell_dropped(proof, console);
+  }
+  if (options.timings) {
+    stopwatch.print(console.err);
+  }
+  return check_status(model, report.findings, options);
+}
+
+}  // namespace snug

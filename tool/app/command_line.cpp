@@ -1,0 +1,142 @@
+#include "app/command_line.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ostream.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <ostream>
+
+#include "app/help.hpp"
+#include "app/version.hpp"
+#include "base/error.hpp"
+#include "base/spelling.hpp"
+
+namespace snug {
+namespace {
+
+using Words = std::vector<std::string>;
+
+std::vector<std::string> names_of(const OptionSpec& spec) {
+  return CLI::detail::split(std::string(spec.names), ',');
+}
+
+void add_option(CLI::App& parser, const OptionSpec& spec, Options& options) {
+  if (spec.value.empty()) {
+    parser.add_flag_callback(std::string(spec.names), [&] { spec.set(options, ""); });
+    return;
+  }
+  parser
+      .add_option_function<Words>(std::string(spec.names),
+                                  [&](const Words& values) {
+                                    for (const std::string& value : values) {
+                                      spec.set(options, value);
+                                    }
+                                  })
+      ->allow_extra_args(false);
+}
+
+[[noreturn]] void unknown_option(const Command& command, const std::string& word) {
+  const std::string name = word.substr(0, word.find('='));
+  std::vector<std::string> here, elsewhere;
+  for (const OptionSpec& spec : option_table()) {
+    for (const std::string& known : names_of(spec)) {
+      ((spec.commands & command.bit) != 0 ? here : elsewhere).push_back(known);
+    }
+  }
+  if (std::find(elsewhere.begin(), elsewhere.end(), name) != elsewhere.end()) {
+    throw Error(fmt::format("'snug {}' does not take {} (see 'snug {} --help')", command.name, name,
+                            command.name));
+  }
+  throw Error(fmt::format("unknown option {}{} (see 'snug {} --help')", name,
+                          did_you_mean(name, here), command.name));
+}
+
+/// Words that are no option and follow none; an unknown option among them is an error.
+Words positional(const Command& command, const CLI::App& parser) {
+  Words words = parser.remaining();
+  for (const std::string& word : words) {
+    if (word.size() > 1 && word.front() == '-') {
+      unknown_option(command, word);
+    }
+  }
+  return words;
+}
+
+void finish(Options& options) {
+  if (options.fail_on == FailOn::Note) {
+    options.level = Level::Note;
+  }
+}
+
+void print_version(std::ostream& out) {
+  const ToolInfo tool = tool_info();
+  fmt::print(out, "snug {} (libclang {})\n", tool.version, tool.libclang);
+}
+
+ExitStatus run_help(const Words& words, Console& console) {
+  if (words.empty()) {
+    print_overview(console.out);
+  } else {
+    print_help(find_command(words.front()), console.out);
+  }
+  return ExitStatus::Ok;
+}
+
+}  // namespace
+
+Options parse_options(const Command& command, Words words) {
+  Options options;
+  options.command = command.name;
+  const auto dashes = std::find(words.begin(), words.end(), "--");
+  if (dashes != words.end()) {
+    options.flags = Words(dashes + 1, words.end());
+    words.erase(dashes, words.end());
+  }
+  CLI::App parser;
+  parser.set_help_flag();
+  parser.allow_extras();
+  for (const OptionSpec& spec : option_table()) {
+    if ((spec.commands & command.bit) != 0) {
+      add_option(parser, spec, options);
+    }
+  }
+  std::reverse(words.begin(), words.end());  // CLI11 takes the words from the back
+  try {
+    parser.parse(words);
+  } catch (const CLI::ParseError& error) {
+    throw Error(fmt::format("{} (see 'snug {} --help')", error.what(), command.name));
+  }
+  options.arguments = positional(command, parser);
+  finish(options);
+  return options;
+}
+
+ExitStatus run(const Words& words, Console& console) {
+  if (words.empty()) {
+    print_overview(console.err);
+    return ExitStatus::Failed;
+  }
+  const std::string& first = words.front();
+  const Words rest(words.begin() + 1, words.end());
+  if (first == "--version" || first == "-V" || first == "version") {
+    print_version(console.out);
+    return ExitStatus::Ok;
+  }
+  if (first == "--help" || first == "-h" || first == "help") {
+    return run_help(rest, console);
+  }
+  if (first.front() == '-') {
+    throw Error(
+        fmt::format("a command comes before the option {} ('snug help' names them)", first));
+  }
+  const Command& command = find_command(first);
+  const Options options = parse_options(command, rest);
+  if (options.help) {
+    print_help(command, console.out);
+    return ExitStatus::Ok;
+  }
+  return command.run(options, console);
+}
+
+}  // namespace snug

@@ -1,0 +1,112 @@
+#include "app/commands.hpp"
+
+#include <fmt/format.h>
+
+#include <string>
+#include <vector>
+
+#include "base/error.hpp"
+#include "base/spelling.hpp"
+
+namespace snug {
+namespace {
+
+const Example check_examples[] = {
+    {"snug check -p build", "checks every unit of build/compile_commands.json"},
+    {"snug check -p build src/order.hpp",
+     "reports only what order.hpp declares, read through a unit that includes it"},
+    {"snug check order.cpp -- -std=c++20 -Iinclude", "checks a file without a compile database"},
+    {"snug check -p build --checks -odr-layout --level note",
+     "all checks but one, and what lacks evidence too"},
+    {"snug check -p build --format json -o report.json", "writes a report for other programs"},
+    {"snug check part1.snug part2.snug", "goes on from scans that were made elsewhere"},
+};
+
+const Example show_examples[] = {
+    {"snug show Order -p build", "draws the layout of every record named ...::Order"},
+    {"snug show 'Vec<int>' vec.cpp -- -std=c++20", "an instantiation that vec.cpp uses"},
+    {"snug show Order -p build --targets x86_64-linux-gnu,i686-linux-gnu,arm64-apple-macos",
+     "the same record on three targets"},
+};
+
+const Example list_examples[] = {
+    {"snug list -p build --top 20", "the twenty records that waste most"},
+    {"snug list -p build --sort size --format json", "all records by size, for other programs"},
+};
+
+const Example scan_examples[] = {
+    {"snug scan -p build -o all.snug", "reads the code once; 'snug check all.snug' goes on"},
+    {"snug scan -p build --shard 1/4 -o part1.snug", "a quarter of the units"},
+};
+
+const Example explain_examples[] = {
+    {"snug explain --list", "names every check"},
+    {"snug explain padding", "tells what the check means and when to ignore it"},
+    {"snug explain padding --man | man -l -", "the same as a manual page"},
+};
+
+const Command table[] = {
+    {"check", on_check, "[FILES...] [-p DIR] [-- FLAGS...]",
+     "find wasted memory and badly placed fields, and prove the fixes",
+     "Reads the units of a compile database, runs the checks over every record of the project and "
+     "prints what they find as compilers print their messages. Every suggested edit is applied in "
+     "memory and compiled before it is printed; one that does not compile, or does not reach the "
+     "size that it promises, is dropped.\n\n"
+     "FILES select units of the database. A header selects one unit that includes it, and then "
+     "only what that header declares is reported. With flags after '--' the database is ignored "
+     "and the files are compiled with those flags; with neither database nor flags they are "
+     "compiled with the defaults of their language. Files that end in .snug are parts that 'snug "
+     "scan' wrote; they are merged.\n\n"
+     "What is reported are records and code below the project root, never system headers unless "
+     "--system-headers asks for them. A finding is reported once for each declaration, however "
+     "many units include it. A report is for one target; units for another one are named as "
+     "skipped.",
+     check_examples, run_check},
+    {"show", on_show, "TYPE... [FILES...] [-p DIR] [-- FLAGS...]", "draw the layout of types",
+     "Prints each record as it lies in memory: offset, size, type and name of every part, padding "
+     "and the borders of cache lines in place, and a bar with one letter for each byte. Where "
+     "another order of the fields makes the record smaller, and the compiler has confirmed it, "
+     "that order stands beside it.\n\n"
+     "A TYPE is the end of a qualified name: Order finds market::Order, Vec<int> finds "
+     "ns::Vec<int>, and Vec every instantiation of that template. When several records fit they "
+     "are listed, with their sizes; ask again with more of the name. An argument that is an "
+     "existing file, or ends like a source file, is one of FILES.",
+     show_examples, run_show},
+    {"list", on_list, "[FILES...] [-p DIR] [-- FLAGS...]", "rank records by size, padding or waste",
+     "Prints a table of the records of the project. Padding is what lies between and behind the "
+     "fields; waste is the part of it that another order of the fields saves, times the number of "
+     "objects that are known from the code (arrays, members of other records), so that the first "
+     "row is the first to fix.",
+     list_examples, run_list},
+    {"scan", on_scan, "-o PART.snug [FILES...] [-p DIR] [--shard K/N] [-- FLAGS...]",
+     "read the code only, for 'snug check PART.snug...' to go on from",
+     "Reads units and writes what a check needs to know about them to a file. Several such files, "
+     "for example from several machines with --shard, are merged by 'snug check', which then "
+     "reports the same bytes as one run over everything.",
+     scan_examples, run_scan},
+    {"explain", on_explain, "CHECK | COMMAND | --list",
+     "tell what a check means, why, and when to ignore it",
+     "Prints the text of a check's manual page, with its options and their defaults; a command "
+     "works too.",
+     explain_examples, run_explain},
+};
+
+}  // namespace
+
+std::span<const Command> all_commands() {
+  return table;
+}
+
+const Command& find_command(std::string_view name) {
+  std::vector<std::string> names = {"help", "version"};
+  for (const Command& command : all_commands()) {
+    if (command.name == name) {
+      return command;
+    }
+    names.emplace_back(command.name);
+  }
+  throw Error(fmt::format("there is no command '{}'{} ('snug help' names them all)", name,
+                          did_you_mean(name, names)));
+}
+
+}  // namespace snug

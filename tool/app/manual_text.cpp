@@ -1,0 +1,41 @@
+#include "app/manual_text.hpp"
+
+namespace snug {
+
+const std::string_view overview_text =
+    "snug reads C and C++ code as the compiler does and knows the layout of every record in it: "
+    "fields, bit-fields, bases, pointers to virtual tables, and the padding between them. Its "
+    "checks find bytes that need not be there and fields that lie badly on cache lines.\n\n"
+    "An order of fields that snug suggests has been compiled: the edit was applied in memory, the "
+    "units that use the type were parsed again, and the record was as small as promised. Records "
+    "that derive from it or contain it are told with their new sizes. Code that depends on the "
+    "order of the fields (initialisation by position, bytes written to files, destructors that "
+    "use other members) is shown as evidence and makes the fix one for review.\n\n"
+    "The usual start is a build folder with compile_commands.json:\n\n"
+    "  cmake -S . -B build -DCMAKE_EXPORT_COMPILE_COMMANDS=ON\n"
+    "  snug list -p build --top 20\n"
+    "  snug check -p build\n";
+
+const std::string_view messages_text =
+    "Messages have the form that compilers use, so that editors and CI systems read them:\n\n"
+    "  file:line:column: warning: what, in bytes [check]\n\n"
+    "Notes behind a message are its evidence and its fix. The safety of a fix is 'safe' (proven by "
+    "the compiler, and no use was seen that depends on the order), 'review' (proven, but such a "
+    "use exists or cannot be excluded) or 'abi' (the type is known to other binaries or to stored "
+    "bytes). Where no edit can be made with certainty the reasons are told instead.";
+
+const std::string_view json_text =
+    "With --format json the report is one object whose key 'schema' is snug-report/1; a JSON "
+    "Schema "
+    "is installed as share/snug/snug-report-1.schema.json. It holds 'tool', 'abi', 'summary', "
+    "'units' (what became of each), 'records' (with 'slots' that together cover every bit) and "
+    "'findings' (with 'evidence' and 'fixes').\n\n"
+    "Sizes are bytes unless the name says bits. Lines and columns count from 1, columns in bytes. "
+    "'padding' counts whole bytes; left-over bits are in 'bit_holes'. 'begin' and 'end' of an edit "
+    "are byte offsets into the file whose SHA-256 is 'sha256'; a text that is no UTF-8 stands in "
+    "'text_base64' too. Paths are relative to the project root where they lie below it; bytes of a "
+    "path that are no UTF-8 are percent-encoded. A 'location' is null where no place is known. A "
+    "'fingerprint' stays the same when code moves. The same input gives the same bytes, whatever "
+    "-j; times appear only with --timings.";
+
+}  // namespace snug

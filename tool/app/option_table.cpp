@@ -1,0 +1,229 @@
+#include "app/option_table.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <charconv>
+#include <limits>
+#include <utility>
+#include <vector>
+
+#include "base/error.hpp"
+#include "base/spelling.hpp"
+
+namespace snug {
+namespace {
+
+constexpr unsigned on_units = on_check | on_show | on_list | on_scan;
+constexpr unsigned on_reports = on_check | on_show | on_list;
+
+std::uint64_t number(std::string_view option, const std::string& value, std::uint64_t least,
+                     std::uint64_t most) {
+  std::uint64_t result = 0;
+  const char* end = value.data() + value.size();
+  const auto [stop, error] = std::from_chars(value.data(), end, result);
+  if (value.empty() || error != std::errc() || stop != end || result < least || result > most) {
+    throw Error(
+        fmt::format("{} needs a whole number from {} to {}, not '{}'", option, least, most, value));
+  }
+  return result;
+}
+
+std::string text(std::string_view option, const std::string& value) {
+  if (value.empty()) {
+    throw Error(fmt::format("{} needs a value, not an empty string", option));
+  }
+  return value;
+}
+
+/// The value that a word stands for; Error with the words that are known for any other.
+template <class Value, std::size_t N>
+Value word(std::string_view option, const std::string& value,
+           const std::array<std::pair<std::string_view, Value>, N>& words) {
+  std::vector<std::string> known;
+  for (const auto& [name, meaning] : words) {
+    if (name == value) {
+      return meaning;
+    }
+    known.emplace_back(name);
+  }
+  throw Error(fmt::format("{} cannot be '{}': it is one of {}{}", option, value,
+                          fmt::join(known, ", "), did_you_mean(value, known)));
+}
+
+using Whens = std::array<std::pair<std::string_view, When>, 3>;
+constexpr Whens whens = {{{"auto", When::Auto}, {"always", When::Always}, {"never", When::Never}}};
+constexpr std::array<std::pair<std::string_view, Level>, 2> levels = {
+    {{"note", Level::Note}, {"warning", Level::Warning}}};
+constexpr std::array<std::pair<std::string_view, FailOn>, 3> fail_ons = {
+    {{"note", FailOn::Note}, {"warning", FailOn::Warning}, {"never", FailOn::Never}}};
+constexpr std::array<std::pair<std::string_view, Format>, 2> formats = {
+    {{"text", Format::Text}, {"json", Format::Json}}};
+constexpr std::array<std::pair<std::string_view, SortKey>, 4> sort_keys = {
+    {{"size", SortKey::Size},
+     {"padding", SortKey::Padding},
+     {"waste", SortKey::Waste},
+     {"name", SortKey::Name}}};
+
+void set_cache_line(Options& options, const std::string& value) {
+  constexpr std::uint64_t largest = 4096;
+  const std::uint64_t bytes = number("--cache-line", value, 1, largest);
+  if ((bytes & (bytes - 1)) != 0) {
+    throw Error(fmt::format("--cache-line needs a power of two, not {}", bytes));
+  }
+  options.cache_line = static_cast<std::uint32_t>(bytes);
+}
+
+void set_targets(Options& options, const std::string& value) {
+  options.targets.clear();
+  for (std::size_t begin = 0; begin <= value.size();) {
+    const std::size_t end = std::min(value.find(',', begin), value.size());
+    options.targets.push_back(text("--targets", value.substr(begin, end - begin)));
+    begin = end + 1;
+  }
+}
+
+void set_prove(Options& options, const std::string& value) {
+  options.prove_units =
+      value == "all" ? 0 : static_cast<std::uint32_t>(number("--prove", value, 1, 1000000));
+}
+
+void set_check_option(Options& options, const std::string& value) {
+  const std::size_t equals = value.find('='), dot = value.rfind('.', equals);
+  if (equals == std::string::npos || dot == std::string::npos || dot == 0 || dot + 1 == equals) {
+    throw Error(fmt::format(
+        "--option needs CHECK.NAME=NUMBER (for example padding.min-bytes=16), not '{}'", value));
+  }
+  options.check_options[value.substr(0, equals)] =
+      number(value.substr(0, equals), value.substr(equals + 1), 0,
+             std::numeric_limits<std::int64_t>::max());
+}
+
+void set_shard(Options& options, const std::string& value) {
+  const std::size_t slash = value.find('/');
+  constexpr std::uint64_t most = 1000000;
+  if (slash == std::string::npos) {
+    throw Error(fmt::format("--shard needs K/N (for example 2/8), not '{}'", value));
+  }
+  const std::uint64_t count = number("N of --shard K/N", value.substr(slash + 1), 1, most);
+  const std::uint64_t index = number("K of --shard K/N", value.substr(0, slash), 1, count);
+  options.shard = {static_cast<std::uint32_t>(index), static_cast<std::uint32_t>(count)};
+}
+
+constexpr std::uint64_t most_jobs = 4096, most_seconds = 1000000, most_megabytes = 1U << 30U;
+
+const OptionSpec table[] = {
+    {"-p,--build", "DIR", on_units,
+     "Folder with compile_commands.json. Without it, the file is searched upwards from the first "
+     "of the FILES (else the current folder), at each step also in build*/.",
+     [](Options& o, const std::string& v) { o.build = text("--build", v); }},
+    {"--checks", "LIST", on_check,
+     "Checks to run: names and globs, separated by commas, applied from left to right; a '-' in "
+     "front takes away, a '+' adds. A list that begins with a plain name starts from nothing, one "
+     "that begins with '-' or '+' from all checks.",
+     [](Options& o, const std::string& v) { o.checks = text("--checks", v); }},
+    {"--option", "CHECK.NAME=N", on_check | on_show | on_list,
+     "Sets an option of a check, for example padding.min-bytes=16. May be given several times; "
+     "'snug explain CHECK' lists the options.",
+     set_check_option},
+    {"--level", "LEVEL", on_check,
+     "Lowest level that is reported, in every format: note or warning. Default: warning.",
+     [](Options& o, const std::string& v) { o.level = word("--level", v, levels); }},
+    {"--fail-on", "LEVEL", on_check,
+     "Findings of this level or above make the exit status 1: note, warning or never. Default: "
+     "warning. 'note' implies --level note.",
+     [](Options& o, const std::string& v) { o.fail_on = word("--fail-on", v, fail_ons); }},
+    {"--prove", "N|all", on_check | on_show,
+     "Number of units in which each suggested fix is compiled before it is printed, of those that "
+     "see the type. Default: 2.",
+     set_prove},
+    {"--sort", "KEY", on_list,
+     "Order of the table: size, padding, waste (bytes that a better order of fields saves, times "
+     "the objects known from the code) or name. Default: waste.",
+     [](Options& o, const std::string& v) { o.sort = word("--sort", v, sort_keys); }},
+    {"--top", "N", on_list, "Print only the first N records.",
+     [](Options& o, const std::string& v) { o.top = number("--top", v, 1, 1000000000); }},
+    {"--targets", "A,B,C", on_show,
+     "Lay the types out for several targets (triples, as for clang's --target) and print them side "
+     "by side.",
+     set_targets},
+    {"--target", "TRIPLE", on_units,
+     "Lay everything out for this target instead of the one that each command asks for.",
+     [](Options& o, const std::string& v) { o.target = text("--target", v); }},
+    {"--cache-line", "N", on_units,
+     "Bytes of a cache line. Default: the target's, 64 nearly everywhere.", set_cache_line},
+    {"--layout-only", "", on_units,
+     "Skip the bodies of functions: faster, but uses of a type's field order inside them are not "
+     "seen, and checks that need them do not run.",
+     [](Options& o, const std::string&) { o.layout_only = true; }},
+    {"--root", "DIR", on_units,
+     "Project root: records and code below it are reported. Default: the nearest folder above the "
+     "sources with .snug.toml or .git, else the deepest folder that holds every source.",
+     [](Options& o, const std::string& v) { o.root = text("--root", v); }},
+    {"--exclude", "GLOB", on_units,
+     "Do not report what lies in files that match, relative to the root. May be given several "
+     "times.",
+     [](Options& o, const std::string& v) { o.excludes.push_back(text("--exclude", v)); }},
+    {"--system-headers", "", on_units, "Report records of system headers too.",
+     [](Options& o, const std::string&) { o.system_headers = true; }},
+    {"--query-driver", "GLOB", on_units,
+     "Compilers of the database that may be run to learn their include paths. Default: ordinary "
+     "names (cc, gcc-*, clang++-*, ...) in system folders. May be given several times.",
+     [](Options& o, const std::string& v) {
+       o.query_drivers.push_back(text("--query-driver", v));
+     }},
+    {"-j,--jobs", "N", on_units, "Worker processes. Default: one for each core.",
+     [](Options& o, const std::string& v) {
+       o.jobs = static_cast<unsigned>(number("--jobs", v, 1, most_jobs));
+     }},
+    {"--timeout", "SECONDS", on_units, "Give a unit up after this time. Default: never.",
+     [](Options& o, const std::string& v) {
+       o.timeout = std::chrono::seconds(number("--timeout", v, 1, most_seconds));
+     }},
+    {"--memory-limit", "MB", on_units,
+     "Give a unit up when its worker takes more memory. Default: three quarters of the machine's "
+     "memory shared among the workers, but at least 4096 each.",
+     [](Options& o, const std::string& v) {
+       o.memory_limit_mb = number("--memory-limit", v, 1, most_megabytes);
+     }},
+    {"--keep-going", "", on_units,
+     "Do not let units that could not be analysed make the exit status 2, unless there is no other "
+     "unit.",
+     [](Options& o, const std::string&) { o.keep_going = true; }},
+    {"--shard", "K/N", on_scan,
+     "Scan only the K-th of N equal parts of the units, for runs on several machines.", set_shard},
+    {"--format", "FORMAT", on_reports, "text or json. Default: text.",
+     [](Options& o, const std::string& v) { o.format = word("--format", v, formats); }},
+    {"-o,--output", "FILE", on_units,
+     "Write to this file instead of standard output. The file is replaced only when all of it is "
+     "there.",
+     [](Options& o, const std::string& v) { o.output = text("--output", v); }},
+    {"--color", "WHEN", on_units,
+     "auto, always or never. Default: auto, that is on a terminal unless NO_COLOR is set.",
+     [](Options& o, const std::string& v) { o.color = word("--color", v, whens); }},
+    {"--progress", "WHEN", on_units,
+     "A progress line on standard error: auto, always or never. Default: auto, that is on a "
+     "terminal.",
+     [](Options& o, const std::string& v) { o.progress = word("--progress", v, whens); }},
+    {"--verbose", "", on_units,
+     "Tell on standard error which root, database and units are used, and which suggestions the "
+     "compiler rejected and why.",
+     [](Options& o, const std::string&) { o.verbose = true; }},
+    {"--timings", "", on_units,
+     "Tell how long each step took, on standard error and in JSON reports.",
+     [](Options& o, const std::string&) { o.timings = true; }},
+    {"--list", "", on_explain, "List everything that can be explained.",
+     [](Options& o, const std::string&) { o.list_topics = true; }},
+    {"--man", "", on_explain, "Print the manual page in roff instead of plain text.",
+     [](Options& o, const std::string&) { o.man_page = true; }},
+    {"-h,--help", "", on_units | on_explain, "Print this help.",
+     [](Options& o, const std::string&) { o.help = true; }},
+};
+
+}  // namespace
+
+std::span<const OptionSpec> option_table() {
+  return table;
+}
+
+}  // namespace snug

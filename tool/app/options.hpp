@@ -1,0 +1,68 @@
+// What the user asked for, as plain data.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "analysis/check.hpp"
+#include "model/finding.hpp"
+
+namespace snug {
+
+enum class Format : std::uint8_t { Text, Json };
+enum class When : std::uint8_t { Auto, Always, Never };
+enum class FailOn : std::uint8_t { Note, Warning, Never };
+enum class SortKey : std::uint8_t { Size, Padding, Waste, Name };
+
+/// One of `count` equal parts of the units; `index` counts from 1.
+struct Shard {
+  std::uint32_t index = 1;
+  std::uint32_t count = 1;
+};
+
+struct Options {
+  std::string command;
+  std::vector<std::string> arguments;             ///< FILES, TYPES, parts or topics.
+  std::optional<std::vector<std::string>> flags;  ///< What stands behind `--`.
+
+  std::string build;  ///< Folder (or file) of the compile database; empty: searched.
+  std::string root;   ///< Project root; empty: found from the sources.
+  std::vector<std::string> excludes;
+  std::vector<std::string> query_drivers;
+  std::string target;
+  std::vector<std::string> targets;  ///< Of `show --targets`.
+  std::uint32_t cache_line = 0;      ///< Bytes; 0: the target's.
+  bool system_headers = false;
+  bool layout_only = false;
+  unsigned jobs = 0;  ///< 0: all cores.
+  std::chrono::seconds timeout{0};
+  std::uint64_t memory_limit_mb = 0;
+  bool keep_going = false;
+
+  std::string checks;
+  OptionValues check_options;
+  Level level = Level::Warning;
+  FailOn fail_on = FailOn::Warning;
+  std::uint32_t prove_units = 2;  ///< Units that each fix is tried in; 0: all.
+
+  Format format = Format::Text;
+  std::string output;  ///< Empty: standard output.
+  When color = When::Auto;
+  When progress = When::Auto;
+  bool verbose = false;
+  bool timings = false;
+
+  SortKey sort = SortKey::Waste;
+  std::uint64_t top = 0;  ///< Rows of `list`; 0: all.
+  Shard shard;
+
+  bool help = false;
+  bool list_topics = false;  ///< explain --list
+  bool man_page = false;     ///< explain --man
+};
+
+}  // namespace snug

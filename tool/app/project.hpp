@@ -1,0 +1,36 @@
+// What is to be read: compile commands, or models that were read before.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/console.hpp"
+#include "app/options.hpp"
+#include "app/stopwatch.hpp"
+#include "model/model.hpp"
+#include "scan/compile_database.hpp"
+#include "scan/scan.hpp"
+
+namespace snug {
+
+struct Project {
+  std::string database;  ///< Path; empty without one.
+  std::vector<CompileCommand> commands;
+  std::vector<std::string> parts;  ///< Model files to read instead of scanning.
+  ScanOptions scan;
+};
+
+/// Finds commands and root for the files of the command line. Throws Error if there is nothing to
+/// read.
+[[nodiscard]] Project load_project(const Options& options, const std::vector<std::string>& files,
+                                   Console& console);
+
+/// Scans the commands in workers, or reads the parts, and merges. The root of parts is found from
+/// the units that they hold.
+[[nodiscard]] Model read_model(Project& project, const Options& options, Console& console,
+                               Stopwatch& stopwatch);
+
+/// Keeps the K-th of N parts of the commands, the same ones whatever the order of the database.
+void keep_shard(Project& project, const Shard& shard);
+
+}  // namespace snug

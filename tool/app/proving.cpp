@@ -1,0 +1,57 @@
+#include "app/proving.hpp"
+
+#include <map>
+#include <utility>
+
+#include "base/files.hpp"
+#include "scan/driver.hpp"
+#include "scan/prove.hpp"
+
+namespace snug {
+namespace {
+
+/// The command of a unit from what the model knows of it: for models that were read from a file.
+CompileCommand command_of(const Unit& unit) {
+  const std::string folder = unit.file.substr(0, unit.file.rfind('/'));
+  CompileCommand command =
+      commands_for_files({unit.file}, unit.flags, folder.empty() ? "/" : folder).front();
+  return command;
+}
+
+/// One command for each unit of the model, in its order.
+std::vector<CompileCommand> commands_of(const Model& model, const Project& project) {
+  DriverCache drivers;
+  std::map<std::pair<std::string, std::string>, const CompileCommand*> known;
+  for (const CompileCommand& command : project.commands) {
+    const FrontEndCommand adapted = adapt(command, project.scan, drivers);
+    known.emplace(std::pair{adapted.file, adapted.flags_key}, &command);
+  }
+  std::vector<CompileCommand> commands;
+  for (const Unit& unit : model.units) {
+    const auto found = known.find({unit.file, unit.flags_key});
+    commands.push_back(found == known.end() ? command_of(unit) : *found->second);
+  }
+  return commands;
+}
+
+}  // namespace
+
+ProofRun prove(std::vector<Finding> findings, const Model& model, const Project& project,
+               const Options& options) {
+  std::vector<CompileCommand> commands;  // made only if there is something to prove
+  const RunBatches run = [&](const std::vector<ProofBatch>& batches) {
+    if (commands.empty()) {
+      commands = commands_of(model, project);
+    }
+    std::vector<ProofJob> jobs;
+    for (const ProofBatch& batch : batches) {
+      jobs.push_back({commands[batch.unit], batch.edits, batch.record_ids});
+    }
+    return run_proofs(jobs, model, project.scan);
+  };
+  ProofOptions proof;
+  proof.units_per_fix = options.prove_units;
+  return prove_fixes(std::move(findings), model, proof, run);
+}
+
+}  // namespace snug

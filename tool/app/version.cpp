@@ -1,0 +1,11 @@
+#include "app/version.hpp"
+
+#include "scan/scan.hpp"
+
+namespace snug {
+
+ToolInfo tool_info() {
+  return {SNUG_VERSION, front_end_version()};
+}
+
+}  // namespace snug
