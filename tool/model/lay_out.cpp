@@ -42,7 +42,7 @@ class MicrosoftState {
       const std::uint64_t least = spec_.cxx ? 8 : 32;
       placement.size_bits = required_ >= least ? placement.align_bits : least;
     }
-    placement.data_bits = placement.nonvirtual_bits;
+    placement.data_bits = size_;
     return placement;
   }
 

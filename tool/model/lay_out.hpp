@@ -75,7 +75,7 @@ struct Placement {
   std::vector<std::uint64_t> virtual_base_bits;  ///< One per virtual base of the spec.
   std::uint64_t size_bits = 0;
   std::uint64_t align_bits = 8;
-  std::uint64_t data_bits = 0;        ///< Itanium dsize.
+  std::uint64_t data_bits = 0;        ///< Itanium dsize; MSVC: where the last field ends.
   std::uint64_t nonvirtual_bits = 0;  ///< Itanium nvsize.
   std::uint64_t nonvirtual_align_bits = 8;
 };
