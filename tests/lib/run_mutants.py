@@ -1,0 +1,144 @@
+#!/usr/bin/env python3
+"""Puts faults into a header, one at a time, and requires that its test program notices each.
+
+    run_mutants.py --header H --test T --mutants M --scratch DIR [--link LIB]... -- COMPILER FLAGS...
+
+The mutants file:
+
+    # why this file has the mutants it has
+    flags: -fsanitize=address          (optional, for the whole file)
+
+    == the name of the fault
+    - text to find in the header, exactly once (several `- ` lines are one text of several lines)
+    + text to put there ("+" alone: nothing)
+
+Line breaks and indentation do not count in the text to find. A mutant is caught when the program fails (status, signal or time-out), or when a static_assert stops the
+compiler. Any other compile error is an error of the mutant, and so is a text that is not found exactly
+once. The unchanged header must pass first: a test that always fails catches nothing.
+"""
+import argparse
+import os
+import re
+import resource
+import shutil
+import subprocess
+import sys
+
+RUN_SECONDS = 30
+
+
+def parse_mutants(path):
+    flags, mutants = [], []
+    with open(path, encoding="utf-8") as file:
+        for number, line in enumerate(file.read().splitlines(), 1):
+            if line.startswith("== "):
+                mutants.append({"name": line[3:], "find": [], "put": []})
+            elif line.startswith("flags:") and not mutants:
+                flags = line[len("flags:"):].split()
+            elif line.startswith("- ") and mutants:
+                mutants[-1]["find"].append(line[2:])
+            elif line == "+" and mutants:
+                mutants[-1]["put"].append("")
+            elif line.startswith("+ ") and mutants:
+                mutants[-1]["put"].append(line[2:])
+            elif line and not line.startswith("#"):
+                sys.exit(f"{path}:{number}: not understood: {line}")
+    for mutant in mutants:
+        if not mutant["find"] or not mutant["put"]:
+            sys.exit(f"{path}: mutant \"{mutant['name']}\" needs `- ` and `+ ` lines")
+    if len(mutants) < 5:
+        sys.exit(f"{path}: {len(mutants)} mutants, at least 5 are wanted")
+    return flags, mutants
+
+
+def run(command, **options):
+    return subprocess.run(command, text=True, errors="replace", stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, check=False, **options)
+
+
+class Bench:
+    """Compiles the test program against one version of the header and runs it."""
+
+    def __init__(self, args, flags):
+        self.args = args
+        self.command = [*args.compiler, "-O0", "-UNDEBUG", *flags]
+        self.limit_memory = not any("sanitize" in flag for flag in flags)
+        shutil.rmtree(args.scratch, ignore_errors=True)
+        os.makedirs(os.path.join(args.scratch, "snug"))
+        self.header = os.path.join(args.scratch, "snug", os.path.basename(args.header))
+        self.program = os.path.join(args.scratch, "program")
+        # The frameworks, compiled once: most of the time of one mutant otherwise.
+        self.frameworks = os.path.join(args.scratch, "frameworks.hpp")
+        with open(self.frameworks, "w", encoding="utf-8") as file:
+            file.write("#include <catch2/catch.hpp>\n#include <rapidcheck.h>\n")
+        suffix = ".pch" if "clang" in self.command[0] else ".gch"
+        made = run([*self.command, "-x", "c++-header", self.frameworks, "-o", self.frameworks + suffix])
+        if made.returncode != 0:
+            sys.exit(made.stdout)
+
+    def judge(self, text):
+        """-> ("passed" | "failed" | "static_assert" | "broken", output)"""
+        with open(self.header, "w", encoding="utf-8") as file:
+            file.write(text)
+        # The scratch folder comes first, so that <snug/NAME.hpp> is the changed header.
+        compiler, *flags = self.command
+        built = run([compiler, f"-I{self.args.scratch}", *flags, "-include", self.frameworks,
+                     self.args.test, "-o", self.program, *self.args.link])
+        if built.returncode != 0:
+            asserted = "static assertion failed" in built.stdout or "static_assert" in built.stdout
+            return ("static_assert" if asserted else "broken"), built.stdout
+
+        def limit():
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+            if self.limit_memory:
+                resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
+
+        try:
+            ran = run([self.program], timeout=RUN_SECONDS, preexec_fn=limit)
+        except subprocess.TimeoutExpired:
+            return "failed", f"no end after {RUN_SECONDS} s"
+        return ("passed" if ran.returncode == 0 else "failed"), ran.stdout
+
+
+def main():
+    split = sys.argv.index("--")
+    parser = argparse.ArgumentParser()
+    for name in ("header", "test", "mutants", "scratch"):
+        parser.add_argument(f"--{name}", required=True)
+    parser.add_argument("--link", action="append", default=[])
+    parser.add_argument("--only", help="run only mutants whose name contains this")
+    args = parser.parse_args(sys.argv[1:split])
+    args.compiler = sys.argv[split + 1:]
+
+    flags, mutants = parse_mutants(args.mutants)
+    with open(args.header, encoding="utf-8") as file:
+        original = file.read()
+    bench = Bench(args, flags)
+    verdict, output = bench.judge(original)
+    if verdict != "passed":
+        sys.exit(f"the unchanged header must pass, but: {verdict}\n{output}")
+
+    bad = 0
+    for mutant in mutants:
+        if args.only and args.only not in mutant["name"]:
+            continue
+        find, put = " ".join(mutant["find"]).split(), "\n".join(mutant["put"])
+        places = list(re.finditer(r"\s+".join(map(re.escape, find)), original))
+        if len(places) != 1:
+            print(f"STALE   {mutant['name']}: its text occurs {len(places)} times in {args.header}", flush=True)
+            bad += 1
+            continue
+        verdict, output = bench.judge(original[:places[0].start()] + put + original[places[0].end():])
+        if verdict in ("failed", "static_assert"):
+            print(f"caught  {mutant['name']} ({verdict})", flush=True)
+        else:
+            print(f"{'ALIVE' if verdict == 'passed' else 'BROKEN'}   {mutant['name']}", flush=True)
+            if verdict == "broken":
+                print(output, flush=True)
+            bad += 1
+    if bad:
+        sys.exit(f"{bad} of {len(mutants)} mutants were not caught")
+    shutil.rmtree(args.scratch, ignore_errors=True)
+
+
+main()

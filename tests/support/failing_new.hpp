@@ -1,0 +1,76 @@
+// Replaces the global operator new, so that it is a throwing point (see throw_at.hpp) and is
+// counted. Include it in exactly one file of a test program.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdlib>
+#include <new>
+
+#include "support/throw_at.hpp"
+
+namespace snug::testing {
+
+// Counted since the start of the program: `news` calls of operator new, `news - deletes` still
+// alive.
+struct heap {
+  static inline std::atomic<long> news = 0;
+  static inline std::atomic<long> deletes = 0;
+  static inline std::atomic<std::size_t> bytes = 0;  // asked for, in total
+
+  // Throws `fault` where the attempt asks for it, in the place of std::bad_alloc.
+  static void* take(std::size_t size, std::size_t align) {
+    faults::point();
+    const std::size_t rounded = (size + align - 1) / align * align;
+    void* const memory = align > alignof(std::max_align_t) ? std::aligned_alloc(align, rounded)
+                                                           : std::malloc(size == 0 ? 1 : size);
+    if (memory == nullptr) throw std::bad_alloc();
+    ++news;
+    bytes += size;
+    return memory;
+  }
+  static void give(void* memory) noexcept {
+    if (memory == nullptr) return;
+    ++deletes;
+    std::free(memory);
+  }
+};
+
+}  // namespace snug::testing
+
+void* operator new(std::size_t size) {
+  return snug::testing::heap::take(size, 1);
+}
+void* operator new[](std::size_t size) {
+  return snug::testing::heap::take(size, 1);
+}
+void* operator new(std::size_t size, std::align_val_t align) {
+  return snug::testing::heap::take(size, static_cast<std::size_t>(align));
+}
+void* operator new[](std::size_t size, std::align_val_t align) {
+  return snug::testing::heap::take(size, static_cast<std::size_t>(align));
+}
+void operator delete(void* memory) noexcept {
+  snug::testing::heap::give(memory);
+}
+void operator delete[](void* memory) noexcept {
+  snug::testing::heap::give(memory);
+}
+void operator delete(void* memory, std::size_t) noexcept {
+  snug::testing::heap::give(memory);
+}
+void operator delete[](void* memory, std::size_t) noexcept {
+  snug::testing::heap::give(memory);
+}
+void operator delete(void* memory, std::align_val_t) noexcept {
+  snug::testing::heap::give(memory);
+}
+void operator delete[](void* memory, std::align_val_t) noexcept {
+  snug::testing::heap::give(memory);
+}
+void operator delete(void* memory, std::size_t, std::align_val_t) noexcept {
+  snug::testing::heap::give(memory);
+}
+void operator delete[](void* memory, std::size_t, std::align_val_t) noexcept {
+  snug::testing::heap::give(memory);
+}
