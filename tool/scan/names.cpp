@@ -95,20 +95,37 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
   }
 }
 
-/// Drops struct, class, union and enum where a type name follows, except inside `(... at`.
+/// Drops struct, class, union and enum where a type name follows. C prints the keyword in front of
+/// `(anonymous at` instead of inside; there it is put inside, as in C++.
 void drop_keywords(std::string& text) {
   for (const std::string_view keyword : {"struct ", "class ", "union ", "enum "}) {
     for (std::size_t at = 0; (at = text.find(keyword, at)) != std::string::npos;) {
       const bool starts =
           at == 0 || std::string_view("<( ,*&[").find(text[at - 1]) != std::string_view::npos;
-      const bool place = text.compare(at + keyword.size(), 3, "at ") == 0;
-      if (starts && !place) {
-        text.erase(at, keyword.size());
-      } else {
+      if (!starts || text.compare(at + keyword.size(), 3, "at ") == 0) {
         at += keyword.size();
+        continue;
+      }
+      text.erase(at, keyword.size());
+      const std::size_t place = text.find("(anonymous at ", at);
+      if (place != std::string::npos &&
+          text.find_first_of(" ,<", at) == place + std::string_view("(anonymous").size()) {
+        text.insert(place + std::string_view("(anonymous ").size(), keyword);
       }
     }
   }
+}
+
+/// A type that contains a lambda may be printed over several lines.
+void join_lines(std::string& text) {
+  std::string joined;
+  for (const char c : text) {
+    const bool blank = c == '\n' || c == ' ';
+    if (!blank || joined.empty() || joined.back() != ' ') {
+      joined += blank ? ' ' : c;
+    }
+  }
+  text = std::move(joined);
 }
 
 std::string argument_list(CXCursor function) {
@@ -227,6 +244,7 @@ std::string Names::type(CXType type) const {
   std::string text = with_shown_paths(clang::to_string(clang_getTypeSpelling(type)), sources_);
   replace_all(text, "(unnamed ", "(anonymous ");
   drop_keywords(text);
+  join_lines(text);
   return text;
 }
 
@@ -240,7 +258,9 @@ std::string Names::make_id(CXCursor record) const {
   const CXLinkageKind linkage = clang_getCursorLinkage(record);
   const bool local = is_local(record);
   const bool unnamed = is_unnamed(record);
-  if (linkage == CXLinkage_External && !local && !unnamed && !usr.empty()) {
+  // Unlike a C++ class, a C record of that name may be another one in each file.
+  const bool c = clang_getCursorLanguage(record) == CXLanguage_C;
+  if (linkage == CXLinkage_External && !c && !local && !unnamed && !usr.empty()) {
     return usr;
   }
   CXFile file = nullptr;

@@ -1,0 +1,214 @@
+// Compares the layouts that snug reads with those that the compiler dumps.
+//
+//   compare_layouts [options] FILE... [-- FLAGS...]
+//   compare_layouts [options] -p DIR
+//
+//   -p DIR             every unit of DIR/compile_commands.json
+//   --every N          only every N-th unit
+//   --target TRIPLE    for another ABI
+//   --coverage NS      instead: how many of the records of namespace NS that the compiler lays out
+//                      for the unit itself a scan of the unit reports; may be repeated
+//   --root DIR         for --coverage: what counts as the project (default: current folder)
+//   --show N           print up to N differences a unit (default 20)
+//
+// One line a unit, then totals. Exit status: 0 no differences, 1 differences (or coverage below
+// 97 %), 2 a unit could not be compared.
+#include <fmt/core.h>
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <iostream>
+#include <set>
+
+#include "base/error.hpp"
+#include "base/files.hpp"
+#include "oracle/compare.hpp"
+#include "oracle/probe.hpp"
+#include "scan/scan.hpp"
+
+namespace snug::oracle {
+namespace {
+
+struct Options {
+  std::string build;
+  std::vector<std::string> files;
+  std::vector<std::string> flags;
+  std::vector<std::string> namespaces;
+  std::size_t every = 1;
+  std::size_t show = 20;
+  ScanOptions scan;
+};
+
+struct Totals {
+  std::size_t units = 0;
+  std::size_t failed = 0;
+  std::size_t compared = 0;
+  std::size_t unnamed = 0;
+  std::size_t refused = 0;
+  std::size_t differences = 0;
+  std::set<std::string> laid_out;
+  std::set<std::string> reported;
+};
+
+Options read_options(int argc, char** argv) {
+  Options options;
+  options.scan.root = std::filesystem::current_path().string();
+  int i = 1;
+  const auto value = [&]() -> std::string {
+    if (++i >= argc) {
+      throw Error(fmt::format("{} needs a value", argv[i - 1]));
+    }
+    return argv[i];
+  };
+  for (; i < argc; ++i) {
+    const std::string word = argv[i];
+    if (word == "--") {
+      options.flags.assign(argv + i + 1, argv + argc);
+      break;
+    }
+    if (word == "-p") {
+      options.build = value();
+    } else if (word == "--every") {
+      options.every = std::max<std::size_t>(1, std::stoul(value()));
+    } else if (word == "--show") {
+      options.show = std::stoul(value());
+    } else if (word == "--target") {
+      options.scan.target = value();
+    } else if (word == "--coverage") {
+      options.namespaces.push_back(value());
+    } else if (word == "--root") {
+      options.scan.root = normal_path(value(), std::filesystem::current_path().string());
+    } else if (word.starts_with("-")) {
+      throw Error(fmt::format("unknown option {}", word));
+    } else {
+      options.files.push_back(word);
+    }
+  }
+  return options;
+}
+
+void report_problems(const Model& model) {
+  for (const Unit& unit : model.units) {
+    for (const std::string& problem : unit.problems) {
+      fmt::print("  {}\n", problem);
+    }
+  }
+}
+
+void compare_unit(const FrontEndCommand& command, const Options& options,
+                  const std::string& scratch, Totals& totals) {
+  const Probe probe = run_probe(command, scratch);
+  if (!probe.problem.empty()) {
+    fmt::print("{}: not compared: {}\n", command.file, probe.problem);
+    ++totals.failed;
+    return;
+  }
+  FrontEndCommand probed = command;
+  probed.file = probe.file;
+  probed.arguments.push_back("-fno-access-control");
+  probed.arguments.push_back("-w");
+  ScanOptions all = options.scan;
+  all.root = "/";
+  all.system_headers = true;
+  const Model model = scan_unit(probed, all);
+  const Comparison result = compare(model, probe.layout, [](const DumpRecord&) { return true; });
+  fmt::print(
+      "{}: {} records compared, {} differences; not asked for by name: {} without one, {} "
+      "local or not accepted\n",
+      command.file, result.compared, result.differences.size(), probe.unnamed, probe.refused);
+  report_problems(model);
+  for (std::size_t i = 0; i < std::min(options.show, result.differences.size()); ++i) {
+    fmt::print("  {}\n", result.differences[i]);
+  }
+  totals.compared += result.compared;
+  totals.unnamed += probe.unnamed;
+  totals.refused += probe.refused;
+  totals.differences += result.differences.size();
+}
+
+void cover_unit(const FrontEndCommand& command, const Options& options, Totals& totals) {
+  std::string problem;
+  const std::vector<DumpRecord> used = used_records(command, problem);
+  if (!problem.empty()) {
+    fmt::print("{}: not compared: {}\n", command.file, problem);
+    ++totals.failed;
+    return;
+  }
+  const Model model = scan_unit(command, options.scan);
+  const RecordIndex index(model);
+  std::set<std::string> wanted;
+  std::set<std::string> found;
+  for (const DumpRecord& record : used) {
+    const std::string name = record.printed.substr(record.printed.find(' ') + 1);
+    for (const std::string& space : options.namespaces) {
+      if (name.starts_with(space + "::") && wanted.insert(record.key).second) {
+        if (index.contains(record.key)) {
+          found.insert(record.key);
+        } else if (wanted.size() - found.size() <= options.show) {
+          fmt::print("  not reported: {}\n", record.printed);
+        }
+      }
+    }
+  }
+  report_problems(model);
+  fmt::print("{}: {} of {} records\n", command.file, found.size(), wanted.size());
+  totals.laid_out.merge(wanted);
+  totals.reported.merge(found);
+}
+
+int run(const Options& options) {
+  const std::string here = std::filesystem::current_path().string();
+  std::vector<CompileCommand> commands;
+  if (!options.build.empty()) {
+    commands = load_database(options.build + "/compile_commands.json").commands;
+  } else {
+    std::vector<std::string> files;
+    for (const std::string& file : options.files) {
+      files.push_back(normal_path(file, here));
+    }
+    commands = commands_for_files(files, options.flags, here);
+  }
+  const std::string scratch =
+      (std::filesystem::temp_directory_path() / fmt::format("snug-oracle-{}", ::getpid())).string();
+  std::filesystem::create_directories(scratch);
+  DriverCache cache;
+  Totals totals;
+  for (std::size_t i = 0; i < commands.size(); i += options.every) {
+    const FrontEndCommand command = adapt(commands[i], options.scan, cache);
+    ++totals.units;
+    options.namespaces.empty() ? compare_unit(command, options, scratch, totals)
+                               : cover_unit(command, options, totals);
+    std::fflush(stdout);
+  }
+  std::filesystem::remove_all(scratch);
+  int status = totals.differences == 0 ? 0 : 1;
+  if (options.namespaces.empty()) {
+    fmt::print(
+        "{} units, {} not compared, {} records compared, {} differences; not asked for by "
+        "name: {} without one, {} local or not accepted\n",
+        totals.units, totals.failed, totals.compared, totals.differences, totals.unnamed,
+        totals.refused);
+  } else {
+    const double all = static_cast<double>(totals.laid_out.size());
+    const double part = static_cast<double>(totals.reported.size());
+    fmt::print("{} units, {} not compared: {} of {} records reported ({:.1f} %)\n", totals.units,
+               totals.failed, totals.reported.size(), totals.laid_out.size(),
+               all == 0 ? 100.0 : 100.0 * part / all);
+    status = part >= 0.97 * all ? 0 : 1;
+  }
+  return totals.failed == 0 ? status : 2;
+}
+
+}  // namespace
+}  // namespace snug::oracle
+
+int main(int argc, char** argv) {
+  try {
+    return snug::oracle::run(snug::oracle::read_options(argc, argv));
+  } catch (const std::exception& error) {
+    std::cerr << "compare_layouts: " << error.what() << '\n';
+    return 2;
+  }
+}

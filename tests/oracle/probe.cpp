@@ -1,0 +1,144 @@
+#include "oracle/probe.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <fstream>
+#include <set>
+
+#include "base/process.hpp"
+
+namespace snug::oracle {
+
+namespace {
+
+/// clang of the version that libclang has, else what is called clang.
+std::string compiler() {
+  for (const char* name : {"clang-22", "clang-21", "clang-20", "clang"}) {
+    std::string path = find_program(name);
+    if (!path.empty()) {
+      return path;
+    }
+  }
+  return "clang";
+}
+
+ProgramResult run_compiler(const FrontEndCommand& command, const std::string& file,
+                           const std::vector<std::string>& more) {
+  std::vector<std::string> arguments = {compiler()};
+  arguments.insert(arguments.end(), command.arguments.begin() + 1, command.arguments.end());
+  if (std::none_of(arguments.begin(), arguments.end(),
+                   [](const std::string& flag) { return flag.starts_with("-x"); })) {
+    arguments.push_back(command.cxx ? "-xc++" : "-xc");
+  }
+  arguments.insert(arguments.end(), {"-w", "-fsyntax-only", "-fno-caret-diagnostics"});
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  arguments.push_back(file);
+  ProgramOptions options;
+  options.directory = command.directory;
+  options.timeout = std::chrono::minutes(5);
+  options.max_output = std::size_t{1} << 31U;
+  return run_program(arguments, options);
+}
+
+std::string first_line(const std::string& text) {
+  return text.substr(0, text.find('\n'));
+}
+
+/// As the text of a type: anonymous namespaces are looked through by their enclosing scope.
+std::string spelled(std::string name) {
+  static constexpr std::string_view scope = "(anonymous namespace)::";
+  for (std::size_t at = 0; (at = name.find(scope)) != std::string::npos;) {
+    name.erase(at, scope.size());
+  }
+  return name;
+}
+
+void write_probe(const FrontEndCommand& command, const std::string& file,
+                 const std::vector<std::string>& names) {
+  std::ofstream out(file);
+  out << "#include \"" << command.file << "\"\n";
+  for (const std::string& name : names) {
+    out << (command.cxx ? "static_assert" : "_Static_assert") << "(sizeof(" << name
+        << ") + 1 > 0, \"\");\n";
+  }
+}
+
+/// Drops the names on whose lines the compiler found an error.
+bool drop_refused(const std::string& errors, const std::string& file,
+                  std::vector<std::string>& names) {
+  std::set<std::size_t> lines;
+  const std::string head = file + ":";
+  for (std::size_t at = errors.find(head); at != std::string::npos;
+       at = errors.find(head, at + 1)) {
+    const std::size_t end = errors.find('\n', at);
+    if (errors.substr(at, end - at).find("error:") != std::string::npos) {
+      lines.insert(std::stoul(errors.substr(at + head.size())));
+    }
+  }
+  std::vector<std::string> kept;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (!lines.contains(i + 2)) {
+      kept.push_back(names[i]);
+    }
+  }
+  const bool changed = kept.size() != names.size();
+  names = std::move(kept);
+  return changed;
+}
+
+}  // namespace
+
+Probe run_probe(const FrontEndCommand& command, const std::string& scratch) {
+  Probe probe;
+  probe.file = scratch + (command.cxx ? "/probe.cpp" : "/probe.c");
+  const ProgramResult all =
+      run_compiler(command, command.file, {"-Xclang", "-fdump-record-layouts-complete"});
+  if (!all.ok()) {
+    probe.problem = first_line(all.err);
+    return probe;
+  }
+  std::set<std::string> unique;
+  for (const DumpRecord& record : parse_dump(all.out)) {
+    const std::string name = spelled(record.printed);
+    const bool named = name.find("(anonymous") == std::string::npos &&
+                       name.find("(unnamed") == std::string::npos &&
+                       name.find("(lambda") == std::string::npos;
+    named ? (void)unique.insert(name) : (void)++probe.unnamed;
+  }
+  std::vector<std::string> names(unique.begin(), unique.end());
+  const std::size_t wanted = names.size();
+  const std::vector<std::string> lenient = {"-fno-access-control", "-ferror-limit=0"};
+  for (int round = 0; round < 4; ++round) {
+    write_probe(command, probe.file, names);
+    const ProgramResult tried = run_compiler(command, probe.file, lenient);
+    if (tried.ok()) {
+      break;
+    }
+    if (!drop_refused(tried.err, probe.file, names)) {
+      probe.problem = first_line(tried.err);
+      return probe;
+    }
+  }
+  probe.asked = names.size();
+  probe.refused = wanted - names.size();
+  std::vector<std::string> dump = lenient;
+  dump.insert(dump.end(), {"-Xclang", "-fdump-record-layouts"});
+  const ProgramResult result = run_compiler(command, probe.file, dump);
+  if (!result.ok()) {
+    probe.problem = first_line(result.err);
+  }
+  probe.layout = parse_dump(result.out);
+  return probe;
+}
+
+std::vector<DumpRecord> used_records(const FrontEndCommand& command, std::string& problem) {
+  const ProgramResult result =
+      run_compiler(command, command.file, {"-Xclang", "-fdump-record-layouts"});
+  if (!result.ok()) {
+    problem = first_line(result.err);
+  }
+  return parse_dump(result.out);
+}
+
+}  // namespace snug::oracle
