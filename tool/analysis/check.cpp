@@ -1,0 +1,59 @@
+#include "analysis/check.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+
+#include "base/error.hpp"
+
+namespace snug {
+
+#define SNUG_CHECK(name) extern const Check name;
+namespace checks {
+#include "check_list.inc"
+}  // namespace checks
+#undef SNUG_CHECK
+
+std::uint64_t Pass::option(std::string_view name) const {
+  const auto declared = std::find_if(check.options.begin(), check.options.end(),
+                                     [&](const CheckOption& one) { return one.name == name; });
+  if (declared == check.options.end()) {
+    throw std::logic_error(fmt::format("check '{}' declares no option '{}'", check.id, name));
+  }
+  const auto set = options.find(fmt::format("{}.{}", check.id, name));
+  return set == options.end() ? declared->default_value : set->second;
+}
+
+void Pass::report(Finding finding) {
+  finding.check = check.id;
+  findings.push_back(std::move(finding));
+}
+
+std::span<const Check* const> all_checks() {
+#define SNUG_CHECK(name) &checks::name,
+  static const auto list = [] {
+    std::array checks = {
+#include "check_list.inc"
+    };
+    std::sort(checks.begin(), checks.end(),
+              [](const Check* a, const Check* b) { return a->id < b->id; });
+    return checks;
+  }();
+#undef SNUG_CHECK
+  return list;
+}
+
+std::vector<Finding> run_checks(std::span<const Check* const> checks, const Model& model,
+                                const Files& files, const OptionValues& options) {
+  std::vector<Finding> findings;
+  for (const Check* check : checks) {
+    Pass pass{*check, model, files, options, findings};
+    check->run(pass);
+  }
+  std::stable_sort(findings.begin(), findings.end(), report_before);
+  return findings;
+}
+
+}  // namespace snug

@@ -1,0 +1,231 @@
+#include "analysis/orders.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "analysis/deliberate.hpp"
+#include "analysis/order_search.hpp"
+#include "analysis/reorder_edit.hpp"
+
+namespace snug {
+
+namespace {
+
+/// So many orders are offered at most.
+constexpr std::size_t most_candidates = 4;
+
+std::optional<std::string> why_silent(const Record& record, const Model& model) {
+  if (record.kind == RecordKind::Union) return "a union has no order";
+  if (record.traits.lambda) return "its fields are captures";
+  if (record.traits.invalid) return "its declaration has errors";
+  if (record.traits.from_macro) return "it comes out of a macro";
+  if (record.traits.bit_field_wall) return "a zero-width bit-field separates its fields";
+  for (const LayoutConflict& conflict : model.conflicts) {
+    if (conflict.other.id == record.id) return "it has more than one layout";
+  }
+  return deliberate_padding(record, model);
+}
+
+std::optional<std::string> why_refused(const Record& record) {
+  if (record.traits.conditional_fields) return "some of its fields stand under #if";
+  for (const Slot& slot : record.slots) {
+    if (!slot.from_macro) continue;
+    return slot.name.empty() ? std::string("a field comes out of a macro")
+                             : fmt::format("'{}' comes out of a macro", slot.name);
+  }
+  return std::nullopt;
+}
+
+/// Two fields that threads may fight over, as far as their types tell.
+bool is_contended(const Slot& slot) {
+  return slot.is_atomic || slot.is_lock;
+}
+
+/// True if the two extents (bits) can share a line in some object.
+bool may_share_line(Extent a, Extent b, const Record& record, std::uint64_t line_bits) {
+  if (b.offset_bits < a.offset_bits) std::swap(a, b);
+  if (a.size_bits == 0 || b.size_bits == 0) return false;
+  if (8 * record.align >= line_bits) {
+    return (a.end_bits() - 1) / line_bits >= b.offset_bits / line_bits;
+  }
+  return b.offset_bits - (a.end_bits() - 1) < line_bits;
+}
+
+class OrderFinder {
+ public:
+  OrderFinder(std::span<const Record* const> records, const Model& model)
+      : records_(records), model_(model) {}
+
+  Orders find() {
+    Orders orders;
+    for (const Record* record : records_) {
+      orders.silent = why_silent(*record, model_);
+      if (orders.silent) return orders;
+    }
+    if (movable_slots(*records_.front()).size() < 2) {
+      orders.silent = "it has fewer than two fields";
+      return orders;
+    }
+    orders.silent = make_problem();
+    if (orders.silent) return orders;
+    orders.ranked = candidates();
+    if (orders.ranked.empty() && brings_together_) {
+      orders.silent = "a smaller order would bring contended fields onto one line";
+    }
+    for (const Record* record : records_) {
+      if (!orders.refused) orders.refused = why_refused(*record);
+    }
+    return orders;
+  }
+
+ private:
+  /// Fills in the problem, equal layouts once; the reason if that cannot be done.
+  std::optional<std::string> make_problem() {
+    problem_.abi = model_.abi;
+    std::map<std::vector<std::uint64_t>, std::size_t> seen;
+    for (const Record* record : records_) {
+      std::string why;
+      std::optional<RecordSpec> spec = spec_of(*record, model_, &why);
+      if (!spec) return why;
+      const std::vector<std::uint64_t> key = fingerprint(*spec);
+      if (!problem_.specs.empty() &&
+          spec->members.size() != problem_.specs.front().members.size()) {
+        return "its instantiations have different fields";
+      }
+      const auto [at, fresh] = seen.try_emplace(key, problem_.specs.size());
+      spec_of_record_.push_back(at->second);
+      if (fresh) problem_.specs.push_back(std::move(*spec));
+    }
+    for (const Slot* slot : movable_slots(*records_.front())) {
+      problem_.groups.push_back(static_cast<std::uint32_t>(slot->access));
+      problem_.fixed.push_back(slot->flexible_array);
+    }
+    return std::nullopt;
+  }
+
+  /// Equal for specs that every order treats alike. Empty subobjects make a spec its own.
+  [[nodiscard]] std::vector<std::uint64_t> fingerprint(const RecordSpec& spec) const {
+    std::vector<std::uint64_t> key = {spec.min_align_bits, spec.prefix.data_bits,
+                                      spec.prefix.size_bits, spec.keeps_tail,
+                                      empties_may_meet(spec) ? problem_.specs.size() + 1 : 0};
+    for (const VirtualBaseSpec& base : spec.virtual_bases) {
+      key.insert(key.end(),
+                 {base.nonvirtual_bits, base.nonvirtual_align_bits, base.is_empty, base.size_bits});
+    }
+    for (const MemberSpec& m : spec.members) {
+      key.insert(key.end(),
+                 {m.size_bits, m.type_align_bits, m.explicit_align_bits, m.bit_width.value_or(~0U),
+                  m.named, m.packed, m.no_unique_address, m.data_bits, m.is_empty, m.flexible});
+    }
+    return key;
+  }
+
+  std::vector<CandidateOrder> candidates() {
+    std::vector<CandidateOrder> out;
+    const auto best = smallest_order(problem_);
+    if (!best) return out;
+    consider(*best, out);
+    if (const auto other = any_order(problem_, best->size_bits)) consider(*other, out);
+    std::vector<std::uint64_t> targets = best->size_bits;
+    while (out.size() < most_candidates && grow(targets)) {
+      if (const auto next = fewest_moves(problem_, targets)) consider(*next, out);
+    }
+    return out;
+  }
+
+  /// The next larger sizes that still are an improvement somewhere.
+  bool grow(std::vector<std::uint64_t>& targets) const {
+    bool better = false;
+    for (std::size_t s = 0; s < targets.size(); ++s) {
+      const Placement declared = lay_out(problem_.specs[s], problem_.abi);
+      targets[s] = std::min(targets[s] + declared.align_bits, declared.size_bits);
+      better = better || targets[s] < declared.size_bits;
+    }
+    return better;
+  }
+
+  void consider(const FoundOrder& found, std::vector<CandidateOrder>& out) {
+    if (found.moved == 0 || !harmless(found.order)) return;
+    CandidateOrder candidate;
+    candidate.order = found.order;
+    candidate.moved = found.moved;
+    candidate.exact = found.exact;
+    bool better = false;
+    for (std::size_t r = 0; r < records_.size(); ++r) {
+      candidate.sizes.push_back(found.size_bits[spec_of_record_[r]] / 8);
+      better = better || candidate.sizes.back() < records_[r]->size;
+    }
+    const bool known = std::any_of(out.begin(), out.end(), [&](const CandidateOrder& other) {
+      return other.order == candidate.order;
+    });
+    if (better && !known) out.push_back(std::move(candidate));
+  }
+
+  /// Nobody who derives from it, embeds it or shares it between threads is worse off.
+  bool harmless(const std::vector<std::uint32_t>& order) {
+    for (std::size_t r = 0; r < records_.size(); ++r) {
+      const RecordSpec& spec = problem_.specs[spec_of_record_[r]];
+      const Placement before = lay_out(spec, problem_.abi);
+      const Placement after = lay_out(spec, problem_.abi, order);
+      if (after.size_bits > before.size_bits || after.data_bits > before.data_bits ||
+          after.nonvirtual_bits > before.nonvirtual_bits) {
+        return false;
+      }
+      if (joins_contended(*records_[r], before, after)) {
+        brings_together_ = true;
+        return false;
+      }
+    }
+    return true;
+  }
+
+  [[nodiscard]] bool joins_contended(const Record& record, const Placement& before,
+                                     const Placement& after) const {
+    const std::uint64_t line = 8ULL * model_.abi.cache_line_bytes;
+    const std::vector<const Slot*> slots = movable_slots(record);
+    for (std::size_t i = 0; i < slots.size(); ++i) {
+      for (std::size_t j = 0; is_contended(*slots[i]) && j < i; ++j) {
+        if (!is_contended(*slots[j])) continue;
+        const std::uint64_t a = slots[i]->extent.size_bits;
+        const std::uint64_t b = slots[j]->extent.size_bits;
+        const bool apart =
+            !may_share_line({before.offset_bits[i], a}, {before.offset_bits[j], b}, record, line);
+        if (apart &&
+            may_share_line({after.offset_bits[i], a}, {after.offset_bits[j], b}, record, line)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  std::span<const Record* const> records_;
+  const Model& model_;
+  OrderProblem problem_;
+  std::vector<std::size_t> spec_of_record_;
+  bool brings_together_ = false;
+};
+
+}  // namespace
+
+Orders find_orders(std::span<const Record* const> records, const Model& model) {
+  return OrderFinder(records, model).find();
+}
+
+std::vector<std::vector<const Record*>> definitions_of(const Model& model) {
+  std::map<std::tuple<std::string, std::uint64_t, std::string>, std::vector<const Record*>> found;
+  for (const Record& record : model.records) {
+    if (!record.reported) continue;
+    // Records of one macro expansion share their place without sharing their fields.
+    const std::string own = record.template_id.empty() ? record.id : std::string();
+    found[{record.where.file, record.where.begin, own}].push_back(&record);
+  }
+  std::vector<std::vector<const Record*>> out;
+  for (auto& [place, records] : found) out.push_back(std::move(records));
+  return out;
+}
+
+}  // namespace snug

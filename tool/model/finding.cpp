@@ -1,0 +1,33 @@
+#include "model/finding.hpp"
+
+#include <tuple>
+
+namespace snug {
+
+std::string_view to_string(Level level) {
+  return level == Level::Warning ? "warning" : "note";
+}
+
+std::string_view to_string(Safety safety) {
+  switch (safety) {
+    case Safety::Safe:
+      return "safe";
+    case Safety::Review:
+      return "review";
+    case Safety::Abi:
+      return "abi";
+    case Safety::Refused:
+      return "refused";
+  }
+  return "refused";
+}
+
+bool report_before(const Finding& a, const Finding& b) {
+  const auto key = [](const Finding& finding) {
+    return std::tie(finding.where.file, finding.where.line, finding.where.column, finding.check,
+                    finding.message, finding.record_id);
+  };
+  return key(a) < key(b);
+}
+
+}  // namespace snug
