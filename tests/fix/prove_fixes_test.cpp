@@ -1,0 +1,353 @@
+// The scheduling and its verdicts, with a compiler that answers as the test tells it.
+#include "fix/prove_fixes.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace snug::test {
+namespace {
+
+Model model_of(std::uint32_t units) {
+  Model model;
+  for (std::uint32_t i = 0; i < units; ++i) {
+    Unit unit;
+    unit.file = "/p/u" + std::to_string(i) + ".cpp";
+    model.units.push_back(unit);
+  }
+  return model;
+}
+
+void add_record(Model& model, const std::string& name, std::vector<std::uint32_t> units,
+                const std::vector<std::string>& parts = {}, std::uint64_t size = 24) {
+  Record record;
+  record.id = "id:" + name;
+  record.name = name;
+  record.size = size;
+  record.units = std::move(units);
+  for (const auto& part : parts) {
+    Slot slot;
+    slot.type_id = "id:" + part;
+    record.slots.push_back(slot);
+  }
+  model.records.push_back(record);
+  std::sort(model.records.begin(), model.records.end(),
+            [](const Record& a, const Record& b) { return a.id < b.id; });
+}
+
+/// A finding with one fix a size; each fix edits a place of its own.
+Finding finding_on(const std::string& name, const std::vector<std::uint64_t>& sizes_after) {
+  Finding finding;
+  finding.check = "padding";
+  finding.record_id = "id:" + name;
+  finding.subject = name;
+  finding.needs_proof = true;
+  finding.bytes_saved = 8;
+  static std::uint64_t place = 0;
+  for (const auto size : sizes_after) {
+    SuggestedFix fix;
+    fix.title = name + " to " + std::to_string(size);
+    fix.edits.push_back({"/p/s.hpp", place, place + 10, "x"});
+    fix.promise.sizes.push_back({"id:" + name, name, 24, size});
+    finding.fixes.push_back(fix);
+    place += 100;
+  }
+  return finding;
+}
+
+/// Answers like a compiler under which all promises hold, but for what a test asks otherwise.
+struct Compiler {
+  std::vector<Finding> findings;
+  std::function<void(const ProofBatch&, ProofAnswer&)> twist;
+  std::vector<std::vector<ProofBatch>> rounds;
+
+  std::vector<ProofAnswer> operator()(const std::vector<ProofBatch>& batches) {
+    rounds.push_back(batches);
+    std::vector<ProofAnswer> answers;
+    for (const auto& batch : batches) {
+      ProofAnswer answer;
+      for (const auto& edit : batch.edits) {
+        for (const auto& size : fix_of(edit).promise.sizes) answer.sizes.push_back(size);
+      }
+      if (twist) twist(batch, answer);
+      answers.push_back(answer);
+    }
+    return answers;
+  }
+
+  const SuggestedFix& fix_of(const TextEdit& edit) const {
+    for (const auto& finding : findings) {
+      for (const auto& fix : finding.fixes) {
+        if (!fix.edits.empty() && fix.edits.front() == edit) return fix;
+      }
+    }
+    throw std::runtime_error("an edit that nobody suggested");
+  }
+};
+
+bool tries(const ProofBatch& batch, const std::string& name) {
+  return std::count(batch.record_ids.begin(), batch.record_ids.end(), "id:" + name) == 1;
+}
+
+ProofRun prove(Compiler& compiler, const Model& model, ProofOptions options = {}) {
+  return prove_fixes(compiler.findings, model, options, std::ref(compiler));
+}
+
+ProofDiagnostic diagnostic(const std::string& message, const std::string& file,
+                           std::uint64_t at = 0) {
+  ProofDiagnostic result;
+  result.message = message;
+  result.where.file = file;
+  result.where.line = 3;
+  result.where.begin = result.where.end = at;
+  result.error = true;
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("fixes that have nothing to do with each other share two re-parses") {
+  auto model = model_of(5);
+  add_record(model, "A", {0, 1, 2, 3, 4});
+  add_record(model, "B", {1, 2, 3});
+  Compiler compiler{{finding_on("A", {16}), finding_on("B", {16})}, {}, {}};
+  const auto run = prove(compiler, model);
+  CHECK(run.reparses == 2);
+  REQUIRE(run.findings.size() == 2);
+  for (const auto& finding : run.findings) {
+    REQUIRE(finding.fixes.at(0).proof);
+    CHECK(finding.fixes[0].proof->verified);
+    CHECK(finding.fixes[0].proof->units_proven == 2);
+    CHECK(finding.fixes[0].proof->size_before == 24);
+    CHECK(finding.fixes[0].proof->size_after == 16);
+  }
+  CHECK(run.findings[0].fixes[0].proof->units_using == 5);
+  CHECK(run.findings[1].fixes[0].proof->units_using == 3);
+  CHECK(run.dropped.empty());
+}
+
+TEST_CASE("a unit is parsed at most twice, whatever happens") {
+  auto model = model_of(2);
+  Compiler compiler;
+  std::vector<std::string> chain;
+  for (int i = 0; i < 6; ++i) {
+    const auto name = "R" + std::to_string(i);
+    add_record(model, name, {0, 1}, chain);
+    chain = {name};
+    compiler.findings.push_back(finding_on(name, {16, 17, 18}));
+  }
+  compiler.twist = [](const ProofBatch&, ProofAnswer& answer) { answer.sizes[0].after = 20; };
+  const auto run = prove(compiler, model);
+  std::map<std::uint32_t, int> parses;
+  for (const auto& round : compiler.rounds) {
+    for (const auto& batch : round) ++parses[batch.unit];
+  }
+  for (const auto& [unit, count] : parses) CHECK(count <= 2);
+  CHECK(run.findings.empty());
+}
+
+TEST_CASE("a record and one that contains it are never tried together") {
+  auto model = model_of(3);
+  add_record(model, "Inner", {0, 1, 2});
+  add_record(model, "Middle", {0, 1, 2}, {"Inner"});
+  add_record(model, "Outer", {0, 1, 2}, {"Middle"});
+  Compiler compiler{{finding_on("Inner", {16}), finding_on("Outer", {16})}, {}, {}};
+  const auto run = prove(compiler, model);
+  CHECK(run.findings.size() == 2);
+  for (const auto& round : compiler.rounds) {
+    for (const auto& batch : round) CHECK(batch.record_ids.size() == 1);
+  }
+}
+
+TEST_CASE("the next-ranked fix is tried when the best does not compile") {
+  auto model = model_of(2);
+  add_record(model, "A", {0, 1});
+  Compiler compiler{{finding_on("A", {8, 16})}, {}, {}};
+  compiler.twist = [&](const ProofBatch& batch, ProofAnswer& answer) {
+    if (answer.sizes[0].after != 8) return;
+    answer.new_diagnostics.push_back(
+        diagnostic("field designator", "/p/s.hpp", batch.edits[0].begin + 1));
+  };
+  const auto run = prove(compiler, model);
+  REQUIRE(run.findings.size() == 1);
+  REQUIRE(run.findings[0].fixes.size() == 1);
+  CHECK(run.findings[0].fixes[0].title == "A to 16");
+  CHECK(run.findings[0].fixes[0].proof->size_after == 16);
+  REQUIRE(run.dropped.size() == 1);
+  CHECK(run.dropped[0].title == "A to 8");
+  CHECK(run.dropped[0].reason.find("error: field designator") != std::string::npos);
+}
+
+TEST_CASE("a diagnostic counts against the fix that it is about, not against its batch") {
+  auto model = model_of(1);
+  add_record(model, "A", {0});
+  add_record(model, "B", {0});
+  add_record(model, "HasB", {0}, {"B"});
+  for (const bool by_id : {true, false}) {
+    Compiler compiler{{finding_on("A", {16}), finding_on("B", {16})}, {}, {}};
+    compiler.twist = [&](const ProofBatch& batch, ProofAnswer& answer) {
+      if (!tries(batch, "B")) return;
+      auto wrong = diagnostic(by_id ? "static assertion failed" : "bad use of 'B'", "/p/u0.cpp");
+      if (by_id) wrong.record_ids = {"id:HasB"};
+      answer.new_diagnostics.push_back(wrong);
+    };
+    const auto run = prove(compiler, model);
+    REQUIRE(run.findings.size() == 1);
+    CHECK(run.findings[0].record_id == "id:A");
+    REQUIRE(run.dropped.size() == 1);
+    CHECK(run.dropped[0].record == "B");
+  }
+}
+
+TEST_CASE("a diagnostic that names nobody sends the fixes of the batch apart") {
+  auto model = model_of(1);
+  add_record(model, "A", {0});
+  add_record(model, "B", {0});
+  Compiler compiler{{finding_on("A", {16}), finding_on("B", {16})}, {}, {}};
+  compiler.twist = [&](const ProofBatch& batch, ProofAnswer& answer) {
+    if (tries(batch, "B")) answer.new_diagnostics.push_back(diagnostic("odd", "/p/u0.cpp"));
+  };
+  auto run = prove(compiler, model);
+  REQUIRE(run.findings.size() == 1);
+  CHECK(run.findings[0].record_id == "id:A");
+  CHECK(run.reparses == 2);
+}
+
+TEST_CASE("a size that is not the promised one drops the fix") {
+  auto model = model_of(2);
+  add_record(model, "A", {0, 1});
+  Compiler compiler{{finding_on("A", {16})}, {}, {}};
+  compiler.twist = [](const ProofBatch& batch, ProofAnswer& answer) {
+    if (batch.unit == 1) answer.sizes[0].after = 20;
+  };
+  auto run = prove(compiler, model);
+  CHECK(run.findings.empty());
+  REQUIRE(run.dropped.size() == 1);
+  CHECK(run.dropped[0].reason == "in /p/u1.cpp: 'A' has 20 bytes, not 16");
+  compiler.twist = [](const ProofBatch&, ProofAnswer& answer) { answer.sizes.clear(); };
+  run = prove(compiler, model);
+  CHECK(run.findings.empty());
+  CHECK(run.dropped.at(0).reason.find("no size of 'A'") != std::string::npos);
+}
+
+TEST_CASE("records that change with it are told, sorted and each once") {
+  auto model = model_of(2);
+  add_record(model, "A", {0, 1});
+  add_record(model, "ZHolder", {0, 1}, {"A"});
+  add_record(model, "Derived", {1}, {"A"});
+  add_record(model, "Other", {0, 1});
+  Compiler compiler{{finding_on("A", {16}), finding_on("Other", {16})}, {}, {}};
+  compiler.twist = [](const ProofBatch& batch, ProofAnswer& answer) {
+    if (!tries(batch, "A")) return;
+    answer.sizes.push_back({"id:ZHolder", "ZHolder", 48, 32});
+    if (batch.unit == 1) answer.sizes.push_back({"id:Derived", "Derived", 32, 24});
+  };
+  const auto run = prove(compiler, model);
+  REQUIRE(run.findings.size() == 2);
+  const auto& knock_on = run.findings[0].fixes[0].proof->knock_on;
+  REQUIRE(knock_on.size() == 2);
+  CHECK(knock_on[0] == SizeChange{"id:Derived", "Derived", 32, 24});
+  CHECK(knock_on[1] == SizeChange{"id:ZHolder", "ZHolder", 48, 32});
+  CHECK(run.findings[1].fixes[0].proof->knock_on.empty());
+}
+
+TEST_CASE("of a template the instantiation that gains most is told, the others follow") {
+  auto model = model_of(1);
+  add_record(model, "T<char>", {0});
+  add_record(model, "T<long>", {0});
+  auto finding = finding_on("T<char>", {20});
+  finding.fixes[0].promise.sizes.push_back({"id:T<long>", "T<long>", 40, 24});
+  Compiler compiler{{finding}, {}, {}};
+  const auto run = prove(compiler, model);
+  REQUIRE(run.findings.size() == 1);
+  const auto& proof = *run.findings[0].fixes[0].proof;
+  CHECK(proof.size_before == 40);
+  CHECK(proof.size_after == 24);
+  REQUIRE(proof.knock_on.size() == 1);
+  CHECK(proof.knock_on[0].record == "T<char>");
+}
+
+TEST_CASE("a crash costs the fixes of its batch that unit only") {
+  auto model = model_of(3);
+  add_record(model, "A", {0, 1, 2});
+  add_record(model, "B", {0, 1, 2});
+  Compiler compiler{{finding_on("A", {16}), finding_on("B", {16})}, {}, {}};
+  compiler.twist = [](const ProofBatch& batch, ProofAnswer& answer) {
+    if (batch.unit != 0) return;
+    answer = {};
+    answer.problem = "the front end crashed";
+  };
+  auto run = prove(compiler, model);
+  CHECK(run.findings.size() == 2);
+  for (const auto& finding : run.findings) CHECK(finding.fixes[0].proof->units_proven >= 1);
+
+  auto single = model_of(1);
+  add_record(single, "A", {0});
+  compiler.findings = {finding_on("A", {16})};
+  run = prove(compiler, single);
+  CHECK(run.findings.empty());
+  CHECK(run.dropped.at(0).reason.find("the front end crashed") != std::string::npos);
+}
+
+TEST_CASE("units that use the record in telling ways are tried first") {
+  auto model = model_of(9);
+  add_record(model, "A", {0, 1, 2, 3, 4, 5, 6, 7, 8});
+  InitializerList list;
+  list.record_id = "id:A";
+  list.where.file = "/p/u7.cpp";
+  model.initializers.push_back(list);
+  Compiler compiler{{finding_on("A", {16})}, {}, {}};
+  (void)prove(compiler, model);
+  std::set<std::uint32_t> units;
+  for (const auto& batch : compiler.rounds.at(0)) units.insert(batch.unit);
+  CHECK(units.size() == 2);
+  CHECK(units.contains(7));
+}
+
+TEST_CASE("all units are tried when that is asked, in as many rounds as it takes") {
+  auto model = model_of(4);
+  add_record(model, "A", {0, 1, 2, 3});
+  add_record(model, "B", {0, 1, 2, 3}, {"A"});
+  add_record(model, "C", {0, 1, 2, 3}, {"B"});
+  Compiler compiler{{finding_on("A", {16}), finding_on("B", {16}), finding_on("C", {16})}, {}, {}};
+  const auto run = prove(compiler, model, {0, 0});
+  REQUIRE(run.findings.size() == 3);
+  for (const auto& finding : run.findings) CHECK(finding.fixes[0].proof->units_proven == 4);
+  CHECK(run.reparses == 12);
+}
+
+TEST_CASE("failed units count as neither proving nor using") {
+  auto model = model_of(3);
+  model.units[0].status = UnitStatus::Failed;
+  add_record(model, "A", {0, 1, 2});
+  Compiler compiler{{finding_on("A", {16})}, {}, {}};
+  const auto run = prove(compiler, model);
+  REQUIRE(run.findings.size() == 1);
+  CHECK(run.findings[0].fixes[0].proof->units_proven == 2);
+  CHECK(run.findings[0].fixes[0].proof->units_using == 2);
+  for (const auto& batch : compiler.rounds.at(0)) CHECK(batch.unit != 0);
+}
+
+TEST_CASE("findings without anything to try stay as they are") {
+  auto model = model_of(1);
+  add_record(model, "A", {0});
+  auto refused = finding_on("A", {16});
+  refused.fixes[0].safety = Safety::Refused;
+  refused.fixes[0].edits.clear();
+  auto plain = finding_on("A", {});
+  auto optional = finding_on("A", {16});
+  optional.needs_proof = false;
+  Compiler compiler{{refused, plain, optional}, {}, {}};
+  compiler.twist = [](const ProofBatch&, ProofAnswer& answer) { answer.sizes[0].after = 1; };
+  const auto run = prove(compiler, model);
+  REQUIRE(run.findings.size() == 3);
+  CHECK(run.findings[0].fixes.size() == 1);
+  CHECK_FALSE(run.findings[0].fixes[0].proof);
+  CHECK(run.findings[1].fixes.empty());
+  CHECK(run.findings[2].fixes.empty());
+  CHECK(run.dropped.size() == 1);
+}
+
+}  // namespace snug::test

@@ -1,0 +1,144 @@
+#include "fix/candidates.hpp"
+
+#include <algorithm>
+
+namespace snug {
+namespace {
+
+void add_parts(const std::vector<Slot>& slots, std::set<std::string>& parts) {
+  for (const auto& slot : slots) {
+    if (!slot.type_id.empty() && !slot.is_reference) parts.insert(slot.type_id);
+    add_parts(slot.members, parts);
+  }
+}
+
+bool meet(const std::set<std::string>& a, const std::set<std::string>& b) {
+  return std::any_of(a.begin(), a.end(), [&](const std::string& id) { return b.contains(id); });
+}
+
+/// What a use in a unit of its own can tell about a fix: 0 means nothing new.
+std::size_t weight(UseKind kind) {
+  switch (kind) {
+    case UseKind::DesignatedInit:
+    case UseKind::AssertedOffset:
+    case UseKind::AssertedSize:
+    case UseKind::InitReadsMember:
+    case UseKind::PositionalInit:
+    case UseKind::ParenInit:
+      return 50;
+    case UseKind::EmplaceAggregate:
+    case UseKind::StructuredBinding:
+    case UseKind::ByteCast:
+    case UseKind::SizeArithmetic:
+      return 10;
+    default:
+      return 0;
+  }
+}
+
+/// The unit whose own file can tell most about the candidate, if any tells something.
+std::optional<std::uint32_t> most_telling(const Candidate& candidate, const Model& model,
+                                          const Containment& holders) {
+  std::map<std::string, std::size_t> by_file;
+  std::set<std::string> concerned;
+  for (const auto& id : candidate.record_ids) {
+    const auto& own = holders.holders(id);
+    concerned.insert(own.begin(), own.end());
+  }
+  for (const auto& list : model.initializers) {
+    if (concerned.contains(list.record_id)) by_file[list.where.file] += 100;
+  }
+  for (const auto& use : model.uses) {
+    if (concerned.contains(use.record_id)) by_file[use.where.file] += weight(use.kind);
+  }
+  std::optional<std::uint32_t> best;
+  std::size_t most = 0;
+  for (const auto unit : candidate.units) {
+    const auto own = by_file.find(model.units[unit].file);
+    if (own == by_file.end() || own->second <= most) continue;
+    best = unit;
+    most = own->second;
+  }
+  return best;
+}
+
+}  // namespace
+
+std::size_t units_with(const Candidate& candidate, Verdict verdict) {
+  return static_cast<std::size_t>(
+      std::count_if(candidate.verdicts.begin(), candidate.verdicts.end(),
+                    [&](const auto& entry) { return entry.second == verdict; }));
+}
+
+Containment::Containment(const Model& model) {
+  std::map<std::string, std::set<std::string>> direct;
+  for (const auto& record : model.records) {
+    std::set<std::string> parts;
+    add_parts(record.slots, parts);
+    for (const auto& part : parts) direct[part].insert(record.id);
+  }
+  for (const auto& record : model.records) {
+    auto& all = holders_[record.id];
+    std::vector<std::string> open{record.id};
+    while (!open.empty()) {
+      const auto id = std::move(open.back());
+      open.pop_back();
+      if (!all.insert(id).second) continue;
+      const auto found = direct.find(id);
+      if (found != direct.end())
+        open.insert(open.end(), found->second.begin(), found->second.end());
+    }
+  }
+}
+
+const std::set<std::string>& Containment::holders(const std::string& record_id) const {
+  static const std::set<std::string> kNone;
+  const auto found = holders_.find(record_id);
+  return found == holders_.end() ? kNone : found->second;
+}
+
+bool can_share_batch(const Candidate& a, const Candidate& b, std::span<const Finding> findings,
+                     const Containment& holders, Mixing mixing) {
+  if (a.apart.contains(b.finding) || b.apart.contains(a.finding)) return false;
+  for (const auto& id : a.record_ids) {
+    for (const auto& other : b.record_ids) {
+      const auto& above = holders.holders(id);
+      const auto& above_other = holders.holders(other);
+      if (id == other || above.contains(other) || above_other.contains(id)) return false;
+      if (mixing == Mixing::NoSharedHolder && meet(above, above_other)) return false;
+    }
+  }
+  for (const auto& edit : findings[a.finding].fixes[a.fix].edits) {
+    for (const auto& other : findings[b.finding].fixes[b.fix].edits) {
+      if (edit.file == other.file && edit.begin <= other.end && other.begin <= edit.end) {
+        return false;
+      }
+    }
+  }
+  return true;
+}
+
+Candidate make_candidate(std::size_t finding, std::size_t fix, std::span<const Finding> findings,
+                         const Model& model, const Containment& holders) {
+  Candidate candidate;
+  candidate.finding = finding;
+  candidate.fix = fix;
+  std::set<std::string> ids{findings[finding].record_id};
+  for (const auto& size : findings[finding].fixes[fix].promise.sizes) ids.insert(size.record_id);
+  ids.erase("");
+  candidate.record_ids.assign(ids.begin(), ids.end());
+
+  for (const auto& id : ids) {
+    const auto* record = model.find(id);
+    if (record == nullptr) continue;
+    for (const auto unit : record->units) {
+      const bool usable = unit < model.units.size() && model.units[unit].status == UnitStatus::Ok;
+      if (usable) ++candidate.seen[unit];
+    }
+  }
+  for (const auto& [unit, count] : candidate.seen) candidate.units.push_back(unit);
+  candidate.telling = most_telling(candidate, model, holders);
+  return candidate;
+}
+
+}  // namespace snug

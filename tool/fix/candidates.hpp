@@ -1,0 +1,72 @@
+// Fixes that wait for their proof, and which of them may be tried together.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "model/finding.hpp"
+#include "model/model.hpp"
+#include "model/proof.hpp"
+
+namespace snug {
+
+/// What a unit said to a candidate.
+enum class Verdict : std::uint8_t {
+  Holds,
+  Unsettled,  ///< A diagnostic that cannot be pinned on one fix of the batch.
+  Lost,       ///< The parse gave no answer, and others were in the batch.
+};
+
+/// One fix of one finding on its way through the rounds.
+struct Candidate {
+  std::size_t finding = 0;                    ///< Index into the findings.
+  std::size_t fix = 0;                        ///< Index into the finding's fixes.
+  std::vector<std::string> record_ids;        ///< That it changes by itself. Sorted.
+  std::vector<std::uint32_t> units;           ///< Usable units that see one of them. Sorted.
+  std::map<std::uint32_t, std::size_t> seen;  ///< By unit: how many of its records it sees.
+  /// The unit with most uses that could break: initialiser lists, assertions, designators.
+  std::optional<std::uint32_t> telling;
+  std::map<std::uint32_t, Verdict> verdicts;  ///< By unit.
+  std::set<std::size_t> apart;  ///< Findings whose fixes it must not share a batch with again.
+  std::string unsettled_reason;
+  std::string rejection;                    ///< Not empty: it does not hold.
+  std::map<std::string, SizeChange> sizes;  ///< As the compiler told them, by record id.
+};
+
+[[nodiscard]] std::size_t units_with(const Candidate& candidate, Verdict verdict);
+
+/// Which records lie in which: as members, elements of array members or bases, at any depth.
+class Containment {
+ public:
+  explicit Containment(const Model& model);
+
+  /// Records that contain the record, itself included. Sorted.
+  [[nodiscard]] const std::set<std::string>& holders(const std::string& record_id) const;
+
+ private:
+  std::map<std::string, std::set<std::string>> holders_;
+};
+
+/// How strictly fixes are kept apart.
+enum class Mixing : std::uint8_t {
+  NoSharedHolder,  ///< No third record contains records of both: every size has one cause.
+  NoNesting,       ///< Only no record of one contains a record of the other.
+};
+
+/// True if both fixes can be tried in one parse: their edits do not touch, and the sizes that come
+/// out can be told apart.
+[[nodiscard]] bool can_share_batch(const Candidate& a, const Candidate& b,
+                                   std::span<const Finding> findings, const Containment& holders,
+                                   Mixing mixing);
+
+/// The candidate for a fix: what it changes, who sees it, and the units that say most about it.
+[[nodiscard]] Candidate make_candidate(std::size_t finding, std::size_t fix,
+                                       std::span<const Finding> findings, const Model& model,
+                                       const Containment& holders);
+
+}  // namespace snug

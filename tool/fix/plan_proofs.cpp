@@ -1,0 +1,158 @@
+#include "fix/plan_proofs.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+
+namespace snug {
+namespace {
+
+std::size_t units_asked(const Candidate& candidate, const ProofOptions& options) {
+  const auto all = candidate.units.size();
+  return options.units_per_fix == 0 ? all : std::min<std::size_t>(all, options.units_per_fix);
+}
+
+/// True if some unit that sees the candidate has not been asked.
+bool has_fresh_unit(const Candidate& candidate) {
+  return candidate.verdicts.size() < candidate.units.size();
+}
+
+class Planner {
+ public:
+  Planner(std::span<const Candidate> candidates, std::span<const Finding> findings,
+          const Containment& holders, const ProofOptions& options, Mixing mixing)
+      : candidates_(candidates),
+        findings_(findings),
+        holders_(holders),
+        options_(options),
+        mixing_(mixing) {
+    for (const auto& candidate : candidates) {
+      const bool open = candidate.rejection.empty() && !is_decided(candidate, options);
+      const auto tried =
+          units_with(candidate, Verdict::Holds) + units_with(candidate, Verdict::Unsettled);
+      const auto asked = units_asked(candidate, options);
+      missing_.push_back(open && asked > tried ? asked - tried : 0);
+    }
+  }
+
+  std::vector<PlannedBatch> run() {
+    retry();
+    place_where_most_is_told();
+    cover();
+    std::vector<PlannedBatch> plan;
+    for (auto& [unit, members] : batches_) plan.push_back(make_batch(unit, std::move(members)));
+    return plan;
+  }
+
+ private:
+  [[nodiscard]] bool fits(std::size_t index, std::uint32_t unit) const {
+    const auto batch = batches_.find(unit);
+    if (batch == batches_.end()) return true;
+    return std::all_of(batch->second.begin(), batch->second.end(), [&](std::size_t other) {
+      return other != index &&
+             can_share_batch(candidates_[index], candidates_[other], findings_, holders_, mixing_);
+    });
+  }
+
+  bool place(std::size_t index, std::uint32_t unit) {
+    if (!fits(index, unit)) return false;
+    batches_[unit].push_back(index);
+    return true;
+  }
+
+  /// Diagnostics that nobody was blamed for are asked about again; a parse that was lost only where
+  /// no other unit can stand in for it.
+  void retry() {
+    for (std::size_t i = 0; i < candidates_.size(); ++i) {
+      if (!candidates_[i].rejection.empty()) continue;
+      for (const auto& [unit, verdict] : candidates_[i].verdicts) {
+        const bool lost =
+            verdict == Verdict::Lost && missing_[i] > 0 && !has_fresh_unit(candidates_[i]);
+        if (verdict == Verdict::Unsettled) place(i, unit);
+        if (lost && place(i, unit)) --missing_[i];
+      }
+    }
+  }
+
+  /// The unit with the most to say about each candidate, if it has not been asked.
+  void place_where_most_is_told() {
+    for (std::size_t i = 0; i < candidates_.size(); ++i) {
+      const auto best = candidates_[i].telling;
+      if (missing_[i] == 0 || !best || candidates_[i].verdicts.contains(*best)) continue;
+      if (place(i, *best)) --missing_[i];
+    }
+  }
+
+  /// Greedy set cover of what is still missing.
+  void cover() {
+    for (;;) {
+      std::map<std::uint32_t, std::size_t> gain;
+      for (std::size_t i = 0; i < candidates_.size(); ++i) {
+        if (missing_[i] == 0) continue;
+        for (const auto& [unit, records] : candidates_[i].seen) {
+          if (!candidates_[i].verdicts.contains(unit) && fits(i, unit)) gain[unit] += records;
+        }
+      }
+      const auto best = std::max_element(gain.begin(), gain.end(), [&](auto& a, auto& b) {
+        return std::pair(a.second, batches_.contains(a.first)) <
+               std::pair(b.second, batches_.contains(b.first));
+      });
+      if (best == gain.end()) return;
+      fill(best->first);
+    }
+  }
+
+  void fill(std::uint32_t unit) {
+    for (std::size_t i = 0; i < candidates_.size(); ++i) {
+      const auto& units = candidates_[i].units;
+      if (missing_[i] == 0 || candidates_[i].verdicts.contains(unit)) continue;
+      if (!std::binary_search(units.begin(), units.end(), unit)) continue;
+      if (place(i, unit)) --missing_[i];
+    }
+  }
+
+  [[nodiscard]] PlannedBatch make_batch(std::uint32_t unit,
+                                        std::vector<std::size_t> members) const {
+    PlannedBatch planned;
+    std::sort(members.begin(), members.end());
+    planned.batch.unit = unit;
+    for (const auto index : members) {
+      const auto& candidate = candidates_[index];
+      const auto& edits = findings_[candidate.finding].fixes[candidate.fix].edits;
+      std::copy(edits.begin(), edits.end(), std::back_inserter(planned.batch.edits));
+      std::copy(candidate.record_ids.begin(), candidate.record_ids.end(),
+                std::back_inserter(planned.batch.record_ids));
+    }
+    std::sort(planned.batch.edits.begin(), planned.batch.edits.end());
+    std::sort(planned.batch.record_ids.begin(), planned.batch.record_ids.end());
+    planned.candidates = std::move(members);
+    return planned;
+  }
+
+  std::span<const Candidate> candidates_;
+  std::span<const Finding> findings_;
+  const Containment& holders_;
+  const ProofOptions& options_;
+  Mixing mixing_;
+  std::vector<std::size_t> missing_;  ///< Units that each candidate still asks for.
+  std::map<std::uint32_t, std::vector<std::size_t>> batches_;
+};
+
+}  // namespace
+
+bool is_decided(const Candidate& candidate, const ProofOptions& options) {
+  if (!candidate.rejection.empty() || candidate.units.empty()) return true;
+  if (units_with(candidate, Verdict::Unsettled) > 0) return false;
+  const auto held = units_with(candidate, Verdict::Holds);
+  if (options.units_per_fix == 0) return held == candidate.units.size();
+  const bool told = !candidate.telling || candidate.verdicts.contains(*candidate.telling);
+  return held >= units_asked(candidate, options) || (held > 0 && told);
+}
+
+std::vector<PlannedBatch> plan_proofs(std::span<const Candidate> candidates,
+                                      std::span<const Finding> findings, const Containment& holders,
+                                      const ProofOptions& options, Mixing mixing) {
+  return Planner(candidates, findings, holders, options, mixing).run();
+}
+
+}  // namespace snug
