@@ -63,17 +63,20 @@ std::uint64_t LayoutState::place(const MemberSpec& member) {
 }
 
 std::uint64_t LayoutState::place_field(const MemberSpec& member) {
-  unfilled_ = 0;
+  const bool overlaps = member.no_unique_address && member.is_empty;
+  // To g++ an empty member does not end a run of bit-fields, and may share its last byte.
+  const bool keeps_run = spec_.gcc_rules && overlaps;
+  const std::uint64_t data = keeps_run ? (data_ - unfilled_) / 8 * 8 : data_;
+  if (!keeps_run) unfilled_ = 0;
   std::uint64_t align = std::max(member.type_align_bits, member.explicit_align_bits);
   if (member.packed) align = std::max<std::uint64_t>(8, member.explicit_align_bits);
   if (spec_.max_field_align_bits != 0) align = std::min(align, spec_.max_field_align_bits);
 
-  const bool overlaps = member.no_unique_address && member.is_empty;
   std::uint64_t offset = spec_.is_union || overlaps ? 0 : align_up(data_, align);
   if (!spec_.is_union) {
     // An empty member is tried at 0 and then from the end of the data onwards.
     while (!can_place(member.empties, offset)) {
-      offset = offset == 0 && data_ != 0 ? align_up(data_, align) : offset + align;
+      offset = offset == 0 && data != 0 ? align_up(data, align) : offset + align;
     }
     remember(member.empties, offset);
   }

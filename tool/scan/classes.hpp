@@ -126,6 +126,8 @@ class Classes {
   [[nodiscard]] const ClassInfo* find(CXType type);
 
   [[nodiscard]] const Abi& abi() const { return abi_; }
+  /// The C++ standard of the unit, 98 to 26, or 0 for C.
+  [[nodiscard]] unsigned standard() const { return standard_; }
 
  private:
   void read(ClassInfo& info);

@@ -7,6 +7,7 @@
 
 #include "base/files.hpp"
 #include "scan/declarations.hpp"
+#include "scan/gcc_layout.hpp"
 
 namespace snug {
 
@@ -195,8 +196,10 @@ void RecordCollector::finish(Model& model, Unit& unit) {
   for (const ClassInfo* info : reported_) {
     add_needed(*info);
   }
+  GccLayouts gcc(classes_.abi(), classes_.standard());
   const auto make = [&](const ClassInfo& info, bool reported) {
     Record record = make_record(info, sources_, names_, classes_.abi(), reported);
+    record.traits.abi_differs = gcc.differs(info);
     std::string problem = info.problem;
     if (problem.empty()) {
       problem = coverage_error(record);
