@@ -228,15 +228,15 @@ std::optional<std::string> find_database(const std::string& start) {
 
 Language language_of(std::string_view path) {
   const std::string extension = fs::path(path).extension().string();
-  static constexpr std::array<std::string_view, 5> headers{".hpp", ".hh", ".hxx", ".h++", ".tpp"};
+  static constexpr auto headers = std::to_array<std::string_view>({".hpp", ".hh", ".hxx", ".h++", ".tpp"});
   if (extension == ".c") return Language::C;
   if (extension == ".h" || extension == ".H" || extension == ".inl" || extension == ".ipp" ||
       extension == ".inc" ||
       std::find(headers.begin(), headers.end(), extension) != headers.end()) {
     return Language::Header;
   }
-  static constexpr std::array<std::string_view, 8> sources{".cpp", ".cc",  ".cxx", ".c++",
-                                                           ".C",   ".CPP", ".cp",  ".ixx"};
+  static constexpr auto sources = std::to_array<std::string_view>({".cpp", ".cc",  ".cxx", ".c++",
+                                                           ".C",   ".CPP", ".cp",  ".ixx"});
   const bool source = std::find(sources.begin(), sources.end(), extension) != sources.end();
   return source ? Language::Cxx : Language::Other;
 }

@@ -1,0 +1,170 @@
+// Flags of the driver that the front end does not know are diagnostics of a parse that goes on.
+// Flags that it cannot start with (an unknown -march=, a bad -std=) give no unit and no message;
+// only then the flags are tried one by one on an empty file to find the one to blame.
+#include "scan/parse.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace snug::clang {
+namespace {
+
+constexpr std::size_t most_errors = 20;
+
+std::vector<const char*> pointers_to(const std::vector<std::string>& texts) {
+  std::vector<const char*> pointers;
+  for (const std::string& text : texts) pointers.push_back(text.c_str());
+  return pointers;
+}
+
+TranslationUnit try_parse(CXIndex index, std::vector<std::string> arguments,
+                          const std::string& file, unsigned flags,
+                          const std::vector<UnsavedFile>& unsaved) {
+  arguments.push_back(file);
+  const std::vector<const char*> pointers = pointers_to(arguments);
+  std::vector<CXUnsavedFile> files;
+  for (const UnsavedFile& one : unsaved) {
+    files.push_back({one.path.c_str(), one.text.data(), one.text.size()});
+  }
+  CXTranslationUnit unit = nullptr;
+  clang_parseTranslationUnit2FullArgv(index, nullptr, pointers.data(),
+                                      static_cast<int>(pointers.size()), files.data(),
+                                      static_cast<unsigned>(files.size()), flags, &unit);
+  return TranslationUnit(unit);
+}
+
+bool starts(CXIndex index, const std::vector<std::string>& arguments, const std::string& file) {
+  return try_parse(index, arguments, file, 0, {{file, ""}}) != nullptr;
+}
+
+/// A flag that the unit means something else without. It is never dropped.
+bool is_essential(const std::string& flag) {
+  return flag.starts_with("-std=") || flag.starts_with("--target=") || flag == "-x";
+}
+
+bool may_be_to_blame(const std::string& flag) {
+  return flag.starts_with("-m") || flag.starts_with("-f") || is_essential(flag);
+}
+
+/// Finds flags without any one of which the front end starts. Returns what was dropped or, if
+/// nothing helps or the flag is essential, an empty list and the reason in `failure`.
+std::vector<std::string> drop_to_start(CXIndex index, const FrontEndCommand& command,
+                                       std::vector<std::string>& arguments, std::string& failure) {
+  // Includes would only cost time here, and macros cannot keep the front end from starting.
+  const std::string file = command.file;
+  for (std::size_t at = 1; at < arguments.size(); ++at) {
+    if (!may_be_to_blame(arguments[at])) continue;
+    const std::string flag = arguments[at];
+    std::vector<std::string> others = arguments;
+    const auto place = others.begin() + static_cast<std::ptrdiff_t>(at);
+    others.erase(place, place + (flag == "-x" ? 2 : 1));
+    if (!starts(index, others, file)) continue;
+    if (is_essential(flag)) {
+      const std::string value = flag == "-x" ? " " + arguments[at + 1] : "";
+      failure = fmt::format("the front end does not accept '{}{}'", flag, value);
+      return {};
+    }
+    arguments = std::move(others);
+    return {flag};
+  }
+  std::vector<std::string> dropped;
+  std::vector<std::string> others;
+  for (const std::string& flag : arguments) {
+    const bool drop = may_be_to_blame(flag) && !is_essential(flag);
+    (drop ? dropped : others).push_back(flag);
+  }
+  if (!dropped.empty() && starts(index, others, file)) {
+    arguments = std::move(others);
+    return dropped;
+  }
+  failure = "the front end cannot be started with the flags of this unit";
+  return {};
+}
+
+/// "file:line:column: text", or the text alone where there is no place.
+std::string sentence(CXDiagnostic diagnostic) {
+  CXFile file = nullptr;
+  unsigned line = 0;
+  unsigned column = 0;
+  clang_getFileLocation(clang_getDiagnosticLocation(diagnostic), &file, &line, &column, nullptr);
+  std::string text = to_string(clang_getDiagnosticSpelling(diagnostic));
+  return file == nullptr ? text : fmt::format("{}:{}:{}: {}", path_of(file), line, column, text);
+}
+
+/// The driver's diagnostics have neither a place nor a category.
+bool is_of_driver(CXDiagnostic diagnostic) {
+  CXFile file = nullptr;
+  clang_getFileLocation(clang_getDiagnosticLocation(diagnostic), &file, nullptr, nullptr, nullptr);
+  return file == nullptr && to_string(clang_getDiagnosticCategoryText(diagnostic)).empty();
+}
+
+void read_diagnostics(const FrontEndCommand& command, Parsed& parsed) {
+  std::vector<std::string> errors;
+  bool header_missing = false;
+  const unsigned count = clang_getNumDiagnostics(parsed.unit.get());
+  for (unsigned at = 0; at < count; ++at) {
+    const CXDiagnostic diagnostic = clang_getDiagnostic(parsed.unit.get(), at);
+    const bool error = clang_getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error;
+    std::string text = to_string(clang_getDiagnosticSpelling(diagnostic));
+    const auto flag = is_of_driver(diagnostic) ? complained_flag(text) : std::nullopt;
+    if (flag) {
+      parsed.problems.push_back(
+          fmt::format("the flag '{}' was left out: the front end does not know it", *flag));
+    } else if (error) {
+      header_missing = header_missing || text.ends_with("file not found");
+      errors.push_back(sentence(diagnostic));
+    }
+    clang_disposeDiagnostic(diagnostic);
+  }
+  parsed.failed = parsed.failed || !errors.empty();
+  if (errors.size() > most_errors) {
+    const std::size_t more = errors.size() - most_errors;
+    errors.resize(most_errors);
+    errors.push_back(fmt::format("{} more errors", more));
+  }
+  parsed.problems.insert(parsed.problems.end(), errors.begin(), errors.end());
+  if (header_missing && !command.hint.empty()) parsed.problems.push_back(command.hint);
+}
+
+}  // namespace
+
+Parsed parse(CXIndex index, const FrontEndCommand& command, unsigned flags,
+             const std::vector<UnsavedFile>& unsaved) {
+  Parsed parsed;
+  parsed.problems = command.notes;
+  if (!command.failure.empty() || !command.skipped.empty()) {
+    parsed.problems.push_back(!command.failure.empty() ? command.failure : command.skipped);
+    parsed.failed = true;
+    return parsed;
+  }
+  std::vector<std::string> arguments = command.arguments;
+  parsed.unit = try_parse(index, arguments, command.file, flags, unsaved);
+  // Each round drops at least one flag, so that this ends.
+  while (parsed.unit == nullptr) {
+    std::string failure;
+    const auto dropped = drop_to_start(index, command, arguments, failure);
+    for (const std::string& flag : dropped) {
+      parsed.problems.push_back(
+          fmt::format("the flag '{}' was left out: the front end does not accept it", flag));
+    }
+    if (dropped.empty()) {
+      parsed.problems.push_back(failure);
+      parsed.failed = true;
+      return parsed;
+    }
+    parsed.unit = try_parse(index, arguments, command.file, flags, unsaved);
+  }
+  read_diagnostics(command, parsed);
+  return parsed;
+}
+
+Index worker_index() {
+  ::setenv("LIBCLANG_DISABLE_CRASH_RECOVERY", "1", 1);
+  Index index(clang_createIndex(0, 0));
+  clang_toggleCrashRecovery(0);
+  return index;
+}
+
+}  // namespace snug::clang
