@@ -312,7 +312,7 @@ TEST_CASE("all units are tried when that is asked, in as many rounds as it takes
   add_record(model, "B", {0, 1, 2, 3}, {"A"});
   add_record(model, "C", {0, 1, 2, 3}, {"B"});
   Compiler compiler{{finding_on("A", {16}), finding_on("B", {16}), finding_on("C", {16})}, {}, {}};
-  const auto run = prove(compiler, model, {0, 0});
+  const auto run = prove(compiler, model, {0, 2});
   REQUIRE(run.findings.size() == 3);
   for (const auto& finding : run.findings) CHECK(finding.fixes[0].proof->units_proven == 4);
   CHECK(run.reparses == 12);

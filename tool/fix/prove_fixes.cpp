@@ -36,7 +36,7 @@ class Prover {
   ProofRun prove() {
     for (std::size_t i = 0; i < findings_.size(); ++i) start(i, 0);
     for (std::uint32_t round = 1; more_rounds(round); ++round) {
-      const bool last = round == options_.rounds;
+      const bool last = options_.units_per_fix != 0 && round == options_.rounds;
       const auto plan = plan_proofs(candidates_, findings_, holders_, options_,
                                     last ? Mixing::NoNesting : Mixing::NoSharedHolder);
       if (plan.empty()) break;
@@ -48,7 +48,7 @@ class Prover {
 
  private:
   [[nodiscard]] bool more_rounds(std::uint32_t round) const {
-    return options_.rounds == 0 || round <= options_.rounds;
+    return options_.units_per_fix == 0 || round <= options_.rounds;
   }
 
   /// Makes the first fix of the finding from `fix` on that can be tried its candidate.

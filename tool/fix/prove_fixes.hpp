@@ -29,9 +29,10 @@ struct ProofBatch {
 using RunBatches = std::function<std::vector<ProofAnswer>(const std::vector<ProofBatch>&)>;
 
 struct ProofOptions {
-  std::uint32_t units_per_fix =
-      2;                     ///< Units that each fix is tried in; 0: all that see its record.
-  std::uint32_t rounds = 2;  ///< Re-parses that each unit is worth.
+  /// Units that each fix is tried in; 0: all that see its record, in as many rounds as it takes.
+  std::uint32_t units_per_fix = 2;
+  /// Re-parses that each unit is worth; not looked at where all units are asked for.
+  std::uint32_t rounds = 2;
 };
 
 /// A fix that was not proven, and why.

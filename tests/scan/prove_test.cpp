@@ -1,0 +1,318 @@
+// Edited sources are parsed for real: small projects of several files in a folder of their own.
+#include "scan/prove.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+#include "analysis/reorder_edit.hpp"
+#include "base/files.hpp"
+#include "fix/prove_fixes.hpp"
+#include "scan/edited_sources.hpp"
+#include "scan/scan.hpp"
+
+namespace snug::test {
+namespace {
+
+using Names = std::vector<std::string>;
+
+class Project {
+ public:
+  Project() {
+    auto pattern = (std::filesystem::temp_directory_path() / "snug-prove-XXXXXX").string();
+    folder_ = std::filesystem::canonical(mkdtemp(pattern.data())).string();
+    options.root = folder_;
+  }
+  ~Project() { std::filesystem::remove_all(folder_); }
+  Project(const Project&) = delete;
+  Project& operator=(const Project&) = delete;
+
+  [[nodiscard]] std::string path(const std::string& name) const { return folder_ + "/" + name; }
+
+  void write(const std::string& name, const std::string& text) {
+    std::filesystem::create_directories(std::filesystem::path(path(name)).parent_path());
+    std::ofstream(path(name)) << text;
+    if (name.ends_with(".cpp") || name.ends_with(".c")) sources_.push_back(path(name));
+  }
+
+  void scan() {
+    commands = commands_for_files(sources_, flags, folder_);
+    model = scan_all(commands, options);
+    for (const auto& unit : model.units) {
+      CAPTURE(unit.file, unit.problems);
+      REQUIRE(unit.status == UnitStatus::Ok);
+    }
+  }
+
+  [[nodiscard]] const Record& record(const std::string& name) const {
+    for (const auto& record : model.records) {
+      if (record.name == name) return record;
+    }
+    throw std::runtime_error("no record " + name);
+  }
+
+  /// A fix that orders the fields as named and promises a size.
+  [[nodiscard]] SuggestedFix fix(const std::string& name, const Names& wanted,
+                                 std::uint64_t size) const {
+    const auto& own = record(name);
+    const auto slots = movable_slots(own);
+    std::vector<std::uint32_t> order;
+    for (const auto& field : wanted) {
+      for (std::uint32_t i = 0; i < slots.size(); ++i) {
+        if (slots[i]->name == field) order.push_back(i);
+      }
+    }
+    const auto edit = reorder_edits(own, order, model, DiskFiles());
+    CAPTURE(name, edit.refusals);
+    REQUIRE(edit.refusals.empty());
+    REQUIRE_FALSE(edit.edits.empty());
+    SuggestedFix fix;
+    fix.title = "Reorder the fields of '" + name + "'";
+    fix.edits = edit.edits;
+    fix.promise.sizes.push_back({own.id, own.name, own.size, size});
+    return fix;
+  }
+
+  [[nodiscard]] Finding finding(const std::string& name, std::vector<SuggestedFix> fixes) const {
+    Finding finding;
+    finding.check = "padding";
+    finding.record_id = record(name).id;
+    finding.subject = name;
+    finding.needs_proof = true;
+    finding.fixes = std::move(fixes);
+    return finding;
+  }
+
+  [[nodiscard]] ProofRun prove(std::vector<Finding> findings, ProofOptions proof = {}) const {
+    return prove_fixes(std::move(findings), model, proof,
+                       [&](const std::vector<ProofBatch>& batches) {
+                         std::vector<ProofJob> jobs;
+                         for (const auto& batch : batches) {
+                           jobs.push_back({command_of(batch.unit), batch.edits, batch.record_ids});
+                         }
+                         return run_proofs(jobs, model, options);
+                       });
+  }
+
+  [[nodiscard]] const CompileCommand& command_of(std::uint32_t unit) const {
+    for (const auto& command : commands) {
+      if (command.file == model.units[unit].file) return command;
+    }
+    throw std::runtime_error("no command");
+  }
+
+  Names flags{"-std=c++20"};
+  ScanOptions options;
+  std::vector<CompileCommand> commands;
+  Model model;
+
+ private:
+  std::string folder_;
+  Names sources_;
+};
+
+constexpr const char* kHeader =
+    "#pragma once\n"
+    "struct Order {\n"
+    "  char side;\n"
+    "  double price;\n"
+    "  char state;\n"
+    "};\n"
+    "struct Trade {\n"
+    "  bool open;\n"
+    "  long id;\n"
+    "  bool done;\n"
+    "};\n";
+
+std::string reasons(const ProofRun& run) {
+  std::string text;
+  for (const auto& dropped : run.dropped) text += dropped.record + ": " + dropped.reason + "\n";
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("two findings of one header are proven together") {
+  Project project;
+  project.write("inc/types.hpp", kHeader);
+  project.write("src/a.cpp", "#include \"../inc/types.hpp\"\nOrder a; Trade t;\n");
+  project.write("src/b.cpp", "#include \"../inc/types.hpp\"\nOrder b; Trade u;\n");
+  project.write("src/c.cpp", "#include \"../inc/types.hpp\"\nOrder c;\n");
+  project.scan();
+  const auto run = project.prove(
+      {project.finding("Order", {project.fix("Order", {"price", "side", "state"}, 16)}),
+       project.finding("Trade", {project.fix("Trade", {"id", "open", "done"}, 16)})});
+  CAPTURE(reasons(run));
+  REQUIRE(run.findings.size() == 2);
+  CHECK(run.reparses == 2);
+  const auto& proof = *run.findings[0].fixes.at(0).proof;
+  CHECK(proof.size_before == 24);
+  CHECK(proof.size_after == 16);
+  CHECK(proof.units_proven == 2);
+  CHECK(proof.units_using == 3);
+  CHECK(proof.knock_on.empty());
+}
+
+TEST_CASE("a size that another unit asserts drops the fix") {
+  Project project;
+  project.write("types.hpp", kHeader);
+  project.write("a.cpp", "#include \"types.hpp\"\nOrder a; Trade t;\n");
+  project.write("b.cpp", "#include \"types.hpp\"\nOrder b; Trade t;\n");
+  project.write("z.cpp",
+                "#include \"types.hpp\"\nTrade t;\nusing O = Order;\n"
+                "static_assert(sizeof(O) == 24,\n              \"wire format\");\n");
+  project.scan();
+  const auto run = project.prove(
+      {project.finding("Order", {project.fix("Order", {"price", "side", "state"}, 16)}),
+       project.finding("Trade", {project.fix("Trade", {"id", "open", "done"}, 16)})},
+      {0, 2});
+  CAPTURE(reasons(run));
+  REQUIRE(run.findings.size() == 1);
+  CHECK(run.findings[0].subject == "Trade");
+  CHECK(run.findings[0].fixes[0].proof->units_proven == 3);
+  REQUIRE(run.dropped.size() == 1);
+  CHECK(run.dropped[0].record == "Order");
+  CHECK(run.dropped[0].reason.find("static assertion failed") != std::string::npos);
+}
+
+TEST_CASE("an initialiser list that is left behind drops the fix") {
+  Project project;
+  project.flags = {"-std=c++20", "-w"};
+  project.write("s.hpp", "struct S {\n  S(char x);\n  char a;\n  double b;\n  char c;\n};\n");
+  project.write("s.cpp", "#include \"s.hpp\"\nS::S(char x) : a(x), b(1), c(2) {}\n");
+  project.scan();
+  project.model.initializers.clear();  // As if it had not been seen.
+  auto run = project.prove({project.finding("S", {project.fix("S", {"b", "a", "c"}, 16)})});
+  CHECK(run.findings.empty());
+  REQUIRE(run.dropped.size() == 1);
+  CHECK(run.dropped[0].reason.find("new warning: ") != std::string::npos);
+
+  project.scan();
+  run = project.prove({project.finding("S", {project.fix("S", {"b", "a", "c"}, 16)})});
+  CAPTURE(reasons(run));
+  CHECK(run.findings.size() == 1);
+}
+
+TEST_CASE("warnings that were there before do not count") {
+  Project project;
+  project.flags = {"-std=c++20", "-Wall", "-Wextra"};
+  project.write("s.cpp",
+                "struct S {\n  S() : c(2), a(1), b(1) {}\n  char a;\n  double b;\n  char c;\n};\n"
+                "int unused(S* s) { int never; return s->a; }\n");
+  project.scan();
+  project.model.initializers.clear();
+  const auto run = project.prove({project.finding("S", {project.fix("S", {"a", "c", "b"}, 16)})});
+  CAPTURE(reasons(run));
+  CHECK(run.dropped.size() + run.findings.size() == 1);
+  CHECK(run.findings.size() == 1);
+}
+
+TEST_CASE("records that contain or derive are told with their sizes") {
+  Project project;
+  project.write("types.hpp", kHeader);
+  project.write("book.cpp",
+                "#include \"types.hpp\"\n"
+                "struct Book { Order best[2]; int n; };\n"
+                "struct Special : Order { int more; };\n"
+                "namespace { struct Local { Order o; }; Local l; }\n"
+                "template <class T> struct Box { T t; };\n"
+                "Book b; Special s; Box<Order> box; Box<int> other;\n");
+  project.scan();
+  const auto run = project.prove(
+      {project.finding("Order", {project.fix("Order", {"price", "side", "state"}, 16)})});
+  CAPTURE(reasons(run));
+  REQUIRE(run.findings.size() == 1);
+  const auto& knock_on = run.findings[0].fixes[0].proof->knock_on;
+  std::string told;
+  for (const auto& size : knock_on) {
+    told +=
+        size.record + " " + std::to_string(size.before) + "->" + std::to_string(size.after) + "\n";
+  }
+  CHECK(told ==
+        "(anonymous namespace)::Local 24->16\nBook 56->40\nBox<Order> 24->16\nSpecial 32->24\n");
+}
+
+TEST_CASE("the second-best order is used where the best does not compile") {
+  Project project;
+  project.write("s.hpp", "struct S {\n  char a;\n  double b;\n  char c;\n};\n");
+  project.write("s.cpp", "#include \"s.hpp\"\nS s{.a = 1, .b = 2};\n");
+  project.scan();
+  const auto run = project.prove({project.finding(
+      "S", {project.fix("S", {"b", "a", "c"}, 16), project.fix("S", {"c", "a", "b"}, 16)})});
+  CAPTURE(reasons(run));
+  REQUIRE(run.findings.size() == 1);
+  REQUIRE(run.dropped.size() == 1);
+  CHECK(run.findings[0].fixes.size() == 1);
+  CHECK(run.reparses == 2);
+}
+
+TEST_CASE("templates, local and unnamed types are recognised after the edit") {
+  Project project;
+  project.write("s.cpp",
+                "template <class T> struct P {\n  char a;\n  T t;\n  char c;\n};\n"
+                "P<double> d; P<int> i;\n"
+                "namespace {\nstruct Hidden {\n  char a;\n  long b;\n  char c;\n};\n}\n"
+                "typedef struct {\n  char a;\n  long b;\n  char c;\n} Plain;\n"
+                "long f() {\n  struct Inner {\n    char a;\n    long b;\n    char c;\n  };\n"
+                "  Hidden h{}; Plain p{};\n  return sizeof(Inner) + h.b + p.b;\n}\n");
+  project.scan();
+  auto p = project.fix("P<double>", {"t", "a", "c"}, 16);
+  p.promise.sizes.push_back({project.record("P<int>").id, "P<int>", 12, 8});
+  std::vector<Finding> findings{project.finding("P<double>", {p})};
+  for (const auto& record : project.model.records) {
+    const bool wanted = record.name.find("Hidden") != std::string::npos ||
+                        record.name.find("Plain") != std::string::npos ||
+                        record.name.find("Inner") != std::string::npos;
+    if (wanted)
+      findings.push_back(
+          project.finding(record.name, {project.fix(record.name, {"b", "a", "c"}, 16)}));
+  }
+  CHECK(findings.size() == 4);
+  const auto run = project.prove(findings);
+  CAPTURE(reasons(run));
+  REQUIRE(run.findings.size() == 4);
+  CHECK(run.reparses == 1);
+  CHECK(run.findings[0].fixes[0].proof->knock_on.size() == 1);
+}
+
+TEST_CASE("a unit that gives no answer costs only what it was to prove") {
+  Project project;
+  project.write("types.hpp", kHeader);
+  project.write("a.cpp", "#include \"types.hpp\"\nOrder a;\n");
+  project.write("b.cpp", "#include \"types.hpp\"\nTrade t;\n");
+  project.scan();
+  auto bad = project.fix("Order", {"price", "side", "state"}, 16);
+  std::string deep(200000, '(');
+  bad.edits.push_back({project.path("a.cpp"), 22, 22, "int crash = " + deep + "1;\n"});
+  bad.edits.back().file = project.path("a.cpp");
+  std::sort(bad.edits.begin(), bad.edits.end());
+  const std::vector<ProofJob> jobs{{project.command_of(0), bad.edits, {project.record("Order").id}},
+                                   {project.command_of(1),
+                                    project.fix("Trade", {"id", "open", "done"}, 16).edits,
+                                    {project.record("Trade").id}}};
+  const auto answers = run_proofs(jobs, project.model, project.options);
+  REQUIRE(answers.size() == 2);
+  const bool told = !answers[0].problem.empty() || !answers[0].new_diagnostics.empty();
+  CHECK(told);
+  CHECK(answers[1].problem.empty());
+  REQUIRE(answers[1].sizes.size() == 1);
+  CHECK(answers[1].sizes[0].after == 16);
+}
+
+TEST_CASE("places in an edited text lead back to the original") {
+  const MemoryFiles files({{"/x", "0123456789"}});
+  const EditedSources edited({{"/x", 2, 4, "ABCDE"}, {"/x", 7, 7, "+"}, {"/x", 8, 10, ""}}, files);
+  CHECK(edited.texts().at("/x") == "01ABCDE456+7");
+  CHECK(edited.original_offset("/x", 1) == 1);
+  CHECK(edited.original_offset("/x", 3) == 2);
+  CHECK(edited.original_offset("/x", 7) == 4);
+  CHECK(edited.original_offset("/x", 10) == 7);
+  CHECK(edited.original_offset("/x", 11) == 7);
+  CHECK(edited.original_offset("/y", 5) == 5);
+  CHECK(edited.is_edited("/x", 4));
+  CHECK_FALSE(edited.is_edited("/x", 0));
+}
+
+}  // namespace snug::test

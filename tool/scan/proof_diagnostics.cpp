@@ -1,0 +1,155 @@
+#include "scan/proof_diagnostics.hpp"
+
+#include <algorithm>
+#include <memory>
+
+#include "base/source_text.hpp"
+#include "scan/clang.hpp"
+
+namespace snug {
+namespace {
+
+struct DisposeDiagnostic {
+  void operator()(void* diagnostic) const { clang_disposeDiagnostic(diagnostic); }
+};
+using Diagnostic = std::unique_ptr<void, DisposeDiagnostic>;
+
+struct Point {
+  CXFile file = nullptr;
+  unsigned line = 0;
+  unsigned column = 0;
+  unsigned offset = 0;
+};
+
+Point point_of(CXSourceLocation location) {
+  Point point;
+  clang_getFileLocation(location, &point.file, &point.line, &point.column, &point.offset);
+  return point;
+}
+
+class Suspicion {
+ public:
+  Suspicion(CXTranslationUnit unit, const Sources& sources, const EditedSources& edited,
+            ProofRecords& records, const std::vector<std::string>& concerned)
+      : unit_(unit),
+        sources_(sources),
+        edited_(edited),
+        records_(records),
+        concerned_(concerned.begin(), concerned.end()) {}
+
+  std::vector<ProofDiagnostic> run() {
+    std::vector<ProofDiagnostic> found;
+    for (unsigned i = 0; i < clang_getNumDiagnostics(unit_); ++i) {
+      const Diagnostic diagnostic(clang_getDiagnostic(unit_, i));
+      const auto severity = clang_getDiagnosticSeverity(diagnostic.get());
+      if (severity < CXDiagnostic_Warning) continue;
+      const auto point = point_of(clang_getDiagnosticLocation(diagnostic.get()));
+      const bool error = severity >= CXDiagnostic_Error;
+      if (point.file == nullptr && !error) continue;
+      auto suspect = describe(diagnostic.get(), point);
+      suspect.error = error;
+      if (error || is_suspicious(suspect, point)) found.push_back(std::move(suspect));
+    }
+    return found;
+  }
+
+ private:
+  ProofDiagnostic describe(CXDiagnostic diagnostic, const Point& point) {
+    ProofDiagnostic result;
+    result.message = clang::to_string(clang_getDiagnosticSpelling(diagnostic));
+    if (point.file == nullptr) return result;
+    result.where.file = sources_.path(point.file);
+    result.where.line = result.where.end_line = point.line;
+    result.where.column = result.where.end_column = point.column;
+    result.where.begin = result.where.end =
+        edited_.original_offset(result.where.file, point.offset);
+    std::vector<CXCursor> cursors;
+    add_cursors(diagnostic, cursors);
+    CXDiagnosticSet notes = clang_getChildDiagnostics(diagnostic);
+    for (unsigned i = 0; i < clang_getNumDiagnosticsInSet(notes); ++i) {
+      const Diagnostic note(clang_getDiagnosticInSet(notes, i));
+      add_cursors(note.get(), cursors);
+    }
+    const auto ids = records_.referred_at(cursors);
+    result.record_ids.assign(ids.begin(), ids.end());
+    return result;
+  }
+
+  /// What the tokens mean on the line of the diagnostic and in the ranges that it underlines.
+  void add_cursors(CXDiagnostic diagnostic, std::vector<CXCursor>& cursors) const {
+    const auto at = clang_getDiagnosticLocation(diagnostic);
+    const auto point = point_of(at);
+    if (point.file == nullptr) return;
+    const auto text = sources_.text(point.file);
+    if (point.offset > text.size()) return;
+    cursors.push_back(clang_getCursor(unit_, at));
+    add_tokens(point.file, line_begin(text, point.offset), line_end(text, point.offset), cursors);
+    for (unsigned i = 0; i < clang_getDiagnosticNumRanges(diagnostic); ++i) {
+      const auto range = clang_getDiagnosticRange(diagnostic, i);
+      const auto begin = point_of(clang_getRangeStart(range));
+      const auto end = point_of(clang_getRangeEnd(range));
+      if (begin.file != point.file || end.file != point.file || end.line == point.line) continue;
+      add_tokens(point.file, begin.offset, line_end(text, end.offset), cursors);
+    }
+  }
+
+  void add_tokens(CXFile file, std::uint64_t begin, std::uint64_t end,
+                  std::vector<CXCursor>& cursors) const {
+    const auto from = clang_getLocationForOffset(unit_, file, static_cast<unsigned>(begin));
+    const auto to = clang_getLocationForOffset(unit_, file, static_cast<unsigned>(end));
+    CXToken* tokens = nullptr;
+    unsigned count = 0;
+    clang_tokenize(unit_, clang_getRange(from, to), &tokens, &count);
+    std::vector<CXCursor> meanings(count);
+    if (count > 0) clang_annotateTokens(unit_, tokens, count, meanings.data());
+    for (unsigned i = 0; i < count; ++i) {
+      if (clang_getTokenKind(tokens[i]) == CXToken_Identifier) cursors.push_back(meanings[i]);
+    }
+    if (tokens != nullptr) clang_disposeTokens(unit_, tokens, count);
+  }
+
+  [[nodiscard]] bool is_suspicious(const ProofDiagnostic& suspect, const Point& point) const {
+    return edited_.is_edited(suspect.where.file, point.offset) ||
+           std::any_of(suspect.record_ids.begin(), suspect.record_ids.end(),
+                       [&](const std::string& id) { return concerned_.contains(id); });
+  }
+
+  CXTranslationUnit unit_;
+  const Sources& sources_;
+  const EditedSources& edited_;
+  ProofRecords& records_;
+  std::set<std::string> concerned_;
+};
+
+}  // namespace
+
+DiagnosticCounts count_diagnostics(CXTranslationUnit unit, const Sources& sources) {
+  DiagnosticCounts counts;
+  for (unsigned i = 0; i < clang_getNumDiagnostics(unit); ++i) {
+    const Diagnostic diagnostic(clang_getDiagnostic(unit, i));
+    if (clang_getDiagnosticSeverity(diagnostic.get()) < CXDiagnostic_Warning) continue;
+    const auto point = point_of(clang_getDiagnosticLocation(diagnostic.get()));
+    const auto file = point.file == nullptr ? std::string() : sources.path(point.file);
+    ++counts[{file, clang::to_string(clang_getDiagnosticSpelling(diagnostic.get()))}];
+  }
+  return counts;
+}
+
+std::vector<ProofDiagnostic> suspects(CXTranslationUnit unit, const Sources& sources,
+                                      const EditedSources& edited, ProofRecords& records,
+                                      const std::vector<std::string>& concerned) {
+  return Suspicion(unit, sources, edited, records, concerned).run();
+}
+
+std::vector<ProofDiagnostic> without_known(std::vector<ProofDiagnostic> suspects,
+                                           DiagnosticCounts known) {
+  std::erase_if(suspects, [&](const ProofDiagnostic& suspect) {
+    const auto found = known.find({suspect.where.file, suspect.message});
+    if (found == known.end() || found->second == 0) return false;
+    --found->second;
+    return true;
+  });
+  return suspects;
+}
+
+}  // namespace snug

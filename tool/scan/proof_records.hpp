@@ -1,0 +1,48 @@
+// The records of an edited unit, recognised as those of the model.
+#pragma once
+
+#include <clang-c/Index.h>
+
+#include <map>
+#include <set>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "model/model.hpp"
+#include "scan/edited_sources.hpp"
+#include "scan/names.hpp"
+#include "scan/sources.hpp"
+
+namespace snug {
+
+/// Finds the record of the model that a declaration of the edited unit is. Ids of local, unnamed
+/// and internal types hold their place, which edits shift: those are told by their place before the
+/// edits. REQUIRES: the arguments outlive it.
+class ProofRecords {
+ public:
+  ProofRecords(const Model& model, const EditedSources& edited, const Sources& sources,
+               Names& names);
+
+  /// Null if the model has no such record.
+  [[nodiscard]] const Record* find(CXCursor declaration);
+
+  /// The records that a piece of code refers to, by declarations, types and templates. Sorted ids.
+  /// Where it refers to none of the project's, the records that it stands in.
+  [[nodiscard]] std::set<std::string> referred_at(std::span<const CXCursor> cursors);
+
+ private:
+  void add_type(CXType type, std::set<std::string>& ids);
+  void add_declaration(CXCursor declaration, std::set<std::string>& ids);
+  void add_parents(CXCursor cursor, std::set<std::string>& ids);
+
+  const Model& model_;
+  const EditedSources& edited_;
+  const Sources& sources_;
+  Names& names_;
+  std::map<std::pair<std::string, std::uint64_t>, std::vector<const Record*>> by_place_;
+  std::multimap<std::string, const Record*> by_template_;
+};
+
+}  // namespace snug

@@ -1,0 +1,143 @@
+// One re-parse of one unit with edits applied:
+//
+//  1. The edits are applied in memory; the front end gets the files as unsaved buffers, so headers
+//     are edited for every unit that includes them.
+//  2. The unit is parsed as in the scan, function bodies included, with the warnings about member
+//     order and uninitialised reads switched on even where the project switches warnings off.
+//  3. Sizes come from the same walk that the scan makes.
+//  4. The unit had no errors in the scan, so every error is new. A warning counts only where it
+//     stands in an edit or refers to a record that the edits are about; only if there is such a
+//     warning, the unit is parsed once more without the edits, in the same worker, and what it says
+//     then is taken off.
+#include "scan/prove.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+#include "base/files.hpp"
+#include "scan/clang.hpp"
+#include "scan/driver.hpp"
+#include "scan/edited_sources.hpp"
+#include "scan/names.hpp"
+#include "scan/parse.hpp"
+#include "scan/proof_answer.hpp"
+#include "scan/proof_diagnostics.hpp"
+#include "scan/proof_records.hpp"
+#include "scan/sources.hpp"
+#include "scan/walk.hpp"
+#include "scan/workers.hpp"
+
+namespace snug {
+namespace {
+
+/// The command of the scan, with the warnings that tell of a broken order.
+FrontEndCommand with_proof_warnings(FrontEndCommand command) {
+  std::erase_if(command.arguments, [](const std::string& argument) {
+    return argument == "-w" || argument.starts_with("-Wno-reorder") ||
+           argument.starts_with("-Wno-uninitialized");
+  });
+  const auto separator = std::find(command.arguments.begin(), command.arguments.end(), "--");
+  const char* const warnings[] = {"-Wreorder", "-Wreorder-ctor", "-Wuninitialized",
+                                  "-ferror-limit=0"};
+  command.arguments.insert(separator, std::begin(warnings), std::end(warnings));
+  return command;
+}
+
+constexpr unsigned kFlags = CXTranslationUnit_VisitImplicitAttributes;
+
+class ProofParse {
+ public:
+  ProofParse(const ProofJob& job, const FrontEndCommand& command, const Model& model,
+             const ScanOptions& options)
+      : job_(job), command_(command), model_(model), options_(options) {}
+
+  ProofAnswer run() {
+    const EditedSources edited(job_.edits, DiskFiles());
+    std::vector<clang::UnsavedFile> unsaved;
+    for (const auto& [path, text] : edited.texts()) unsaved.push_back({path, text});
+    const auto index = clang::worker_index();
+    const auto parsed = clang::parse(index.get(), command_, kFlags, unsaved);
+    ProofAnswer answer;
+    if (parsed.unit == nullptr) {
+      answer.problem =
+          parsed.problems.empty() ? "the front end could not be started" : parsed.problems.back();
+      return answer;
+    }
+    const Sources sources(parsed.unit.get(), options_);
+    Names names(sources);
+    ProofRecords records(model_, edited, sources, names);
+    answer.sizes = sizes(sources, records);
+    auto found = suspects(parsed.unit.get(), sources, edited, records, job_.record_ids);
+    const bool warnings =
+        std::any_of(found.begin(), found.end(), [](const auto& suspect) { return !suspect.error; });
+    const auto known = warnings ? unedited(index.get()) : DiagnosticCounts();
+    for (const auto& entry : known) answer.original_diagnostics += entry.second;
+    answer.new_diagnostics = without_known(std::move(found), known);
+    return answer;
+  }
+
+ private:
+  [[nodiscard]] DiagnosticCounts unedited(CXIndex index) const {
+    const auto parsed = clang::parse(index, command_, kFlags);
+    if (parsed.unit == nullptr) return {};
+    const Sources sources(parsed.unit.get(), options_);
+    return count_diagnostics(parsed.unit.get(), sources);
+  }
+
+  [[nodiscard]] std::vector<SizeChange> sizes(const Sources& sources, ProofRecords& records) const {
+    const std::set<std::string> wanted(job_.record_ids.begin(), job_.record_ids.end());
+    std::map<std::string, SizeChange> found;
+    walk(
+        sources, [](CXCursor, std::span<const CXCursor>) {},
+        [&](CXType type) {
+          const auto* record = records.find(clang_getTypeDeclaration(type));
+          const auto bytes = clang_Type_getSizeOf(type);
+          if (record == nullptr || bytes < 0) return;
+          const auto size = static_cast<std::uint64_t>(bytes);
+          if (size == record->size && !wanted.contains(record->id)) return;
+          found[record->id] = {record->id, record->name, record->size, size};
+        });
+    std::vector<SizeChange> result;
+    for (auto& [id, change] : found) result.push_back(std::move(change));
+    return result;
+  }
+
+  const ProofJob& job_;
+  const FrontEndCommand& command_;
+  const Model& model_;
+  const ScanOptions& options_;
+};
+
+}  // namespace
+
+std::vector<ProofAnswer> run_proofs(const std::vector<ProofJob>& jobs, const Model& model,
+                                    const ScanOptions& options) {
+  DriverCache drivers;
+  std::vector<FrontEndCommand> commands;
+  commands.reserve(jobs.size());
+  for (const auto& job : jobs) {
+    commands.push_back(with_proof_warnings(adapt(job.command, options, drivers)));
+  }
+
+  const auto body = [&](std::size_t task) {
+    std::error_code ignored;
+    std::filesystem::current_path(commands[task].directory, ignored);
+    return encode_answer(ProofParse(jobs[task], commands[task], model, options).run());
+  };
+  WorkerLimits limits;
+  limits.jobs = options.jobs;
+  limits.timeout = options.timeout;
+  limits.memory = options.memory_limit_mb << 20;
+  std::vector<ProofAnswer> answers(jobs.size());
+  run_in_workers(jobs.size(), body, limits, [&](std::size_t task, TaskOutcome outcome) {
+    if (outcome.status == TaskStatus::Ok) {
+      answers[task] = decode_answer(outcome.bytes);
+    } else {
+      answers[task].problem = outcome.reason.empty() ? "the worker gave no answer" : outcome.reason;
+    }
+  });
+  return answers;
+}
+
+}  // namespace snug
