@@ -111,6 +111,7 @@ std::vector<std::string_view> trait_names(const Traits& traits) {
   add(traits.instantiation, "instantiation");
   add(traits.from_macro, "from-macro");
   add(traits.conditional_fields, "conditional-fields");
+  add(traits.bit_field_wall, "bit-field-wall");
   add(traits.abi_differs, "abi-differs");
   add(traits.invalid, "invalid");
   return names;

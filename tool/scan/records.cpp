@@ -60,6 +60,9 @@ Traits traits_of(const ClassInfo& info, const Sources& sources, const Abi& abi) 
   traits.final = info.final;
   traits.lambda = info.lambda;
   traits.flexible_array = info.flexible;
+  traits.bit_field_wall =
+      std::any_of(info.fields.begin(), info.fields.end(),
+                  [](const FieldInfo& field) { return field.width.value_or(1) == 0; });
   traits.local = is_local(info.cursor);
   traits.unnamed = is_unnamed(info.cursor);
   const CXLinkageKind linkage = clang_getCursorLinkage(info.cursor);
