@@ -1,0 +1,200 @@
+// Padding that another order of the fields removes.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "analysis/check.hpp"
+#include "analysis/describe.hpp"
+#include "analysis/hazards.hpp"
+#include "analysis/orders.hpp"
+#include "analysis/reorder_edit.hpp"
+
+namespace snug::checks {
+
+namespace {
+
+constexpr std::array options = {
+    CheckOption{"min-bytes", 8, "least number of bytes that an object must shrink by"}};
+
+using Definition = std::span<const Record* const>;
+
+/// The instantiation that an order helps most; the only record where there is no template.
+std::size_t most_helped(Definition records, const CandidateOrder& order) {
+  std::size_t best = 0;
+  for (std::size_t r = 1; r < records.size(); ++r) {
+    const auto gain = [&](std::size_t i) { return records[i]->size - order.sizes[i]; };
+    if (gain(r) > gain(best)) best = r;
+  }
+  return best;
+}
+
+bool is_worth_it(const Pass& pass, Definition records, const CandidateOrder& order) {
+  for (std::size_t r = 0; r < records.size(); ++r) {
+    const std::uint64_t saved = records[r]->size - order.sizes[r];
+    const bool line_less =
+        lines_of(order.sizes[r], pass.model.abi) < lines_of(records[r]->size, pass.model.abi);
+    if (saved > 0 && (saved >= pass.option("min-bytes") || line_less)) return true;
+  }
+  return false;
+}
+
+std::vector<std::string> names_in_order(const Record& record, const CandidateOrder& order) {
+  const std::vector<const Slot*> slots = movable_slots(record);
+  std::vector<std::string> names;
+  for (const std::uint32_t index : order.order) names.push_back(slots[index]->name);
+  return names;
+}
+
+SuggestedFix fix_of(const Pass& pass, const HazardIndex& hazards, Definition records,
+                    const CandidateOrder& order, std::vector<Evidence>& evidence) {
+  const Record& record = *records[most_helped(records, order)];
+  SuggestedFix fix;
+  const std::string& name = record.template_name.empty() ? record.name : record.template_name;
+  fix.title = fmt::format("Reorder the fields of '{}'", name);
+  fix.promise.order = names_in_order(record, order);
+  for (std::size_t r = 0; r < records.size(); ++r) {
+    fix.promise.sizes.push_back(
+        {records[r]->id, records[r]->name, records[r]->size, order.sizes[r]});
+  }
+  Hazards found = hazards.of(records, fix.promise.order);
+  fix.safety = found.safety;
+  fix.reasons = std::move(found.reasons);
+  evidence = std::move(found.evidence);
+  ReorderEdit edit = reorder_edits(record, order.order, pass.model, pass.files);
+  fix.edits = std::move(edit.edits);
+  if (fix.edits.empty()) {
+    fix.safety = Safety::Refused;
+    fix.reasons = std::move(edit.refusals);
+    fix.promise.order.clear();
+    evidence.clear();
+  }
+  return fix;
+}
+
+/// A fix that only says why there is none; it tells bytes, no order.
+SuggestedFix refused_fix(Definition records, const CandidateOrder& order, std::string reason) {
+  SuggestedFix fix;
+  fix.title = fmt::format("Reorder the fields of '{}'", records.front()->name);
+  fix.safety = Safety::Refused;
+  fix.reasons.push_back(std::move(reason));
+  for (std::size_t r = 0; r < records.size(); ++r) {
+    fix.promise.sizes.push_back(
+        {records[r]->id, records[r]->name, records[r]->size, order.sizes[r]});
+  }
+  return fix;
+}
+
+void add_hole_evidence(const Record& record, std::vector<Evidence>& evidence) {
+  const Slot* before = nullptr;
+  for (const Slot& slot : record.slots) {
+    if (slot.kind != SlotKind::Hole && slot.kind != SlotKind::TailPadding) {
+      before = &slot;
+      continue;
+    }
+    const std::uint64_t bytes = slot.extent.size_bits / 8;
+    if (bytes == 0) continue;
+    const bool tail = slot.kind == SlotKind::TailPadding;
+    const std::string place = tail                ? std::string("at the end")
+                              : before == nullptr ? std::string("at the start")
+                                                  : "after " + slot_label(*before);
+    evidence.push_back({tail ? "tail-padding" : "hole",
+                        fmt::format("{} of padding {}", bytes_text(bytes), place),
+                        before == nullptr ? record.where : before->where});
+  }
+}
+
+/// All candidates as fixes: those that can be edited, else the first refusal.
+void add_fixes(const Pass& pass, const HazardIndex& hazards, Definition records,
+               const std::vector<CandidateOrder>& ranked, Finding& finding) {
+  std::vector<SuggestedFix> refused;
+  for (const CandidateOrder& order : ranked) {
+    if (!is_worth_it(pass, records, order)) continue;
+    std::vector<Evidence> evidence;
+    SuggestedFix fix = fix_of(pass, hazards, records, order, evidence);
+    if (fix.safety == Safety::Refused) {
+      refused.push_back(std::move(fix));
+      continue;
+    }
+    if (finding.fixes.empty()) {
+      finding.evidence.insert(finding.evidence.end(), evidence.begin(), evidence.end());
+    }
+    finding.fixes.push_back(std::move(fix));
+  }
+  if (finding.fixes.empty() && !refused.empty()) finding.fixes.push_back(refused.front());
+}
+
+void look_at(Pass& pass, const HazardIndex& hazards, Definition records) {
+  const bool padded = std::any_of(records.begin(), records.end(), [](const Record* record) {
+    const PaddingSum padding = padding_of(*record);
+    return padding.holes + padding.tail + padding.bit_holes > 0;
+  });
+  if (!padded) return;
+  const Orders orders = find_orders(records, pass.model);
+  if (orders.ranked.empty() || !is_worth_it(pass, records, orders.ranked.front())) return;
+
+  Finding finding;
+  if (orders.refused) {
+    finding.fixes.push_back(refused_fix(records, orders.ranked.front(), *orders.refused));
+  } else {
+    add_fixes(pass, hazards, records, orders.ranked, finding);
+  }
+  if (finding.fixes.empty()) return;
+  const bool refused = finding.fixes.front().safety == Safety::Refused;
+  finding.needs_proof = !refused;
+  finding.level = refused ? Level::Note : Level::Warning;
+
+  // The numbers are those of the first fix, which the proof may replace by a later one.
+  const CandidateOrder& order = orders.ranked.front();
+  const std::size_t helped = most_helped(records, order);
+  const Record& record = *records[helped];
+  const SizeChange& sizes = finding.fixes.front().promise.sizes[helped];
+  const PaddingSum padding = padding_of(record);
+  finding.where = record.where;
+  finding.record_id = record.id;
+  finding.subject = subject_of(record);
+  finding.bytes_saved = static_cast<std::int64_t>(sizes.before - sizes.after);
+  finding.message =
+      fmt::format("'{}' wastes {} of {} bytes as padding; another order of its fields needs {}",
+                  record.name, padding.holes + padding.tail, record.size, sizes.after);
+  std::vector<Evidence> facts;
+  add_hole_evidence(record, facts);
+  finding.instances = known_instances(record, pass.model, facts);
+  finding.evidence.insert(finding.evidence.begin(), facts.begin(), facts.end());
+  pass.report(std::move(finding));
+}
+
+void run(Pass& pass) {
+  const HazardIndex hazards(pass.model);
+  for (const auto& records : definitions_of(pass.model)) look_at(pass, hazards, records);
+}
+
+constexpr std::string_view doc =
+    R"(Fields are laid out in the order in which they are declared, each at a multiple of its
+alignment. A char between two pointers costs eight bytes, seven of them padding. This check reports
+records whose size really shrinks under another order of their own fields.
+
+The order that is suggested is the smallest one that is allowed and, among those, the one that moves
+fewest fields. It is compiled before it is printed: sizes of derived and containing types come from
+the compiler. Fields keep their access, runs of bit-fields keep their packing, a flexible array stays
+last, and two atomics or locks that were on separate lines stay apart. Of a template, an order has to
+help at least one instantiation that the code uses and to harm none.
+
+It pays where there are many objects: elements of containers and arrays, nodes, messages. For a type
+of which a program has three objects, an order that reads well is worth more than eight bytes.
+
+Not reported: packed records, fields that were set apart with alignas of a cache line or more,
+records with fields that take room on purpose (pad, reserved, unused ...), records that come out of a
+macro, and padding inside a member (that is the finding of the member's own type).
+
+Before you apply a fix, look at its safety. "review" names the places that depend on the order:
+positional initialisers, structured bindings, memcpy, comparison by default. "abi" means that bytes
+of the type leave the program. Fields from macros or under #if give a note without an edit.)";
+
+}  // namespace
+
+extern const Check padding;
+const Check padding = {"padding", "padding that another order of the fields removes", doc, options,
+                       run};
+
+}  // namespace snug::checks
