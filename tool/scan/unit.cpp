@@ -130,7 +130,7 @@ Model scan_unit(const FrontEndCommand& command, const ScanOptions& options) {
   unit.flags_key = command.flags_key;
   unit.flags = command.layout_flags;
   const InDirectory here(command.directory);
-  const clang::Index index(clang_createIndex(0, 0));
+  const clang::Index index = clang::worker_index();
   unsigned flags = CXTranslationUnit_VisitImplicitAttributes;
   if (options.layout_only) {
     flags |= CXTranslationUnit_SkipFunctionBodies;

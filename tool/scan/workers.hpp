@@ -42,6 +42,11 @@ using TaskDone = std::function<void(std::size_t task, TaskOutcome outcome)>;
 void run_in_workers(std::size_t count, const TaskBody& body, const WorkerLimits& limits,
                     const TaskDone& done);
 
+struct ScanOptions;
+
+/// The limits that the options ask for.
+[[nodiscard]] WorkerLimits limits_of(const ScanOptions& options);
+
 /// Number of processes for `jobs` == 0: the cores this process may use.
 [[nodiscard]] unsigned default_jobs();
 

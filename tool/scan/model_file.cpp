@@ -1,0 +1,237 @@
+// The file: magic, version, number of texts, each text (length, bytes), the body, 16 bytes of
+// checksum over everything before. The body is the model's fields one after another; texts in it
+// are numbers into the table.
+#include "scan/model_file.hpp"
+
+#include <fmt/core.h>
+#include <sodium.h>
+
+#include <algorithm>
+#include <limits>
+#include <type_traits>
+#include <unordered_map>
+
+#include "base/error.hpp"
+#include "scan/model_fields.hpp"
+
+namespace snug {
+namespace {
+
+constexpr std::string_view magic = "snug-model\n";
+constexpr std::size_t checksum_size = 16;
+constexpr int deepest_nesting = 64;  // of anonymous members; compilers allow 256 brackets
+
+void put_number(std::string& out, std::uint64_t value) {
+  while (value >= 0x80) {
+    out += static_cast<char>(0x80U | (value & 0x7FU));
+    value >>= 7U;
+  }
+  out += static_cast<char>(value);
+}
+
+std::string checksum(std::string_view bytes) {
+  std::string result(checksum_size, '\0');
+  crypto_generichash(reinterpret_cast<unsigned char*>(result.data()), result.size(),
+                     reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), nullptr,
+                     0);
+  return result;
+}
+
+class Writer {
+ public:
+  template <class... Fields>
+  void operator()(const Fields&... fields) {
+    (put(fields), ...);
+  }
+
+  template <class... Flags>
+  void flags(const Flags&... values) {
+    std::uint64_t bits = 0;
+    unsigned place = 0;
+    ((bits |= static_cast<std::uint64_t>(values) << place++), ...);
+    put_number(body_, bits);
+  }
+
+  [[nodiscard]] std::string finish() const {
+    std::string out(magic);
+    put_number(out, model_file_version);
+    put_number(out, numbers_.size());
+    out += table_;
+    out += body_;
+    return out + checksum(out);
+  }
+
+ private:
+  void put(const std::string& text) {
+    const auto [place, added] = numbers_.try_emplace(text, numbers_.size());
+    if (added) {
+      put_number(table_, text.size());
+      table_ += text;
+    }
+    put_number(body_, place->second);
+  }
+
+  template <class Value>
+  void put(const Value& value) {
+    if constexpr (std::is_enum_v<Value> || std::is_integral_v<Value>) {
+      put_number(body_, static_cast<std::uint64_t>(value));
+    } else {
+      store(*this, value, static_cast<const Value*>(nullptr));
+    }
+  }
+
+  template <class Value>
+  void put(const std::vector<Value>& values) {
+    put_number(body_, values.size());
+    for (const Value& value : values) put(value);
+  }
+
+  void put(const std::map<std::string, std::string>& values) {
+    put_number(body_, values.size());
+    for (const auto& [key, value] : values) (*this)(key, value);
+  }
+
+  std::string table_;
+  std::string body_;
+  std::unordered_map<std::string, std::uint64_t> numbers_;
+};
+
+class Reader {
+ public:
+  Reader(std::string_view bytes, const std::string& name) : bytes_(bytes), name_(name) {}
+
+  [[noreturn]] void damaged() const {
+    throw Error(fmt::format("{}: the model file is damaged; scan again", name_));
+  }
+
+  std::uint64_t number() {
+    std::uint64_t value = 0;
+    for (unsigned shift = 0; shift < 64; shift += 7) {
+      if (bytes_.empty()) damaged();
+      const auto byte = static_cast<unsigned char>(bytes_[0]);
+      bytes_.remove_prefix(1);
+      value |= static_cast<std::uint64_t>(byte & 0x7FU) << shift;
+      if (byte < 0x80) return value;
+    }
+    damaged();
+  }
+
+  void read_table() {
+    // Nothing is reserved: a count that lies ends with the bytes.
+    for (std::uint64_t left = number(); left > 0; --left) {
+      const std::uint64_t size = number();
+      if (size > bytes_.size()) damaged();
+      table_.push_back(bytes_.substr(0, size));
+      bytes_.remove_prefix(size);
+    }
+  }
+
+  template <class... Fields>
+  void operator()(Fields&... fields) {
+    (get(fields), ...);
+  }
+
+  template <class... Flags>
+  void flags(Flags&... values) {
+    const std::uint64_t bits = number();
+    if ((bits >> sizeof...(values)) != 0) damaged();
+    unsigned place = 0;
+    ((values = ((bits >> place++) & 1U) != 0), ...);
+  }
+
+  [[nodiscard]] bool at_end() const { return bytes_.empty(); }
+
+ private:
+  void get(std::string& text) {
+    const std::uint64_t index = number();
+    if (index >= table_.size()) damaged();
+    text = table_[index];
+  }
+
+  template <class Value>
+  void get(Value& value) {
+    if constexpr (std::is_enum_v<Value>) {
+      const std::uint64_t read = number();
+      if (read > static_cast<std::uint64_t>(last_of(Value{}))) damaged();
+      value = static_cast<Value>(read);
+    } else if constexpr (std::is_integral_v<Value>) {
+      const std::uint64_t read = number();
+      if (read > std::numeric_limits<Value>::max()) damaged();
+      value = static_cast<Value>(read);
+    } else {
+      store(*this, value, static_cast<const Value*>(nullptr));
+    }
+  }
+
+  template <class Value>
+  void get(std::vector<Value>& values) {
+    if (++depth_ > deepest_nesting) damaged();
+    for (std::uint64_t left = number(); left > 0; --left) get(values.emplace_back());
+    --depth_;
+  }
+
+  void get(std::map<std::string, std::string>& values) {
+    for (std::uint64_t left = number(); left > 0; --left) {
+      std::string key;
+      std::string value;
+      (*this)(key, value);
+      values.insert_or_assign(std::move(key), std::move(value));
+    }
+  }
+
+  std::string_view bytes_;
+  const std::string& name_;
+  std::vector<std::string_view> table_;
+  int depth_ = 0;
+};
+
+/// Records may name only units of the model.
+void check_units(const Model& model, const Reader& reader) {
+  const auto check = [&](const Record& record) {
+    for (const std::uint32_t unit : record.units) {
+      if (unit >= model.units.size()) reader.damaged();
+    }
+  };
+  for (const Record& record : model.records) check(record);
+  for (const LayoutConflict& conflict : model.conflicts) check(conflict.other);
+}
+
+}  // namespace
+
+std::string to_bytes(const Model& model) {
+  Writer writer;
+  writer(model);
+  return writer.finish();
+}
+
+bool is_model_file(std::string_view bytes) {
+  return bytes.starts_with(magic);
+}
+
+Model model_from_bytes(std::string_view bytes, const std::string& name) {
+  if (!is_model_file(bytes)) {
+    throw Error(fmt::format("{}: not a model file (those are written by 'snug scan -o')", name));
+  }
+  Reader header(bytes.substr(magic.size()), name);
+  const std::uint64_t version = header.number();
+  if (version != model_file_version) {
+    throw Error(
+        fmt::format("{}: the model file has version {}, this program reads version {}; "
+                    "scan again with this program",
+                    name, version, model_file_version));
+  }
+  if (bytes.size() < magic.size() + checksum_size) header.damaged();
+  const std::string_view content = bytes.substr(0, bytes.size() - checksum_size);
+  if (checksum(content) != bytes.substr(content.size())) header.damaged();
+
+  Reader reader(content.substr(magic.size()), name);
+  (void)reader.number();  // version
+  reader.read_table();
+  Model model;
+  reader(model);
+  if (!reader.at_end()) reader.damaged();
+  check_units(model, reader);
+  return model;
+}
+
+}  // namespace snug

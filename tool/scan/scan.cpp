@@ -1,0 +1,199 @@
+// 1. Commands are translated in the parent (compilers are asked here, once) and sorted; commands of
+//    one file with the same layout-relevant flags count once.
+// 2. The target of the run is chosen; units for another one are skipped.
+// 3. Workers parse, one unit each, and send their model as bytes.
+// 4. Each model is joined to the others as it comes in and forgotten; joining does not depend on
+// the
+//    order.
+#include "scan/scan.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+#include <utility>
+
+#include "base/error.hpp"
+#include "model/merge.hpp"
+#include "scan/driver.hpp"
+#include "scan/model_file.hpp"
+#include "scan/parse.hpp"
+#include "scan/workers.hpp"
+
+namespace snug {
+namespace {
+
+/// A unit with nothing in it but what became of it.
+Model empty_model(const FrontEndCommand& command, UnitStatus status, std::string reason) {
+  Unit unit;
+  unit.file = command.file;
+  unit.flags_key = command.flags_key;
+  unit.flags = command.layout_flags;
+  unit.status = status;
+  unit.problems = command.notes;
+  if (!reason.empty()) unit.problems.push_back(std::move(reason));
+  Model model;
+  model.units.push_back(std::move(unit));
+  return model;
+}
+
+std::vector<FrontEndCommand> translate(const std::vector<CompileCommand>& commands,
+                                       const ScanOptions& options) {
+  DriverCache cache;
+  std::vector<FrontEndCommand> result;
+  for (const CompileCommand& command : commands) {
+    result.push_back(adapt(command, options, cache));
+  }
+  const auto key = [](const FrontEndCommand& command) {
+    return std::tie(command.file, command.flags_key, command.arguments, command.directory);
+  };
+  std::sort(result.begin(), result.end(),
+            [&](const auto& a, const auto& b) { return key(a) < key(b); });
+  const auto same = [](const FrontEndCommand& a, const FrontEndCommand& b) {
+    return a.file == b.file && a.flags_key == b.flags_key;
+  };
+  result.erase(std::unique(result.begin(), result.end(), same), result.end());
+  return result;
+}
+
+bool can_be_parsed(const FrontEndCommand& command) {
+  return command.failure.empty() && command.skipped.empty();
+}
+
+/// The target that most units are for; of equals the first by name. Empty if there are none.
+std::string common_target(const std::vector<FrontEndCommand>& commands) {
+  std::map<std::string, std::size_t> counts;
+  for (const FrontEndCommand& command : commands) {
+    if (!can_be_parsed(command)) continue;
+    const auto known = std::find_if(counts.begin(), counts.end(), [&](const auto& entry) {
+      return same_target(entry.first, command.target);
+    });
+    ++(known != counts.end() ? known->second : counts[command.target]);
+  }
+  const auto most =
+      std::max_element(counts.begin(), counts.end(),
+                       [](const auto& a, const auto& b) { return a.second < b.second; });
+  return most == counts.end() ? "" : most->first;
+}
+
+UnitStatus status_of(TaskStatus status) {
+  switch (status) {
+    case TaskStatus::Ok:
+      return UnitStatus::Ok;
+    case TaskStatus::Failed:
+      return UnitStatus::Failed;
+    case TaskStatus::Crashed:
+      return UnitStatus::Crashed;
+    case TaskStatus::Timeout:
+      return UnitStatus::Timeout;
+    case TaskStatus::MemoryLimit:
+      return UnitStatus::MemoryLimit;
+  }
+  return UnitStatus::Failed;
+}
+
+/// Sorts out what needs no front end: the rest comes back.
+std::vector<FrontEndCommand> set_aside(std::vector<FrontEndCommand> commands, Merger& merger) {
+  const std::string target = common_target(commands);
+  std::vector<FrontEndCommand> rest;
+  for (FrontEndCommand& command : commands) {
+    if (!command.failure.empty()) {
+      merger.add(empty_model(command, UnitStatus::Failed, command.failure));
+    } else if (!command.skipped.empty()) {
+      merger.add(empty_model(command, UnitStatus::Skipped, command.skipped));
+    } else if (!same_target(command.target, target)) {
+      merger.add(
+          empty_model(command, UnitStatus::Skipped,
+                      fmt::format("it is for the target '{}', this run for '{}' (--target chooses)",
+                                  command.target, target)));
+    } else {
+      // One spelling for all, so that the models can be joined.
+      command.arguments.at(1) = "--target=" + target;
+      rest.push_back(std::move(command));
+    }
+  }
+  return rest;
+}
+
+/// Joins models that turn out to be for one ABI; the others are set aside. Flags like -mabi= change
+/// the ABI within one target, which only the front end can tell.
+class AbiMerger {
+ public:
+  explicit AbiMerger(Merger first) : without_code_(std::move(first)) {}
+
+  void add(Model part) {
+    const bool analysed = part.units.front().status == UnitStatus::Ok;
+    if (!analysed) {
+      without_code_.add(std::move(part));
+      return;
+    }
+    Group& group = groups_[part.abi];
+    ++group.units;
+    group.merger.add(std::move(part));
+  }
+
+  Model finish() {
+    const auto most = std::max_element(
+        groups_.begin(), groups_.end(),
+        [](const auto& a, const auto& b) { return a.second.units < b.second.units; });
+    if (most == groups_.end()) return without_code_.finish();
+    Merger all = std::move(most->second.merger);
+    all.add(without_code_.finish());
+    for (auto& [abi, group] : groups_) {
+      if (&group == &most->second) continue;
+      for (Unit& unit : group.merger.finish().units) {
+        unit.status = UnitStatus::Skipped;
+        unit.problems.emplace_back("its flags choose another ABI than those of most units");
+        Model skipped;
+        skipped.units.push_back(std::move(unit));
+        all.add(std::move(skipped));
+      }
+    }
+    return all.finish();
+  }
+
+ private:
+  struct Group {
+    std::size_t units = 0;
+    Merger merger;
+  };
+  Merger without_code_;
+  std::map<Abi, Group> groups_;
+};
+
+}  // namespace
+
+WorkerLimits limits_of(const ScanOptions& options) {
+  WorkerLimits limits;
+  limits.jobs = options.jobs;
+  limits.timeout = options.timeout;
+  limits.memory = options.memory_limit_mb << 20U;
+  return limits;
+}
+
+Model scan_all(const std::vector<CompileCommand>& commands, const ScanOptions& options,
+               const Progress& progress) {
+  Merger aside;
+  const std::vector<FrontEndCommand> units = set_aside(translate(commands, options), aside);
+  AbiMerger merger(std::move(aside));
+  std::size_t done = 0;
+  const auto take = [&](std::size_t task, TaskOutcome outcome) {
+    const FrontEndCommand& command = units[task];
+    merger.add(outcome.status == TaskStatus::Ok
+                   ? model_from_bytes(outcome.bytes, command.file)
+                   : empty_model(command, status_of(outcome.status), outcome.reason));
+    if (progress) progress(++done, units.size(), command.file);
+  };
+  run_in_workers(
+      units.size(), [&](std::size_t task) { return to_bytes(scan_unit(units[task], options)); },
+      limits_of(options), take);
+  return merger.finish();
+}
+
+Model scan_unit(const CompileCommand& command, const ScanOptions& options) {
+  DriverCache cache;
+  return scan_unit(adapt(command, options, cache), options);
+}
+
+}  // namespace snug
