@@ -51,6 +51,12 @@ void explain_named(const std::string& name, bool man_page, std::ostream& out) {
 }  // namespace
 
 ExitStatus run_explain(const Options& options, Console& console) {
+  if (options.list_topics && options.man_page) {
+    for (const ManualFile& page : manual()) {
+      console.out << page.name << '\n';
+    }
+    return ExitStatus::Ok;
+  }
   if (options.list_topics) {
     print_checks(console.out);
     return ExitStatus::Ok;

@@ -49,6 +49,10 @@ std::vector<Cell> in_columns(const std::vector<std::vector<Cell>>& rows,
       line.width += row[i].width;
       line.add(std::string(last ? 0 : (right ? 0 : blanks) + 2, ' '));
     }
+    while (line.text.ends_with(' ')) {
+      line.text.pop_back();
+      --line.width;
+    }
     lines.push_back(std::move(line));
   }
   return lines;

@@ -46,6 +46,21 @@ class Drawing {
         paint_(paint),
         rows_(layout_rows(record, model)) {}
 
+  /// Gives every part the letter and colour that it has in the other drawing.
+  void take_letters_of(const Drawing& other) {
+    for (LayoutRow& row : rows_) {
+      const auto same =
+          std::find_if(other.rows_.begin(), other.rows_.end(), [&](const LayoutRow& known) {
+            return known.kind == row.kind && known.depth == row.depth && known.name == row.name &&
+                   known.type == row.type;
+          });
+      if (same != other.rows_.end()) {
+        row.letter = same->letter;
+        row.number = same->number;
+      }
+    }
+  }
+
   [[nodiscard]] std::vector<Cell> table() const {
     std::vector<std::vector<Cell>> cells;
     cells.push_back({Cell(" "), Cell("offset"), Cell("size"), Cell("type"), Cell("name")});
@@ -228,8 +243,7 @@ std::string proof_text(const SuggestedFix& fix) {
                          : fmt::format("needs a look ({})", to_string(fix.safety)));
 }
 
-std::vector<Cell> picture(const Record& record, const Model& model, const Palette& paint) {
-  const Drawing drawing(record, model, paint);
+std::vector<Cell> picture(const Drawing& drawing) {
   std::vector<Cell> lines = drawing.table();
   lines.emplace_back();
   const std::vector<Cell> bar = drawing.bar();
@@ -240,6 +254,33 @@ std::vector<Cell> picture(const Record& record, const Model& model, const Palett
 void print(const std::vector<Cell>& lines, std::ostream& out) {
   for (const Cell& line : lines) {
     out << line.text << '\n';
+  }
+}
+
+/// The record as it is and in the better order, beside each other if the terminal is wide enough.
+void draw_both(const Drawing& drawing, const Record& record, const Model& model,
+               const BetterOrder& better, const DrawOptions& options, std::ostream& out) {
+  const Palette paint{options.color};
+  Drawing reordered(better.record, model, paint);
+  reordered.take_letters_of(drawing);
+  std::vector<Cell> left = picture(drawing), right = picture(reordered);
+  left.insert(left.begin(), Cell("as it is:"));
+  Cell title;
+  title.add(paint.green(), better_title(record, better), paint.reset());
+  right.insert(right.begin(), title);
+  constexpr std::size_t gap = 4;
+  if (width_of(left) + gap + width_of(right) <= options.width) {
+    print(beside(left, right, gap), out);
+  } else {
+    left.emplace_back();
+    print(left, out);
+    print(right, out);
+  }
+  if (better.fix != nullptr) {
+    fmt::print(out, "\n{}: {}\n", better.fix->title, proof_text(*better.fix));
+    for (const std::string& reason : better.fix->reasons) {
+      fmt::print(out, "  {}\n", reason);
+    }
   }
 }
 
@@ -255,29 +296,11 @@ void draw_record(const Record& record, const Model& model, const BetterOrder* be
     fmt::print(out, "{}{}{}\n", paint.dim(), traits, paint.reset());
   }
   out << '\n';
-  std::vector<Cell> lines = picture(record, model, paint);
+  const Drawing drawing(record, model, paint);
   if (better == nullptr) {
-    print(lines, out);
-    return;
-  }
-  std::vector<Cell> other = picture(better->record, model, paint);
-  Cell title;
-  title.add(paint.green(), better_title(record, *better), paint.reset());
-  other.insert(other.begin(), title);
-  lines.insert(lines.begin(), Cell("as it is:"));
-  constexpr std::size_t gap = 4;
-  if (width_of(lines) + gap + width_of(other) <= options.width) {
-    print(beside(lines, other, gap), out);
+    print(picture(drawing), out);
   } else {
-    lines.emplace_back();
-    print(lines, out);
-    print(other, out);
-  }
-  if (better->fix != nullptr) {
-    fmt::print(out, "\n{}: {}\n", better->fix->title, proof_text(*better->fix));
-    for (const std::string& reason : better->fix->reasons) {
-      fmt::print(out, "  {}\n", reason);
-    }
+    draw_both(drawing, record, model, *better, options, out);
   }
 }
 

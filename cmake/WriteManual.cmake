@@ -1,0 +1,16 @@
+# Writes every manual page that SNUG prints into FOLDER and removes the ones that it does not know.
+execute_process(COMMAND ${SNUG} explain --list --man OUTPUT_VARIABLE pages COMMAND_ERROR_IS_FATAL ANY)
+string(REPLACE "\n" ";" pages "${pages}")
+file(GLOB old RELATIVE ${FOLDER} ${FOLDER}/*.1 ${FOLDER}/*.7)
+foreach(page IN LISTS old)
+  if(NOT page IN_LIST pages)
+    file(REMOVE ${FOLDER}/${page})
+  endif()
+endforeach()
+foreach(page IN LISTS pages)
+  if(page)
+    string(REGEX REPLACE "^snug-|\\.[0-9]$" "" topic "${page}")
+    execute_process(COMMAND ${SNUG} explain ${topic} --man OUTPUT_FILE ${FOLDER}/${page}
+                    COMMAND_ERROR_IS_FATAL ANY)
+  endif()
+endforeach()

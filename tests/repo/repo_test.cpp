@@ -1,0 +1,204 @@
+// Rules about the project's own files that no compiler holds.
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <regex>
+#include <set>
+#include <sstream>
+
+#include "app/manual.hpp"
+#include "base/files.hpp"
+#include "base/process.hpp"
+
+using namespace snug;
+namespace fs = std::filesystem;
+
+namespace {
+
+const fs::path root = SNUG_SOURCE_DIR;
+
+/// Rooms of the tool and the rooms that each may include besides itself.
+const std::map<std::string, std::set<std::string>> arrows = {
+    {"base", {}},
+    {"model", {"base"}},
+    {"scan", {"base", "model"}},
+    {"analysis", {"base", "model"}},
+    {"checks", {"base", "model", "analysis"}},
+    {"fix", {"base", "model"}},
+    {"gate", {"base", "model"}},
+    {"report", {"base", "model"}},
+    {"app", {"base", "model", "scan", "analysis", "checks", "fix", "gate", "report"}},
+};
+
+struct Include {
+  fs::path file;
+  std::string name;
+};
+
+std::vector<fs::path> sources_below(const fs::path& folder) {
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+    const std::string extension = entry.path().extension();
+    if (extension == ".cpp" || extension == ".hpp") {
+      files.push_back(entry.path());
+    }
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+std::vector<std::string> lines_of(const fs::path& file) {
+  std::vector<std::string> lines;
+  std::ifstream in(file);
+  for (std::string line; std::getline(in, line);) {
+    lines.push_back(line);
+  }
+  return lines;
+}
+
+std::vector<Include> includes_below(const fs::path& folder) {
+  static const std::regex directive(R"(^\s*#\s*include\s*[<"]([^>"]+)[>"])");
+  std::vector<Include> includes;
+  for (const fs::path& file : sources_below(folder)) {
+    for (const std::string& line : lines_of(file)) {
+      if (std::smatch match; std::regex_search(line, match, directive)) {
+        includes.push_back({file, match[1]});
+      }
+    }
+  }
+  return includes;
+}
+
+std::string room_of(const fs::path& file) {
+  return *fs::relative(file, root / "tool").begin();
+}
+
+std::string dashed(std::string name) {
+  std::replace(name.begin(), name.end(), '_', '-');
+  return name;
+}
+
+}  // namespace
+
+TEST_CASE("rooms include only what their arrows allow") {
+  for (const Include& include : includes_below(root / "tool")) {
+    const std::string room = room_of(include.file);
+    const std::string other = include.name.substr(0, include.name.find('/'));
+    if (!arrows.contains(room) || !arrows.contains(other) || room == other) {
+      continue;  // main.cpp sees everything; libraries and neighbours are free
+    }
+    INFO(fs::relative(include.file, root) << " includes " << include.name);
+    CHECK(arrows.at(room).contains(other));
+  }
+}
+
+TEST_CASE("every folder of the tool is a known room") {
+  for (const auto& entry : fs::directory_iterator(root / "tool")) {
+    INFO(entry.path());
+    CHECK((!entry.is_directory() || arrows.contains(entry.path().filename())));
+  }
+}
+
+TEST_CASE("libclang is seen by scan alone, CLI11 by app alone, JSON never by the model") {
+  for (const Include& include : includes_below(root / "tool")) {
+    const std::string room = room_of(include.file);
+    INFO(fs::relative(include.file, root) << " includes " << include.name);
+    CHECK((!include.name.starts_with("clang-c/") || room == "scan"));
+    CHECK((!include.name.starts_with("CLI/") || room == "app" || room == "main.cpp"));
+    CHECK((include.name.find("nlohmann") == std::string::npos || room == "scan" ||
+           room == "report" || room == "gate"));
+  }
+}
+
+TEST_CASE("checks do not include each other, the library does not include the tool") {
+  for (const Include& include : includes_below(root / "tool" / "checks")) {
+    INFO(include.file << " includes " << include.name);
+    CHECK(!include.name.starts_with("checks/"));
+  }
+  for (const Include& include : includes_below(root / "lib")) {
+    const std::string first = include.name.substr(0, include.name.find('/'));
+    INFO(include.file << " includes " << include.name);
+    CHECK(!arrows.contains(first));
+  }
+}
+
+TEST_CASE("nothing of the tool goes through a shell") {
+  static const std::regex shell(R"((\bsystem\(|\bpopen\(|"/bin/sh"))");
+  for (const fs::path& file : sources_below(root / "tool")) {
+    for (const std::string& line : lines_of(file)) {
+      INFO(file << ": " << line);
+      CHECK(!std::regex_search(line, shell));
+    }
+  }
+}
+
+TEST_CASE("no file of the tool is past 400 lines, none has a name for everything") {
+  const std::set<std::string> vague = {"util", "utils", "common", "helpers", "misc", "manager"};
+  for (const fs::path& file : sources_below(root / "tool")) {
+    INFO(file);
+    CHECK(lines_of(file).size() <= 400);
+    CHECK(!vague.contains(file.stem()));
+  }
+}
+
+TEST_CASE("every check has a file, a sample, a manual page, a test and a text") {
+  for (const auto& entry : fs::directory_iterator(root / "tool" / "checks")) {
+    const std::string stem = entry.path().stem(), id = dashed(stem);
+    if (entry.path().extension() != ".cpp") {
+      continue;
+    }
+    INFO(id);
+    const auto checks = all_checks();
+    const auto check = std::find_if(checks.begin(), checks.end(),
+                                    [&](const Check* known) { return known->id == id; });
+    REQUIRE(check != checks.end());
+    CHECK((*check)->doc.size() > 200);
+    CHECK(!(*check)->summary.empty());
+    CHECK(!(*check)->summary.ends_with('.'));
+    CHECK(fs::exists(root / "samples" / id / "before.cpp"));
+    CHECK(fs::exists(root / "samples" / id / "after.cpp"));
+    CHECK(fs::exists(root / "man" / ("snug-" + id + ".7")));
+    CHECK(fs::exists(root / "tests" / "checks" / (stem + "_test.cpp")));
+  }
+}
+
+TEST_CASE("the manual pages are those that the program prints") {
+  std::set<std::string> names;
+  for (const ManualFile& page : manual()) {
+    INFO(page.name << ": run 'ninja manual' (or cmake --build BUILD --target manual)");
+    const DiskFiles files;
+    const auto text = files.read((root / "man" / page.name).string());
+    REQUIRE(text.has_value());
+    CHECK(*text == page.text);
+    names.insert(page.name);
+  }
+  for (const auto& entry : fs::directory_iterator(root / "man")) {
+    INFO(entry.path());
+    CHECK(names.contains(entry.path().filename()));
+  }
+}
+
+TEST_CASE("mandoc finds nothing wrong with the manual pages") {
+  const std::string mandoc = find_program("mandoc");
+  if (mandoc.empty()) {
+    WARN("mandoc is not installed");
+    return;
+  }
+  for (const auto& entry : fs::directory_iterator(root / "man")) {
+    const ProgramResult result = run_program({mandoc, "-Tlint", entry.path().string()});
+    INFO(result.out << result.err);
+    CHECK(result.exit_status == 0);
+  }
+}
+
+TEST_CASE("the manual describes every key of the JSON report that needs words") {
+  const std::string page = overview_page();
+  for (const std::string key : {"schema", "summary", "units", "records", "slots", "findings",
+                                "evidence", "fixes", "fingerprint", "sha256"}) {
+    INFO(key);
+    CHECK(page.find(key) != std::string::npos);
+  }
+}
