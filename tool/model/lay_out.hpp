@@ -97,6 +97,12 @@ struct Placement {
 [[nodiscard]] std::optional<RecordSpec> spec_of(const Record& record, const Model& model,
                                                 std::string* why = nullptr);
 
+/// Fills in the empty subobjects of every member, which spec_of leaves out where none can meet one
+/// of its own type. Call it before a member is made [[no_unique_address]]. False, with `why`, if a
+/// type of a member was not seen.
+[[nodiscard]] bool fill_empties(RecordSpec& spec, const Record& record, const Model& model,
+                                std::string* why = nullptr);
+
 /// The record's fields and bit-fields (no bases, no padding) in declaration order, as indices into
 /// record.slots. An anonymous struct or union counts as one; zero-width bit-fields are not listed.
 [[nodiscard]] std::vector<std::uint32_t> own_fields(const Record& record);

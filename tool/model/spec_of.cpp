@@ -278,6 +278,23 @@ std::vector<std::uint32_t> own_fields(const Record& record) {
   return fields;
 }
 
+bool fill_empties(RecordSpec& spec, const Record& record, const Model& model, std::string* why) {
+  const std::vector<std::uint32_t> fields = own_fields(record);
+  const EmptyFinder finder(model);
+  try {
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+      const Slot& slot = record.slots[fields[i]];
+      if (slot.kind == SlotKind::BitField) continue;
+      spec.members[i].empties.clear();
+      finder.add_field(slot, 0, slot.extent.offset_bits, spec.members[i].empties);
+    }
+    return true;
+  } catch (const Refusal& refusal) {
+    if (why != nullptr) *why = refusal.why;
+    return false;
+  }
+}
+
 std::optional<RecordSpec> spec_of(const Record& record, const Model& model, std::string* why) {
   try {
     return SpecBuilder(record, model).build();
