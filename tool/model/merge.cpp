@@ -215,6 +215,7 @@ void Merger::add(Model part) {
   state_->check_target(part);
   const std::vector<std::uint32_t> numbers = state_->add_units(std::move(part.units));
   if (numbers.empty()) {
+    if (part.records.empty() && part.uses.empty()) return;
     throw Error("a model without units cannot be joined to others");
   }
   const auto first =
