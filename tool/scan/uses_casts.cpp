@@ -120,7 +120,7 @@ Consumer consumer_of(CXCursor cast, Ancestors ancestors) {
 /// The other side of a binary operator.
 CXCursor other_side(CXCursor binary, CXCursor side) {
   for (const CXCursor child : children_of(binary)) {
-    if (clang_equalCursors(child, side) == 0) {
+    if (!same_node(child, side)) {
       return child;
     }
   }

@@ -150,7 +150,7 @@ bool is_changing_call(CXCursor call, CXCursor variable) {
   const int count = clang_Cursor_getNumArguments(call);
   for (int i = 0; i < count; ++i) {
     const CXCursor argument = clang_Cursor_getArgument(call, static_cast<unsigned>(i));
-    if (clang_equalCursors(argument, variable) == 0) {
+    if (!same_node(argument, variable)) {
       continue;
     }
     const CXType parameter =
@@ -265,6 +265,8 @@ void see_constructor(Context& context, CXCursor constructor, Ancestors ancestors
   unsigned end = 0;
   clang_getFileLocation(clang_getRangeEnd(clang_getCursorExtent(constructor)), nullptr, nullptr,
                         nullptr, &end);
+  std::vector<CXCursor> inside(ancestors.begin(), ancestors.end());
+  inside.push_back(constructor);
   const ListText text(context.sources().text(file), begin, end);
   InitializerList list;
   list.record_id = record->id;
@@ -282,7 +284,7 @@ void see_constructor(Context& context, CXCursor constructor, Ancestors ancestors
     const FieldFacts* field = entry.is_base ? nullptr : field_named(*record, item.member);
     if (!entry.is_base) {
       const CXType type = field == nullptr ? clang_getCursorType(entry.anchor) : field->type;
-      add_reads(context, entry.anchor, ancestors, *record, item.member, type, reads);
+      add_reads(context, entry.anchor, inside, *record, item.member, type, reads);
     }
     list.items.push_back(std::move(item));
   }

@@ -32,12 +32,27 @@ struct AggregateFacts {
   bool constructor = false;
   bool hidden_field = false;
   bool is_virtual = false;
-  std::vector<CXType> bases;
 };
+
+/// Where the members of a record are written: an implicit instantiation has no children.
+CXCursor written(CXCursor definition) {
+  const CXCursor pattern = clang_getSpecializedCursorTemplate(definition);
+  if (clang::is_null(pattern)) {
+    return definition;
+  }
+  bool has_children = false;
+  clang::visit_children(definition, [&](CXCursor child, CXCursor) {
+    const CXCursorKind kind = clang_getCursorKind(child);
+    has_children = clang_isDeclaration(kind) != 0 || kind == CXCursor_CXXBaseSpecifier;
+    return has_children ? CXChildVisit_Break : CXChildVisit_Continue;
+  });
+  const CXCursor body = clang_getCursorDefinition(pattern);
+  return has_children || clang::is_null(body) ? definition : body;
+}
 
 AggregateFacts aggregate_facts(CXCursor definition) {
   AggregateFacts facts;
-  clang::visit_children(definition, [&](CXCursor child, CXCursor) {
+  clang::visit_children(written(definition), [&](CXCursor child, CXCursor) {
     switch (clang_getCursorKind(child)) {
       case CXCursor_Constructor:
         facts.constructor = true;
@@ -54,7 +69,6 @@ AggregateFacts aggregate_facts(CXCursor definition) {
         break;
       case CXCursor_CXXBaseSpecifier:
         facts.is_virtual |= clang_isVirtualBase(child) != 0;
-        facts.bases.push_back(clang_getCanonicalType(clang_getCursorType(child)));
         break;
       default:
         break;
@@ -140,9 +154,11 @@ std::unique_ptr<RecordFacts> Context::make_facts(CXCursor definition) {
   facts->is_union = clang_getCursorKind(definition) == CXCursor_UnionDecl;
   facts->id = id_of(definition);
   facts->name = spelling(definition);
-  AggregateFacts shape = aggregate_facts(definition);
+  const AggregateFacts shape = aggregate_facts(definition);
   facts->aggregate = !shape.constructor && !shape.hidden_field && !shape.is_virtual;
-  facts->bases = std::move(shape.bases);
+  clang::visit_bases(facts->type, [&](CXCursor base) {
+    facts->bases.push_back(clang_getCanonicalType(clang_getCursorType(base)));
+  });
   auto add_field = [&](CXCursor field) {
     std::string name = spelling(field);
     if (name.find('(') != std::string::npos) {
@@ -267,7 +283,7 @@ bool Context::destructor_runs(CXType type) {
     return known->second;
   }
   bool runs = false;
-  clang::visit_children(facts->definition, [&](CXCursor child, CXCursor) {
+  clang::visit_children(written(facts->definition), [&](CXCursor child, CXCursor) {
     if (clang_getCursorKind(child) == CXCursor_Destructor) {
       runs = clang_CXXMethod_isDefaulted(child) == 0 || clang_CXXMethod_isVirtual(child) != 0;
     }

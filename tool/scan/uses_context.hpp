@@ -109,6 +109,9 @@ class Context {
 
 // Small questions about cursors.
 
+/// True for two cursors of one expression. Cursors that were reached through different parents need
+/// not compare equal for clang_equalCursors.
+[[nodiscard]] bool same_node(CXCursor a, CXCursor b);
 /// The direct children, in libclang's order.
 [[nodiscard]] std::vector<CXCursor> children_of(CXCursor cursor);
 /// The operand of a cast, a parenthesis or an implicit conversion: its last child that is an

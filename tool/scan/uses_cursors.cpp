@@ -5,6 +5,10 @@
 
 namespace snug::uses {
 
+bool same_node(CXCursor a, CXCursor b) {
+  return clang_getCursorKind(a) == clang_getCursorKind(b) && a.data[1] == b.data[1];
+}
+
 std::vector<CXCursor> children_of(CXCursor cursor) {
   std::vector<CXCursor> children;
   clang::visit_children(cursor, [&](CXCursor child, CXCursor) {

@@ -124,7 +124,7 @@ bool is_later_row(CXCursor list, Ancestors ancestors) {
   }
   bool later = false;
   clang::visit_children(ancestors.back(), [&](CXCursor row, CXCursor) {
-    if (clang_equalCursors(row, list) != 0) {
+    if (same_node(row, list)) {
       return CXChildVisit_Break;
     }
     const std::size_t width = children_of(row).size();

@@ -156,7 +156,7 @@ bool ReadsFinder::keeps_reference(CXCursor call, CXCursor argument) const {
   const int count = clang_Cursor_getNumArguments(call);
   for (int i = 0; i < count; ++i) {
     const auto index = static_cast<unsigned>(i);
-    if (clang_equalCursors(clang_Cursor_getArgument(call, index), argument) == 0) {
+    if (!same_node(clang_Cursor_getArgument(call, index), argument)) {
       continue;
     }
     const CXType parameter = clang_getCanonicalType(clang_getArgType(type, index));

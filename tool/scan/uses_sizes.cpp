@@ -40,7 +40,7 @@ void note_operator(Flow& flow, CXCursor binary, CXCursor side) {
       kind == CXBinaryOperator_LAnd || kind == CXBinaryOperator_LOr) {
     return;
   }
-  const bool left = clang_equalCursors(sides[0], side) != 0;
+  const bool left = same_node(sides[0], side);
   flow.element_count |=
       kind == CXBinaryOperator_Div && is_sizeof_like(sides[0]) && is_sizeof_like(sides[1]);
   const bool compares_up = kind == CXBinaryOperator_LE || kind == CXBinaryOperator_LT;
@@ -203,9 +203,8 @@ const RecordFacts* measured_record(Context& context, CXCursor expression, Ancest
                ? nullptr
                : context.record(type);
   }
-  const CXCursor last = parts.back();
-  if (clang_isExpression(clang_getCursorKind(last)) != 0) {
-    return context.record(clang_getCursorType(last));
+  if (clang_isExpression(clang_getCursorKind(parts.front())) != 0) {
+    return context.record(clang_getCursorType(parts.front()));
   }
   const bool names_template = std::any_of(parts.begin(), parts.end(), [](CXCursor part) {
     return clang_getCursorKind(part) == CXCursor_TemplateRef;
@@ -216,7 +215,13 @@ const RecordFacts* measured_record(Context& context, CXCursor expression, Ancest
     });
     return context.record(clang_getCursorReferenced(*outermost));
   }
-  const CXType type = clang_getCursorType(last);
+  const auto named = std::find_if(parts.begin(), parts.end(), [](CXCursor part) {
+    return clang_getCursorKind(part) == CXCursor_TypeRef;
+  });
+  if (named == parts.end()) {
+    return nullptr;
+  }
+  const CXType type = clang_getCursorType(*named);
   const CXType canonical = clang_getCanonicalType(type);
   return canonical.kind == CXType_Pointer ? nullptr : context.record(type);
 }

@@ -1,0 +1,225 @@
+// Objects that are taken for bytes in units that do not declare their type.
+#include <catch2/catch.hpp>
+
+#include "support/use_scan.hpp"
+
+namespace snug {
+namespace {
+
+using test::scan_sources;
+using test::use_list;
+using test::uses_of;
+using List = std::vector<std::string>;
+
+const std::string kHeader =
+    "#pragma once\n"
+    "#include <stddef.h>\n"
+    "struct T { int first; char c; double d; };\n"
+    "struct Other { double x; int y; char z; };\n"
+    "void made(struct T* t);\n";
+
+/// The uses of T (in every unit) when `code` stands in lines 2 and on of a unit of its own.
+List uses_in(const std::string& code, const std::string& includes = "",
+             const std::string& record = "T") {
+  const Model model =
+      scan_sources({{"t.h", kHeader},
+                    {"decl.cpp", "#include \"t.h\"\nvoid made(T* t) { *t = {}; }\n"},
+                    {"inc.h", "#pragma once\n" + includes + "\n"},
+                    {"use.cpp", "#include \"t.h\"\n#include \"inc.h\"\n" + code + "\n"}});
+  return use_list(model, record);
+}
+
+List c_uses_in(const std::string& code, const std::string& includes = "") {
+  const Model model =
+      scan_sources({{"t.h", kHeader},
+                    {"decl.c", "#include \"t.h\"\nvoid made(struct T* t) {}\n"},
+                    {"inc.h", "#pragma once\n" + includes + "\n"},
+                    {"use.c", "#include \"t.h\"\n#include \"inc.h\"\n" + code + "\n"}});
+  return use_list(model, "T");
+}
+
+const List kCopy{"memory-copy@use.cpp:3"};
+const List kIo{"bytes-io@use.cpp:3"};
+const List kCast{"byte-cast@use.cpp:3"};
+const List kFirst{"first-member@use.cpp:3"};
+
+}  // namespace
+
+TEST_CASE("memory functions look at the bytes") {
+  const std::string inc = "#include <cstring>";
+  CHECK(uses_in("void f(T* a, char* b) { memcpy(b, a, sizeof(T)); }", inc) == kCopy);
+  CHECK(uses_in("void f(T* a, char* b) { std::memcpy(a, b, sizeof *a); }", inc) == kCopy);
+  CHECK(uses_in("void f(T* a, T* b) { memmove(a, b, 2 * sizeof(T)); }", inc) == kCopy);
+  CHECK(uses_in("int f(T* a, T* b) { return memcmp(a, b, sizeof(T)); }", inc) == kCopy);
+  CHECK(uses_in("void f(T* a) { memset(a, 0, 8); }", inc) == kCopy);
+  CHECK(uses_in("void f(T& a, char* b) { __builtin_memcpy(b, &a, sizeof a); }") == kCopy);
+  CHECK(uses_in("void f(T (&a)[4], char* b) { memcpy(b, a, sizeof a); }", inc) == kCopy);
+  CHECK(uses_in("#define COPY(d, s) memcpy(d, s, sizeof *(s))\n"
+                "void f(T* a, char* b) { COPY(b, a); }",
+                inc) == List{"memory-copy@use.cpp:4"});
+  CHECK(c_uses_in("void f(struct T* a, void* b) { memcpy(b, a, sizeof(*a)); }",
+                  "#include <string.h>") == List{"memory-copy@use.c:3"});
+}
+
+TEST_CASE("setting a whole object to one byte means the same in any order") {
+  const std::string inc = "#include <cstring>";
+  const List kept{"memory-copy@use.cpp:3="};
+  CHECK(uses_in("void f(T* a) { memset(a, 0, sizeof *a); }", inc) == kept);
+  CHECK(uses_in("void f(T* a, int n) { memset(a, 0, n * sizeof(T)); }", inc) == kept);
+}
+
+TEST_CASE("memory functions on other things than records are no use") {
+  const std::string inc = "#include <cstring>";
+  CHECK(uses_in("void f(T* a, int* b) { memcpy(&a->first, b, sizeof(int)); }", inc).empty());
+  CHECK(uses_in("void f(T** a, T** b) { memcpy(a, b, sizeof(T*)); }", inc).empty());
+}
+
+TEST_CASE("input and output of the object") {
+  const std::string inc = "#include <cstdio>\n#include <unistd.h>\n#include <sys/socket.h>";
+  CHECK(uses_in("void f(T* a, FILE* o) { fwrite(a, sizeof *a, 1, o); }", inc) == kIo);
+  CHECK(uses_in("void f(T* a, FILE* o) { fread(a, sizeof(T), 4, o); }", inc) == kIo);
+  CHECK(uses_in("void f(T* a) { write(1, a, sizeof *a); }", inc) == kIo);
+  CHECK(uses_in("void f(T& a) { read(0, (char*)&a, sizeof a); }", inc) == kIo);
+  CHECK(uses_in("void f(T& a) { pread(0, &a, sizeof a, 0); }", inc) == kIo);
+  CHECK(uses_in("void f(T& a) { send(0, &a, sizeof a, 0); }", inc) == kIo);
+  CHECK(uses_in("void f(T& a) { recvfrom(0, &a, sizeof a, 0, nullptr, nullptr); }", inc) == kIo);
+  CHECK(uses_in("void f(T& a, std::ostream& o) {\n"
+                "  o.write(reinterpret_cast<const char*>(&a), sizeof a); }",
+                "#include <ostream>") == List{"bytes-io@use.cpp:4"});
+  CHECK(uses_in("void f(T& a, std::istream& i) { i.read((char*)&a, sizeof(T)); }",
+                "#include <istream>") == kIo);
+  CHECK(uses_in("void f(std::vector<T>& v, std::ostream& o) {\n"
+                "  o.write(reinterpret_cast<const char*>(v.data()), v.size()); }",
+                "#include <ostream>\n#include <vector>") == List{"bytes-io@use.cpp:4"});
+}
+
+TEST_CASE("mapped memory that a record is laid over") {
+  const std::string inc = "#include <sys/mman.h>";
+  CHECK(uses_in("T* f() { return (T*)mmap(nullptr, 64, 1, 1, 0, 0); }", inc) == kIo);
+  CHECK(uses_in("T* f() { void* p = mmap(nullptr, 64, 1, 1, 0, 0);\n return static_cast<T*>(p); }",
+                inc) == List{"bytes-io@use.cpp:4"});
+  CHECK(c_uses_in("struct T* f(void) { struct T* t = mmap(NULL, 64, 1, 1, 0, 0); return t; }",
+                  inc) == List{"bytes-io@use.c:3"});
+}
+
+TEST_CASE("casts that look at the bytes of an object") {
+  CHECK(uses_in("void g(const char*); void f(T* a) { g(reinterpret_cast<const char*>(a)); }") ==
+        kCast);
+  CHECK(uses_in("const unsigned char* f(T* a) { return (const unsigned char*)a; }") == kCast);
+  CHECK(uses_in("void f(T* a) { auto* p = reinterpret_cast<std::byte*>(a); }",
+                "#include <cstddef>") == kCast);
+  CHECK(uses_in("char f(T& a) { return reinterpret_cast<char&>(a); }") == kCast);
+  CHECK(uses_in("long f(T* a) { return *(long*)a; }") == kCast);
+  CHECK(uses_in("void f(T* a) { *(double*)((char*)a + 8) = 1; }") == kCast);
+  CHECK(uses_in("std::string f(T& a) { return std::string((char*)&a, sizeof a); }",
+                "#include <string>") == kCast);
+  CHECK(uses_in("void f(T* a, char* o) { std::copy((char*)a, (char*)(a + 1), o); }",
+                "#include <algorithm>") == kCast);
+  CHECK(uses_in("auto f(T& a) { return std::bit_cast<std::array<char, sizeof(T)>>(a); }",
+                "#include <array>\n#include <bit>")
+            .size() >= 1);
+  CHECK(uses_in("auto f(std::span<T> a) { return std::as_bytes(a); }", "#include <span>") == kCast);
+}
+
+TEST_CASE("memory that holds bytes and is read as a record") {
+  CHECK(uses_in("const T* f(const char* b) { return reinterpret_cast<const T*>(b); }") == kCast);
+  CHECK(uses_in("T f(unsigned char* b) { return *(T*)(b + 4); }") == kCast);
+  CHECK(uses_in("int f() { char b[32]; return ((T*)b)->first; }") == kCast);
+  CHECK(uses_in("int f(const void* b, size_t n) { return static_cast<const T*>(b)->first; }") ==
+        kCast);
+}
+
+TEST_CASE("records that are taken for other records") {
+  CHECK(uses_in("Other* f(T* a) { return reinterpret_cast<Other*>(a); }") == kCast);
+  CHECK(uses_in("Other* f(T* a) { return reinterpret_cast<Other*>(a); }", "", "Other") == kCast);
+  CHECK(uses_in("Other* f(T* a) { return (Other*)(void*)a; }") == kCast);
+}
+
+TEST_CASE("a function that takes untyped memory and its size") {
+  CHECK(uses_in("void put(const void*, size_t); void f(T* a) { put(a, sizeof *a); }") == kCast);
+  CHECK(uses_in("void put(int, void*, size_t); void f(T& a) { put(1, &a, sizeof(T)); }") == kCast);
+}
+
+TEST_CASE("pointers that pass through void* and come back keep their meaning") {
+  CHECK(uses_in("void* run(void* arg) { return static_cast<T*>(arg); }").empty());
+  CHECK(uses_in("int cmp(const void* a, const void* b) {\n"
+                "  return ((const T*)a)->first - static_cast<const T*>(b)->first; }")
+            .empty());
+  CHECK(uses_in("void go(void (*)(void*), void*); void cb(void*);\n"
+                "void f(T* a) { go(cb, a); go(cb, (void*)a); go(cb, static_cast<void*>(a)); }")
+            .empty());
+  CHECK(uses_in("void f(T* a) { printf(\"%p\", (void*)a); }", "#include <cstdio>").empty());
+  CHECK(uses_in("void f(T* a, int n) { qsort(a, n, sizeof(T), nullptr); }", "#include <cstdlib>")
+            .empty());
+  CHECK(c_uses_in("void f(void* v) { struct T* t = v; made(t); }").empty());
+  CHECK(uses_in("unsigned long f(T* a) { return reinterpret_cast<unsigned long>(a); }").empty());
+  CHECK(uses_in("T* f(unsigned long a) { return reinterpret_cast<T*>(a); }").empty());
+  CHECK(uses_in("bool f(T* a, char* b) { return (char*)a < b; }").empty());
+  CHECK(uses_in("void f(T** a) { auto p = reinterpret_cast<void**>(a); }").empty());
+}
+
+TEST_CASE("memory on its way from an allocator to its object keeps its meaning") {
+  const std::string inc = "#include <cstdlib>\n#include <new>\n#include <memory>";
+  CHECK(uses_in("T* f() { return (T*)malloc(sizeof(T)); }", inc).empty());
+  CHECK(uses_in("T* f(int n) { return (T*)malloc(n * sizeof(T) + 16); }", inc).empty());
+  CHECK(uses_in("T* f(int n) { return (T*)calloc(n, sizeof(T)); }", inc).empty());
+  CHECK(uses_in("T* f(T* t, int n) { return (T*)realloc(t, n * sizeof(T)); }", inc).empty());
+  CHECK(uses_in("T* f() { return static_cast<T*>(::operator new(sizeof(T))); }", inc).empty());
+  CHECK(uses_in("T* f(void* p) { return new (p) T; }", inc).empty());
+  CHECK(uses_in("T* f(std::allocator<T>& a) { return a.allocate(3); }", inc).empty());
+  CHECK(uses_in("struct Arena { char* Allocate(size_t); };\n"
+                "T* f(Arena& a) { return reinterpret_cast<T*>(a.Allocate(sizeof(T) * 3)); }",
+                inc)
+            .empty());
+  CHECK(uses_in("T* f(char* (*alloc)(size_t)) { char* m = (char*)malloc(sizeof(T));\n"
+                " return reinterpret_cast<T*>(m); }",
+                inc)
+            .empty());
+  CHECK(
+      uses_in("void f(T* t) { free(t); free((char*)t); delete[] reinterpret_cast<char*>(t); }", inc)
+          .empty());
+  CHECK(uses_in("struct S { alignas(T) char room[sizeof(T)];\n"
+                "  T* get() { return reinterpret_cast<T*>(room); } };",
+                inc) == List{"asserted-size@use.cpp:3="});
+}
+
+TEST_CASE("casts along the class hierarchy are no hazard") {
+  CHECK(uses_in("struct D : T {}; T* f(D* d) { return (T*)d; }\n"
+                "D* g(T* t) { return static_cast<D*>(t); }\n"
+                "const T* h(T* t) { return (const T*)t; }")
+            .empty());
+}
+
+TEST_CASE("a pointer to the record is taken for one to its first field") {
+  CHECK(uses_in("int* f(T* a) { return (int*)a; }") == kFirst);
+  CHECK(uses_in("T* f(int* a) { return reinterpret_cast<T*>(a); }") == kFirst);
+  const Model model = scan_sources(
+      {{"t.h", "struct Base { int kind; };\nstruct T { struct Base base; double d; };\n"},
+       {"use.c",
+        "#include \"t.h\"\nstruct T* f(struct Base* b) { return (struct T*)b; }\n"
+        "struct Base* g(struct T* t) { return (struct Base*)t; }\n"}});
+  CHECK(use_list(model, "T") == List{"first-member@use.c:2", "first-member@use.c:3"});
+  CHECK(uses_of(model, "T", UseKind::FirstMember)[0].fields == List{"base"});
+  CHECK(use_list(model, "Base").empty());
+}
+
+TEST_CASE("container_of follows the offset of its field") {
+  CHECK(c_uses_in("#define container_of(p, T, m) ((T*)((char*)(p) - offsetof(T, m)))\n"
+                  "struct T* f(double* p) { return container_of(p, struct T, d); }") ==
+        List{"first-member@use.c:4=", "offset-of@use.c:4="});
+}
+
+TEST_CASE("unions share the bytes of their members") {
+  CHECK(uses_in("union U { T t; int i; };") == List{"union-member@use.cpp:3"});
+  CHECK(uses_in("union U { T t; unsigned char raw[16]; };") ==
+        List{"byte-cast@use.cpp:3", "union-member@use.cpp:3"});
+  CHECK(uses_in("struct S { union { T t; Other o; }; };") == List{"union-member@use.cpp:3"});
+  CHECK(uses_in("union U { T* t; int i; };").empty());
+}
+
+TEST_CASE("an instantiation of a foreign template passes byte-wise uses on to its arguments") {
+  CHECK(uses_in("void f(std::array<T, 3>* a, FILE* o) { fwrite(a, sizeof *a, 1, o); }",
+                "#include <array>\n#include <cstdio>") == kIo);
+}
+
+}  // namespace snug

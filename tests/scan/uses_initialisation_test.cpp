@@ -1,0 +1,205 @@
+// Values that find their fields by position, in units that do not declare the type.
+#include <catch2/catch.hpp>
+
+#include "support/use_scan.hpp"
+
+namespace snug {
+namespace {
+
+using test::scan_sources;
+using test::use_list;
+using test::uses_of;
+using List = std::vector<std::string>;
+
+const std::string kHeader =
+    "#pragma once\n"
+    "struct In { char c; int i; };\n"
+    "struct T { char a; In in; double d; int arr[2]; };\n"
+    "T made();\n";
+
+/// The uses of T when `code` stands from line 2 on in a unit that only includes the header.
+List uses_in(const std::string& code, const std::string& record = "T",
+             const std::string& extra = "") {
+  const Model model =
+      scan_sources({{"t.h", kHeader},
+                    {"decl.cpp", "#include \"t.h\"\nT made() { T t{}; return t; }\n"},
+                    {"use.cpp", "#include \"t.h\" " + extra + "\n" + code + "\n"}});
+  return use_list(model, record);
+}
+
+}  // namespace
+
+TEST_CASE("braces that fill fields by position are seen in every context") {
+  CHECK(uses_in("T a = {1, {2, 3}, 4, {5, 6}};") == List{"positional-init@use.cpp:2"});
+  CHECK(uses_in("T a{1};") == List{"positional-init@use.cpp:2"});
+  CHECK(uses_in("T f() { return {1}; }") == List{"positional-init@use.cpp:2"});
+  CHECK(uses_in("struct D { T t{1}; };") == List{"positional-init@use.cpp:2"});
+  CHECK(uses_in("T* p = new T{1, {2}};") == List{"positional-init@use.cpp:2"});
+  CHECK(uses_in("void g(T); void f() { g({1}); }") == List{"positional-init@use.cpp:2"});
+  CHECK(uses_in("static const T table[] = {{1, {2}}, {3, {4}}};") ==
+        List{"positional-init@use.cpp:2"});
+  CHECK(uses_in("T a[2][1] = {{{1}}, {{2}}};").size() == 1);
+  CHECK(uses_in("#define MAKE(x) T{x}\nT a = MAKE(1);") == List{"positional-init@use.cpp:3"});
+  CHECK(uses_in("auto f = [] { return T{1}; };") == List{"positional-init@use.cpp:2"});
+}
+
+TEST_CASE("the fields that a list fills are named, and where it stands") {
+  const Model model =
+      scan_sources({{"t.h", kHeader},
+                    {"use.cpp", "#include \"t.h\"\nnamespace n { T f() { return {1, {2}}; } }"}});
+  const auto uses = uses_of(model, "T", UseKind::PositionalInit);
+  REQUIRE(uses.size() == 1);
+  CHECK(uses[0].fields == List{"a", "in"});
+  CHECK(uses[0].function == "n::f");
+  CHECK(uses[0].where.line == 2);
+  CHECK(uses[0].where.column == 30);
+  CHECK_FALSE(uses[0].keeps_meaning);
+  const auto inner = uses_of(model, "In", UseKind::PositionalInit);
+  REQUIRE(inner.size() == 1);
+  CHECK(inner[0].fields == List{"c"});
+}
+
+TEST_CASE("a list without inner braces fills the nested record too") {
+  const Model model =
+      scan_sources({{"t.h", kHeader}, {"use.cpp", "#include \"t.h\"\nT a = {1, 2, 3, 4, 5, 6};"}});
+  const auto outer = uses_of(model, "T", UseKind::PositionalInit);
+  REQUIRE(outer.size() == 1);
+  CHECK(outer[0].fields == List{"a", "in", "d", "arr"});
+  const auto inner = uses_of(model, "In", UseKind::PositionalInit);
+  REQUIRE(inner.size() == 1);
+  CHECK(inner[0].fields == List{"c", "i"});
+}
+
+TEST_CASE("an array filled without inner braces counts for its record") {
+  CHECK(uses_in("In a[2] = {1, 2, 3, 4};", "In") == List{"positional-init@use.cpp:2"});
+  CHECK(uses_in("In x, y; In a[2] = {x, y};", "In").empty());
+}
+
+TEST_CASE("a whole value for a nested record is no list without braces") {
+  CHECK(uses_in("In in; T a{1, in, 2};", "In").empty());
+}
+
+TEST_CASE("lists that give nothing by position are no hazard") {
+  CHECK(uses_in("T a{}; T b = {}; T c; T d(a); T e = d; T f{e};").empty());
+  CHECK(uses_in("T a{0};") == List{"positional-init@use.cpp:2="});
+  CHECK(uses_in("T a = {0, {0, 0}, 0.0, {0}};") == List{"positional-init@use.cpp:2="});
+  CHECK(uses_in("struct C { C(int, int); }; C c{1, 2};", "C").empty());
+}
+
+TEST_CASE("bases of an aggregate come before its fields") {
+  const Model model = scan_sources(
+      {{"t.h", "struct B { int x, y; };\nstruct D : B { int a, b; };\n"},
+       {"use.cpp", "#include \"t.h\"\nD one{{1, 2}, 3};\nD two{1, 2, 3};\nD three{{1}};\n"}});
+  CHECK(use_list(model, "D") == List{"positional-init@use.cpp:2", "positional-init@use.cpp:3"});
+  CHECK(use_list(model, "B") == List{"positional-init@use.cpp:2", "positional-init@use.cpp:3",
+                                     "positional-init@use.cpp:4"});
+  CHECK(uses_of(model, "D", UseKind::PositionalInit)[0].fields == List{"a"});
+}
+
+TEST_CASE("parentheses fill aggregates by position") {
+  CHECK(uses_in("T a(1);") == List{"paren-init@use.cpp:2"});
+  CHECK(uses_in("T* p = new T(1, In{});") == List{"paren-init@use.cpp:2"});
+  const Model model =
+      scan_sources({{"t.h", kHeader}, {"use.cpp", "#include \"t.h\"\nIn in; T a(1, in);\n"}});
+  CHECK(uses_of(model, "T", UseKind::ParenInit)[0].fields == List{"a", "in"});
+}
+
+TEST_CASE("instantiated code that fills the fields is seen where it stands") {
+  const Model model = scan_sources(
+      {{"t.h", kHeader + "template <class X, class... A> X* create(A... a) {\n"
+                         "  return new X{a...};\n}\n"
+                         "template <class X, class... A> X build(A... a) { return X(a...); }\n"},
+       {"use.cpp", "#include \"t.h\"\nvoid f() { create<In>('a', 2); build<In>('a', 2); }\n"}});
+  CHECK(use_list(model, "In") == List{"paren-init@t.h:8", "positional-init@t.h:6"});
+}
+
+TEST_CASE("library functions that build an aggregate are seen at the call") {
+  const std::string headers =
+      "\n#include <any>\n#include <map>\n#include <memory>\n#include <optional>\n"
+      "#include <variant>\n#include <vector>";
+  const auto uses = [&](const std::string& code) { return uses_in(code, "In", headers); };
+  const List hit{"emplace-aggregate@use.cpp:8"};
+  CHECK(uses("void f(std::vector<In>& v) { v.emplace_back('a', 2); }") == hit);
+  CHECK(uses("void f(std::vector<In>& v) { v.emplace(v.begin(), 'a', 2); }") == hit);
+  CHECK(uses("auto p = std::make_unique<In>('a', 2);") == hit);
+  CHECK(uses("auto p = std::make_shared<In>('a', 2);") == hit);
+  CHECK(uses("std::optional<In> o(std::in_place, 'a', 2);") == hit);
+  CHECK(uses("auto o = std::make_optional<In>('a', 2);") == hit);
+  CHECK(uses("void f(std::optional<In>& o) { o.emplace('a', 2); }") == hit);
+  CHECK(uses("std::variant<int, In> o(std::in_place_type<In>, 'a', 2);") == hit);
+  CHECK(uses("void f(std::variant<int, In>& o) { o.emplace<In>('a', 2); }") == hit);
+  CHECK(uses("void f(std::variant<int, In>& o) { o.emplace<1>('a', 2); }") == hit);
+  CHECK(uses("void f(In* p) { std::construct_at(p, 'a', 2); }") == hit);
+  CHECK(uses("void f(std::map<int, In>& m) { m.try_emplace(1, 'a', 2); }") == hit);
+  CHECK(uses("void f(std::map<int, In>& m) { m.emplace(std::piecewise_construct,"
+             " std::forward_as_tuple(1), std::forward_as_tuple('a', 2)); }") == hit);
+}
+
+TEST_CASE("library functions that copy an aggregate are no hazard") {
+  const std::string headers = "\n#include <map>\n#include <memory>\n#include <vector>";
+  const auto uses = [&](const std::string& code) { return uses_in(code, "In", headers); };
+  CHECK(uses("void f(std::vector<In>& v, In i) { v.emplace_back(i); v.emplace_back(); "
+             "v.emplace_back(In()); v.push_back(i); v.emplace(v.begin(), i); }")
+            .empty());
+  CHECK(uses("void f(In i) { std::make_unique<In>(i); std::make_shared<In>(); }").empty());
+  CHECK(
+      uses("void f(std::map<int, In>& m, In i) { m.emplace(1, i); m.try_emplace(1, i); }").empty());
+}
+
+TEST_CASE("structured bindings name the fields by position") {
+  const List hit{"structured-binding@use.cpp:2"};
+  CHECK(uses_in("int f(In i) { auto [a, b] = i; return b; }", "In") == hit);
+  CHECK(uses_in("int f(In i) { auto& [a, b] = i; return b; }", "In") == hit);
+  CHECK(uses_in("int f(In i) { const auto& [a, b] = i; return b; }", "In") == hit);
+  CHECK(uses_in("In all[3]; void f() { for (auto& [a, b] : all) a = 1; }", "In") == hit);
+  CHECK(uses_in("In g(); void f() { if (auto [a, b] = g(); b) {} }", "In") == hit);
+  CHECK(uses_in("struct D : In {}; void f(D d) { auto [a, b] = d; }", "In") == hit);
+}
+
+TEST_CASE("bindings of pairs, arrays and tuple-like types are no hazard") {
+  CHECK(uses_in("#include <utility>\nvoid f(std::pair<In, int> p) { auto [a, b] = p; }", "In")
+            .empty());
+  CHECK(uses_in("In all[2]; void f() { auto& [a, b] = all; }", "In").empty());
+  CHECK(uses_in("#include <tuple>\n"
+                "template <> struct std::tuple_size<In> { static constexpr int value = 2; };\n"
+                "template <> struct std::tuple_element<0, In> { using type = int; };\n"
+                "template <> struct std::tuple_element<1, In> { using type = int; };\n"
+                "template <int I> int get(In in) { return in.i; }\n"
+                "void f(In i) { auto [a, b] = i; }",
+                "In")
+            .empty());
+}
+
+TEST_CASE("designators are told with their fields in source order") {
+  const Model model = scan_sources(
+      {{"t.h", kHeader}, {"use.cpp", "#include \"t.h\"\nT a{.a = 1, .d = 2};\nT b{.d = 1};\n"}});
+  const auto uses = uses_of(model, "T", UseKind::DesignatedInit);
+  REQUIRE(uses.size() == 2);
+  CHECK(uses[0].fields == List{"a", "d"});
+  CHECK_FALSE(uses[0].keeps_meaning);
+  CHECK(uses[1].keeps_meaning);
+}
+
+TEST_CASE("C: designators keep their meaning in any order, values by position do not") {
+  const Model model = scan_sources(
+      {{"t.h", "struct B { int x; };\nstruct T { struct B base; char c; double d; };\n"},
+       {"use.c",
+        "#include \"t.h\"\n"
+        "struct T a = {.d = 1, .c = 2};\n"
+        "struct T b = {.c = 1, 5};\n"
+        "struct T c = {0};\n"
+        "struct T tab[] = {[1] = {.c = 1}, {{1}, 2, 3}};\n"
+        "void f(struct T* t) { *t = (struct T){{1}, 2, 3}; }\n"}});
+  CHECK(use_list(model, "T") ==
+        List{"designated-init@use.c:2=", "designated-init@use.c:5=", "positional-init@use.c:3",
+             "positional-init@use.c:4=", "positional-init@use.c:5", "positional-init@use.c:6"});
+}
+
+TEST_CASE("a use of any instantiation is a use of the template") {
+  const Model model =
+      scan_sources({{"t.h", "template <class X> struct P { X x; int n; };\n"},
+                    {"use.cpp", "#include \"t.h\"\nP<char> a{'a', 1};\nP<double> b{};\n"}});
+  CHECK(use_list(model, "P") == List{"positional-init@use.cpp:2"});
+}
+
+}  // namespace snug
