@@ -145,6 +145,11 @@ std::vector<DumpRecord> parse_dump(std::string_view text) {
 std::string normal_name(std::string_view printed) {
   std::string name(printed);
   replace_all(name, "(unnamed ", "(anonymous ");
+  replace_all(name, "_Bool", "bool");
+  replace_all(name, "> >", ">>");
+  replace_all(name, "> >", ">>");
+  replace_all(name, "(void)", "()");
+  replace_all(name, "std::nullptr_t", "nullptr_t");
   for (const std::string_view keyword : {"struct ", "class ", "union ", "enum "}) {
     for (std::size_t at = 0; (at = name.find(keyword, at)) != std::string::npos;) {
       const bool starts =

@@ -45,12 +45,25 @@ std::string first_line(const std::string& text) {
   return text.substr(0, text.find('\n'));
 }
 
+void replace_word(std::string& text, std::string_view from, std::string_view to) {
+  for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size()) {
+    const bool whole = (at == 0 || std::string_view("<( ,:").find(text[at - 1]) !=
+                                       std::string_view::npos) &&
+                       (at < 2 || text[at - 1] != ':');
+    if (whole) {
+      text.replace(at, from.size(), to);
+    }
+  }
+}
+
 /// As the text of a type: anonymous namespaces are looked through by their enclosing scope.
 std::string spelled(std::string name) {
   static constexpr std::string_view scope = "(anonymous namespace)::";
   for (std::size_t at = 0; (at = name.find(scope)) != std::string::npos;) {
     name.erase(at, scope.size());
   }
+  replace_word(name, "_Bool", "bool");
+  replace_word(name, "nullptr_t", "decltype(nullptr)");
   return name;
 }
 
@@ -58,9 +71,10 @@ void write_probe(const FrontEndCommand& command, const std::string& file,
                  const std::vector<std::string>& names) {
   std::ofstream out(file);
   out << "#include \"" << command.file << "\"\n";
-  for (const std::string& name : names) {
-    out << (command.cxx ? "static_assert" : "_Static_assert") << "(sizeof(" << name
-        << ") + 1 > 0, \"\");\n";
+  // The typedef is there for snug: the C interface does not tell what sizeof is taken of.
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    out << fmt::format("typedef {} snug_probe_{}; {}(sizeof(snug_probe_{}) + 1 > 0, \"\");\n",
+                       names[i], i, command.cxx ? "static_assert" : "_Static_assert", i);
   }
 }
 

@@ -303,7 +303,7 @@ void Classes::read_methods(ClassInfo& info, MemberFacts& facts) {
       read_method(method, defaulted_is_pod_, facts);
     }
   });
-  if (facts.user_constructor) {
+  if (facts.user_provided_constructor && facts.not_pod) {
     return;
   }
   // Constructor templates are no methods; those of an instantiation are its template's.

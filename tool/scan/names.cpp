@@ -206,7 +206,7 @@ std::string Names::own_piece(CXCursor declaration, bool arguments) const {
     return unnamed(declaration);
   }
   if (is_record(kind) && arguments) {
-    const CXType own = clang_getCursorType(declaration);
+    const CXType own = clang_getCanonicalType(clang_getCursorType(declaration));
     if (clang_Type_getNumTemplateArguments(own) >= 0) {
       std::string printed = last_part(type(own));
       if (printed.starts_with(spelling)) {

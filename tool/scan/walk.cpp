@@ -131,9 +131,7 @@ class Walker {
       return;
     }
     switch (canonical.kind) {
-      case CXType_MemberPointer:
-        note_type(clang_Type_getClassType(canonical));
-        [[fallthrough]];
+      case CXType_MemberPointer:  // clang_Type_getClassType crashes on dependent ones
       case CXType_Pointer:
       case CXType_LValueReference:
       case CXType_RValueReference:
