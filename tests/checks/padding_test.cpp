@@ -1,0 +1,271 @@
+#include <fmt/format.h>
+
+#include <catch2/catch.hpp>
+
+#include "support/model_builder.hpp"
+
+using namespace snug;
+using namespace snug::test;
+
+namespace {
+
+/// 24 bytes as declared, 16 in the best order.
+RecordDraft order() {
+  return {.name = "Order", .fields = {chr("flag"), real("price"), int32("count")}};
+}
+
+std::vector<Finding> findings_of(const RecordDraft& draft, const OptionValues& options = {}) {
+  ModelBuilder builder;
+  builder.add(draft);
+  return builder.run("padding", options);
+}
+
+}  // namespace
+
+TEST_CASE("padding: tells bytes, holes and the edit that saves them") {
+  ModelBuilder builder;
+  builder.add(order());
+  const auto findings = builder.run("padding");
+  REQUIRE(findings.size() == 1);
+  const Finding& finding = findings.front();
+  CHECK(finding.check == "padding");
+  CHECK(finding.level == Level::Warning);
+  CHECK(finding.message ==
+        "'Order' wastes 11 of 24 bytes as padding; another order of its fields needs 16");
+  CHECK(finding.bytes_saved == 8);
+  CHECK(finding.subject == "Order");
+  CHECK(finding.needs_proof);
+  CHECK_FALSE(finding.instances);
+  CHECK(has_evidence(finding, "hole", "7 bytes of padding after 'flag'"));
+  CHECK(has_evidence(finding, "tail-padding", "4 bytes of padding at the end"));
+  REQUIRE_FALSE(finding.fixes.empty());
+  CHECK(finding.fixes[0].safety == Safety::Safe);
+  REQUIRE(finding.fixes[0].promise.sizes.size() == 1);
+  CHECK(finding.fixes[0].promise.sizes[0].after == 16);
+  // One field moved, and the declared order kept as long as that is possible.
+  CHECK(builder.fixed(finding) ==
+        "struct Order {\n  char flag;\n  int count;\n  double price;\n};\n\n");
+}
+
+TEST_CASE("padding: counts the instances that arrays tell") {
+  ModelBuilder builder;
+  builder.add(order());
+  FieldDraft array = of_record(builder.record("Order"), "orders");
+  array.type = "Order[100]";
+  array.size *= 100;
+  const auto change = array.change;
+  array.change = [change](Slot& slot) {
+    change(slot);
+    slot.array_elements = 100;
+  };
+  builder.add({.name = "Book", .fields = {array}});
+  const auto findings = builder.run("padding");
+  REQUIRE(findings.size() == 1);
+  CHECK(findings[0].instances == 100U);
+  CHECK(has_evidence(findings[0], "instances", "'Book::orders' holds 100 of them"));
+}
+
+TEST_CASE("padding: a hazard sets the safety and is evidence") {
+  ModelBuilder builder;
+  builder.add(order());
+  Use use;
+  use.kind = UseKind::BytesIo;
+  use.record_id = builder.record("Order").id;
+  use.where.file = "/project/other.cpp";
+  use.where.line = 7;
+  builder.model().uses.push_back(use);
+  const auto findings = builder.run("padding");
+  REQUIRE(findings.size() == 1);
+  CHECK(findings[0].fixes.at(0).safety == Safety::Abi);
+  CHECK(has_evidence(findings[0], "hazard", ""));
+}
+
+TEST_CASE("padding: silent where no order is smaller") {
+  CHECK(findings_of({.name = "S", .fields = {chr("a"), real("b")}}).empty());
+  CHECK(findings_of({.name = "S", .fields = {real("b"), int32("a"), chr("c")}}).empty());
+}
+
+TEST_CASE("padding: silent below the threshold, unless a line is saved") {
+  const RecordDraft small{.name = "S", .fields = {chr("a"), int32("b"), chr("c")}};
+  CHECK(findings_of(small).empty());
+  CHECK(findings_of(small, {{"padding.min-bytes", 4}}).size() == 1);
+  // 68 bytes in two lines, 64 in one.
+  RecordDraft long_one{.name = "L", .fields = {chr("a")}};
+  for (int i = 0; i < 15; ++i) long_one.fields.push_back(int32(fmt::format("f{}", i)));
+  long_one.fields.push_back(chr("b"));
+  CHECK(findings_of(long_one).size() == 1);
+}
+
+TEST_CASE("padding: silent for packed records") {
+  RecordDraft draft = order();
+  draft.change = [](Record& record) { record.traits.packed = true; };
+  CHECK(findings_of(draft).empty());
+  draft.change = [](Record& record) { record.traits.pragma_pack = true; };
+  CHECK(findings_of(draft).empty());
+}
+
+TEST_CASE("padding: silent for fields that alignas sets apart") {
+  RecordDraft draft = order();
+  draft.fields.push_back({"long", "head", 8, 8, [](Slot& slot) {
+                            slot.explicit_align = true;
+                            slot.align_bits = 8 * 64;
+                          }});
+  CHECK(findings_of(draft).empty());
+}
+
+TEST_CASE("padding: silent for a wrapper with a line of its own, not for a SIMD type") {
+  ModelBuilder builder;
+  builder.add({.name = "Padded", .fields = {real("value")}, .align = 64});
+  RecordDraft draft = order();
+  draft.fields.push_back(of_record(builder.record("Padded"), "head"));
+  builder.add(draft);
+  CHECK(builder.run("padding").empty());
+
+  RecordDraft simd = order();
+  simd.fields.push_back({"__m512", "lanes", 64, 64});
+  simd.fields.push_back(real("other"));
+  // 64 + 24 + 8 in the best order, 192 as declared.
+  CHECK(findings_of(simd).size() == 1);
+}
+
+TEST_CASE("padding: silent for records with fields that take room on purpose") {
+  for (const char* name : {"pad", "_pad0", "reserved", "reserved_", "m_unused", "padding1"}) {
+    RecordDraft draft = order();
+    draft.fields.push_back({"char[3]", name, 3, 1});
+    CHECK(findings_of(draft).empty());
+  }
+  RecordDraft draft = order();
+  draft.fields.push_back({"double", "pad", 8, 8});
+  CHECK(findings_of(draft).size() == 1);
+}
+
+TEST_CASE("padding: silent about padding inside a member") {
+  ModelBuilder builder;
+  builder.add({.name = "Inner", .fields = {real("a"), chr("b")}, .change = [](Record& record) {
+                 record.reported = false;
+               }});
+  builder.add({.name = "Outer", .fields = {of_record(builder.record("Inner"), "inner")}});
+  CHECK(builder.run("padding").empty());
+}
+
+TEST_CASE("padding: silent for records from macros and outside the project") {
+  RecordDraft draft = order();
+  draft.change = [](Record& record) { record.traits.from_macro = true; };
+  CHECK(findings_of(draft).empty());
+  draft.change = [](Record& record) { record.reported = false; };
+  CHECK(findings_of(draft).empty());
+}
+
+TEST_CASE("padding: fields under #if or from a macro give a note without an order") {
+  RecordDraft draft = order();
+  draft.change = [](Record& record) { record.traits.conditional_fields = true; };
+  auto findings = findings_of(draft);
+  REQUIRE(findings.size() == 1);
+  CHECK(findings[0].level == Level::Note);
+  CHECK_FALSE(findings[0].needs_proof);
+  REQUIRE(findings[0].fixes.size() == 1);
+  CHECK(findings[0].fixes[0].safety == Safety::Refused);
+  CHECK(findings[0].fixes[0].edits.empty());
+  CHECK(findings[0].fixes[0].promise.order.empty());
+  CHECK(findings[0].fixes[0].reasons ==
+        std::vector<std::string>{"some of its fields stand under #if"});
+
+  draft.change = {};
+  draft.fields[1].change = [](Slot& slot) { slot.from_macro = true; };
+  findings = findings_of(draft);
+  REQUIRE(findings.size() == 1);
+  CHECK(findings[0].level == Level::Note);
+  CHECK(findings[0].fixes[0].reasons == std::vector<std::string>{"'price' comes out of a macro"});
+}
+
+TEST_CASE("padding: fields do not change access") {
+  RecordDraft draft = order();
+  draft.fields[1].change = [](Slot& slot) { slot.access = Access::Private; };
+  CHECK(findings_of(draft).empty());
+}
+
+TEST_CASE("padding: a zero-width bit-field is a wall") {
+  RecordDraft draft = order();
+  draft.change = [](Record& record) { record.traits.bit_field_wall = true; };
+  CHECK(findings_of(draft).empty());
+}
+
+TEST_CASE("padding: an alignment that is not certain gives nothing") {
+  RecordDraft draft = order();
+  draft.fields[0].change = [](Slot& slot) { slot.align_certain = false; };
+  CHECK(findings_of(draft).empty());
+}
+
+TEST_CASE("padding: two contended fields never come onto one line") {
+  const auto atomic = [](std::string name) {
+    return FieldDraft{"std::atomic<long>", std::move(name), 8, 8,
+                      [](Slot& slot) { slot.is_atomic = true; }};
+  };
+  RecordDraft draft{.name = "Queue", .fields = {atomic("head"), chr("a")}};
+  for (int i = 0; i < 7; ++i) draft.fields.push_back(real(fmt::format("f{}", i)));
+  draft.fields.push_back(chr("b"));
+  draft.fields.push_back(atomic("tail"));
+  ModelBuilder builder;
+  builder.add(draft);
+  const auto findings = builder.run("padding");
+  REQUIRE(findings.size() == 1);
+  const Record& record = builder.record("Queue");
+  const auto spec = spec_of(record, builder.model());
+  REQUIRE(spec);
+  for (const SuggestedFix& fix : findings[0].fixes) {
+    std::vector<std::uint32_t> order;
+    for (const std::string& name : fix.promise.order) {
+      for (std::uint32_t i = 0; i < draft.fields.size(); ++i) {
+        if (draft.fields[i].name == name) order.push_back(i);
+      }
+    }
+    const Placement placement = lay_out(*spec, builder.model().abi, order);
+    const std::uint64_t head = placement.offset_bits.front();
+    const std::uint64_t tail = placement.offset_bits.back();
+    CHECK((head < tail ? tail - head : head - tail) / 8 >= 64 + 7);
+  }
+}
+
+TEST_CASE("padding: an order has to help one instantiation and harm none") {
+  const auto draft = [](const char* name, std::uint64_t size) {
+    return RecordDraft{
+        .name = name,
+        .fields = {{"T", "value", size, size}, real("sum"), {"T", "last", size, size}},
+        .change = [](Record& record) {
+          record.template_id = "c:@ST>1#T@Box";
+          record.template_name = "Box";
+          record.where = {};
+          record.where.file = "/project/types.hpp";
+        }};
+  };
+  ModelBuilder builder;
+  builder.add(draft("Box_char", 1));
+  builder.add(draft("Box_double", 8));
+  const auto findings = builder.run("padding");
+  REQUIRE(findings.size() == 1);
+  CHECK(findings[0].message ==
+        "'Box_char' wastes 14 of 24 bytes as padding; another order of its fields needs 16");
+  CHECK(findings[0].subject == "Box");
+  REQUIRE(findings[0].fixes[0].promise.sizes.size() == 2);
+}
+
+TEST_CASE("padding: the tail of a base counts") {
+  ModelBuilder builder;
+  builder.add({.name = "Base", .fields = {real("a"), int32("b")}});
+  REQUIRE(builder.record("Base").data_size == 12);
+  // The int fits into the tail of the base: 32 bytes as declared, 24 with it first.
+  builder.add({.name = "Derived", .fields = {real("x"), int32("y")}, .bases = {"Base"}});
+  const auto findings = builder.run("padding");
+  REQUIRE(findings.size() == 1);
+  CHECK(findings[0].bytes_saved == 8);
+  CHECK(findings[0].fixes[0].promise.order == std::vector<std::string>{"y", "x"});
+}
+
+TEST_CASE("padding: silent for a type with two layouts") {
+  ModelBuilder builder;
+  builder.add(order());
+  Record other = builder.record("Order");
+  other.size = 32;
+  builder.add_conflict(other);
+  CHECK(builder.run("padding").empty());
+}
