@@ -270,12 +270,10 @@ std::string clause(const Use& use, const std::string& name) {
 }
 
 std::string sentence(const Use& use, const std::string& name) {
-  std::string text = clause(use, name);
+  std::string text = use.function.empty() ? "" : "in '" + use.function + "', ";
+  text += clause(use, name);
   if (!use.detail.empty()) {
     text += " (it " + use.detail + ")";
-  }
-  if (!use.function.empty()) {
-    text += " in '" + use.function + "'";
   }
   return text;
 }

@@ -18,8 +18,9 @@ namespace snug {
 
 struct Hazards {
   Safety safety = Safety::Safe;      ///< The worst of all uses that count.
-  std::vector<std::string> reasons;  ///< One sentence with its place for each use that counts.
-  std::vector<Evidence> evidence;    ///< Kind "hazard", one for each reason, in the same order.
+  std::vector<std::string> reasons;  ///< One sentence with its place for each use that counts, up
+                                     ///< to 8 of a kind; then one that counts the others.
+  std::vector<Evidence> evidence;    ///< Kind "hazard", one for each use that counts, by place.
 };
 
 /// Finds the uses of records fast. Build it once for a model when many records are asked for.
