@@ -79,7 +79,7 @@ const Command table[] = {
      "row is the first to fix.",
      list_examples, run_list},
     {"scan", on_scan, "-o PART.snug [FILES...] [-p DIR] [--shard K/N] [-- FLAGS...]",
-     "read the code only, for 'snug check PART.snug...' to go on from",
+     "read the code now, for 'snug check' to go on later",
      "Reads units and writes what a check needs to know about them to a file. Several such files, "
      "for example from several machines with --shard, are merged by 'snug check', which then "
      "reports the same bytes as one run over everything.",

@@ -30,6 +30,15 @@ std::string item(std::string_view term, std::string_view text) {
   return fmt::format(".TP\n.B {}\n{}", roff_escaped(term), roff_text(text));
 }
 
+/// With a capital letter at the start.
+std::string sentence(std::string_view text) {
+  std::string out(text);
+  if (!out.empty() && out.front() >= 'a' && out.front() <= 'z') {
+    out.front() = static_cast<char>(out.front() - 'a' + 'A');
+  }
+  return out;
+}
+
 std::string option_term(const OptionSpec& spec) {
   std::string term;
   for (const char c : spec.names) {
@@ -124,8 +133,9 @@ std::string manual_page(const Check& check) {
   const std::string name = fmt::format("snug-{}", check.id);
   std::string options;
   for (const CheckOption& option : check.options) {
-    options += item(fmt::format("--option {}.{}=N", check.id, option.name),
-                    fmt::format("{} Default: {}.", option.summary, option.default_value));
+    options +=
+        item(fmt::format("--option {}.{}=N", check.id, option.name),
+             fmt::format("{}. Default: {}.", sentence(option.summary), option.default_value));
   }
   return head(name, 7, check.summary) + section("DESCRIPTION", roff_text(check.doc)) +
          (options.empty() ? "" : section("OPTIONS", options)) +

@@ -24,13 +24,12 @@ std::string without_indent(const std::string& line) {
   return start == std::string::npos ? std::string() : line.substr(std::min<std::size_t>(start, 2));
 }
 
-/// Lines as roff needs them: each sentence on a line of its own would be ideal, each wrapped line
-/// does; a dot or quote at the start of a line is a request unless escaped.
-std::string roff_lines(std::string_view text) {
+/// Escaped lines; a dot or an apostrophe at the start of a line would be a request.
+std::string roff_lines(std::string_view escaped) {
   std::string out;
-  for (const std::string& line : lines_of(text)) {
+  for (const std::string& line : lines_of(escaped)) {
     const bool request = !line.empty() && (line.front() == '.' || line.front() == '\'');
-    out += (request ? "\\&" : "") + roff_escaped(line) + "\n";
+    out += (request ? "\\&" : "") + line + "\n";
   }
   return out;
 }
@@ -123,9 +122,9 @@ std::string roff_text(std::string_view prose) {
   for (const Paragraph& paragraph : paragraphs_of(prose)) {
     out += out.empty() ? "" : ".PP\n";
     if (paragraph.literal) {
-      out += ".RS 4\n.nf\n" + roff_lines(paragraph.text) + ".fi\n.RE\n";
+      out += ".RS 4\n.nf\n" + roff_lines(roff_escaped(paragraph.text)) + ".fi\n.RE\n";
     } else {
-      out += roff_lines(wrapped(paragraph.text, 0, source_width));
+      out += roff_lines(wrapped(roff_escaped(paragraph.text), 0, source_width));
     }
   }
   return out;

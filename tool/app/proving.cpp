@@ -1,6 +1,8 @@
 #include "app/proving.hpp"
 
 #include <map>
+#include <set>
+#include <string_view>
 #include <utility>
 
 #include "base/files.hpp"
@@ -34,6 +36,23 @@ std::vector<CompileCommand> commands_of(const Model& model, const Project& proje
   return commands;
 }
 
+/// A record with several layouts has another size in another unit: no change of its size can be
+/// told from the edit.
+void forget_sizes_of_conflicts(const Model& model, ProofRun& run) {
+  std::set<std::string_view> ids;
+  for (const LayoutConflict& conflict : model.conflicts) {
+    ids.insert(conflict.other.id);
+  }
+  for (Finding& finding : run.findings) {
+    for (SuggestedFix& fix : finding.fixes) {
+      if (fix.proof) {
+        std::erase_if(fix.proof->knock_on,
+                      [&](const SizeChange& change) { return ids.count(change.record_id) != 0; });
+      }
+    }
+  }
+}
+
 }  // namespace
 
 ProofRun prove(std::vector<Finding> findings, const Model& model, const Project& project,
@@ -51,7 +70,9 @@ ProofRun prove(std::vector<Finding> findings, const Model& model, const Project&
   };
   ProofOptions proof;
   proof.units_per_fix = options.prove_units;
-  return prove_fixes(std::move(findings), model, proof, run);
+  ProofRun result = prove_fixes(std::move(findings), model, proof, run);
+  forget_sizes_of_conflicts(model, result);
+  return result;
 }
 
 }  // namespace snug

@@ -26,6 +26,7 @@
 #include "report/json_parts.hpp"
 #include "report/layout_rows.hpp"
 #include "report/paths.hpp"
+#include "report/proof_words.hpp"
 
 namespace snug {
 namespace {
@@ -233,13 +234,9 @@ std::string better_title(const Record& record, const BetterOrder& better) {
 }
 
 std::string proof_text(const SuggestedFix& fix) {
-  if (!fix.proof || !fix.proof->verified) {
-    return "not proven by the compiler";
-  }
-  return fmt::format("compiled in {} of the {} that use{} it; {} to apply", fix.proof->units_proven,
-                     plural(fix.proof->units_using, "unit"), fix.proof->units_using == 1 ? "s" : "",
+  return fmt::format("{}; {}", proof_words(fix),
                      fix.safety == Safety::Safe
-                         ? "safe"
+                         ? "safe to apply"
                          : fmt::format("needs a look ({})", to_string(fix.safety)));
 }
 

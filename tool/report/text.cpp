@@ -16,6 +16,7 @@
 #include "report/color.hpp"
 #include "report/json_parts.hpp"
 #include "report/paths.hpp"
+#include "report/proof_words.hpp"
 #include "report/report.hpp"
 
 namespace snug {
@@ -37,7 +38,7 @@ class TextWriter {
       note(fact.where.known() ? fact.where : finding.where, fact.message);
     }
     for (const SuggestedFix& fix : finding.fixes) {
-      write(fix, finding.where);
+      write(fix, finding);
     }
   }
 
@@ -64,17 +65,25 @@ class TextWriter {
                          report_.current_folder.empty() ? report_.root : report_.current_folder);
   }
 
-  void write(const SuggestedFix& fix, const SourceRange& where) {
+  /// A reason that only repeats a piece of evidence has been told with its place.
+  static bool told(const std::string& reason, const Finding& finding) {
+    return std::any_of(finding.evidence.begin(), finding.evidence.end(),
+                       [&](const Evidence& fact) { return reason.ends_with(fact.message); });
+  }
+
+  void write(const SuggestedFix& fix, const Finding& finding) {
+    const SourceRange& where = finding.where;
     std::string text = fix.safety == Safety::Refused
                            ? fmt::format("no fix is offered: {}", fix.title)
                            : fmt::format("fix ({}): {}", to_string(fix.safety), fix.title);
     if (fix.proof && fix.proof->verified) {
-      text += fmt::format("; compiled in {} of the {} unit{} that use it", fix.proof->units_proven,
-                          fix.proof->units_using, fix.proof->units_using == 1 ? "" : "s");
+      text += "; " + proof_words(fix);
     }
     note(where, text);
     for (const std::string& reason : fix.reasons) {
-      note(where, reason);
+      if (!told(reason, finding)) {
+        note(where, reason);
+      }
     }
     write_knock_on(fix, where);
     write_diff(fix);
