@@ -215,6 +215,24 @@ TEST_CASE("a diagnostic that names nobody sends the fixes of the batch apart") {
   CHECK(run.reparses == 2);
 }
 
+TEST_CASE("a diagnostic that may be about two fixes leaves the third alone") {
+  auto model = model_of(2);
+  for (const auto* name : {"A", "B", "C"}) add_record(model, name, {0, 1});
+  Compiler compiler{{finding_on("A", {16}), finding_on("B", {16}), finding_on("C", {16})}, {}, {}};
+  compiler.twist = [](const ProofBatch& batch, ProofAnswer& answer) {
+    if (!tries(batch, "B")) return;
+    auto wrong = diagnostic("narrowing", "/p/u0.cpp");
+    wrong.record_ids = {"id:A", "id:B"};
+    answer.new_diagnostics.push_back(wrong);
+  };
+  const auto run = prove(compiler, model);
+  std::vector<std::string> kept;
+  for (const auto& finding : run.findings) kept.push_back(finding.record_id);
+  CHECK(std::count(kept.begin(), kept.end(), "id:C") == 1);
+  CHECK(std::count(kept.begin(), kept.end(), "id:B") == 0);
+  for (const auto& round : compiler.rounds) CHECK(round.size() <= 2);
+}
+
 TEST_CASE("a size that is not the promised one drops the fix") {
   auto model = model_of(2);
   add_record(model, "A", {0, 1});

@@ -18,17 +18,20 @@ class Reader {
         holders_(holders) {}
 
   void run(const ProofAnswer& answer) {
-    if (!answer.problem.empty()) return unsettle(answer.problem, Verdict::Lost);
-    std::string unclear;
-    for (const auto& diagnostic : answer.new_diagnostics) {
-      if (!blame(diagnostic) && unclear.empty()) unclear = text_of(diagnostic);
+    if (!answer.problem.empty()) {
+      if (planned_.candidates.size() > 1) {
+        return unsettle(planned_.candidates, answer.problem, Verdict::Lost);
+      }
+      return reject(candidates_[planned_.candidates.front()], answer.problem);
     }
-    if (!unclear.empty()) return unsettle(unclear, Verdict::Unsettled);
+    for (const auto& diagnostic : answer.new_diagnostics) blame(diagnostic);
     for (const auto index : planned_.candidates) check_sizes(candidates_[index], answer);
     for (const auto& size : answer.sizes) note_knock_on(size);
     for (const auto index : planned_.candidates) {
       auto& candidate = candidates_[index];
-      if (candidate.rejection.empty()) candidate.verdicts[planned_.batch.unit] = Verdict::Holds;
+      if (candidate.rejection.empty() && !open_.contains(index)) {
+        candidate.verdicts[planned_.batch.unit] = Verdict::Holds;
+      }
     }
   }
 
@@ -42,17 +45,14 @@ class Reader {
                        diagnostic.error ? "error" : "new warning", diagnostic.message);
   }
 
-  /// Nobody in particular: a batch of one is guilty, larger ones are tried again apart.
-  void unsettle(const std::string& reason, Verdict verdict) {
-    if (planned_.candidates.size() == 1) {
-      return reject(candidates_[planned_.candidates.front()], reason);
-    }
-    for (const auto index : planned_.candidates) {
+  /// One of several is guilty: they are tried again, each in a batch without the others.
+  void unsettle(const std::vector<std::size_t>& group, const std::string& reason, Verdict verdict) {
+    for (const auto index : group) {
       auto& candidate = candidates_[index];
-      if (!candidate.rejection.empty()) continue;
+      open_.insert(index);
       candidate.verdicts[planned_.batch.unit] = verdict;
       candidate.unsettled_reason = fmt::format("in {}: {}", unit_file(), reason);
-      for (const auto other : planned_.candidates) {
+      for (const auto other : group) {
         if (other != index) candidate.apart.insert(candidates_[other].finding);
       }
     }
@@ -97,18 +97,30 @@ class Reader {
                        [&](const std::string& id) { return concerns(id, candidate); });
   }
 
-  bool blame(const ProofDiagnostic& diagnostic) {
-    bool found = false;
+  /// The fixes of the batch that the diagnostic may be about; where it stands in the edits of one,
+  /// that one alone.
+  [[nodiscard]] std::vector<std::size_t> suspects(const ProofDiagnostic& diagnostic) const {
+    std::vector<std::size_t> inside;
+    std::vector<std::size_t> named;
     for (const auto index : planned_.candidates) {
-      auto& candidate = candidates_[index];
-      if (!refers_to(diagnostic, candidate) && !stands_in(diagnostic.where, candidate) &&
-          !named_in(diagnostic.message, candidate)) {
-        continue;
+      const auto& candidate = candidates_[index];
+      if (stands_in(diagnostic.where, candidate)) inside.push_back(index);
+      if (refers_to(diagnostic, candidate) || named_in(diagnostic.message, candidate)) {
+        named.push_back(index);
       }
-      reject(candidate, text_of(diagnostic));
-      found = true;
     }
-    return found;
+    if (!inside.empty()) return inside;
+    return named.empty() ? planned_.candidates : named;
+  }
+
+  /// One suspect is guilty; several are tried again apart.
+  void blame(const ProofDiagnostic& diagnostic) {
+    const auto found = suspects(diagnostic);
+    if (found.size() == 1) {
+      reject(candidates_[found.front()], text_of(diagnostic));
+    } else {
+      unsettle(found, text_of(diagnostic), Verdict::Unsettled);
+    }
   }
 
   void check_sizes(Candidate& candidate, const ProofAnswer& answer) {
@@ -154,6 +166,7 @@ class Reader {
   std::span<const Finding> findings_;
   const Model& model_;
   const Containment& holders_;
+  std::set<std::size_t> open_;  ///< Candidates that this answer leaves unsettled.
 };
 
 }  // namespace

@@ -70,7 +70,8 @@ class Suspicion {
       const Diagnostic note(clang_getDiagnosticInSet(notes, i));
       add_cursors(note.get(), cursors);
     }
-    const auto ids = records_.referred_at(cursors);
+    auto ids = records_.referred_at(cursors);
+    if (ids.empty()) ids = records_.referred_at(statement_before(point));
     result.record_ids.assign(ids.begin(), ids.end());
     return result;
   }
@@ -91,6 +92,18 @@ class Suspicion {
       if (begin.file != point.file || end.file != point.file || end.line == point.line) continue;
       add_tokens(point.file, begin.offset, line_end(text, end.offset), cursors);
     }
+  }
+
+  /// The tokens from the start of the statement to the line of the place: what a line that goes on
+  /// with an initialiser is about stands on an earlier one.
+  [[nodiscard]] std::vector<CXCursor> statement_before(const Point& point) const {
+    std::vector<CXCursor> cursors;
+    const auto text = sources_.text(point.file);
+    if (point.offset > text.size()) return cursors;
+    const auto stop = text.substr(0, point.offset).find_last_of(";}");
+    const auto begin = stop == std::string_view::npos ? 0 : stop + 1;
+    add_tokens(point.file, begin, line_end(text, point.offset), cursors);
+    return cursors;
   }
 
   void add_tokens(CXFile file, std::uint64_t begin, std::uint64_t end,
