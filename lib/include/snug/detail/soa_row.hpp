@@ -1,0 +1,341 @@
+// The rows of soa_vector and aosoa_vector: what dereferencing their iterators gives.
+#pragma once
+
+#include <compare>
+#include <cstddef>
+#include <iterator>
+#include <memory>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+#include <snug/detail/aggregate.hpp>
+
+namespace snug {
+
+template <class S, class Layout, bool Const>
+class soa_row;
+template <class S, class Layout, bool Const>
+class soa_iterator;
+
+namespace detail {
+
+// An S whose lifetime never begins: its members have addresses, which is all that is asked of it.
+template <class S>
+union unmade {
+  constexpr unmade() noexcept : nothing() {}
+  constexpr ~unmade() {}
+  char nothing;
+  S value;
+};
+template <class S>
+inline constexpr unmade<S> unmade_object{};
+
+// The position of the member M among the fields of S, found at compile time by address.
+template <class S, auto M>
+constexpr std::size_t find_member() {
+  return with_fields(unmade_object<S>.value, [](const auto&... fields) {
+    const void* wanted = std::addressof(unmade_object<S>.value.*M);
+    std::size_t at = 0;
+    std::size_t found = sizeof...(fields);
+    ((found = static_cast<const void*>(std::addressof(fields)) == wanted ? at : found, ++at), ...);
+    return found;
+  });
+}
+
+template <class S, auto M>
+struct member_index {
+  static_assert(
+      std::is_member_object_pointer_v<decltype(M)>,
+      "snug::soa_vector: a column is named by a pointer to a data member, as in col<&S::x>()");
+  static_assert(
+      requires { unmade_object<S>.value.*M; },
+      "snug::soa_vector: the member pointer belongs to another struct");
+  static constexpr std::size_t value = find_member<S, M>();
+  static_assert(value < field_count<S>,
+                "snug::soa_vector: the member is not a field of its own, but inside of one");
+};
+
+template <class List>
+struct fields_of;
+template <class... F>
+struct fields_of<type_list<F...>> {
+  static constexpr std::size_t count = sizeof...(F);
+  template <std::size_t I>
+  using type = std::tuple_element_t<I, std::tuple<F...>>;
+  static constexpr bool copyable = (std::is_copy_constructible_v<F> && ...);
+  static constexpr bool nothrow_movable = (std::is_nothrow_move_constructible_v<F> && ...);
+  static constexpr bool movable = (std::is_move_constructible_v<F> && ...);
+  static constexpr bool arrays = (std::is_array_v<F> || ...);
+  static constexpr bool constants = (std::is_const_v<F> || ...);
+  static constexpr bool references = (std::is_reference_v<F> || ...);
+};
+
+template <class S>
+using fields = fields_of<field_types<S>>;
+
+// Calls f(std::integral_constant<std::size_t, I>) for every field, in order.
+template <class S, class F>
+constexpr void for_each_field(F&& f) {
+  [&]<std::size_t... I>(std::index_sequence<I...>) {
+    (f(std::integral_constant<std::size_t, I>{}), ...);
+  }(std::make_index_sequence<fields<S>::count>{});
+}
+
+template <auto M>
+struct member_of;
+template <class S, class F, F S::* M>
+struct member_of<M> {
+  using type = S;
+};
+
+}  // namespace detail
+
+// Reads the member M of an S or of a row of S: a projection for algorithms.
+//   std::ranges::sort(v, {}, snug::field<&particle::mass>);
+template <auto M>
+struct field_t {
+  template <class Row>
+  constexpr decltype(auto) operator()(Row&& row) const noexcept {
+    if constexpr (requires { row.*M; }) {
+      return (std::forward<Row>(row).*M);
+    } else {
+      return row.template get<M>();
+    }
+  }
+};
+template <auto M>
+inline constexpr field_t<M> field{};
+
+// A reference to one row: to the fields of an S that lie apart. Copying it copies the reference;
+// assigning to it assigns the fields, as with a reference to an S. It converts to S.
+//
+//   row.get<&S::x>()          the field x
+//   auto [x, y] = row;        x and y are references to the fields
+//   S s = row;  row = s;      reads, writes all fields
+//
+// `auto row = v[0]` is a reference too. Valid as long as an iterator to the row.
+template <class S, class Layout, bool Const>
+class soa_row {
+ public:
+  using value_type = S;
+  template <std::size_t I>
+  using field_reference =
+      std::conditional_t<Const, const typename detail::fields<S>::template type<I>&,
+                         typename detail::fields<S>::template type<I>&>;
+
+  constexpr soa_row(const Layout& layout, std::size_t index) noexcept
+      : layout_(&layout), index_(index) {}
+  constexpr soa_row(const soa_row&) noexcept = default;
+  template <bool C>
+    requires(Const && !C)
+  constexpr soa_row(const soa_row<S, Layout, C>& other) noexcept
+      : layout_(other.layout_), index_(other.index_) {}
+
+  // The field, by member pointer or by number.
+  template <auto M>
+    requires std::is_member_object_pointer_v<decltype(M)>
+  [[nodiscard]] constexpr auto& get() const noexcept {
+    return get<detail::member_index<S, M>::value>();
+  }
+  template <std::size_t I>
+  [[nodiscard]] constexpr field_reference<I> get() const noexcept {
+    return *layout_->template at<I>(index_);
+  }
+
+  // A copy of the row as a struct.
+  constexpr operator S() const
+    requires(detail::fields<S>::copyable)
+  {
+    return make([](auto& f) -> auto& { return f; });
+  }
+  // The row as a struct, the fields moved out of the columns.
+  [[nodiscard]] constexpr S take() const
+    requires(!Const)
+  {
+    return make([](auto& f) -> auto&& { return std::move(f); });
+  }
+
+  // Assigns the fields, in order. Basic guarantee: a throw leaves the earlier fields assigned.
+  constexpr const soa_row& operator=(const S& value) const
+    requires(!Const)
+  {
+    detail::with_fields(value, [&](const auto&... f) { assign(f...); });
+    return *this;
+  }
+  constexpr const soa_row& operator=(S&& value) const
+    requires(!Const)
+  {
+    detail::with_fields(value, [&](auto&... f) { assign(std::move(f)...); });
+    return *this;
+  }
+  constexpr const soa_row& operator=(const soa_row& other) const
+    requires(!Const)
+  {
+    assign_row(other);
+    return *this;
+  }
+  constexpr soa_row& operator=(const soa_row& other)
+    requires(!Const)
+  {
+    assign_row(other);
+    return *this;
+  }
+  template <bool C>
+    requires(!Const && C)
+  constexpr const soa_row& operator=(const soa_row<S, Layout, C>& other) const {
+    assign_row(other);
+    return *this;
+  }
+
+  // Exchanges the fields of two rows.
+  friend constexpr void swap(const soa_row& a, const soa_row& b) noexcept
+    requires(!Const)
+  {
+    detail::for_each_field<S>([&](auto i) {
+      using std::swap;
+      swap(a.template get<i()>(), b.template get<i()>());
+    });
+  }
+
+  template <bool C>
+  friend constexpr bool operator==(const soa_row& a, const soa_row<S, Layout, C>& b) {
+    bool same = true;
+    detail::for_each_field<S>(
+        [&](auto i) { same = same && a.template get<i()>() == b.template get<i()>(); });
+    return same;
+  }
+  friend constexpr bool operator==(const soa_row& a, const S& b) {
+    return detail::with_fields(b, [&](const auto&... f) {
+      return [&]<std::size_t... I>(std::index_sequence<I...>) {
+        return ((a.template get<I>() == f) && ...);
+      }(std::make_index_sequence<sizeof...(f)>{});
+    });
+  }
+
+ private:
+  template <class, class, bool>
+  friend class soa_row;
+
+  template <class F>
+  constexpr S make(F how) const {
+    return [&]<std::size_t... I>(std::index_sequence<I...>) {
+      return S{how(*layout_->template at<I>(index_))...};
+    }(std::make_index_sequence<detail::fields<S>::count>{});
+  }
+  template <class... V>
+  constexpr void assign(V&&... values) const {
+    [&]<std::size_t... I>(std::index_sequence<I...>) {
+      ((get<I>() = std::forward<V>(values)), ...);
+    }(std::make_index_sequence<sizeof...(V)>{});
+  }
+  template <class Row>
+  constexpr void assign_row(const Row& other) const {
+    detail::for_each_field<S>([&](auto i) { get<i()>() = other.template get<i()>(); });
+  }
+
+  const Layout* layout_;
+  std::size_t index_;
+};
+
+template <std::size_t I, class S, class Layout, bool Const>
+[[nodiscard]] constexpr decltype(auto) get(const soa_row<S, Layout, Const>& row) noexcept {
+  return row.template get<I>();
+}
+
+// A random-access iterator over rows: value_type is S, the reference is a soa_row. It has what
+// std::ranges::sort and the other algorithms ask for.
+template <class S, class Layout, bool Const>
+class soa_iterator {
+ public:
+  using iterator_concept = std::random_access_iterator_tag;
+  using iterator_category = std::random_access_iterator_tag;
+  using value_type = S;
+  using difference_type = std::ptrdiff_t;
+  using reference = soa_row<S, Layout, Const>;
+  using pointer = void;
+
+  constexpr soa_iterator() noexcept = default;
+  constexpr soa_iterator(const Layout& layout, std::size_t index) noexcept
+      : layout_(&layout), index_(static_cast<difference_type>(index)) {}
+  template <bool C>
+    requires(Const && !C)
+  constexpr soa_iterator(const soa_iterator<S, Layout, C>& other) noexcept
+      : layout_(other.layout_), index_(other.index_) {}
+
+  constexpr reference operator*() const noexcept {
+    return reference(*layout_, static_cast<std::size_t>(index_));
+  }
+  constexpr reference operator[](difference_type n) const noexcept { return *(*this + n); }
+  // The field M of the row.
+  template <auto M>
+  [[nodiscard]] constexpr decltype(auto) get() const noexcept {
+    return (**this).template get<M>();
+  }
+
+  constexpr soa_iterator& operator++() noexcept { return *this += 1; }
+  constexpr soa_iterator& operator--() noexcept { return *this -= 1; }
+  constexpr soa_iterator operator++(int) noexcept {
+    auto old = *this;
+    ++*this;
+    return old;
+  }
+  constexpr soa_iterator operator--(int) noexcept {
+    auto old = *this;
+    --*this;
+    return old;
+  }
+  constexpr soa_iterator& operator+=(difference_type n) noexcept {
+    index_ += n;
+    return *this;
+  }
+  constexpr soa_iterator& operator-=(difference_type n) noexcept { return *this += -n; }
+  friend constexpr soa_iterator operator+(soa_iterator it, difference_type n) noexcept {
+    return it += n;
+  }
+  friend constexpr soa_iterator operator+(difference_type n, soa_iterator it) noexcept {
+    return it += n;
+  }
+  friend constexpr soa_iterator operator-(soa_iterator it, difference_type n) noexcept {
+    return it -= n;
+  }
+  friend constexpr difference_type operator-(const soa_iterator& a,
+                                             const soa_iterator& b) noexcept {
+    return a.index_ - b.index_;
+  }
+  friend constexpr bool operator==(const soa_iterator& a, const soa_iterator& b) noexcept {
+    return a.index_ == b.index_;
+  }
+  friend constexpr std::strong_ordering operator<=>(const soa_iterator& a,
+                                                    const soa_iterator& b) noexcept {
+    return a.index_ <=> b.index_;
+  }
+
+  // The row's fields moved into an S: what algorithms hold while they shift elements.
+  friend constexpr S iter_move(const soa_iterator& it)
+    requires(!Const)
+  {
+    return (*it).take();
+  }
+  friend constexpr void iter_swap(const soa_iterator& a, const soa_iterator& b)
+    requires(!Const)
+  {
+    swap(*a, *b);
+  }
+
+ private:
+  template <class, class, bool>
+  friend class soa_iterator;
+  const Layout* layout_ = nullptr;
+  difference_type index_ = 0;
+};
+
+}  // namespace snug
+
+template <class S, class Layout, bool Const>
+struct std::tuple_size<snug::soa_row<S, Layout, Const>>
+    : std::integral_constant<std::size_t, snug::detail::fields<S>::count> {};
+template <std::size_t I, class S, class Layout, bool Const>
+struct std::tuple_element<I, snug::soa_row<S, Layout, Const>> {
+  using type = typename snug::soa_row<S, Layout, Const>::template field_reference<I>;
+};

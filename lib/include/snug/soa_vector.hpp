@@ -1,0 +1,621 @@
+// Vectors of structs that keep each field in a column of its own: a loop over one field loads only
+// that field. Made from a plain struct, without macros or a generator.
+//
+// Example:
+//
+//     #include <snug/soa_vector.hpp>
+//     #include <algorithm>
+//     #include <string>
+//
+//     struct particle { float x, y, mass; std::string name; };
+//
+//     int main() {
+//       snug::soa_vector<particle> all;
+//       all.push_back({1, 2, 9, "heavy"});
+//       all.push_back({3, 4, 1, "light"});
+//       float sum = 0;
+//       for (float m : all.col<&particle::mass>()) sum += m;     // one column, a std::span
+//       std::ranges::sort(all, {}, snug::field<&particle::mass>); // sorts whole rows
+//       auto [x, y, mass, name] = all[0];                        // references to the fields
+//       x += 10;
+//       particle first = all[0];                                 // a copy of the row
+//       return sum == 10 && first.x == 13 && name == "light" ? 0 : 1;
+//     }
+//
+// S is an aggregate of 1 to 64 fields, which may be structs and std::arrays; raw arrays,
+// references, const members, bit-fields and base classes are refused by the compiler.
+//
+//   soa_vector<S>       a column is contiguous: the best for loops over few fields.
+//   aosoa_vector<S, N>  rows in blocks of N; in a block N values of each field lie together: one
+//   stream of
+//                       memory however many fields a loop uses, and still whole vectors of each.
+//
+// All columns share one allocation and begin at multiples of 64 bytes, or of the field's alignment.
+// push_back, emplace_back, reserve, resize and shrink_to_fit have the strong guarantee, other
+// changes the basic one. Rows, iterators, columns and references are invalid when size() passes
+// capacity(), behind an erased row, and when the vector object is moved or swapped. Loops over all
+// fields of single rows at random are faster in a vector<S>: one line a row, not one a field.
+//
+// Thread-safety: as a std::vector; different columns may be written by different threads.
+// Ideas: marzer/soagen (one allocation), Boost.PFR (fields of aggregates), Zig's MultiArrayList.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <initializer_list>
+#include <iterator>
+#include <limits>
+#include <memory>
+#include <new>
+#include <numeric>
+#include <ranges>
+#include <span>
+#include <stdexcept>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include <snug/detail/fail.hpp>
+#include <snug/detail/soa_row.hpp>
+
+namespace snug {
+namespace detail {
+
+inline constexpr std::size_t column_alignment = 64;
+
+constexpr std::size_t aligned_up(std::size_t n, std::size_t align) noexcept {
+  return (n + align - 1) / align * align;
+}
+
+// Where the fields of the rows are: one array for each field.
+template <class S>
+struct soa_layout {
+  using F = fields<S>;
+  static constexpr std::size_t group = 1;  // capacities are multiples of it
+  template <std::size_t I>
+  static constexpr std::size_t align =
+      std::max(column_alignment, alignof(typename F::template type<I>));
+
+  std::array<std::byte*, F::count> columns{};
+
+  // Bytes and alignment of the allocation for `capacity` rows.
+  static constexpr std::size_t bytes(std::size_t capacity) noexcept {
+    std::size_t end = 0;
+    for_each_field<S>([&](auto i) {
+      end = aligned_up(end, align<i()>) + capacity * sizeof(typename F::template type<i()>);
+    });
+    return end;
+  }
+  static constexpr std::size_t alignment() noexcept {
+    std::size_t most = 1;
+    for_each_field<S>([&](auto i) { most = std::max(most, align<i()>); });
+    return most;
+  }
+  void place(std::byte* memory, std::size_t capacity) noexcept {
+    std::size_t end = 0;
+    for_each_field<S>([&](auto i) {
+      end = aligned_up(end, align<i()>);
+      columns[i()] = memory + end;
+      end += capacity * sizeof(typename F::template type<i()>);
+    });
+  }
+  std::byte* memory() const noexcept { return columns[0]; }
+  template <std::size_t I>
+  auto* at(std::size_t row) const noexcept {
+    return reinterpret_cast<typename F::template type<I>*>(columns[I]) + row;
+  }
+};
+
+// Where the fields of the rows are: blocks, in which each field has an array of N.
+template <class S, std::size_t N>
+struct aosoa_layout {
+  static_assert(N >= 1 && (N & (N - 1)) == 0,
+                "snug::aosoa_vector<S, N>: N, the rows of a block, must be a power of two");
+  using F = fields<S>;
+  static constexpr std::size_t group = N;
+
+  std::byte* blocks = nullptr;
+
+  static constexpr std::size_t alignment() noexcept {
+    std::size_t most = column_alignment;
+    for_each_field<S>(
+        [&](auto i) { most = std::max(most, alignof(typename F::template type<i()>)); });
+    return most;
+  }
+  // Bytes of the fields before field I in a block; for I = count those of the whole block.
+  template <std::size_t I>
+  static constexpr std::size_t offset() noexcept {
+    std::size_t end = 0;
+    for_each_field<S>([&](auto i) {
+      using T = typename F::template type<i()>;
+      if constexpr (i() < I) end = aligned_up(end, alignof(T)) + N * sizeof(T);
+      if constexpr (i() == I) end = aligned_up(end, alignof(T));
+    });
+    return I == F::count ? aligned_up(end, alignment()) : end;
+  }
+  static constexpr std::size_t block_bytes = offset<F::count>();
+
+  static constexpr std::size_t bytes(std::size_t capacity) noexcept {
+    return capacity / N * block_bytes;
+  }
+  void place(std::byte* memory, std::size_t) noexcept { blocks = memory; }
+  std::byte* memory() const noexcept { return blocks; }
+  template <std::size_t I>
+  auto* at(std::size_t row) const noexcept {
+    using T = typename F::template type<I>;
+    return reinterpret_cast<T*>(blocks + row / N * block_bytes + offset<I>()) + row % N;
+  }
+};
+
+}  // namespace detail
+
+// The common part of soa_vector and aosoa_vector.
+template <class S, class Layout>
+class basic_soa_vector {
+  using F = detail::fields<S>;
+  static_assert(!F::references, "snug::soa_vector<S>: S has a reference member; use a pointer");
+  static_assert(!F::arrays, "snug::soa_vector<S>: S has an array member; use std::array");
+  static_assert(!F::constants,
+                "snug::soa_vector<S>: S has a const member, which no row could assign");
+  static_assert(F::count > 0, "snug::soa_vector<S>: S has no fields");
+  static_assert(F::movable, "snug::soa_vector<S>: S has a field that cannot be moved");
+
+ public:
+  using value_type = S;
+  using size_type = std::size_t;
+  using difference_type = std::ptrdiff_t;
+  using reference = soa_row<S, Layout, false>;
+  using const_reference = soa_row<S, Layout, true>;
+  using iterator = soa_iterator<S, Layout, false>;
+  using const_iterator = soa_iterator<S, Layout, true>;
+  static constexpr std::size_t fields = F::count;
+  template <std::size_t I>
+  using field_type = typename F::template type<I>;
+
+  basic_soa_vector() noexcept = default;
+  explicit basic_soa_vector(size_type n) : basic_soa_vector() { resize(n); }
+  basic_soa_vector(size_type n, const S& value) : basic_soa_vector() { resize(n, value); }
+  basic_soa_vector(std::initializer_list<S> rows) : basic_soa_vector() { append_range(rows); }
+  // The rows of any range of S: of a std::vector<S>, say.
+  template <std::ranges::input_range R>
+    requires(std::convertible_to<std::ranges::range_reference_t<R>, S> &&
+             !std::derived_from<std::remove_cvref_t<R>, basic_soa_vector>)
+  explicit basic_soa_vector(R&& rows) : basic_soa_vector() {
+    append_range(std::forward<R>(rows));
+  }
+  basic_soa_vector(const basic_soa_vector& other)
+    requires F::copyable
+      : basic_soa_vector() {  // delegates: a throw below runs the destructor
+    reserve(other.size_);
+    append_rows(other.size_, [&](const Layout& to, size_type first, size_type n) {
+      construct_columns(to, first, n, [&](auto i, auto* place, size_type k) {
+        std::construct_at(place, std::as_const(*other.layout_.template at<i()>(k - first)));
+      });
+    });
+  }
+  basic_soa_vector(basic_soa_vector&& other) noexcept
+      : layout_(std::exchange(other.layout_, Layout{})),
+        size_(std::exchange(other.size_, 0)),
+        capacity_(std::exchange(other.capacity_, 0)) {}
+  basic_soa_vector& operator=(const basic_soa_vector& other)
+    requires F::copyable
+  {
+    basic_soa_vector copy(other);
+    swap(copy);
+    return *this;
+  }
+  basic_soa_vector& operator=(basic_soa_vector&& other) noexcept {
+    basic_soa_vector taken(std::move(other));
+    swap(taken);
+    return *this;
+  }
+  ~basic_soa_vector() {
+    clear();
+    release(layout_, capacity_);
+  }
+
+  [[nodiscard]] size_type size() const noexcept { return size_; }
+  [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
+  [[nodiscard]] size_type capacity() const noexcept { return capacity_; }
+  // The largest number of rows whose bytes can be counted.
+  [[nodiscard]] static constexpr size_type max_size() noexcept {
+    constexpr std::size_t most =
+        static_cast<std::size_t>(std::numeric_limits<std::ptrdiff_t>::max());
+    return (most - Layout::alignment() * fields) / Layout::bytes(Layout::group) * Layout::group;
+  }
+
+  // The row at `i`. REQUIRES: i < size(); checked when SNUG_CHECKED. O(1).
+  [[nodiscard]] reference operator[](size_type i) noexcept {
+    SNUG_EXPECTS(i < size_, "soa_vector: index past the end");
+    return reference(layout_, i);
+  }
+  [[nodiscard]] const_reference operator[](size_type i) const noexcept {
+    SNUG_EXPECTS(i < size_, "soa_vector: index past the end");
+    return const_reference(layout_, i);
+  }
+  // The row at `i`; throws std::out_of_range past the end.
+  [[nodiscard]] reference at(size_type i) {
+    if (i >= size_) detail::raise<std::out_of_range>("snug::soa_vector::at: index past the end");
+    return (*this)[i];
+  }
+  [[nodiscard]] const_reference at(size_type i) const {
+    if (i >= size_) detail::raise<std::out_of_range>("snug::soa_vector::at: index past the end");
+    return (*this)[i];
+  }
+  [[nodiscard]] reference front() noexcept { return (*this)[0]; }
+  [[nodiscard]] const_reference front() const noexcept { return (*this)[0]; }
+  [[nodiscard]] reference back() noexcept { return (*this)[size_ - 1]; }
+  [[nodiscard]] const_reference back() const noexcept { return (*this)[size_ - 1]; }
+  [[nodiscard]] iterator begin() noexcept { return iterator(layout_, 0); }
+  [[nodiscard]] iterator end() noexcept { return iterator(layout_, size_); }
+  [[nodiscard]] const_iterator begin() const noexcept { return const_iterator(layout_, 0); }
+  [[nodiscard]] const_iterator end() const noexcept { return const_iterator(layout_, size_); }
+  [[nodiscard]] const_iterator cbegin() const noexcept { return begin(); }
+  [[nodiscard]] const_iterator cend() const noexcept { return end(); }
+
+  // Adds a row. Amortised O(fields). Strong guarantee.
+  void push_back(const S& value) {
+    detail::with_fields(value, [&](const auto&... f) { emplace_back(f...); });
+  }
+  void push_back(S&& value) {
+    detail::with_fields(value, [&](auto&... f) { emplace_back(std::move(f)...); });
+  }
+  // Adds a row of the given fields, one argument each. They may refer into this vector.
+  template <class... V>
+  reference emplace_back(V&&... values) {
+    static_assert(sizeof...(V) == fields,
+                  "snug::soa_vector::emplace_back: one argument for each field of S");
+    append_rows(1, [&](const Layout& to, size_type row, size_type) {
+      construct_row(to, row, std::forward<V>(values)...);
+    });
+    return back();
+  }
+  // Adds the rows of a range. When it throws, the rows that were added before stay.
+  template <std::ranges::input_range R>
+  void append_range(R&& rows) {
+    if constexpr (std::ranges::sized_range<R>) {
+      auto wanted = size_ + static_cast<size_type>(std::ranges::size(rows));
+      if (wanted > capacity_) reserve(std::max(wanted, capacity_ * 2));
+    }
+    for (auto&& row : rows) push_back(static_cast<S>(std::forward<decltype(row)>(row)));
+  }
+  // Inserts a row before `pos`. O(size() - pos) row moves; basic guarantee.
+  iterator insert(const_iterator pos, S value) {
+    auto at = pos - cbegin();
+    push_back(std::move(value));
+    detail::for_each_field<S>([&](auto i) {
+      for (size_type k = size_ - 1; k > static_cast<size_type>(at); --k) {
+        using std::swap;
+        swap(*layout_.template at<i()>(k), *layout_.template at<i()>(k - 1));
+      }
+    });
+    return begin() + at;
+  }
+
+  void pop_back() noexcept {
+    SNUG_EXPECTS(size_ > 0, "soa_vector: pop_back of an empty vector");
+    destroy_rows(layout_, --size_, 1);
+  }
+  // Removes rows; those behind them move up. O(rows behind). Basic guarantee.
+  iterator erase(const_iterator pos) { return erase(pos, pos + 1); }
+  iterator erase(const_iterator first, const_iterator last) {
+    auto from = static_cast<size_type>(first - cbegin());
+    auto n = static_cast<size_type>(last - first);
+    if (n != 0) {
+      detail::for_each_field<S>([&](auto i) {
+        for (size_type k = from; k + n < size_; ++k) {
+          *layout_.template at<i()>(k) = std::move(*layout_.template at<i()>(k + n));
+        }
+      });
+      size_ -= n;
+      destroy_rows(layout_, size_, n);
+    }
+    return begin() + static_cast<difference_type>(from);
+  }
+  // Removes a row by moving the last one into its place. O(fields).
+  void swap_erase(size_type i) {
+    SNUG_EXPECTS(i < size_, "soa_vector: swap_erase past the end");
+    if (i != size_ - 1) {
+      detail::for_each_field<S>([&](auto f) {
+        *layout_.template at<f()>(i) = std::move(*layout_.template at<f()>(size_ - 1));
+      });
+    }
+    pop_back();
+  }
+  // Destroys all rows; the memory is kept.
+  void clear() noexcept { destroy_rows(layout_, 0, std::exchange(size_, 0)); }
+
+  // Makes room for `n` rows. Strong guarantee.
+  void reserve(size_type n) {
+    if (n > capacity_) reallocate(rounded(n), 0, [](const Layout&, size_type, size_type) {});
+  }
+  // Gives memory back that size() does not need. Strong guarantee.
+  void shrink_to_fit() {
+    if (rounded(size_) < capacity_) {
+      reallocate(rounded(size_), 0, [](const Layout&, size_type, size_type) {});
+    }
+  }
+  // Drops rows, or adds rows equal to S{} (with its default member initialisers). Strong guarantee.
+  void resize(size_type n) {
+    if (n <= size_) return drop_to(n);
+    if constexpr (F::copyable) {
+      resize(n, S{});
+    } else {
+      append_rows(n - size_, [&](const Layout& to, size_type first, size_type count) {
+        size_type made = 0;
+        detail::rollback undo([&]() noexcept { destroy_rows(to, first, made); });
+        for (; made < count; ++made) {
+          S value{};
+          detail::with_fields(
+              value, [&](auto&... f) { construct_row(to, first + made, std::move(f)...); });
+        }
+        undo.dismiss();
+      });
+    }
+  }
+  // Drops rows, or adds copies of `value`. Strong guarantee.
+  void resize(size_type n, const S& value) {
+    if (n <= size_) return drop_to(n);
+    detail::with_fields(value, [&](const auto&... f) {
+      auto fields_of_value = std::forward_as_tuple(f...);
+      append_rows(n - size_, [&](const Layout& to, size_type first, size_type count) {
+        construct_columns(to, first, count, [&](auto i, auto* place, size_type) {
+          std::construct_at(place, std::get<i()>(fields_of_value));
+        });
+      });
+    });
+  }
+  // Drops rows, or adds rows whose trivial fields are left uninitialised. Strong guarantee.
+  void resize_for_overwrite(size_type n) {
+    if (n <= size_) return drop_to(n);
+    append_rows(n - size_, [&](const Layout& to, size_type first, size_type count) {
+      construct_columns(to, first, count, [&](auto, auto* place, size_type) {
+        using T = std::remove_pointer_t<decltype(place)>;
+        ::new (static_cast<void*>(place)) T;
+      });
+    });
+  }
+
+  // Puts the rows in the order: the new row i is the old row order[i]. Each row moves once: faster
+  // than swapping rows while sorting when rows are wide. O(size()), allocates size() bits.
+  // REQUIRES: `order` holds every number below size() once.
+  void permute(std::span<const std::uint32_t> order) {
+    SNUG_EXPECTS(order.size() == size_, "soa_vector: permute with an order of another length");
+    std::vector<bool> done(size_);
+    for (size_type start = 0; start < size_; ++start) {
+      if (done[start]) continue;
+      done[start] = true;
+      if (order[start] == start) continue;
+      S held = (*this)[start].take();
+      size_type to = start;
+      for (size_type from = order[to]; from != start; from = order[from]) {
+        detail::for_each_field<S>([&](auto i) {
+          *layout_.template at<i()>(to) = std::move(*layout_.template at<i()>(from));
+        });
+        done[from] = true;
+        to = from;
+      }
+      (*this)[to] = std::move(held);
+    }
+  }
+  // Sorts the rows by the field M; equal ones keep their order. Works for rows that cannot be
+  // copied. O(n log n) comparisons of one column, then each row moves once. Allocates 4 bytes a
+  // row. When `less` throws, nothing has changed. REQUIRES: fewer than 2^32 rows.
+  template <auto M, class Less = std::less<>>
+  void sort_by(Less less = {}) {
+    std::vector<std::uint32_t> order(size_);
+    std::iota(order.begin(), order.end(), std::uint32_t{0});
+    constexpr std::size_t column = detail::member_index<S, M>::value;
+    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+      const auto& x = *layout_.template at<column>(a);
+      const auto& y = *layout_.template at<column>(b);
+      return less(x, y) || (!less(y, x) && a < b);
+    });
+    permute(order);
+  }
+
+  void swap(basic_soa_vector& other) noexcept {
+    std::swap(layout_, other.layout_);
+    std::swap(size_, other.size_);
+    std::swap(capacity_, other.capacity_);
+  }
+  friend void swap(basic_soa_vector& a, basic_soa_vector& b) noexcept { a.swap(b); }
+
+  // Whether the rows are equal, field by field.
+  friend bool operator==(const basic_soa_vector& a, const basic_soa_vector& b) {
+    return a.size_ == b.size_ && std::equal(a.begin(), a.end(), b.begin());
+  }
+
+ protected:
+  const Layout& layout() const noexcept { return layout_; }
+
+ private:
+  static size_type rounded(size_type rows) {
+    if (rows > max_size()) detail::raise<std::length_error>("snug::soa_vector: too many rows");
+    return detail::aligned_up(rows, Layout::group);
+  }
+  static Layout allocate(size_type capacity) {
+    Layout layout;
+    if (capacity != 0) {
+      void* memory = ::operator new(Layout::bytes(capacity), std::align_val_t{Layout::alignment()});
+      layout.place(static_cast<std::byte*>(memory), capacity);
+    }
+    return layout;
+  }
+  static void release(const Layout& layout, size_type capacity) noexcept {
+    if (capacity != 0) ::operator delete(layout.memory(), std::align_val_t{Layout::alignment()});
+  }
+
+  static void destroy_rows(const Layout& layout, size_type first, size_type n) noexcept {
+    detail::for_each_field<S>([&](auto i) {
+      if constexpr (!std::is_trivially_destructible_v<field_type<i()>>) {
+        for (size_type k = first; k < first + n; ++k) std::destroy_at(layout.template at<i()>(k));
+      }
+    });
+  }
+  void drop_to(size_type n) noexcept {
+    size_type dropped = size_ - n;
+    size_ = n;
+    destroy_rows(layout_, n, dropped);
+  }
+
+  // Constructs the fields of one row; on a throw those that were made are destroyed.
+  template <class... V>
+  static void construct_row(const Layout& to, size_type row, V&&... values) {
+    size_type made = 0;
+    detail::rollback undo([&]() noexcept {
+      detail::for_each_field<S>([&](auto i) {
+        if (i() < made) std::destroy_at(to.template at<i()>(row));
+      });
+    });
+    [&]<std::size_t... I>(std::index_sequence<I...>) {
+      ((std::construct_at(to.template at<I>(row), std::forward<V>(values)), ++made), ...);
+    }(std::make_index_sequence<fields>{});
+    undo.dismiss();
+  }
+  // Constructs n rows from `first` on, column by column, with make(column, place, row); on a throw
+  // those that were made are destroyed.
+  template <class Make>
+  static void construct_columns(const Layout& to, size_type first, size_type n, Make make) {
+    size_type columns = 0;
+    size_type rows = 0;
+    detail::rollback undo([&]() noexcept {
+      detail::for_each_field<S>([&](auto i) {
+        size_type made = i() < columns ? n : i() == columns ? rows : 0;
+        for (size_type k = 0; k < made; ++k) std::destroy_at(to.template at<i()>(first + k));
+      });
+    });
+    detail::for_each_field<S>([&](auto i) {
+      for (rows = 0; rows < n; ++rows) make(i, to.template at<i()>(first + rows), first + rows);
+      ++columns;
+    });
+    undo.dismiss();
+  }
+
+  // Adds n rows that construct(layout, first, n) makes, growing if needed. Strong guarantee.
+  template <class Construct>
+  void append_rows(size_type n, Construct construct) {
+    if (n <= capacity_ - size_) [[likely]] {
+      construct(layout_, size_, n);
+      size_ += n;
+      return;
+    }
+    if (n > max_size() - size_) detail::raise<std::length_error>("snug::soa_vector: too many rows");
+    size_type grown = capacity_ > max_size() / 2 ? max_size() : capacity_ * 2;
+    reallocate(rounded(std::max({size_ + n, grown, size_type{8}})), n, construct);
+  }
+
+  // Goes over to new memory with n further rows. They are made first, while what they may be copies
+  // of is still in place; then columns whose move may throw are copied, and only then the others
+  // move.
+  template <class Construct>
+  void reallocate(size_type capacity, size_type n, Construct construct) {
+    Layout to = allocate(capacity);
+    detail::rollback undo_memory([&]() noexcept { release(to, capacity); });
+    construct(to, size_, n);
+    detail::rollback undo_rows([&]() noexcept { destroy_rows(to, size_, n); });
+    size_type columns = 0;  // of those that may throw
+    size_type rows = 0;     // of the column in work
+    detail::rollback undo_copies([&]() noexcept {
+      detail::for_each_field<S>([&](auto i) {
+        if constexpr (may_throw<i()>) {
+          size_type made = i() < columns ? size_ : i() == columns ? rows : 0;
+          for (size_type k = 0; k < made; ++k) std::destroy_at(to.template at<i()>(k));
+        }
+      });
+    });
+    detail::for_each_field<S>([&](auto i) {
+      if constexpr (may_throw<i()>) {
+        for (rows = 0; rows < size_; ++rows) {
+          std::construct_at(to.template at<i()>(rows),
+                            std::move_if_noexcept(*layout_.template at<i()>(rows)));
+        }
+      }
+      columns = i() + 1;
+      rows = 0;
+    });
+    undo_copies.dismiss();
+    undo_rows.dismiss();
+    undo_memory.dismiss();
+    detail::for_each_field<S>([&](auto i) {
+      if constexpr (!may_throw<i()>) {
+        for (size_type k = 0; k < size_; ++k) {
+          std::construct_at(to.template at<i()>(k), std::move(*layout_.template at<i()>(k)));
+        }
+      }
+    });
+    destroy_rows(layout_, 0, size_);
+    release(layout_, capacity_);
+    layout_ = to;
+    capacity_ = capacity;
+    size_ += n;
+  }
+  template <std::size_t I>
+  static constexpr bool may_throw = !std::is_nothrow_move_constructible_v<field_type<I>>;
+
+  Layout layout_;
+  size_type size_ = 0;
+  size_type capacity_ = 0;
+};
+
+// A vector of S in which every field has a contiguous column.
+template <class S>
+class soa_vector : public basic_soa_vector<S, detail::soa_layout<S>> {
+  using base = basic_soa_vector<S, detail::soa_layout<S>>;
+
+ public:
+  using base::base;
+  soa_vector() noexcept = default;
+
+  // The column of the field M, or of field number I: size() values side by side. O(1).
+  template <auto M>
+    requires std::is_member_object_pointer_v<decltype(M)>
+  [[nodiscard]] auto col() noexcept {
+    return col<detail::member_index<S, M>::value>();
+  }
+  template <auto M>
+    requires std::is_member_object_pointer_v<decltype(M)>
+  [[nodiscard]] auto col() const noexcept {
+    return col<detail::member_index<S, M>::value>();
+  }
+  template <std::size_t I>
+  [[nodiscard]] std::span<typename base::template field_type<I>> col() noexcept {
+    return {this->layout().template at<I>(0), this->size()};
+  }
+  template <std::size_t I>
+  [[nodiscard]] std::span<const typename base::template field_type<I>> col() const noexcept {
+    return {this->layout().template at<I>(0), this->size()};
+  }
+};
+
+// A vector of S in blocks of N rows; in a block, the N values of each field lie side by side.
+template <class S, std::size_t N>
+class aosoa_vector : public basic_soa_vector<S, detail::aosoa_layout<S, N>> {
+  using base = basic_soa_vector<S, detail::aosoa_layout<S, N>>;
+
+ public:
+  using base::base;
+  aosoa_vector() noexcept = default;
+
+  static constexpr std::size_t rows_per_block = N;
+  // How many blocks have rows.
+  [[nodiscard]] std::size_t blocks() const noexcept { return (this->size() + N - 1) / N; }
+  // The values of the field M in block number `b`: N of them, fewer in the last block. O(1).
+  template <auto M>
+  [[nodiscard]] auto block(std::size_t b) noexcept {
+    constexpr std::size_t column = detail::member_index<S, M>::value;
+    return std::span<typename base::template field_type<column>>(
+        this->layout().template at<column>(b * N), std::min(N, this->size() - b * N));
+  }
+  template <auto M>
+  [[nodiscard]] auto block(std::size_t b) const noexcept {
+    constexpr std::size_t column = detail::member_index<S, M>::value;
+    return std::span<const typename base::template field_type<column>>(
+        this->layout().template at<column>(b * N), std::min(N, this->size() - b * N));
+  }
+};
+
+}  // namespace snug
