@@ -46,12 +46,19 @@ std::size_t utf8_length(std::string_view text) {
   return 0;
 }
 
+/// One of the characters that stand for hidden bytes. Where a database has one itself, its bytes
+/// are hidden one by one, so that nothing is lost.
+bool is_hidden_byte(std::string_view text) {
+  return text.size() >= 4 && text.starts_with("\xF4\x8F") &&
+         static_cast<unsigned char>(text[2]) >= 0xBC;
+}
+
 // The byte b becomes the private-use character U+10FF00 + b, in UTF-8 F4 8F and two more bytes.
 std::string hide_bytes(std::string_view text) {
   std::string result;
   result.reserve(text.size());
   while (!text.empty()) {
-    const std::size_t length = utf8_length(text);
+    const std::size_t length = is_hidden_byte(text) ? 0 : utf8_length(text);
     if (length != 0) {
       result.append(text.substr(0, length));
     } else {
@@ -68,8 +75,7 @@ std::string hide_bytes(std::string_view text) {
 std::string reveal_bytes(std::string_view text) {
   std::string result;
   for (std::size_t at = 0; at < text.size(); ++at) {
-    const bool hidden = text.substr(at, 2) == "\xF4\x8F" && at + 3 < text.size() &&
-                        static_cast<unsigned char>(text[at + 2]) >= 0xBC;
+    const bool hidden = is_hidden_byte(text.substr(at));
     if (!hidden) {
       result += text[at];
       continue;
@@ -228,15 +234,16 @@ std::optional<std::string> find_database(const std::string& start) {
 
 Language language_of(std::string_view path) {
   const std::string extension = fs::path(path).extension().string();
-  static constexpr auto headers = std::to_array<std::string_view>({".hpp", ".hh", ".hxx", ".h++", ".tpp"});
+  static constexpr auto headers =
+      std::to_array<std::string_view>({".hpp", ".hh", ".hxx", ".h++", ".tpp"});
   if (extension == ".c") return Language::C;
   if (extension == ".h" || extension == ".H" || extension == ".inl" || extension == ".ipp" ||
       extension == ".inc" ||
       std::find(headers.begin(), headers.end(), extension) != headers.end()) {
     return Language::Header;
   }
-  static constexpr auto sources = std::to_array<std::string_view>({".cpp", ".cc",  ".cxx", ".c++",
-                                                           ".C",   ".CPP", ".cp",  ".ixx"});
+  static constexpr auto sources =
+      std::to_array<std::string_view>({".cpp", ".cc", ".cxx", ".c++", ".C", ".CPP", ".cp", ".ixx"});
   const bool source = std::find(sources.begin(), sources.end(), extension) != sources.end();
   return source ? Language::Cxx : Language::Other;
 }
