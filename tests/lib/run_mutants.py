@@ -11,6 +11,7 @@ The mutants file:
     == the name of the fault
     - text to find in the header, exactly once (several `- ` lines are one text of several lines)
     + text to put there ("+" alone: nothing)
+    @ detail/part.hpp                  (optional: the fault is in this file of the same folder)
 
 Line breaks and indentation do not count in the text to find. A mutant is caught when the program fails (status, signal or time-out), or when a static_assert stops the
 compiler. Any other compile error is an error of the mutant, and so is a text that is not found exactly
@@ -37,6 +38,8 @@ def parse_mutants(path):
                 flags = line[len("flags:"):].split()
             elif line.startswith("- ") and mutants:
                 mutants[-1]["find"].append(line[2:])
+            elif line.startswith("@ ") and mutants:
+                mutants[-1]["file"] = line[2:].strip()
             elif line == "+" and mutants:
                 mutants[-1]["put"].append("")
             elif line.startswith("+ ") and mutants:
@@ -64,8 +67,8 @@ class Bench:
         self.command = [*args.compiler, "-O0", "-UNDEBUG", *flags]
         self.limit_memory = not any("sanitize" in flag for flag in flags)
         shutil.rmtree(args.scratch, ignore_errors=True)
-        os.makedirs(os.path.join(args.scratch, "snug"))
-        self.header = os.path.join(args.scratch, "snug", os.path.basename(args.header))
+        os.makedirs(args.scratch)
+        self.changed = os.path.join(args.scratch, "snug")
         self.program = os.path.join(args.scratch, "program")
         # The frameworks, compiled once: most of the time of one mutant otherwise.
         self.frameworks = os.path.join(args.scratch, "frameworks.hpp")
@@ -76,9 +79,12 @@ class Bench:
         if made.returncode != 0:
             sys.exit(made.stdout)
 
-    def judge(self, text):
-        """-> ("passed" | "failed" | "static_assert" | "broken", output)"""
-        with open(self.header, "w", encoding="utf-8") as file:
+    def judge(self, part, text):
+        """With `text` as the header `part` -> ("passed" | "failed" | "static_assert" | "broken", output)"""
+        shutil.rmtree(self.changed, ignore_errors=True)
+        path = os.path.join(self.changed, part)
+        os.makedirs(os.path.dirname(path))
+        with open(path, "w", encoding="utf-8") as file:
             file.write(text)
         # The scratch folder comes first, so that <snug/NAME.hpp> is the changed header.
         compiler, *flags = self.command
@@ -111,10 +117,10 @@ def main():
     args.compiler = sys.argv[split + 1:]
 
     flags, mutants = parse_mutants(args.mutants)
-    with open(args.header, encoding="utf-8") as file:
-        original = file.read()
+    folder, name = os.path.split(args.header)
     bench = Bench(args, flags)
-    verdict, output = bench.judge(original)
+    with open(args.header, encoding="utf-8") as file:
+        verdict, output = bench.judge(name, file.read())
     if verdict != "passed":
         sys.exit(f"the unchanged header must pass, but: {verdict}\n{output}")
 
@@ -122,13 +128,16 @@ def main():
     for mutant in mutants:
         if args.only and args.only not in mutant["name"]:
             continue
+        part = mutant.get("file", name)
+        with open(os.path.join(folder, part), encoding="utf-8") as file:
+            original = file.read()
         find, put = " ".join(mutant["find"]).split(), "\n".join(mutant["put"])
         places = list(re.finditer(r"\s+".join(map(re.escape, find)), original))
         if len(places) != 1:
-            print(f"STALE   {mutant['name']}: its text occurs {len(places)} times in {args.header}", flush=True)
+            print(f"STALE   {mutant['name']}: its text occurs {len(places)} times in {part}", flush=True)
             bad += 1
             continue
-        verdict, output = bench.judge(original[:places[0].start()] + put + original[places[0].end():])
+        verdict, output = bench.judge(part, original[:places[0].start()] + put + original[places[0].end():])
         if verdict in ("failed", "static_assert"):
             print(f"caught  {mutant['name']} ({verdict})", flush=True)
         else:

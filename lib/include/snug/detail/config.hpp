@@ -58,14 +58,18 @@
 #define SNUG_ASAN 0
 #endif
 
+// NOINLINE is for what hardly ever runs, OUT_OF_LINE for what runs, but must not grow its callers.
 #if defined(__GNUC__) || defined(__clang__)
 #define SNUG_NOINLINE __attribute__((noinline, cold))
+#define SNUG_OUT_OF_LINE __attribute__((noinline))
 #define SNUG_ALWAYS_INLINE inline __attribute__((always_inline))
 #elif defined(_MSC_VER)
 #define SNUG_NOINLINE __declspec(noinline)
+#define SNUG_OUT_OF_LINE __declspec(noinline)
 #define SNUG_ALWAYS_INLINE __forceinline
 #else
 #define SNUG_NOINLINE
+#define SNUG_OUT_OF_LINE
 #define SNUG_ALWAYS_INLINE inline
 #endif
 

@@ -1,0 +1,549 @@
+// Reference counting in one pointer: shared ownership, weak references, borrowing instead of
+// copying.
+//
+// std::shared_ptr is two pointers wide, counts in a separate block of 16 bytes and more, and is
+// copied where a reference would do. rc<T> is one pointer; its counts (8 bytes, or 4 without weak
+// references) stand before the object; a function that only looks takes a borrow<T>, which counts
+// nothing.
+//
+// Example:
+//
+//     #include <snug/rc.hpp>
+//
+//     #include <cassert>
+//     #include <string>
+//     #include <utility>
+//
+//     // Looks, and may keep: no count is touched unless it keeps.
+//     snug::rc<std::string> longest(snug::borrow<std::string> a, snug::borrow<std::string> b) {
+//       return a->size() < b->size() ? b.to_rc() : a.to_rc();
+//     }
+//
+//     int main() {
+//       snug::rc<std::string> a = snug::make_rc<std::string>("short");
+//       snug::rc<std::string> b = snug::make_rc<std::string>("longer");
+//       snug::rc<std::string> kept = longest(a, b);
+//       assert(kept == b && kept.use_count() == 2);
+//
+//       snug::weak_rc<std::string> watch = a;
+//       assert(watch.lock() == a);
+//       a.reset();
+//       assert(!watch.lock());
+//
+//       kept.reset();
+//       auto text = snug::try_unwrap(std::move(b));  // the only owner may take the object out
+//       assert(text && *text == "longer" && !b);
+//
+//       // Built alone, then shared: no count is touched, and nobody else can see it half built.
+//       snug::unique_ref<std::string> draft = snug::make_unique_ref<std::string>("draft");
+//       *draft += ", done";
+//       snug::rc<std::string> shared = std::move(draft).share();
+//       assert(*shared == "draft, done");
+//     }
+//
+// Policies, the second template argument: `sync` (default, any threads) and `unsync` (one thread,
+// no atomic instruction), each also as `no_weak<...>`: 4 bytes instead of 8 and no weak_rc.
+//
+// Thread-safety (sync): as std::shared_ptr. Different rc objects that own the same T may be used by
+// different threads at once; one rc object, as any variable, only by one thread at a time unless
+// all only read it.
+//
+// When not: one owner (box, std::unique_ptr); a cycle of owners is never freed; a long chain of
+// owners is destroyed recursively. After Rust's Arc and triomphe (borrow, unique, try_unwrap),
+// Chromium (start at one).
+#pragma once
+
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <new>
+#include <optional>
+#include <type_traits>
+#include <utility>
+
+#include <snug/detail/config.hpp>
+#include <snug/detail/counts.hpp>
+
+namespace snug {
+
+// Counts with atomic instructions: owners may live in any threads. The atomics can be replaced by a
+// test.
+template <class Atomics>
+struct basic_sync {
+  using counts = detail::shared_counts<Atomics>;
+  using counts_without_weak = detail::shared_count<Atomics>;
+};
+using sync = basic_sync<detail::std_atomics>;
+
+// Counts without atomic instructions: all owners of an object live in one thread.
+struct unsync {
+  using counts = detail::plain_counts;
+  using counts_without_weak = detail::plain_count;
+};
+
+// Policy without weak references: half the header, one test less.
+template <class Policy>
+struct no_weak {
+  using counts = typename Policy::counts_without_weak;
+};
+
+template <class T, class Policy>
+class rc;
+template <class T, class Policy>
+class weak_rc;
+template <class T, class Policy>
+class borrow;
+template <class T, class Policy>
+class unique_ref;
+
+namespace detail {
+
+// Memory of a counted object: padding, counts, object, the counts directly before the object. So
+// the counts are found from the address of the object alone.
+template <class T, class Policy>
+struct block {
+  using counts = typename Policy::counts;
+
+  static constexpr std::size_t align = alignof(T) > alignof(counts) ? alignof(T) : alignof(counts);
+  // From the begin of the memory to the object.
+  static constexpr std::size_t before = (sizeof(counts) + align - 1) / align * align;
+
+  static counts& counts_of(const T* object) noexcept {
+    return *std::launder(reinterpret_cast<counts*>(
+        const_cast<std::byte*>(reinterpret_cast<const std::byte*>(object)) - sizeof(counts)));
+  }
+
+  // An object with one owner. Strong guarantee.
+  template <class... Args>
+  static T* make(Args&&... args) {
+    struct memory {
+      void* at;
+      ~memory() {
+        if (at != nullptr) give(at);
+      }
+    } raw{take()};
+    std::byte* const at = static_cast<std::byte*>(raw.at) + before;
+    T* const object =
+        ::new (static_cast<void*>(at)) std::remove_const_t<T>(std::forward<Args>(args)...);
+    ::new (static_cast<void*>(at - sizeof(counts))) counts();
+    raw.at = nullptr;
+    return object;
+  }
+
+  static void destroy_and_free(T* object) noexcept {
+    void* const memory = memory_of(object);
+    object->~T();
+    give(memory);
+  }
+  // Destroys the object; the memory stays as long as weak references are left.
+  static void destroy(T* object) noexcept {
+    // The counts are kept apart: the object is gone when they are used.
+    counts& kept = counts_of(object);
+    void* const memory = memory_of(object);
+    object->~T();
+    if constexpr (counts::has_weak) {
+      if (kept.release_weak()) give(memory);
+    }
+  }
+  static void free_memory(const T* object) noexcept { give(memory_of(object)); }
+
+  // The end of an object, out of line so that releases stay small.
+  SNUG_OUT_OF_LINE static void finish(T* object, duty what) noexcept {
+    if (what == duty::destroy_and_free) {
+      destroy_and_free(object);
+    } else {
+      destroy(object);
+    }
+  }
+
+ private:
+  static constexpr bool over_aligned = align > __STDCPP_DEFAULT_NEW_ALIGNMENT__;
+
+  static void* memory_of(const T* object) noexcept {
+    return const_cast<std::byte*>(reinterpret_cast<const std::byte*>(object)) - before;
+  }
+  static void* take() {
+    if constexpr (over_aligned) {
+      return ::operator new(before + sizeof(T), std::align_val_t(align));
+    } else {
+      return ::operator new(before + sizeof(T));
+    }
+  }
+  // Without the size: a base class does not know that of the derived one.
+  static void give(void* memory) noexcept {
+    if constexpr (over_aligned) {
+      ::operator delete(memory, std::align_val_t(align));
+    } else {
+      ::operator delete(memory);
+    }
+  }
+};
+
+// Whether a pointer to From may become one to To: the usual conversion, a destructor that finds the
+// whole object, and the same place of the counts.
+template <class From, class To>
+inline constexpr bool only_adds_const =
+    std::is_same_v<std::remove_cv_t<From>, std::remove_cv_t<To>>;
+
+template <class To, class Policy, class From>
+To* convert(From* from) noexcept {
+  if constexpr (!only_adds_const<From, To>) {
+    static_assert(
+        std::has_virtual_destructor_v<To>,
+        "rc<Base> from rc<Derived> needs a virtual destructor in Base: the last owner destroys the "
+        "object through it");
+    static_assert(block<From, Policy>::before == block<To, Policy>::before &&
+                      block<From, Policy>::align == block<To, Policy>::align,
+                  "rc<Base> from rc<Derived> needs the alignment of Base to be that of Derived: "
+                  "else its memory "
+                  "could not be found through Base");
+  }
+  To* const to = from;
+  if constexpr (!only_adds_const<From, To>) {
+    if (static_cast<const volatile void*>(to) != static_cast<const volatile void*>(from))
+      fatal(
+          "rc: Base is not at the beginning of Derived, where the counts are (make it the first "
+          "base)");
+  }
+  return to;
+}
+
+}  // namespace detail
+
+// An owner of a T, or of nothing. One pointer wide.
+//
+// Copying adds an owner (one atomic instruction with sync), moving does not; the last owner
+// destroys the object. `*p` gives T& also from a constant rc, as std::shared_ptr does; rc<const T>
+// shares without letting change. More than 2^31 - 1 owners end the program.
+template <class T, class Policy = sync>
+class rc {
+  static_assert(std::is_object_v<T> && !std::is_array_v<T> && !std::is_volatile_v<T>,
+                "rc<T> owns an object: T must not be a reference, an array or volatile");
+
+ public:
+  using element_type = T;
+  using weak_type = weak_rc<T, Policy>;
+
+  // Owns nothing.
+  constexpr rc() noexcept = default;
+  constexpr rc(std::nullptr_t) noexcept {}
+
+  // One owner more.
+  rc(const rc& other) noexcept : object_(other.object_) {
+    if (object_ != nullptr) counts_of(object_).add();
+  }
+  rc(rc&& other) noexcept : object_(std::exchange(other.object_, nullptr)) {}
+  // From an rc to a derived class, or without const.
+  template <class U>
+    requires(!std::is_same_v<U, T> && std::is_convertible_v<U*, T*>)
+  rc(const rc<U, Policy>& other) noexcept : object_(detail::convert<T, Policy>(other.get())) {
+    if (object_ != nullptr) counts_of(object_).add();
+  }
+  template <class U>
+    requires(!std::is_same_v<U, T> && std::is_convertible_v<U*, T*>)
+  rc(rc<U, Policy>&& other) noexcept : object_(detail::convert<T, Policy>(other.into_raw())) {}
+  ~rc() { release(object_); }
+
+  rc& operator=(const rc& other) noexcept {
+    // Added first, so that assigning from what this owns, or from itself, is no special case.
+    if (other.object_ != nullptr) counts_of(other.object_).add();
+    release(std::exchange(object_, other.object_));
+    return *this;
+  }
+  rc& operator=(rc&& other) noexcept {
+    T* const taken = std::exchange(other.object_, nullptr);
+    release(std::exchange(object_, taken));
+    return *this;
+  }
+
+  // Gives up the object; it is destroyed if this was its last owner.
+  void reset() noexcept { release(std::exchange(object_, nullptr)); }
+  void swap(rc& other) noexcept { std::swap(object_, other.object_); }
+  friend void swap(rc& a, rc& b) noexcept { a.swap(b); }
+
+  // REQUIRES for * and ->: owns an object.
+  T& operator*() const noexcept {
+    SNUG_EXPECTS(object_ != nullptr, "rc: the empty rc has no object");
+    return *object_;
+  }
+  T* operator->() const noexcept {
+    SNUG_EXPECTS(object_ != nullptr, "rc: the empty rc has no object");
+    return object_;
+  }
+  T* get() const noexcept { return object_; }
+  explicit operator bool() const noexcept { return object_ != nullptr; }
+
+  // How many owners there are, 0 for an empty rc. With sync a snapshot: others may come and go.
+  std::size_t use_count() const noexcept {
+    return object_ == nullptr ? 0 : counts_of(object_).owners();
+  }
+  // How many weak references there are.
+  std::size_t weak_count() const noexcept
+    requires Policy::counts::has_weak
+  {
+    return object_ == nullptr ? 0 : counts_of(object_).weaks();
+  }
+  // Whether this is the only reference, strong or weak. If so it stays so, and the object may be
+  // changed: what other owners wrote before they let go is visible.
+  bool unique() const noexcept { return object_ != nullptr && counts_of(object_).unique(); }
+
+  // The object as an exclusive reference if this is the only reference of any kind, else empty and
+  // this unchanged.
+  std::optional<unique_ref<T, Policy>> try_unique() && noexcept;
+
+  // Gives the ownership to the caller as a plain pointer; only from_raw ends it properly.
+  T* into_raw() noexcept { return std::exchange(object_, nullptr); }
+  // Takes back what into_raw gave, once for each. REQUIRES: the pointer of into_raw of the same T
+  // and Policy.
+  static rc from_raw(T* object) noexcept { return rc(object); }
+
+  // Identity: whether both own the same object. Order is that of the addresses.
+  template <class U>
+  friend bool operator==(const rc& a, const rc<U, Policy>& b) noexcept {
+    return a.get() == b.get();
+  }
+  friend auto operator<=>(const rc& a, const rc& b) noexcept {
+    return std::compare_three_way()(a.object_, b.object_);
+  }
+  friend bool operator==(const rc& a, std::nullptr_t) noexcept { return a.object_ == nullptr; }
+
+ private:
+  template <class, class>
+  friend class rc;
+  template <class, class>
+  friend class weak_rc;
+  template <class, class>
+  friend class borrow;
+  template <class, class>
+  friend class unique_ref;
+  template <class U, class P, class... Args>
+  friend rc<U, P> make_rc(Args&&... args);
+  template <class U, class P>
+  friend std::optional<std::remove_const_t<U>> try_unwrap(rc<U, P>&& owner);
+
+  using block = detail::block<T, Policy>;
+
+  explicit rc(T* object) noexcept : object_(object) {}
+  static auto& counts_of(const T* object) noexcept { return block::counts_of(object); }
+  static void release(T* object) noexcept {
+    if (object == nullptr) return;
+    const detail::duty what = counts_of(object).release();
+    if (what != detail::duty::none) block::finish(object, what);
+  }
+
+  T* object_ = nullptr;
+};
+
+// A T(args...) with one owner: one allocation for counts and object. Strong guarantee. The policy
+// is the second template argument: make_rc<T, unsync>(...).
+template <class T, class Policy = sync, class... Args>
+rc<T, Policy> make_rc(Args&&... args) {
+  return rc<T, Policy>(detail::block<T, Policy>::make(std::forward<Args>(args)...));
+}
+
+// The object itself, moved out, if `owner` is its only owner; `owner` is empty then, and weak
+// references find nothing, also those that race with this call. Otherwise (also if T's move throws)
+// nothing changes.
+template <class T, class Policy>
+std::optional<std::remove_const_t<T>> try_unwrap(rc<T, Policy>&& owner) {
+  using block = detail::block<T, Policy>;
+  // Returned under this name on every path, so that it is never moved again.
+  std::optional<std::remove_const_t<T>> value;
+  T* const object = owner.object_;
+  if (object == nullptr || !block::counts_of(object).take_last()) return value;
+  struct undo {
+    typename block::counts* counts;
+    ~undo() {
+      if (counts != nullptr) counts->give_back();
+    }
+  } rollback{&block::counts_of(object)};
+  value.emplace(std::move(*object));
+  rollback.counts = nullptr;
+  owner.object_ = nullptr;
+  if constexpr (Policy::counts::has_weak) {
+    block::destroy(object);
+  } else {
+    block::destroy_and_free(object);
+  }
+  return value;
+}
+
+// A rc<To> that shares the object of `from`, which REALLY is a To. Counts as a copy.
+template <class To, class From, class Policy>
+rc<To, Policy> static_pointer_cast(const rc<From, Policy>& from) noexcept {
+  static_assert(detail::block<From, Policy>::before == detail::block<To, Policy>::before &&
+                    detail::block<From, Policy>::align == detail::block<To, Policy>::align,
+                "static_pointer_cast of rc needs types of the same alignment");
+  rc<From, Policy> copy = from;
+  From* const object = copy.into_raw();
+  return rc<To, Policy>::from_raw(static_cast<To*>(object));
+}
+
+// Knows an object without owning it. One pointer wide. The memory (not the object) stays as long as
+// a weak_rc is left. Thread-safety as rc.
+template <class T, class Policy = sync>
+class weak_rc {
+  static_assert(Policy::counts::has_weak,
+                "weak_rc needs a policy with weak references, not no_weak<...>");
+
+ public:
+  using element_type = T;
+
+  constexpr weak_rc() noexcept = default;
+  weak_rc(const rc<T, Policy>& owner) noexcept : object_(owner.object_) { add(); }
+  weak_rc(const weak_rc& other) noexcept : object_(other.object_) { add(); }
+  weak_rc(weak_rc&& other) noexcept : object_(std::exchange(other.object_, nullptr)) {}
+  ~weak_rc() { release(object_); }
+  weak_rc& operator=(weak_rc other) noexcept {
+    std::swap(object_, other.object_);
+    return *this;
+  }
+
+  // An owner, or an empty rc if the last owner is gone. Lock-free.
+  rc<T, Policy> lock() const noexcept {
+    if (object_ == nullptr || !counts().upgrade()) return nullptr;
+    return rc<T, Policy>(object_);
+  }
+  // Whether the object is gone, or there never was one. A later lock() gives nothing if this was
+  // true.
+  bool expired() const noexcept { return object_ == nullptr || counts().owners() == 0; }
+  void reset() noexcept { release(std::exchange(object_, nullptr)); }
+  friend void swap(weak_rc& a, weak_rc& b) noexcept { std::swap(a.object_, b.object_); }
+  // Whether both know the same object; it need not be alive.
+  friend bool operator==(const weak_rc& a, const weak_rc& b) noexcept {
+    return a.object_ == b.object_;
+  }
+
+ private:
+  using block = detail::block<T, Policy>;
+
+  auto& counts() const noexcept { return block::counts_of(object_); }
+  void add() const noexcept {
+    if (object_ != nullptr) counts().add_weak();
+  }
+  static void release(T* object) noexcept {
+    if (object != nullptr && block::counts_of(object).release_weak()) block::free_memory(object);
+  }
+
+  T* object_ = nullptr;
+};
+
+template <class T, class Policy>
+weak_rc(const rc<T, Policy>&) -> weak_rc<T, Policy>;
+
+#if defined(__clang__)
+#define SNUG_LIFETIMEBOUND [[clang::lifetimebound]]
+#else
+#define SNUG_LIFETIMEBOUND
+#endif
+
+// Looks at an object that somebody else keeps alive: the parameter type in place of `const rc<T>&`
+// and of copies. It is a pointer (trivially copyable, passed in a register), and can become an
+// owner. REQUIRES: an owner outlives it; clang warns where it can see that none does.
+template <class T, class Policy = sync>
+class borrow {
+ public:
+  using element_type = T;
+
+  // From an owner that is not empty.
+  template <class U>
+    requires std::is_convertible_v<U*, T*>
+  borrow(const rc<U, Policy>& owner SNUG_LIFETIMEBOUND) noexcept
+      : object_(convert_from(owner.get())) {
+    SNUG_EXPECTS(object_ != nullptr, "borrow: of an empty rc");
+  }
+  template <class U>
+    requires(!std::is_same_v<U, T> && std::is_convertible_v<U*, T*>)
+  borrow(borrow<U, Policy> other) noexcept : object_(convert_from(other.get())) {}
+
+  T& operator*() const noexcept { return *object_; }
+  T* operator->() const noexcept { return object_; }
+  T* get() const noexcept { return object_; }
+
+  // An owner: for a function that keeps what it looked at.
+  rc<T, Policy> to_rc() const noexcept {
+    detail::block<T, Policy>::counts_of(object_).add();
+    return rc<T, Policy>(object_);
+  }
+  friend bool operator==(borrow, borrow) noexcept = default;
+
+ private:
+  template <class U>
+  static T* convert_from(U* from) noexcept {
+    if constexpr (std::is_same_v<U, T>) {
+      return from;
+    } else {
+      return detail::convert<T, Policy>(from);
+    }
+  }
+
+  T* object_;
+};
+
+template <class T, class Policy>
+borrow(const rc<T, Policy>&) -> borrow<T, Policy>;
+
+// The only reference to a counted object: it may be changed, and becomes a rc without any counting.
+// Never empty, except after being moved from.
+template <class T, class Policy = sync>
+class unique_ref {
+ public:
+  using element_type = T;
+
+  unique_ref(unique_ref&& other) noexcept : object_(std::exchange(other.object_, nullptr)) {}
+  unique_ref& operator=(unique_ref&& other) noexcept {
+    unique_ref taken(std::move(other));
+    std::swap(object_, taken.object_);
+    return *this;
+  }
+  ~unique_ref() {
+    if (object_ != nullptr) detail::block<T, Policy>::destroy_and_free(object_);
+  }
+
+  // Constant if the reference is. REQUIRES: not moved from.
+  T& operator*() noexcept { return *checked(); }
+  const T& operator*() const noexcept { return *checked(); }
+  T* operator->() noexcept { return checked(); }
+  const T* operator->() const noexcept { return checked(); }
+
+  // The first owner. Constant time, touches no count.
+  rc<T, Policy> share() && noexcept { return rc<T, Policy>(std::exchange(object_, nullptr)); }
+
+ private:
+  template <class, class>
+  friend class rc;
+  template <class U, class P, class... Args>
+  friend unique_ref<U, P> make_unique_ref(Args&&... args);
+
+  explicit unique_ref(T* object) noexcept : object_(object) {}
+  T* checked() const noexcept {
+    SNUG_EXPECTS(object_ != nullptr, "unique_ref: used after it was moved from");
+    return object_;
+  }
+
+  T* object_;
+};
+
+// A T(args...) that nobody else can see yet. Strong guarantee.
+template <class T, class Policy = sync, class... Args>
+unique_ref<T, Policy> make_unique_ref(Args&&... args) {
+  return unique_ref<T, Policy>(detail::block<T, Policy>::make(std::forward<Args>(args)...));
+}
+
+template <class T, class Policy>
+std::optional<unique_ref<T, Policy>> rc<T, Policy>::try_unique() && noexcept {
+  if (!unique()) return std::nullopt;
+  return unique_ref<T, Policy>(std::exchange(object_, nullptr));
+}
+
+}  // namespace snug
+
+// Hashes as the pointer.
+template <class T, class Policy>
+struct std::hash<snug::rc<T, Policy>> {
+  std::size_t operator()(const snug::rc<T, Policy>& owner) const noexcept {
+    return std::hash<T*>()(owner.get());
+  }
+};
