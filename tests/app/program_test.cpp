@@ -237,7 +237,7 @@ TEST_CASE("show lays a record out for several targets") {
                     "-std=c++20"});
   INFO(result.err);
   CHECK(result.exit_status == 0);
-  CHECK(result.out.find("[2] i686") != std::string::npos);
+  CHECK(result.out.find("[2] i386") != std::string::npos);
   CHECK(result.out.find("= size") != std::string::npos);
 }
 

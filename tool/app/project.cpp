@@ -164,6 +164,9 @@ Project load_project(const Options& options, const std::vector<std::string>& fil
                      Console& console) {
   Project project;
   project.scan = scan_options(options);
+  if (std::find(files.begin(), files.end(), "") != files.end()) {
+    throw Error("one of the FILES has an empty name");
+  }
   const auto parts = std::count_if(files.begin(), files.end(), is_part);
   if (parts != 0) {
     if (static_cast<std::size_t>(parts) != files.size()) {
