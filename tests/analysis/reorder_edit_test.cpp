@@ -332,6 +332,16 @@ TEST_CASE("directives among the fields are refused, around functions they are no
             {"a", "b"}, {"b", "a"}) == "refused: members stand under #if\n");
 }
 
+TEST_CASE("pragmas stay, but #pragma pack is refused") {
+  CHECK(reordered("struct S {\n  char a;\n#pragma GCC diagnostic push\n  void f();\n"
+                  "#pragma GCC diagnostic pop\n  double b;\n  char c;\n};\n",
+                  {"a", "b", "c"}, {"a", "c", "b"}) ==
+        "struct S {\n  char a;\n#pragma GCC diagnostic push\n  void f();\n"
+        "#pragma GCC diagnostic pop\n  char c;\n  double b;\n};\n");
+  CHECK(reordered("struct S {\n#pragma pack(1)\n  char a;\n  double b;\n};\n", {"a", "b"},
+                  {"b", "a"}) == "refused: a preprocessor directive stands among the members\n");
+}
+
 TEST_CASE("fields that a macro makes are refused") {
   auto source = make_record("struct S {\n  FIELD(char, a)\n  double b;\n};\n", {"a", "b"});
   source.record.slots[0].where = range_in(source.text.find("FIELD"), source.text.find("FIELD") + 5);

@@ -296,6 +296,8 @@ void check_directives(BodyText& body) {
     if (member.kind == MemberKind::Directive) {
       auto name = body.text.substr(member.begin + 1, member.end - member.begin - 1);
       name.remove_prefix(std::min(name.find_first_not_of(" \t"), name.size()));
+      const bool pack = name.find("pack") != std::string_view::npos;
+      if (name.starts_with("pragma") && !pack) continue;  // diagnostics and the like
       const bool conditional = name.starts_with("if") || name.starts_with("el");
       if (!conditional && !name.starts_with("endif")) {
         body.refusals.emplace_back("a preprocessor directive stands among the members");

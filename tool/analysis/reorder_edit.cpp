@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "analysis/member_text.hpp"
 #include "analysis/reorder_initializers.hpp"
@@ -71,8 +72,9 @@ std::vector<const Slot*> movable_slots(const Record& record) {
   for (const auto& slot : record.slots) {
     if (slot.kind == SlotKind::Field || slot.kind == SlotKind::BitField) slots.push_back(&slot);
   }
-  std::stable_sort(slots.begin(), slots.end(),
-                   [](const Slot* a, const Slot* b) { return a->where.begin < b->where.begin; });
+  std::sort(slots.begin(), slots.end(), [](const Slot* a, const Slot* b) {
+    return std::pair(a->where.begin, a) < std::pair(b->where.begin, b);
+  });
   return slots;
 }
 

@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <utility>
 
 #include "base/source_text.hpp"
 
@@ -182,8 +183,9 @@ class Constructors {
       if (!list.items[i].is_base && new_.contains(list.items[i].member)) places.push_back(i);
     }
     auto members = places;
-    std::stable_sort(members.begin(), members.end(), [&](std::size_t a, std::size_t b) {
-      return new_.at(list.items[a].member) < new_.at(list.items[b].member);
+    std::sort(members.begin(), members.end(), [&](std::size_t a, std::size_t b) {
+      return std::pair(new_.at(list.items[a].member), a) <
+             std::pair(new_.at(list.items[b].member), b);
     });
     std::vector<std::size_t> sorted(list.items.size());
     for (std::size_t i = 0; i < sorted.size(); ++i) sorted[i] = i;

@@ -310,11 +310,11 @@ class Renderer {
 
   /// Edits that touch become one.
   [[nodiscard]] std::vector<TextEdit> merged() {
-    std::stable_sort(edits_.begin(), edits_.end(),
-                     [](const TextEdit& a, const TextEdit& b) { return a.begin < b.begin; });
+    std::multimap<std::uint64_t, TextEdit> by_begin;  // Equal ones keep the order they came in.
+    for (auto& edit : edits_) by_begin.emplace(edit.begin, std::move(edit));
     std::vector<TextEdit> result;
-    for (auto& next : edits_) {
-      if (!result.empty() && next.begin <= result.back().end) {
+    for (auto& [begin, next] : by_begin) {
+      if (!result.empty() && begin <= result.back().end) {
         result.back().end = std::max(result.back().end, next.end);
         result.back().text += next.text;
       } else {

@@ -71,30 +71,25 @@ std::size_t units_with(const Candidate& candidate, Verdict verdict) {
 }
 
 Containment::Containment(const Model& model) {
-  std::map<std::string, std::set<std::string>> direct;
   for (const auto& record : model.records) {
     std::set<std::string> parts;
     add_parts(record.slots, parts);
-    for (const auto& part : parts) direct[part].insert(record.id);
-  }
-  for (const auto& record : model.records) {
-    auto& all = holders_[record.id];
-    std::vector<std::string> open{record.id};
-    while (!open.empty()) {
-      const auto id = std::move(open.back());
-      open.pop_back();
-      if (!all.insert(id).second) continue;
-      const auto found = direct.find(id);
-      if (found != direct.end())
-        open.insert(open.end(), found->second.begin(), found->second.end());
-    }
+    for (const auto& part : parts) direct_[part].insert(record.id);
   }
 }
 
 const std::set<std::string>& Containment::holders(const std::string& record_id) const {
-  static const std::set<std::string> kNone;
-  const auto found = holders_.find(record_id);
-  return found == holders_.end() ? kNone : found->second;
+  const auto [at, fresh] = holders_.try_emplace(record_id);
+  if (!fresh) return at->second;
+  std::vector<std::string> open{record_id};
+  while (!open.empty()) {
+    const auto id = std::move(open.back());
+    open.pop_back();
+    if (!at->second.insert(id).second) continue;
+    const auto found = direct_.find(id);
+    if (found != direct_.end()) open.insert(open.end(), found->second.begin(), found->second.end());
+  }
+  return at->second;
 }
 
 bool can_share_batch(const Candidate& a, const Candidate& b, std::span<const Finding> findings,

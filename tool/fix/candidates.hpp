@@ -41,15 +41,17 @@ struct Candidate {
 [[nodiscard]] std::size_t units_with(const Candidate& candidate, Verdict verdict);
 
 /// Which records lie in which: as members, elements of array members or bases, at any depth.
+/// Answers are worked out when they are asked for, since common types lie in nearly everything.
 class Containment {
  public:
   explicit Containment(const Model& model);
 
-  /// Records that contain the record, itself included. Sorted.
+  /// Records that contain the record, itself included.
   [[nodiscard]] const std::set<std::string>& holders(const std::string& record_id) const;
 
  private:
-  std::map<std::string, std::set<std::string>> holders_;
+  std::map<std::string, std::set<std::string>> direct_;  ///< Part to the records around it.
+  mutable std::map<std::string, std::set<std::string>> holders_;
 };
 
 /// How strictly fixes are kept apart.

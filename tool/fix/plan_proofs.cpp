@@ -21,11 +21,7 @@ class Planner {
  public:
   Planner(std::span<const Candidate> candidates, std::span<const Finding> findings,
           const Containment& holders, const ProofOptions& options, Mixing mixing)
-      : candidates_(candidates),
-        findings_(findings),
-        holders_(holders),
-        options_(options),
-        mixing_(mixing) {
+      : candidates_(candidates), findings_(findings), holders_(holders), mixing_(mixing) {
     for (const auto& candidate : candidates) {
       const bool open = candidate.rejection.empty() && !is_decided(candidate, options);
       const auto tried =
@@ -132,7 +128,6 @@ class Planner {
   std::span<const Candidate> candidates_;
   std::span<const Finding> findings_;
   const Containment& holders_;
-  const ProofOptions& options_;
   Mixing mixing_;
   std::vector<std::size_t> missing_;  ///< Units that each candidate still asks for.
   std::map<std::uint32_t, std::vector<std::size_t>> batches_;
