@@ -177,7 +177,7 @@ struct fragile_row {
   int id = 0;
   fragile a{};
   very_fragile b{};
-  fragile c{};
+  very_fragile c{};
 };
 template <class Vector>
 std::vector<int> ids(const Vector& v) {

@@ -1,0 +1,553 @@
+// A variant whose rare large alternatives live on the heap, so that the common small ones do not
+// pay for them, and which always holds a value.
+//
+// Example:
+//
+//     #include <snug/compact_variant.hpp>
+//     #include <array>
+//     #include <string_view>
+//
+//     using report = std::array<char, 200>;                 // rare
+//     using event = snug::compact_variant<int, double, report>;
+//     static_assert(sizeof(event) == 16, "a std::variant of these would have 208 bytes");
+//
+//     // An alternative may contain the variant itself: boxed<T> may be incomplete.
+//     struct sum;
+//     using expression = snug::compact_variant<int, snug::boxed<sum>>;
+//     struct sum { expression left, right; };
+//     int value_of(const expression& e);
+//     struct evaluate {
+//       int operator()(int n) const { return n; }
+//       int operator()(const sum& s) const { return value_of(s.left) + value_of(s.right); }
+//     };
+//     int value_of(const expression& e) { return e.visit(evaluate{}); }
+//
+//     int main() {
+//       event e = 1.5;
+//       bool ok = e.get<double>() == 1.5 && !event::is_boxed<1> && event::is_boxed<2>;
+//       e = report{'a', 'b'};                               // one allocation
+//       ok = ok && e.get<report>()[1] == 'b';               // the box is invisible
+//       expression x = sum{2, sum{3, 4}};
+//       return ok && value_of(x) == 9 ? 0 : 1;
+//     }
+//
+// An alternative is boxed when it is larger than two pointers, aligned to more than a pointer
+// needs, when its move may throw (that is what makes the variant never valueless), or when it is
+// written boxed<T>. basic_compact_variant takes the limit in bytes as its first argument.
+//
+// Boxing pays when the large alternatives are rare: as a rule below 30 % of the values. Each costs
+// an allocation and a pointer to follow, where std::variant has the bytes at hand.
+//
+// Exceptions: every operation has the strong guarantee, emplace and assignment too.
+// A variant that was moved from holds a value: if it held a small one, that in its moved-from
+// state; if it held a boxed one, a default-made value of the first small alternative that can be
+// made without throwing, so that a move allocates nothing (without such an alternative, a
+// moved-from box of its own, and the move may throw std::bad_alloc). Thread-safety: as
+// std::variant. Ideas: boost::variant2 (never valueless), std::indirect.
+#pragma once
+
+#include <array>
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <initializer_list>
+#include <memory>
+#include <new>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+#include <variant>
+
+#include <snug/detail/fail.hpp>
+#include <snug/detail/switch.hpp>
+
+namespace snug {
+
+// Marks an alternative of a compact_variant that is boxed whatever its size; T may be incomplete
+// where the variant is named. Not an object: the alternative's type is T.
+template <class T>
+struct boxed {
+  boxed() = delete;
+};
+
+namespace detail {
+
+template <class T>
+struct unboxed {
+  using type = T;
+  static constexpr bool marked = false;
+};
+template <class T>
+struct unboxed<boxed<T>> {
+  using type = T;
+  static constexpr bool marked = true;
+};
+
+template <class A, std::size_t Limit>
+constexpr bool fits_inline() {
+  if constexpr (unboxed<A>::marked) {
+    return false;
+  } else {
+    return sizeof(A) <= Limit && alignof(A) <= alignof(void*) &&
+           std::is_nothrow_move_constructible_v<A>;
+  }
+}
+
+// What holds for all alternatives; a marked one may be incomplete and is taken at its word.
+template <template <class> class Trait, class A>
+constexpr bool trait_of() {
+  if constexpr (unboxed<A>::marked) {
+    return true;
+  } else {
+    return Trait<A>::value;
+  }
+}
+
+// Whether T x = u is right, and not by narrowing.
+template <class U, class T>
+constexpr bool converts_to() {
+  if constexpr (!std::is_convertible_v<U, T>)
+    return false;
+  else if constexpr (std::is_scalar_v<T>)
+    return requires(U&& u) { new T[1]{std::forward<U>(u)}; };
+  else
+    return true;
+}
+
+// The alternative for a U: T itself if it is one, otherwise the one overload of f(T) that takes it
+// without narrowing, as for std::variant.
+template <std::size_t I, class T, class U>
+struct alternative_overload {
+  void choose();
+};
+template <std::size_t I, class T, class U>
+  requires(converts_to<U, T>())
+struct alternative_overload<I, T, U> {
+  std::integral_constant<std::size_t, I> choose(T);
+};
+template <class U, class Indices, class... Ts>
+struct alternative_overloads;
+template <class U, std::size_t... I, class... Ts>
+struct alternative_overloads<U, std::index_sequence<I...>, Ts...>
+    : alternative_overload<I, Ts, U>... {
+  using alternative_overload<I, Ts, U>::choose...;
+};
+template <class U, class... Ts>
+constexpr std::size_t chosen_alternative() {
+  constexpr std::size_t same = (std::size_t{std::is_same_v<std::remove_cvref_t<U>, Ts>} + ... + 0);
+  std::size_t found = sizeof...(Ts);
+  if constexpr (same == 1) {
+    std::size_t at = 0;
+    ((found = std::is_same_v<std::remove_cvref_t<U>, Ts> ? at : found, ++at), ...);
+  } else if constexpr (same == 0) {
+    using all = alternative_overloads<U, std::index_sequence_for<Ts...>, Ts...>;
+    if constexpr (requires(all o, U&& u) { o.choose(std::forward<U>(u)); }) {
+      found = decltype(std::declval<all>().choose(std::declval<U>()))::value;
+    }
+  }
+  return found;
+}
+
+// A member's value with the constness and value category of its owner.
+template <class Owner, class T>
+constexpr auto&& like(T& value) noexcept {
+  using plain = std::remove_reference_t<Owner>;
+  if constexpr (std::is_rvalue_reference_v<Owner&&>) {
+    return std::move(value);
+  } else if constexpr (std::is_const_v<plain>) {
+    return std::as_const(value);
+  } else {
+    return value;
+  }
+}
+
+template <std::size_t I, class... Ts>
+using nth = std::tuple_element_t<I, std::tuple<Ts...>>;
+
+}  // namespace detail
+
+template <std::size_t InlineLimit, class... As>
+class basic_compact_variant {
+  template <std::size_t I>
+  using written = detail::nth<I, As...>;
+
+ public:
+  static constexpr std::size_t alternatives = sizeof...(As);
+  // The type of alternative number I.
+  template <std::size_t I>
+  using alternative = typename detail::unboxed<written<I>>::type;
+  // Whether alternative number I lives on the heap.
+  template <std::size_t I>
+  static constexpr bool is_boxed = !detail::fits_inline<written<I>, InlineLimit>();
+
+ private:
+  static_assert(sizeof...(As) >= 1 && sizeof...(As) <= 255,
+                "snug::compact_variant: between 1 and 255 alternatives");
+  static_assert((std::is_object_v<typename detail::unboxed<As>::type> && ...) &&
+                    (!std::is_array_v<typename detail::unboxed<As>::type> && ...),
+                "snug::compact_variant: an alternative must be an object type and no array");
+  static constexpr bool any_boxed = (!detail::fits_inline<As, InlineLimit>() || ...);
+
+  template <class A>
+  static constexpr std::size_t stored_size() {
+    if constexpr (detail::fits_inline<A, InlineLimit>())
+      return sizeof(A);
+    else
+      return sizeof(void*);
+  }
+  template <class A>
+  static constexpr std::size_t stored_align() {
+    if constexpr (detail::fits_inline<A, InlineLimit>())
+      return alignof(A);
+    else
+      return alignof(void*);
+  }
+  static constexpr std::size_t largest(std::initializer_list<std::size_t> sizes) {
+    std::size_t most = 1;
+    for (std::size_t s : sizes) most = s > most ? s : most;
+    return most;
+  }
+  // The first small alternative that can be made without throwing, for variants that were moved
+  // from.
+  static constexpr std::size_t find_fallback() {
+    std::size_t at = 0;
+    std::size_t found = alternatives;
+    auto look = [&]<class A>() {
+      if constexpr (detail::fits_inline<A, InlineLimit>()) {
+        if (found == alternatives && std::is_nothrow_default_constructible_v<A>) found = at;
+      }
+      ++at;
+    };
+    (look.template operator()<As>(), ...);
+    return found;
+  }
+  static constexpr std::size_t fallback = find_fallback();
+
+  template <template <class> class Trait>
+  static constexpr bool all_inline = !any_boxed && (detail::trait_of<Trait, As>() && ...);
+  static constexpr bool copyable = (detail::trait_of<std::is_copy_constructible, As>() && ...);
+  static constexpr bool nothrow_move = !any_boxed || fallback < alternatives;
+
+  template <class T>
+  static constexpr std::size_t count_of =
+      (std::size_t{std::is_same_v<T, typename detail::unboxed<As>::type>} + ... + 0);
+  template <class T>
+  static constexpr std::size_t find_type() {
+    static_assert(
+        count_of<T> == 1,
+        "snug::compact_variant: the type is not exactly one of the alternatives; use the number");
+    std::size_t at = 0;
+    std::size_t found = 0;
+    ((found = std::is_same_v<T, typename detail::unboxed<As>::type> ? at : found, ++at), ...);
+    return found;
+  }
+
+ public:
+  // Holds a value-initialised first alternative.
+  basic_compact_variant() noexcept(!is_boxed<0> &&
+                                   std::is_nothrow_default_constructible_v<alternative<0>>) {
+    construct<0>();
+    index_ = 0;
+  }
+  // Holds `value`, as the alternative that std::variant would choose: never by narrowing.
+  template <class U>
+    requires(!std::is_same_v<std::remove_cvref_t<U>, basic_compact_variant> &&
+             detail::chosen_alternative<U, typename detail::unboxed<As>::type...>() < sizeof...(As))
+  basic_compact_variant(U&& value) {
+    constexpr std::size_t I =
+        detail::chosen_alternative<U, typename detail::unboxed<As>::type...>();
+    construct<I>(std::forward<U>(value));
+    index_ = I;
+  }
+  // Holds alternative number I, or T, made from `args`.
+  template <std::size_t I, class... Args>
+  explicit basic_compact_variant(std::in_place_index_t<I>, Args&&... args) {
+    construct<I>(std::forward<Args>(args)...);
+    index_ = I;
+  }
+  template <class T, class... Args>
+  explicit basic_compact_variant(std::in_place_type_t<T>, Args&&... args)
+      : basic_compact_variant(std::in_place_index<find_type<T>()>, std::forward<Args>(args)...) {}
+
+  basic_compact_variant(const basic_compact_variant&)
+    requires(all_inline<std::is_trivially_copy_constructible>)
+  = default;
+  basic_compact_variant(const basic_compact_variant& other)
+    requires(copyable && !all_inline<std::is_trivially_copy_constructible>)
+  {
+    other.with_index([&](auto i) { construct<i()>(other.unchecked<i()>()); });
+    index_ = other.index_;
+  }
+  basic_compact_variant(basic_compact_variant&&)
+    requires(all_inline<std::is_trivially_move_constructible>)
+  = default;
+  basic_compact_variant(basic_compact_variant&& other) noexcept(nothrow_move)
+    requires(!all_inline<std::is_trivially_move_constructible>)
+  {
+    other.with_index([&](auto i) {
+      if constexpr (!is_boxed<i()>) {
+        construct<i()>(std::move(other.template unchecked<i()>()));
+        index_ = other.index_;
+      } else if constexpr (fallback < alternatives) {
+        std::construct_at(box<i()>(), *other.template box<i()>());
+        index_ = other.index_;
+        other.template construct<fallback>();
+        other.index_ = static_cast<std::uint8_t>(fallback);
+      } else {
+        construct<i()>(std::move(other.template unchecked<i()>()));
+        index_ = other.index_;
+      }
+    });
+  }
+  basic_compact_variant& operator=(const basic_compact_variant&)
+    requires(all_inline<std::is_trivially_copyable>)
+  = default;
+  basic_compact_variant& operator=(const basic_compact_variant& other)
+    requires(copyable && !all_inline<std::is_trivially_copyable>)
+  {
+    basic_compact_variant copy(other);
+    swap(copy);
+    return *this;
+  }
+  basic_compact_variant& operator=(basic_compact_variant&&)
+    requires(all_inline<std::is_trivially_copyable>)
+  = default;
+  basic_compact_variant& operator=(basic_compact_variant&& other) noexcept(nothrow_move)
+    requires(!all_inline<std::is_trivially_copyable>)
+  {
+    basic_compact_variant taken(std::move(other));
+    swap(taken);
+    return *this;
+  }
+  template <class U>
+    requires(!std::is_same_v<std::remove_cvref_t<U>, basic_compact_variant> &&
+             std::is_constructible_v<basic_compact_variant, U>)
+  basic_compact_variant& operator=(U&& value) {
+    basic_compact_variant made(std::forward<U>(value));
+    swap(made);
+    return *this;
+  }
+  ~basic_compact_variant()
+    requires(all_inline<std::is_trivially_destructible>)
+  = default;
+  ~basic_compact_variant() { destroy(); }
+
+  // Replaces the value by alternative number I, or T, made from `args`, which may refer to the old
+  // value. Strong guarantee: the new value is made first.
+  template <std::size_t I, class... Args>
+  alternative<I>& emplace(Args&&... args) {
+    basic_compact_variant made(std::in_place_index<I>, std::forward<Args>(args)...);
+    swap(made);
+    return unchecked<I>();
+  }
+  template <class T, class... Args>
+  T& emplace(Args&&... args) {
+    return emplace<find_type<T>()>(std::forward<Args>(args)...);
+  }
+
+  // The number of the alternative that is held.
+  [[nodiscard]] std::size_t index() const noexcept { return index_; }
+  template <class T>
+  [[nodiscard]] bool holds() const noexcept {
+    return index_ == find_type<T>();
+  }
+  // The value, if it is alternative number I, or T; null otherwise.
+  template <std::size_t I>
+  [[nodiscard]] alternative<I>* get_if() noexcept {
+    return index_ == I ? std::addressof(unchecked<I>()) : nullptr;
+  }
+  template <std::size_t I>
+  [[nodiscard]] const alternative<I>* get_if() const noexcept {
+    return index_ == I ? std::addressof(unchecked<I>()) : nullptr;
+  }
+  template <class T>
+  [[nodiscard]] T* get_if() noexcept {
+    return get_if<find_type<T>()>();
+  }
+  template <class T>
+  [[nodiscard]] const T* get_if() const noexcept {
+    return get_if<find_type<T>()>();
+  }
+  // The value as alternative number I, or T; throws std::bad_variant_access if it is another one.
+  template <std::size_t I>
+  [[nodiscard]] alternative<I>& get() & {
+    if (index_ != I)
+      detail::raise<std::bad_variant_access>("compact_variant: get of another alternative");
+    return unchecked<I>();
+  }
+  template <std::size_t I>
+  [[nodiscard]] const alternative<I>& get() const& {
+    return const_cast<basic_compact_variant&>(*this).template get<I>();
+  }
+  template <std::size_t I>
+  [[nodiscard]] alternative<I>&& get() && {
+    return std::move(get<I>());
+  }
+  template <class T>
+  [[nodiscard]] T& get() & {
+    return get<find_type<T>()>();
+  }
+  template <class T>
+  [[nodiscard]] const T& get() const& {
+    return get<find_type<T>()>();
+  }
+  template <class T>
+  [[nodiscard]] T&& get() && {
+    return std::move(get<find_type<T>()>());
+  }
+
+  // Calls f(value) and returns what it returns. A switch, which the compiler sees through. All
+  // alternatives must give the same type.
+  template <class F>
+  SNUG_ALWAYS_INLINE decltype(auto) visit(F&& f) & {
+    return visit_as<basic_compact_variant&>(*this, std::forward<F>(f));
+  }
+  template <class F>
+  SNUG_ALWAYS_INLINE decltype(auto) visit(F&& f) const& {
+    return visit_as<const basic_compact_variant&>(*this, std::forward<F>(f));
+  }
+  template <class F>
+  SNUG_ALWAYS_INLINE decltype(auto) visit(F&& f) && {
+    return visit_as<basic_compact_variant&&>(*this, std::forward<F>(f));
+  }
+
+  // Exchanges the values. Throws nothing: small ones move without throwing, boxes change hands.
+  void swap(basic_compact_variant& other) noexcept {
+    if (this == &other) return;
+    slot held;
+    relocate(held, storage_, index_);
+    relocate(storage_, other.storage_, other.index_);
+    relocate(other.storage_, held, index_);
+    std::swap(index_, other.index_);
+  }
+  friend void swap(basic_compact_variant& a, basic_compact_variant& b) noexcept { a.swap(b); }
+
+  // Equal when both hold the same alternative with equal values.
+  friend bool operator==(const basic_compact_variant& a, const basic_compact_variant& b) {
+    return a.index_ == b.index_ && a.with_index([&](auto i) -> bool {
+      return a.template unchecked<i()>() == b.template unchecked<i()>();
+    });
+  }
+  // Ordered by alternative, then by value.
+  friend std::partial_ordering operator<=>(const basic_compact_variant& a,
+                                           const basic_compact_variant& b)
+    requires(std::three_way_comparable<typename detail::unboxed<As>::type> && ...)
+  {
+    if (a.index_ != b.index_) return a.index_ <=> b.index_;
+    return a.with_index([&](auto i) -> std::partial_ordering {
+      return a.template unchecked<i()>() <=> b.template unchecked<i()>();
+    });
+  }
+
+ private:
+  struct slot {
+    alignas(largest({stored_align<As>()...})) std::byte bytes[largest({stored_size<As>()...})];
+  };
+
+  template <std::size_t I>
+  alternative<I>** box() noexcept {
+    return std::launder(reinterpret_cast<alternative<I>**>(storage_.bytes));
+  }
+  template <std::size_t I>
+  alternative<I>& unchecked() noexcept {
+    if constexpr (is_boxed<I>) {
+      return **box<I>();
+    } else {
+      return *std::launder(reinterpret_cast<alternative<I>*>(storage_.bytes));
+    }
+  }
+  template <std::size_t I>
+  const alternative<I>& unchecked() const noexcept {
+    return const_cast<basic_compact_variant&>(*this).template unchecked<I>();
+  }
+
+  template <class F>
+  SNUG_ALWAYS_INLINE decltype(auto) with_index(F&& f) const {
+    return detail::switch_index<alternatives>(index_, std::forward<F>(f));
+  }
+  template <class Self, class F>
+  SNUG_ALWAYS_INLINE static decltype(auto) visit_as(std::remove_reference_t<Self>& self, F&& f) {
+    using first =
+        std::invoke_result_t<F, decltype(detail::like<Self>(self.template unchecked<0>()))>;
+    return detail::switch_index<alternatives>(self.index_, [&](auto i) -> first {
+      static_assert(
+          std::is_same_v<first, std::invoke_result_t<F, decltype(detail::like<Self>(
+                                                            self.template unchecked<i()>()))>>,
+          "snug::compact_variant::visit: the function must return the same type for all "
+          "alternatives");
+      return std::invoke(std::forward<F>(f), detail::like<Self>(self.template unchecked<i()>()));
+    });
+  }
+
+  // Makes alternative I in the storage, which holds nothing. The caller sets index_.
+  template <std::size_t I, class... Args>
+  void construct(Args&&... args) {
+    using T = alternative<I>;
+    void* place = storage_.bytes;
+    if constexpr (!is_boxed<I>) {
+      if constexpr (std::is_constructible_v<T, Args&&...>)
+        ::new (place) T(std::forward<Args>(args)...);
+      else
+        ::new (place) T{std::forward<Args>(args)...};
+    } else {
+      T* made = nullptr;
+      if constexpr (std::is_constructible_v<T, Args&&...>)
+        made = new T(std::forward<Args>(args)...);
+      else
+        made = new T{std::forward<Args>(args)...};
+      ::new (place) T*(made);
+    }
+  }
+  void destroy() noexcept {
+    with_index([&](auto i) {
+      if constexpr (is_boxed<i()>)
+        delete *box<i()>();
+      else
+        std::destroy_at(std::addressof(unchecked<i()>()));
+    });
+  }
+  static void relocate(slot& to, slot& from, std::uint8_t index) noexcept {
+    detail::switch_index<alternatives>(index, [&](auto i) {
+      using T = alternative<i()>;
+      if constexpr (is_boxed<i()>) {
+        ::new (static_cast<void*>(to.bytes)) T*(*std::launder(reinterpret_cast<T**>(from.bytes)));
+      } else {
+        T* old = std::launder(reinterpret_cast<T*>(from.bytes));
+        ::new (static_cast<void*>(to.bytes)) T(std::move(*old));
+        std::destroy_at(old);
+      }
+    });
+  }
+
+  slot storage_;
+  std::uint8_t index_;
+};
+
+// The usual variant: alternatives of more than two pointers are boxed.
+template <class... As>
+using compact_variant = basic_compact_variant<2 * sizeof(void*), As...>;
+
+// Calls f with the values of several variants.
+template <class F, std::size_t L, class... As, class... Rest>
+decltype(auto) visit(F&& f, const basic_compact_variant<L, As...>& first, const Rest&... rest) {
+  if constexpr (sizeof...(rest) == 0) {
+    return first.visit(std::forward<F>(f));
+  } else {
+    return first.visit([&](const auto& value) -> decltype(auto) {
+      return snug::visit(
+          [&](const auto&... others) -> decltype(auto) { return f(value, others...); }, rest...);
+    });
+  }
+}
+
+}  // namespace snug
+
+template <std::size_t L, class... As>
+struct std::hash<snug::basic_compact_variant<L, As...>> {
+  std::size_t operator()(const snug::basic_compact_variant<L, As...>& v) const {
+    return v.visit([&](const auto& value) -> std::size_t {
+      return std::hash<std::remove_cvref_t<decltype(value)>>{}(value) * 31 + v.index();
+    });
+  }
+};
