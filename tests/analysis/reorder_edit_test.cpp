@@ -502,6 +502,14 @@ TEST_CASE("a list that a macro makes is refused") {
         "the initialisers of the constructor at line 7 come out of a macro");
 }
 
+TEST_CASE("the braces of an anonymous aggregate are no initialiser") {
+  CHECK(
+      reordered("struct S {\n  char flags;\n  union {\n    long flags2;\n    struct { int flags; } "
+                "in;\n  };\n};\n",
+                {"flags", "@union"}, {"@union", "flags"})
+          .find("refused") == std::string::npos);
+}
+
 TEST_CASE("a file that has changed is refused") {
   auto source = make_record("struct S { char a; int b; };\n", {"a", "b"});
   source.model.file_hashes[kPath] = sha256_hex("other");

@@ -31,7 +31,8 @@ void check_default_initializers(const BodyText& body, std::span<const Slot* cons
     bool initializer = false;
     for (auto at = member.first_token; at < member.last_token && !member.slots.empty(); ++at) {
       for (const auto slot : member.slots) {
-        if (slots[slot]->where.begin != body.tokens[at].begin) continue;
+        const bool named = !slots[slot]->name.empty() && slots[slot]->members.empty();
+        if (!named || slots[slot]->where.begin != body.tokens[at].begin) continue;
         own = slot;
         initializer = false;
       }
