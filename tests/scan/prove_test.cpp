@@ -277,6 +277,21 @@ TEST_CASE("templates, local and unnamed types are recognised after the edit") {
   CHECK(run.findings[0].fixes[0].proof->knock_on.size() == 1);
 }
 
+TEST_CASE("constructors of templates follow the new order") {
+  Project project;
+  project.write("s.cpp",
+                "template <class T> struct P {\n  P(T t) : a(1), t(t), c(3) {}\n  char a;\n  T t;\n"
+                "  char c;\n};\nP<double> d(1.0); P<long> l(2);\n");
+  project.scan();
+  const auto fix = project.fix("P<double>", {"t", "a", "c"}, 16);
+  CHECK(fix.edits.size() >= 2);
+  const auto run = project.prove({project.finding("P<double>", {fix})});
+  CAPTURE(reasons(run));
+  REQUIRE(run.findings.size() == 1);
+  const auto text = apply_edits(read_file(project.path("s.cpp")), run.findings[0].fixes[0].edits);
+  CHECK(text.find(": t(t), a(1), c(3)") != std::string::npos);
+}
+
 TEST_CASE("a unit that gives no answer costs only what it was to prove") {
   Project project;
   project.write("types.hpp", kHeader);

@@ -74,7 +74,9 @@ bool in_macro(CXCursor cursor) {
   CXFile file = nullptr;
   unsigned offset = 0;
   clang_getExpansionLocation(clang_getCursorLocation(cursor), &file, nullptr, nullptr, &offset);
-  const std::string name = to_string(clang_getCursorSpelling(cursor));
+  // The constructor of a template is printed with the template's arguments.
+  const std::string spelling = to_string(clang_getCursorSpelling(cursor));
+  const std::string name = spelling.substr(0, spelling.find('<'));
   if (file == nullptr || name.empty() || name.front() == '(') {
     return false;
   }
