@@ -131,3 +131,17 @@ TEST_CASE("deliberate padding is known by name and type") {
   CHECK_FALSE(is_padding_field(named("char[7]", "paddle")));
   CHECK_FALSE(is_padding_field(named("int", "spread")));
 }
+
+TEST_CASE("definitions: what shares a place stands together, what a macro wrote does not") {
+  ModelBuilder builder;
+  builder.add({.name = "A", .fields = {chr("a")}});
+  builder.add({.name = "B", .fields = {chr("a")}});
+  builder.add({.name = "C", .fields = {chr("a")}});
+  builder.record("B").where = builder.record("A").where;
+  CHECK(definitions_of(builder.model()).size() == 2);
+  CHECK(definitions_of(builder.model()).front().size() == 2);
+  builder.record("A").traits.from_macro = builder.record("B").traits.from_macro = true;
+  CHECK(definitions_of(builder.model()).size() == 3);
+  builder.record("C").reported = false;
+  CHECK(definitions_of(builder.model()).size() == 2);
+}

@@ -219,8 +219,10 @@ std::vector<std::vector<const Record*>> definitions_of(const Model& model) {
   std::map<std::tuple<std::string, std::uint64_t, std::string>, std::vector<const Record*>> found;
   for (const Record& record : model.records) {
     if (!record.reported) continue;
-    // Records of one macro expansion share their place without sharing their fields.
-    const std::string own = record.template_id.empty() ? record.id : std::string();
+    // Only instantiations share a place (and a header that C and C++ both read); what macros wrote
+    // stands at the place of the macro, whatever it is.
+    const bool shared = record.where.known() && !record.traits.from_macro;
+    const std::string own = shared ? std::string() : record.id;
     found[{record.where.file, record.where.begin, own}].push_back(&record);
   }
   std::vector<std::vector<const Record*>> out;

@@ -51,8 +51,9 @@ struct Orders {
 /// of one template that were seen. REQUIRES: not empty, all of `model`.
 [[nodiscard]] Orders find_orders(std::span<const Record* const> records, const Model& model);
 
-/// The records of the model by definition: the instantiations of one template stand together.
-/// Sorted by the place of the definition. Only definitions that are reported.
+/// The records of the model by the place of their definition: the instantiations of one template,
+/// and of a class nested in one, stand together. Sorted by that place. Only records that are
+/// reported.
 [[nodiscard]] std::vector<std::vector<const Record*>> definitions_of(const Model& model);
 
 }  // namespace snug
