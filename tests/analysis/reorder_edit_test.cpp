@@ -332,6 +332,18 @@ TEST_CASE("directives among the fields are refused, around functions they are no
             {"a", "b"}, {"b", "a"}) == "refused: members stand under #if\n");
 }
 
+TEST_CASE("directives inside a function are the function's own") {
+  CHECK(reordered("struct S {\n  S() noexcept\n#ifdef X\n    : a(1)\n#endif\n  {}\n"
+                  "  char a;\n  double b;\n  char c;\n};\n",
+                  {"a", "b", "c"}, {"a", "c", "b"}) ==
+        "struct S {\n  S() noexcept\n#ifdef X\n    : a(1)\n#endif\n  {}\n"
+        "  char a;\n  char c;\n  double b;\n};\n");
+  CHECK(reordered("struct S {\n#ifdef X\n  S()\n#else\n  S(int)\n#endif\n  {}\n"
+                  "  char a;\n  double b;\n};\n",
+                  {"a", "b"},
+                  {"b", "a"}) == "refused: a preprocessor directive stands inside a declaration\n");
+}
+
 TEST_CASE("pragmas stay, but #pragma pack is refused") {
   CHECK(reordered("struct S {\n  char a;\n#pragma GCC diagnostic push\n  void f();\n"
                   "#pragma GCC diagnostic pop\n  double b;\n  char c;\n};\n",

@@ -79,6 +79,8 @@ class MemberReader {
     bool assign = false;
     bool colon = false;
     bool body = false;  ///< Ended with a function body.
+    bool directives = false;
+    int conditions = 0;  ///< #if that are open.
   };
 
   MemberKind read_declaration(MemberText& member) {
@@ -88,13 +90,30 @@ class MemberReader {
     head.key = word(at_);
     while (at_ < body_.tokens.size()) {
       if (directive(at_)) {
-        body_.refusals.emplace_back("a preprocessor directive stands inside a declaration");
-        return MemberKind::Other;
+        if (!step_directive(head)) break;
+        continue;
       }
       if (at_ > start && label_at(at_)) break;
       if (step(head, start)) break;
     }
-    return classify(head, start, member);
+    const auto kind = classify(head, start, member);
+    const bool whole = head.conditions == 0 && kind == MemberKind::Function;
+    if (head.directives && !whole) {
+      body_.refusals.emplace_back("a preprocessor directive stands inside a declaration");
+    }
+    return kind;
+  }
+
+  /// Takes a directive inside a declaration; false when it belongs to what stands around it.
+  bool step_directive(Head& head) {
+    head.directives = true;
+    auto name = word(at_).substr(1);
+    name.remove_prefix(std::min(name.find_first_not_of(" \t"), name.size()));
+    head.conditions += name.starts_with("if") ? 1 : name.starts_with("endif") ? -1 : 0;
+    const bool outer = head.conditions < 0 || (name.starts_with("el") && head.conditions == 0);
+    if (outer) head.conditions = -1;
+    ++at_;
+    return !outer;
   }
 
   /// Takes one token or bracket group; true when the declaration ends with it.
