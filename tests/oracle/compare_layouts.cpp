@@ -115,13 +115,15 @@ void compare_unit(const FrontEndCommand& command, const Options& options,
   const Model model = scan_unit(probed, all);
   // The type behind va_list is the compiler's own: it stands nowhere.
   const auto written = [](const DumpRecord& block) {
-    return block.key != "__va_list_tag" && block.key != "std::__va_list" && block.key != "__va_list";
+    return block.key != "__va_list_tag" && block.key != "std::__va_list" &&
+           block.key != "__va_list";
   };
   const Comparison result = compare(model, probe.layout, written);
   fmt::print(
       "{}: {} records compared, {} differences; not asked for by name: {} without one, {} "
-      "local or not accepted\n",
-      command.file, result.compared, result.differences.size(), probe.unnamed, probe.refused);
+      "local or not accepted; built in: {}\n",
+      command.file, result.compared, result.differences.size(), probe.unnamed, probe.refused,
+      result.skipped);
   report_problems(model);
   for (std::size_t i = 0; i < std::min(options.show, result.differences.size()); ++i) {
     fmt::print("  {}\n", result.differences[i]);

@@ -47,9 +47,9 @@ std::string first_line(const std::string& text) {
 
 void replace_word(std::string& text, std::string_view from, std::string_view to) {
   for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size()) {
-    const bool whole = (at == 0 || std::string_view("<( ,:").find(text[at - 1]) !=
-                                       std::string_view::npos) &&
-                       (at < 2 || text[at - 1] != ':');
+    const bool whole =
+        (at == 0 || std::string_view("<( ,:").find(text[at - 1]) != std::string_view::npos) &&
+        (at < 2 || text[at - 1] != ':');
     if (whole) {
       text.replace(at, from.size(), to);
     }
