@@ -399,6 +399,12 @@ class model_data {
  public:
   model_data() = default;
   explicit model_data(T value) : value_(std::move(value)) { races_.write(); }
+  // Reads the other; nobody has accessed the new one yet.
+  model_data(const model_data& other) : value_(other.read()) { races_.write(); }
+  model_data& operator=(const model_data& other) {
+    write() = other.read();
+    return *this;
+  }
   const T& read() const {
     races_.read();
     return value_;
@@ -435,6 +441,7 @@ class model_atomic {
     if (scheduler* s = scheduler::current()) {
       released_ = {};
       if (releases(order)) released_ = s->clock();
+      s->tick();  // what follows is not released
     }
     value_ = value;
   }
@@ -525,7 +532,9 @@ class model_atomic {
   // A read-modify-write goes on with the release sequence, whatever its order.
   void release_more(std::memory_order order) {
     scheduler* const s = scheduler::current();
-    if (s != nullptr && releases(order)) released_.join(s->clock());
+    if (s == nullptr || !releases(order)) return;
+    released_.join(s->clock());
+    s->tick();
   }
   template <class F>
   T modify(std::memory_order order, F change) noexcept {
@@ -568,9 +577,11 @@ class model_mutex {
   void unlock() {
     scheduler* const s = scheduler::current();
     if (s != nullptr) s->yield();
-    if (s != nullptr) released_ = s->tick();
+    if (s != nullptr) released_ = s->clock();
     locked_ = false;
-    if (s != nullptr) s->wake(this, true);
+    if (s == nullptr) return;
+    s->tick();  // what follows is not released
+    s->wake(this, true);
   }
 
  private:

@@ -12,14 +12,14 @@
 //   release()           one owner less; says what is left to do
 //   release_weak()      -> whether the memory is to be freed
 //   upgrade()           one owner more unless there is none
-//   take_last()         the last owner claims the object, against any upgrade -> whether it was the last
-//   give_back()         undoes take_last
-//   unique()            one owner and no weak reference
+//   take_last()         the last owner claims the object, against any upgrade -> whether it was the
+//   last give_back()         undoes take_last unique()            one owner and no weak reference
 //
-// All owners together hold one weak reference, so that the memory outlives the object while a weak reference is
-// left. In shared_counts both numbers are one 64-bit word, the owners in the upper half: releasing the last owner
-// sees in the same instruction whether a weak reference exists, and the sign of the word is the overflow check.
-// After PyTorch's fused count; the orders are those of Rust's Arc, without fences (ThreadSanitizer does not know them).
+// All owners together hold one weak reference, so that the memory outlives the object while a weak
+// reference is left. In shared_counts both numbers are one 64-bit word, the owners in the upper
+// half: releasing the last owner sees in the same instruction whether a weak reference exists, and
+// the sign of the word is the overflow check. After PyTorch's fused count; the orders are those of
+// Rust's Arc, without fences (ThreadSanitizer does not know them).
 #pragma once
 
 #include <atomic>
@@ -56,8 +56,8 @@ class shared_counts {
     if (SNUG_CHECKED && !(now >= 2 * one_strong)) resurrected();
   }
   duty release() noexcept {
-    // The only reference of any kind: nobody else can reach the counts, so that no locked instruction is needed.
-    // Acquire, for the writes of the owners before.
+    // The only reference of any kind: nobody else can reach the counts, so that no locked
+    // instruction is needed. Acquire, for the writes of the owners before.
     if (word_.load(std::memory_order_acquire) == one_strong + one_weak) {
       mark_dead();
       return duty::destroy_and_free;
@@ -130,14 +130,13 @@ class shared_count {
     if (SNUG_CHECKED && !(now >= 2)) resurrected();
   }
   duty release() noexcept {
-    return owners_.fetch_sub(1, std::memory_order_acq_rel) == 1 ? duty::destroy_and_free : duty::none;
+    return owners_.fetch_sub(1, std::memory_order_acq_rel) == 1 ? duty::destroy_and_free
+                                                                : duty::none;
   }
   bool take_last() noexcept { return unique(); }
   void give_back() noexcept {}
   bool unique() const noexcept { return owners_.load(std::memory_order_acquire) == 1; }
-  std::uint32_t owners() const noexcept {
-    return owners_.load(std::memory_order_relaxed);
-  }
+  std::uint32_t owners() const noexcept { return owners_.load(std::memory_order_relaxed); }
 
  private:
   typename Atomics::template atomic<std::uint32_t> owners_{1};
@@ -172,9 +171,7 @@ class plain_counts {
   void give_back() noexcept { owners_ = 1; }
   bool unique() const noexcept { return owners_ == 1 && weaks_ == 1; }
   std::uint32_t owners() const noexcept { return owners_; }
-  std::uint32_t weaks() const noexcept {
-    return weaks_ - (owners_ > 0 ? 1u : 0u);
-  }
+  std::uint32_t weaks() const noexcept { return weaks_ - (owners_ > 0 ? 1u : 0u); }
 
  private:
   std::uint32_t owners_ = 1;

@@ -1,0 +1,237 @@
+// References that know when what they refer to is gone, for objects of any owner.
+//
+// std::weak_ptr does this only for what a std::shared_ptr owns, which makes code share what it only
+// wants to watch. An observer<T> watches an object wherever it lives (a member, a local variable, a
+// unique_ptr, a box), does not keep it alive, is one pointer wide and null after the object's
+// death.
+//
+// Example:
+//
+//     #include <snug/observer.hpp>
+//
+//     #include <cassert>
+//     #include <memory>
+//     #include <utility>
+//
+//     struct Window : snug::observable {
+//       int width = 80;
+//     };
+//
+//     int main() {
+//       auto window = std::make_unique<Window>();
+//       snug::observer<Window> seen = window.get();
+//       assert(seen && seen->width == 80);
+//
+//       Window moved = std::move(*window);  // observers go with the value
+//       moved.width = 100;
+//       window.reset();
+//       assert(seen.get() == &moved && seen->width == 100);
+//
+//       {
+//         Window last = std::move(moved);
+//       }
+//       assert(!seen);  // it is gone, and the observer knows
+//     }
+//
+// For one thread: an object, its observers and their copies belong to the thread that observed it
+// first. The checked mode (SNUG_CHECKED) ends the program when another thread touches them. Between
+// threads use rc and weak_rc, which keep the object alive while it is looked at.
+//
+// Cost: get() is one load. An object that is never observed pays 8 bytes and a test in its
+// destructor; the first observer of an object allocates 24 bytes, shared by all its observers and
+// freed after the last of them. After Chromium's WeakPtr and Qt's QPointer.
+#pragma once
+
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <type_traits>
+#include <utility>
+
+#include <snug/detail/config.hpp>
+
+namespace snug {
+
+class observable;
+template <class T>
+class observer;
+
+namespace detail {
+
+// An address that no other living thread has: the thread's name.
+inline const void* this_thread() noexcept {
+  static thread_local constinit char name = 0;
+  return &name;
+}
+
+// Between an object and its observers. Outlives the object while observers are left.
+struct observed_link {
+  const observable* object;
+  const void* thread;
+  // Observers, and one for the object as long as it lives.
+  std::uint32_t references;
+
+  void check_thread() const noexcept {
+#if SNUG_CHECKED
+    if (thread != this_thread())
+      fatal("observer: used by another thread than the one that observed the object first");
+#endif
+  }
+  void add() noexcept {
+    check_thread();
+    if (++references == 0) fatal("observer: more than 4294967295 observers of one object");
+  }
+  void release() noexcept {
+    check_thread();
+    if (--references == 0) delete this;
+  }
+};
+
+}  // namespace detail
+
+// The base of what can be observed (public, not virtual). Adds one pointer.
+//
+// Copying an object copies its value: the copy has no observers, and the observers of what is
+// assigned to stay with it. Moving moves identity: the observers follow to the new object, those of
+// an object that is move-assigned to lose it. REQUIRES: used by the thread that observed it first.
+class observable {
+ public:
+  constexpr observable() noexcept = default;
+  constexpr observable(const observable&) noexcept {}
+  observable(observable&& other) noexcept : link_(std::exchange(other.link_, nullptr)) {
+    repoint();
+  }
+  observable& operator=(const observable&) noexcept { return *this; }
+  observable& operator=(observable&& other) noexcept {
+    if (this != &other) {
+      forget_observers();
+      link_ = std::exchange(other.link_, nullptr);
+      repoint();
+    }
+    return *this;
+  }
+
+  // Makes all observers null. A derived class whose destructor runs code that may ask observers
+  // calls it first there: the base class comes last, when the derived object is gone already.
+  void forget_observers() noexcept {
+    if (detail::observed_link* const link = std::exchange(link_, nullptr)) {
+      link->check_thread();
+      link->object = nullptr;
+      link->release();
+    }
+  }
+
+  // Whether an observer was ever made of it and not forgotten since.
+  bool is_observed() const noexcept { return link_ != nullptr && link_->references > 1; }
+
+ protected:
+  ~observable() { forget_observers(); }
+
+ private:
+  template <class T>
+  friend class observer;
+
+  void repoint() const noexcept {
+    if (link_ != nullptr) {
+      link_->check_thread();
+      link_->object = this;
+    }
+  }
+  // The link, made for the first observer.
+  detail::observed_link* link() const {
+    if (link_ == nullptr) link_ = new detail::observed_link{this, detail::this_thread(), 1};
+    return link_;
+  }
+
+  mutable detail::observed_link* link_ = nullptr;
+};
+
+// Refers to a T without owning it; null after the T is gone. T derives from observable. One pointer
+// wide, cheap to copy (no atomic instruction). `*o` and `o->` give T& also from a constant
+// observer.
+template <class T>
+class observer {
+  static_assert(!std::is_reference_v<T> && !std::is_volatile_v<T>,
+                "observer<T>: T must not be a reference or volatile");
+
+ public:
+  using element_type = T;
+
+  constexpr observer() noexcept = default;
+  constexpr observer(std::nullptr_t) noexcept {}
+  // Observes the object; null is allowed. May allocate, for the first observer of an object.
+  observer(T* object) : link_(object == nullptr ? nullptr : link_of(object)) {
+    if (link_ != nullptr) link_->add();
+  }
+  observer(const observer& other) noexcept : link_(other.link_) {
+    if (link_ != nullptr) link_->add();
+  }
+  observer(observer&& other) noexcept : link_(std::exchange(other.link_, nullptr)) {}
+  // To a base class, or to const.
+  template <class U>
+    requires(!std::is_same_v<U, T> && std::is_convertible_v<U*, T*>)
+  observer(const observer<U>& other) noexcept : link_(other.link_) {
+    if (link_ != nullptr) link_->add();
+  }
+  ~observer() { release(link_); }
+  observer& operator=(const observer& other) noexcept {
+    if (other.link_ != nullptr) other.link_->add();
+    release(std::exchange(link_, other.link_));
+    return *this;
+  }
+  observer& operator=(observer&& other) noexcept {
+    detail::observed_link* const taken = std::exchange(other.link_, nullptr);
+    release(std::exchange(link_, taken));
+    return *this;
+  }
+
+  // The object, or null if it is gone. One load. The pointer holds until the object is destroyed or
+  // moved.
+  T* get() const noexcept {
+    if (link_ == nullptr) return nullptr;
+    link_->check_thread();
+    return static_cast<T*>(const_cast<object_type*>(link_->object));
+  }
+  // REQUIRES: the object is alive.
+  T& operator*() const noexcept { return *checked(); }
+  T* operator->() const noexcept { return checked(); }
+  explicit operator bool() const noexcept { return get() != nullptr; }
+
+  // Observes nothing.
+  void reset() noexcept { release(std::exchange(link_, nullptr)); }
+  friend void swap(observer& a, observer& b) noexcept { std::swap(a.link_, b.link_); }
+
+  // Whether both refer to the same living object, or both to none.
+  template <class U>
+  friend bool operator==(const observer& a, const observer<U>& b) noexcept {
+    return a.get() == b.get();
+  }
+  friend bool operator==(const observer& a, std::nullptr_t) noexcept { return a.get() == nullptr; }
+
+ private:
+  template <class>
+  friend class observer;
+  using object_type = std::conditional_t<std::is_const_v<T>, const observable, observable>;
+
+  static detail::observed_link* link_of(const observable* object) {
+    static_assert(std::is_base_of_v<observable, std::remove_const_t<T>>,
+                  "observer<T> needs T to derive from snug::observable (publicly, not virtually)");
+    return object->link();
+  }
+  static void release(detail::observed_link* link) noexcept {
+    if (link != nullptr) link->release();
+  }
+  T* checked() const noexcept {
+    T* const object = get();
+    SNUG_EXPECTS(object != nullptr, "observer: the object is gone");
+    return object;
+  }
+
+  detail::observed_link* link_ = nullptr;
+};
+
+template <class T>
+observer(T*) -> observer<T>;
+
+}  // namespace snug
