@@ -31,6 +31,18 @@ TEST_CASE("of equally near words the first is offered") {
   CHECK(nearest_word("aa3", words) == "aa1");
 }
 
+TEST_CASE("an abbreviation is completed if there is one way to do it") {
+  const std::vector<std::string> words = {"padding", "line-straddle", "line-length"};
+  CHECK(nearest_word("pad", words) == "padding");
+  CHECK(!nearest_word("line", words));
+  CHECK(!nearest_word("pa", words));
+}
+
+TEST_CASE("a wrong letter alone is no reason to offer another letter") {
+  const std::vector<std::string> words = {"-p", "-j"};
+  CHECK(!nearest_word("-x", words));
+}
+
 TEST_CASE("a hint ends a sentence") {
   const std::vector<std::string> words = {"padding"};
   CHECK(did_you_mean("paddin", words) == "; did you mean 'padding'?");

@@ -50,7 +50,16 @@ std::string database_path(const Options& options, const std::vector<std::string>
   if (!options.build.empty()) {
     const std::string path = normal_path(options.build, console.current_folder);
     std::error_code error;
-    return fs::is_directory(path, error) ? path + "/compile_commands.json" : path;
+    const std::string database =
+        fs::is_directory(path, error) ? path + "/compile_commands.json" : path;
+    if (!exists(database)) {
+      throw Error(
+          fmt::format("{}: there is no such file; -p needs the folder of "
+                      "compile_commands.json (CMake writes it with "
+                      "-DCMAKE_EXPORT_COMPILE_COMMANDS=ON)",
+                      database));
+    }
+    return database;
   }
   const std::string start =
       files.empty() ? console.current_folder : normal_path(files.front(), console.current_folder);

@@ -14,6 +14,21 @@ char lower(char c) {
 /// instantiations run to kilobytes.
 constexpr std::size_t longest_word = 200;
 
+/// The one candidate that begins with the word, if it is long enough to mean something.
+std::optional<std::string> only_completion(std::string_view word,
+                                           std::span<const std::string> candidates) {
+  std::optional<std::string> found;
+  for (const std::string& candidate : candidates) {
+    if (word.size() >= 3 && candidate.starts_with(word)) {
+      if (found) {
+        return std::nullopt;
+      }
+      found = candidate;
+    }
+  }
+  return found;
+}
+
 }  // namespace
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {
@@ -46,7 +61,7 @@ std::optional<std::string> nearest_word(std::string_view word,
   for (const std::string& candidate : candidates) {
     const std::string_view other = std::string_view(candidate).substr(0, longest_word);
     const std::size_t longer = std::max(start.size(), other.size());
-    const std::size_t allowed = std::max<std::size_t>(longer / 3, 1);
+    const std::size_t allowed = longer / 3;
     const std::size_t lengths_apart = longer - std::min(start.size(), other.size());
     if (lengths_apart > allowed) {
       continue;
@@ -57,7 +72,7 @@ std::optional<std::string> nearest_word(std::string_view word,
       best_distance = distance;
     }
   }
-  return best;
+  return best ? best : only_completion(word, candidates);
 }
 
 std::string did_you_mean(std::string_view word, std::span<const std::string> candidates) {

@@ -13,7 +13,7 @@ namespace snug {
 [[nodiscard]] std::size_t edit_distance(std::string_view a, std::string_view b);
 
 /// The candidate nearest to `word`, if one is near enough to be what was meant: at most a third of
-/// the longer word's characters differ. Of equals the first.
+/// the longer word's characters differ, of equals the first; else the only one that begins with it.
 [[nodiscard]] std::optional<std::string> nearest_word(std::string_view word,
                                                       std::span<const std::string> candidates);
 

@@ -67,7 +67,7 @@ class Drawing {
     cells.push_back({Cell(" "), Cell("offset"), Cell("size"), Cell("type"), Cell("name")});
     std::uint64_t line = 0;  // number of the cache line that the rows have reached
     for (std::size_t i = 0; i < rows_.size(); ++i) {
-      if (marks_lines(rows_[i])) {
+      if (record_.kind != RecordKind::Union) {
         add_mark(cells, line, rows_[i].extent.offset_bits / (line_bytes_ * byte), nullptr);
       }
       cells.push_back(cells_of(rows_[i]));
