@@ -95,6 +95,17 @@ TEST_CASE("offsets count only if the field moves") {
         Safety::Review);
 }
 
+TEST_CASE("an array that goes on behind the object has to stay last") {
+  const Model model =
+      scan_sources({{"t.h", "struct T { char a; double b; char c; char key[1]; };\n"},
+                    {"use.cpp",
+                     "#include <cstdlib>\n#include \"t.h\"\n"
+                     "T* f(int n) { return static_cast<T*>(malloc(sizeof(T) - 1 + n)); }\n"}});
+  const auto records = records_named(model, "T");
+  CHECK(hazards_of(records, model, List{"b", "a", "c", "key"}).safety == Safety::Safe);
+  CHECK(hazards_of(records, model, List{"b", "key", "a", "c"}).safety == Safety::Review);
+}
+
 TEST_CASE("the first member counts only if it does not stay first") {
   const Model model =
       scan_sources({{"t.h", "struct T { double b; char a; int d; char c; };\n"},

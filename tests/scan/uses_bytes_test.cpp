@@ -183,6 +183,21 @@ TEST_CASE("memory on its way from an allocator to its object keeps its meaning")
                 inc) == List{"asserted-size@use.cpp:3="});
 }
 
+TEST_CASE("handles whose public face has no fields keep their meaning") {
+  CHECK(uses_in("struct Handle {}; Handle* f(T* t) { return reinterpret_cast<Handle*>(t); }\n"
+                "T* g(Handle* h) { return reinterpret_cast<T*>(h); }")
+            .empty());
+}
+
+TEST_CASE("a callback's own argument is no memory with a length") {
+  CHECK(uses_in("bool f(void* arg, int level) { return static_cast<T*>(arg)->first == level; }")
+            .empty());
+  CHECK(
+      uses_in(
+          "bool f(const void* data, int len) { return static_cast<const T*>(data) != nullptr; }") ==
+      kCast);
+}
+
 TEST_CASE("casts along the class hierarchy are no hazard") {
   CHECK(uses_in("struct D : T {}; T* f(D* d) { return (T*)d; }\n"
                 "D* g(T* t) { return static_cast<D*>(t); }\n"

@@ -74,6 +74,16 @@ TEST_CASE("initialisers that read no member of their own object") {
             .empty());
 }
 
+TEST_CASE("a pointer or reference that only stores an address reads nothing") {
+  CHECK(use_list(
+            scan_class("int a; int* p; int& r; T* self; T(int x); char room[4]; char* at = room;",
+                       "T::T(int x) : a(x), p(&a), r(a), self(this) {}"),
+            "T")
+            .empty());
+  CHECK(fields_of(scan_class("int* p; int v; T(int* x);", "T::T(int* x) : p(x), v(*p) {}"),
+                  UseKind::InitReadsMember) == List{"v", "p"});
+}
+
 TEST_CASE("initialisers that share a variable which one of them changes") {
   CHECK(fields_of(scan_class("std::string name; int length; T(std::string n);",
                              "T::T(std::string n) : name(std::move(n)), length(n.size()) {}",

@@ -130,6 +130,25 @@ TEST_CASE("a handle that outsiders know by name only is no interface") {
   CHECK(use_list(model, "handle").empty());
 }
 
+TEST_CASE("a record that a source file defines is declared for nobody else") {
+  const Model model =
+      scan_sources({{"api.cpp", "extern \"C\" {\nstruct T { int a; char b; };\n}\nT t;\n"}});
+  CHECK(use_list(model, "T").empty());
+}
+
+TEST_CASE("memory that is asked for behind a trailing array belongs to that array") {
+  const Model model = scan_sources(
+      {{"t.h", "struct Node { int height; Node* next[1]; };\nstruct Plain { int a; char c; };\n"},
+       {"use.cpp",
+        "#include <cstdlib>\n#include \"t.h\"\n"
+        "void* f(int n) { return malloc(sizeof(Node) + sizeof(Node*) * (n - 1)); }\n"
+        "void* g(int n) { return malloc(sizeof(Plain) + n); }\n"
+        "void* h(int n) { return malloc(sizeof(Node) * n); }\n"}});
+  CHECK(use_list(model, "Node") == List{"size-arithmetic@use.cpp:3"});
+  CHECK(uses_of(model, "Node", UseKind::SizeArithmetic)[0].fields == List{"next"});
+  CHECK(use_list(model, "Plain").empty());
+}
+
 TEST_CASE("defaulted ordering depends on the order of fields") {
   const Model model = scan_sources(
       {{"t.h",

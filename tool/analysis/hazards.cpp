@@ -98,6 +98,11 @@ class Order {
     return false;
   }
 
+  [[nodiscard]] bool stays_last(const std::string& field) const {
+    const auto now = new_.find(outer(field));
+    return now != new_.end() && now->second + 1 == old_count_;
+  }
+
   [[nodiscard]] std::size_t position(const std::string& field) const {
     const auto found = old_.find(field);
     return found == old_.end() ? old_count_ : found->second;
@@ -161,6 +166,8 @@ bool matters(const Use& use, const Order& order) {
       return std::any_of(use.fields.begin() + 1, use.fields.end(), [&](const std::string& read) {
         return order.swaps(use.fields.front(), read);
       });
+    case UseKind::SizeArithmetic:
+      return is_unknown(use.fields) ? order.changes_all() : !order.stays_last(use.fields.front());
     case UseKind::OffsetOf:
     case UseKind::AssertedOffset:
     case UseKind::FirstMember:
@@ -248,7 +255,9 @@ std::string clause(const Use& use, const std::string& name) {
     case UseKind::AssertedOffset:
       return fmt::format("the offset of {} in '{}' is pinned", fields, name);
     case UseKind::SizeArithmetic:
-      return fmt::format("the size of '{}' enters a computation", name);
+      return use.fields.empty()
+                 ? fmt::format("the size of '{}' enters a computation", name)
+                 : fmt::format("memory behind '{}' belongs to its last field {}", name, fields);
     case UseKind::AssertedSize:
       return fmt::format("the size of '{}' is pinned", name);
     case UseKind::MemoryCopy:

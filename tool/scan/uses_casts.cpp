@@ -3,12 +3,19 @@
 // A pointer that merely passes through `void*` and comes back as the same type keeps its meaning;
 // so does memory on its way from an allocator to its object. What counts is a look at the bytes.
 #include <algorithm>
+#include <array>
+#include <cctype>
+#include <string_view>
 
 #include "scan/uses_context.hpp"
 
 namespace snug::uses {
 
 namespace {
+
+std::string type_text(CXType type) {
+  return clang::to_string(clang_getTypeSpelling(type));
+}
 
 enum class Origin { Unknown, Memory, Mapped, Bytes, Storage };
 
@@ -23,16 +30,32 @@ CXCursor initializer_of(CXCursor variable) {
   return value;
 }
 
-/// A `void*` parameter right before a number is a piece of memory with its length.
+/// True for parameters like `size_t n`, `int len`, `unsigned num_bytes`.
+bool is_length(CXCursor parameter) {
+  const CXType type = clang_getCursorType(parameter);
+  const CXType canonical = clang_getCanonicalType(type);
+  if (!is_scalar_number(canonical) || canonical.kind == CXType_Bool ||
+      canonical.kind == CXType_Enum) {
+    return false;
+  }
+  std::string name = spelling(parameter);
+  std::transform(name.begin(), name.end(), name.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  static constexpr std::array<std::string_view, 6> kParts{"len",   "size", "bytes",
+                                                          "count", "num",  "sz"};
+  return type_text(type).find("size_t") != std::string::npos || name == "n" ||
+         std::any_of(kParts.begin(), kParts.end(),
+                     [&](std::string_view part) { return name.find(part) != std::string::npos; });
+}
+
+/// A `void*` parameter right before a length is a piece of memory.
 bool has_length_after(CXCursor parameter) {
   const CXCursor function = clang_getCursorSemanticParent(parameter);
   const int count = clang_Cursor_getNumArguments(function);
   for (int i = 0; i + 1 < count; ++i) {
     const auto index = static_cast<unsigned>(i);
     if (clang_equalCursors(clang_Cursor_getArgument(function, index), parameter) != 0) {
-      const CXCursor next = clang_Cursor_getArgument(function, index + 1);
-      const CXType type = clang_getCanonicalType(clang_getCursorType(next));
-      return is_scalar_number(type) && type.kind != CXType_Bool;
+      return is_length(clang_Cursor_getArgument(function, index + 1));
     }
   }
   return false;
@@ -162,10 +185,6 @@ bool takes_address_only(Context& context, const Consumer& consumer) {
   }
 }
 
-std::string type_text(CXType type) {
-  return clang::to_string(clang_getTypeSpelling(type));
-}
-
 /// Storage classes: a record that is nothing but an array of bytes.
 bool is_storage_record(Context& context, const RecordFacts& record) {
   if (record.fields.empty()) {
@@ -178,15 +197,13 @@ bool is_storage_record(Context& context, const RecordFacts& record) {
          is_byte_type(clang_getArrayElementType(first));
 }
 
-bool is_null_literal(CXCursor expression) {
-  return is_zero(expression);
-}
-
 /// Casts between pointers to two different records.
 void add_record_cast(Context& context, CXCursor cast, Ancestors ancestors, const RecordFacts& from,
                      const RecordFacts& to) {
+  // A record without fields is the public face of a handle.
   if (context.same_or_derived(from, to) || context.same_or_derived(to, from) ||
-      is_storage_record(context, from) || is_storage_record(context, to)) {
+      from.fields.empty() || to.fields.empty() || is_storage_record(context, from) ||
+      is_storage_record(context, to)) {
     return;
   }
   if (context.starts_with(from, to.type)) {
@@ -299,7 +316,7 @@ void see_cast(Context& context, CXCursor cast, Ancestors ancestors) {
   }
   to = clang_getCanonicalType(clang_getPointeeType(to));
   const CXCursor plain = strip_implicit(operand);
-  if (to.kind == CXType_Record && is_null_literal(plain)) {
+  if (to.kind == CXType_Record && is_zero(plain)) {
     see_null_base(context, cast, ancestors);
     return;
   }

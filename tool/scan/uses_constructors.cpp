@@ -282,8 +282,8 @@ void see_constructor(Context& context, CXCursor constructor, Ancestors ancestors
     Reads reads = finder.take();
     item.reads = reads.fields;
     const FieldFacts* field = entry.is_base ? nullptr : field_named(*record, item.member);
-    if (!entry.is_base) {
-      const CXType type = field == nullptr ? clang_getCursorType(entry.anchor) : field->type;
+    const CXType type = field == nullptr ? clang_getCursorType(entry.anchor) : field->type;
+    if (!entry.is_base && !(entry.values.size() == 1 && stores_address(type, entry.values[0]))) {
       add_reads(context, entry.anchor, inside, *record, item.member, type, reads);
     }
     list.items.push_back(std::move(item));

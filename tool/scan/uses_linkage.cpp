@@ -147,7 +147,9 @@ void see_record(Context& context, CXCursor record, Ancestors ancestors) {
     }
   }
   note_tuple_size(context, record);
-  if (context.is_cxx() && !ancestors.empty() &&
+  // What is defined in a source file is not declared for anybody else.
+  const bool own = clang_Location_isFromMainFile(clang_getCursorLocation(record)) != 0;
+  if (context.is_cxx() && !own && !ancestors.empty() &&
       clang_getCursorKind(ancestors.back()) == CXCursor_LinkageSpec &&
       begins_with(context, ancestors.back(), "extern \"C\"")) {
     if (const RecordFacts* facts = context.record(record)) {

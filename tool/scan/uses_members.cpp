@@ -84,7 +84,9 @@ void see_field(Context& context, CXCursor field, Ancestors ancestors) {
   const std::string name = spelling(field);
   ReadsFinder finder(context, *record);
   for (const CXCursor value : values) {
-    finder.look_at(value);
+    if (!stores_address(type, value)) {
+      finder.look_at(value);
+    }
   }
   add_reads(context, field, ancestors, *record, name, type, finder.take());
   if (waits_in_destructor(type)) {

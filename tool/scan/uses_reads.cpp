@@ -174,4 +174,33 @@ bool ReadsFinder::keeps_reference(CXCursor call, CXCursor argument) const {
   return false;
 }
 
+bool stores_address(CXType field, CXCursor value) {
+  const CXTypeKind kind = clang_getCanonicalType(field).kind;
+  const bool reference = kind == CXType_LValueReference || kind == CXType_RValueReference;
+  if (kind != CXType_Pointer && !reference) {
+    return false;
+  }
+  value = strip_implicit(value);
+  while (clang_getCursorKind(value) == CXCursor_InitListExpr) {
+    const CXCursor only = operand_of(value);
+    if (clang::is_null(only)) {
+      return false;
+    }
+    value = strip_implicit(only);
+  }
+  switch (clang_getCursorKind(value)) {
+    case CXCursor_CXXThisExpr:
+      return true;
+    case CXCursor_UnaryOperator:
+      return clang_getCursorUnaryOperatorKind(value) == CXUnaryOperator_AddrOf
+                 ? clang_getCursorKind(strip_implicit(operand_of(value))) == CXCursor_MemberRefExpr
+                 : reference && is_this(value);
+    case CXCursor_MemberRefExpr:
+      return reference ||
+             clang_getCanonicalType(clang_getCursorType(value)).kind == CXType_ConstantArray;
+    default:
+      return false;
+  }
+}
+
 }  // namespace snug::uses

@@ -41,6 +41,10 @@ class ReadsFinder {
   std::unordered_set<CXCursor, clang::CursorHash, clang::CursorEqual> bodies_;
 };
 
+/// True if a field of this type only stores an address that no order of fields changes: `this`, or
+/// where another field lies.
+[[nodiscard]] bool stores_address(CXType field, CXCursor value);
+
 /// Adds the uses that follow from what the initialiser of a field takes from other fields.
 void add_reads(Context& context, CXCursor at, Ancestors ancestors, const RecordFacts& record,
                const std::string& field, CXType type, const Reads& reads);

@@ -12,6 +12,7 @@ struct Flow {
   bool arithmetic = false;     ///< Added, multiplied, compared ...
   bool asserted = false;       ///< static_assert, case, enumerator: another value is an error.
   bool in_type = false;        ///< Array bound or template argument: follows by itself.
+  bool added = false;          ///< Something is added to it or taken from it.
   bool allocation = false;     ///< How much memory to ask for.
   bool to_call = false;        ///< An argument of another call.
   bool upper_bound = false;    ///< Compared so that a smaller value holds too.
@@ -48,6 +49,7 @@ void note_operator(Flow& flow, CXCursor binary, CXCursor side) {
   flow.upper_bound |= !flow.arithmetic && ((left && compares_up) || (!left && compares_down));
   flow.offsets |=
       kind != CXBinaryOperator_Add && is_offset_like(sides[0]) && is_offset_like(sides[1]);
+  flow.added |= kind == CXBinaryOperator_Add || kind == CXBinaryOperator_Sub;
   flow.arithmetic = true;
 }
 
@@ -226,6 +228,15 @@ const RecordFacts* measured_record(Context& context, CXCursor expression, Ancest
   return canonical.kind == CXType_Pointer ? nullptr : context.record(type);
 }
 
+/// `char key[1];` at the end: memory behind the object may be the rest of the array.
+bool ends_in_array(const RecordFacts& record) {
+  if (record.fields.empty()) {
+    return false;
+  }
+  const CXTypeKind last = record.fields.back().type.kind;
+  return last == CXType_ConstantArray || last == CXType_IncompleteArray;
+}
+
 }  // namespace
 
 void see_sizeof(Context& context, CXCursor expression, Ancestors ancestors) {
@@ -233,16 +244,20 @@ void see_sizeof(Context& context, CXCursor expression, Ancestors ancestors) {
     return;
   }
   const Flow flow = flow_of(context, expression, ancestors);
-  if (flow.allocation || flow.element_count ||
+  const bool room_behind = flow.allocation && flow.added;
+  if ((flow.allocation && !room_behind) || flow.element_count ||
       !(flow.arithmetic || flow.asserted || flow.in_type)) {
     return;
   }
   const RecordFacts* record = measured_record(context, expression, ancestors);
-  if (record == nullptr) {
+  if (record == nullptr || (room_behind && !ends_in_array(*record))) {
     return;
   }
   UseFacts use{.kind = UseKind::SizeArithmetic};
-  if (flow.asserted) {
+  if (room_behind) {
+    use.fields = {record->fields.back().name};
+    use.detail = "gets more memory, in which its last field '" + use.fields[0] + "' goes on";
+  } else if (flow.asserted) {
     use.kind = UseKind::AssertedSize;
     use.asserted = true;
     use.keeps_meaning = flow.upper_bound;
