@@ -1,0 +1,150 @@
+// slot_map and gen_arena against std::unordered_map and plf::colony.
+#include <snug/slot_map.hpp>
+
+#include <plf_colony.h>
+
+#include <array>
+#include <cstdint>
+#include <random>
+#include <unordered_map>
+#include <vector>
+
+#include "bench.hpp"
+
+namespace {
+
+struct item {  // 32 bytes
+  std::uint64_t a, b, c, d;
+};
+constexpr std::size_t many = 200000;
+
+// Handles under one face: what was inserted is found and erased by what insert returned.
+struct by_number {
+  using handle = std::uint64_t;
+  std::unordered_map<std::uint64_t, item> map;
+  std::uint64_t next = 0;
+  handle insert(const item& i) {
+    map.emplace(next, i);
+    return next++;
+  }
+  item* get(handle h) {
+    auto it = map.find(h);
+    return it == map.end() ? nullptr : &it->second;
+  }
+  void erase(handle h) { map.erase(h); }
+  template <class F>
+  void each(F f) {
+    for (auto& e : map) f(e.second);
+  }
+};
+struct dense : snug::slot_map<item> {
+  template <class F>
+  void each(F f) {
+    for (auto& i : *this) f(i);
+  }
+};
+struct stable : snug::gen_arena<item> {
+  template <class F>
+  void each(F f) {
+    for_each(f);
+  }
+};
+struct colony {
+  using handle = plf::colony<item>::iterator;
+  plf::colony<item> items;
+  handle insert(const item& i) { return items.insert(i); }
+  void erase(handle h) { items.erase(h); }
+  template <class F>
+  void each(F f) {
+    for (auto& i : items) f(i);
+  }
+};
+
+template <class Map>
+std::vector<typename Map::handle> fill(Map& map, std::size_t n) {
+  std::vector<typename Map::handle> handles;
+  handles.reserve(n);
+  for (std::size_t i = 0; i < n; ++i) handles.push_back(map.insert({i, i, i, i}));
+  return handles;
+}
+template <class Map>
+void insert_all(benchmark::State& state) {
+  for (auto _ : state) {
+    Map map;
+    benchmark::DoNotOptimize(fill(map, many).size());
+  }
+}
+template <class Map>
+void get_random(benchmark::State& state) {
+  Map map;
+  auto handles = fill(map, many);
+  std::mt19937 random(1);
+  std::shuffle(handles.begin(), handles.end(), random);
+  std::size_t at = 0;
+  for (auto _ : state) {
+    at = at + 1 == many ? 0 : at + 1;
+    benchmark::DoNotOptimize(map.get(handles[at])->a);
+  }
+}
+template <class Map, int HolePercent>
+void walk(benchmark::State& state) {
+  Map map;
+  auto handles = fill(map, many);
+  std::mt19937 random(1);
+  for (auto h : handles) {
+    if (static_cast<int>(random() % 100) < HolePercent) map.erase(h);
+  }
+  for (auto _ : state) {
+    std::uint64_t sum = 0;
+    map.each([&](item& i) { sum += i.a; });
+    benchmark::DoNotOptimize(sum);
+  }
+}
+// Erases one at random and inserts another: a world in which things come and go.
+template <class Map>
+void churn(benchmark::State& state) {
+  Map map;
+  auto handles = fill(map, many);
+  std::mt19937 random(1);
+  for (auto _ : state) {
+    auto& h = handles[random() % many];
+    map.erase(h);
+    h = map.insert({1, 2, 3, 4});
+  }
+}
+template <class Map>
+void insert_erase_insert(benchmark::State& state) {
+  for (auto _ : state) {
+    Map map;
+    auto handles = fill(map, 20000);
+    std::mt19937 random(1);
+    for (auto& h : handles) {
+      if (random() % 2 == 0) map.erase(h);
+    }
+    benchmark::DoNotOptimize(fill(map, 10000).size());
+  }
+}
+
+SNUG_CASE("slot_map/get", get_random<dense>, "std::unordered_map", get_random<by_number>,
+          "faster >= 5");
+SNUG_CASE("slot_map/insert", insert_all<dense>, "std::unordered_map", insert_all<by_number>,
+          "faster >= 3");
+SNUG_CASE("slot_map/walk", (walk<dense, 0>), "std::unordered_map", (walk<by_number, 0>),
+          "faster >= 10");
+SNUG_CASE("slot_map/erase and insert", churn<dense>, "std::unordered_map", churn<by_number>, "");
+SNUG_CASE("gen_arena/get", get_random<stable>, "std::unordered_map", get_random<by_number>,
+          "faster >= 5");
+SNUG_CASE("gen_arena/insert", insert_all<stable>, "std::unordered_map", insert_all<by_number>,
+          "faster >= 3");
+SNUG_CASE("gen_arena/walk", (walk<stable, 0>), "std::unordered_map", (walk<by_number, 0>),
+          "faster >= 10");
+SNUG_CASE("gen_arena/insert, erase half, insert", insert_erase_insert<stable>, "plf::colony",
+          insert_erase_insert<colony>, "faster >= 1.3");
+SNUG_CASE("gen_arena/erase and insert", churn<stable>, "plf::colony", churn<colony>,
+          "faster >= 1.3");
+SNUG_CASE("gen_arena/walk, half erased", (walk<stable, 50>), "plf::colony", (walk<colony, 50>), "");
+SNUG_CASE("slot_map/walk, half erased", (walk<dense, 50>), "plf::colony", (walk<colony, 50>), "");
+
+}  // namespace
+
+SNUG_BENCH_MAIN();
