@@ -52,7 +52,7 @@ std::vector<Finding> run_checks(std::span<const Check* const> checks, const Mode
     Pass pass{*check, model, files, options, findings};
     check->run(pass);
   }
-  std::stable_sort(findings.begin(), findings.end(), report_before);
+  std::sort(findings.begin(), findings.end(), report_before);
   return findings;
 }
 

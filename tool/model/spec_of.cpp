@@ -272,8 +272,10 @@ std::vector<std::uint32_t> own_fields(const Record& record) {
     const SlotKind kind = record.slots[i].kind;
     if (kind == SlotKind::Field || kind == SlotKind::BitField) fields.push_back(i);
   }
-  std::stable_sort(fields.begin(), fields.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return record.slots[a].where.begin < record.slots[b].where.begin;
+  std::sort(fields.begin(), fields.end(), [&](std::uint32_t a, std::uint32_t b) {
+    const std::uint64_t begin_a = record.slots[a].where.begin;
+    const std::uint64_t begin_b = record.slots[b].where.begin;
+    return begin_a != begin_b ? begin_a < begin_b : a < b;
   });
   return fields;
 }

@@ -1,0 +1,27 @@
+// The two depth-first searches behind order_search.hpp, over a board of units.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "analysis/order_units.hpp"
+
+namespace snug {
+
+struct Walk {
+  std::optional<std::vector<std::uint32_t>> units;  ///< In their new order.
+  bool gave_up = false;                             ///< The limit on states was reached.
+};
+
+/// Step 1: any order whose sizes do not exceed the targets (bits, one per frame).
+[[nodiscard]] Walk walk_within(const OrderBoard& board, std::span<const std::uint64_t> targets,
+                               std::uint64_t states);
+
+/// Step 2: of those orders one that moves fewest members.
+[[nodiscard]] Walk walk_with_fewest_moves(const OrderBoard& board,
+                                          std::span<const std::uint64_t> targets,
+                                          std::uint64_t states);
+
+}  // namespace snug
