@@ -99,7 +99,10 @@ struct ordered_tree {
   int value;
   std::vector<box<ordered_tree>> children;
   friend bool operator==(const ordered_tree&, const ordered_tree&) = default;
-  friend std::strong_ordering operator<=>(const ordered_tree&, const ordered_tree&) = default;
+  friend std::strong_ordering operator<=>(const ordered_tree& a, const ordered_tree& b) {
+    if (a.value != b.value) return a.value <=> b.value;
+    return a.children <=> b.children;
+  }
 };
 
 }  // namespace
@@ -152,8 +155,8 @@ TEST_CASE("box: moving takes the pointer, leaves a valueless box that can be giv
   CHECK(*a == "new");
   a = std::move(b);
   CHECK(&*a == where);
-  a = a;
   box<std::string>& same = a;
+  a = same;
   a = std::move(same);
   CHECK(*a == "text");
   b = std::move(a);

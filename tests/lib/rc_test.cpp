@@ -75,8 +75,8 @@ TEMPLATE_TEST_CASE("rc: owners come and go, the last one destroys", "", sync, un
     CHECK(b == nullptr);
     CHECK(!b);
     CHECK(a.use_count() == 2);
-    a = a;
     ref& same = a;
+    a = same;
     a = std::move(same);
     CHECK(a.use_count() == 2);
     a = c;

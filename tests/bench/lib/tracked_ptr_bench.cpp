@@ -1,0 +1,54 @@
+// What counting costs, on and off, in one thread and in two.
+#include <snug/tracked_ptr.hpp>
+
+#include <atomic>
+
+#include "bench/lib/bench.hpp"
+
+namespace {
+struct record {
+  long a = 0, b = 0;
+};
+// The obvious way: shared atomic counters.
+std::atomic<long> reads_of_a;
+}  // namespace
+
+static void read_on(benchmark::State& state) {
+  record r;
+  record* p = &r;
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(p);
+    benchmark::DoNotOptimize(snug::basic_tracked_ptr<record, true>(p).read<&record::a>());
+  }
+}
+static void read_shared_counter(benchmark::State& state) {
+  record r;
+  record* p = &r;
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(p);
+    reads_of_a.fetch_add(1, std::memory_order_relaxed);
+    benchmark::DoNotOptimize(p->a);
+  }
+}
+static void read_off(benchmark::State& state) {
+  record r;
+  record* p = &r;
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(p);
+    benchmark::DoNotOptimize(snug::basic_tracked_ptr<record, false>(p).read<&record::a>());
+  }
+}
+static void read_plain(benchmark::State& state) {
+  record r;
+  record* p = &r;
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(p);
+    benchmark::DoNotOptimize(p->a);
+  }
+}
+SNUG_CASE("tracked_ptr/off", read_off, "plain pointer", read_plain, "insns <= 1.0");
+SNUG_CASE("tracked_ptr/on", read_on, "shared atomic counter", read_shared_counter, "");
+SNUG_CASE("tracked_ptr/on, two threads", read_on, "shared atomic counter", read_shared_counter, "", {.threads = 2});
+SNUG_CASE("tracked_ptr/on (loses)", read_on, "plain pointer", read_plain, "");
+
+SNUG_BENCH_MAIN();
