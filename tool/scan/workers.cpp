@@ -30,17 +30,14 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "scan/worker_end.hpp"
 
 namespace snug {
 namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr char mark_result = 'R';
-constexpr char mark_failure = 'F';
-constexpr char mark_memory = 'M';
-constexpr int status_memory = 86;          // Of a child that ran out of memory without telling.
-constexpr std::size_t kept_output = 4096;  // Bytes
+constexpr std::size_t kept_output = 4096;                // Bytes
 constexpr std::chrono::milliseconds signal_latency{50};  // Between looks for Ctrl-C.
 constexpr rlim_t largest_stack = 64U << 20U;             // Bytes
 
@@ -169,43 +166,6 @@ void become_worker(pid_t parent, std::uint64_t memory, int output) {
   write_all(result, answer);
   std::fflush(nullptr);
   ::_exit(0);
-}
-
-std::string signal_name(int signal) {
-  static constexpr auto names =
-      std::to_array<std::pair<int, std::string_view>>({{SIGSEGV, "SIGSEGV"},
-                                                       {SIGABRT, "SIGABRT"},
-                                                       {SIGILL, "SIGILL"},
-                                                       {SIGTRAP, "SIGTRAP"},
-                                                       {SIGBUS, "SIGBUS"},
-                                                       {SIGFPE, "SIGFPE"},
-                                                       {SIGKILL, "SIGKILL"},
-                                                       {SIGXCPU, "SIGXCPU"},
-                                                       {SIGTERM, "SIGTERM"},
-                                                       {SIGSYS, "SIGSYS"}});
-  for (const auto& [number, name] : names) {
-    if (number == signal) return std::string(name);
-  }
-  return fmt::format("signal {}", signal);
-}
-
-std::string last_line(std::string_view text) {
-  while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.remove_suffix(1);
-  const std::size_t end = text.rfind('\n');
-  return std::string(end == std::string_view::npos ? text : text.substr(end + 1));
-}
-
-/// What the front end prints when an allocation or a thread (whose stack is memory) is refused.
-bool speaks_of_memory(std::string_view printed) {
-  static constexpr auto phrases = std::to_array<std::string_view>(
-      {"out of memory", "Out of memory", "bad_alloc", "pthread_create failed", "Allocation failed",
-       "Cannot allocate memory", "Buffer allocation failed"});
-  return std::any_of(phrases.begin(), phrases.end(),
-                     [&](auto phrase) { return printed.find(phrase) != std::string_view::npos; });
-}
-
-std::string in_mebibytes(std::uint64_t bytes) {
-  return fmt::format("{} MiB", bytes >> 20U);
 }
 
 /// Everything run_in_workers keeps while it runs.
@@ -347,7 +307,8 @@ class Pool {
 #endif
     outcome.cpu_time = std::chrono::seconds(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
                        std::chrono::microseconds(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec);
-    judge(child, status, outcome);
+    const WorkerEnd end{status, child.timed_out, limits_.timeout, memory_};
+    judge(end, std::move(child.received), outcome);
     return outcome;
   }
 
@@ -359,42 +320,6 @@ class Pool {
       if (child.output >= 0) receive(child.output, child.printed);
     }
     if (child.result >= 0) ::close(std::exchange(child.result, -1));
-  }
-
-  void judge(Child& child, int status, TaskOutcome& outcome) const {
-    const bool exited = WIFEXITED(status);
-    const char mark = child.received.empty() ? '\0' : child.received[0];
-    const bool memory = (exited && WEXITSTATUS(status) == status_memory) || mark == mark_memory;
-    if (child.timed_out) {
-      outcome.status = TaskStatus::Timeout;
-      outcome.reason = fmt::format("not finished after {:g} seconds (--timeout)",
-                                   static_cast<double>(limits_.timeout.count()) / 1000.0);
-    } else if (exited && WEXITSTATUS(status) == 0 && mark == mark_result) {
-      outcome.bytes = std::move(child.received);
-      outcome.bytes.erase(0, 1);
-    } else if (memory || (!exited && speaks_of_memory(outcome.output))) {
-      outcome.status = TaskStatus::MemoryLimit;
-      outcome.reason =
-          fmt::format("more than {} of memory needed (--memory-limit)", in_mebibytes(memory_));
-    } else if (exited && WEXITSTATUS(status) == 0 && mark == mark_failure) {
-      outcome.status = TaskStatus::Failed;
-      outcome.reason = child.received.substr(1);
-    } else {
-      outcome.status = TaskStatus::Crashed;
-      outcome.reason = crash_reason(status, outcome.output);
-    }
-  }
-
-  static std::string crash_reason(int status, const std::string& printed) {
-    std::string reason =
-        WIFSIGNALED(status)
-            ? fmt::format("the front end crashed ({})", signal_name(WTERMSIG(status)))
-            : fmt::format("the front end ended with status {}", WEXITSTATUS(status));
-    if (WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL) {
-      reason = "the worker was killed (SIGKILL); the system may be out of memory";
-    }
-    const std::string line = last_line(printed);
-    return line.empty() ? reason : fmt::format("{}: {}", reason, line);
   }
 
   void kill_all() {
