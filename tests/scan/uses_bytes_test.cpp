@@ -198,6 +198,22 @@ TEST_CASE("a callback's own argument is no memory with a length") {
       kCast);
 }
 
+TEST_CASE("the size of something else beside a pointer says nothing about it") {
+  CHECK(uses_in("void put(const void* key, size_t n, void* data);\n"
+                "void f(T* t, int id) { put(&id, sizeof(id), t); }")
+            .empty());
+}
+
+TEST_CASE("objects made in storage keep their meaning") {
+  CHECK(uses_in("template <class... X> struct Room { alignas(X...) char room[sizeof(T) + 8]; };\n"
+                "struct V { Room<T> data;\n"
+                "  T& get() { return *(T*)(char*)&data; } };")
+            .size() <= 1);
+  CHECK(uses_in("struct Room { alignas(8) char room[64]; };\n"
+                "struct V { Room data; T& get() { return *(T*)(char*)&data; } };")
+            .empty());
+}
+
 TEST_CASE("casts along the class hierarchy are no hazard") {
   CHECK(uses_in("struct D : T {}; T* f(D* d) { return (T*)d; }\n"
                 "D* g(T* t) { return static_cast<D*>(t); }\n"

@@ -47,6 +47,18 @@ TEST_CASE("sizeof that is pinned") {
   CHECK(uses_of(model, "T", UseKind::AssertedSize)[0].asserted);
 }
 
+TEST_CASE("assertions of old are assertions") {
+  const std::string macro = "#define ASSERT(c, n) extern char n[(c) ? 1 : -1]\n";
+  CHECK(uses_in(macro + "ASSERT(offsetof(struct T, d) == 8, a);", "use.c") ==
+        List{"asserted-offset@use.c:3"});
+  CHECK(uses_in(macro + "ASSERT(sizeof(struct T) == 24, a);", "use.c") ==
+        List{"asserted-size@use.c:3"});
+  CHECK(uses_in("typedef char check[sizeof(T) == 24 ? 1 : -1];") ==
+        List{"asserted-size@use.cpp:2"});
+  CHECK(uses_in("struct S { unsigned check : sizeof(T) == 24 ? 1 : 2; };") ==
+        List{"asserted-size@use.cpp:2"});
+}
+
 TEST_CASE("a size that may shrink, or that a type follows, keeps its meaning") {
   const List kept{"asserted-size@use.cpp:2="};
   CHECK(uses_in("static_assert(sizeof(T) <= 64);") == kept);

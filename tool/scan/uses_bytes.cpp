@@ -89,13 +89,35 @@ void add_as_bytes(Context& context, CXCursor call, Ancestors ancestors) {
   }
 }
 
+/// True if the first sizeof in the expression is the size of the record or of an array of it.
+bool is_size_of(const Context& context, CXCursor expression, const RecordFacts& record) {
+  expression = strip_casts(expression);
+  if (clang_getCursorKind(expression) == CXCursor_BinaryOperator) {
+    for (const CXCursor side : children_of(expression)) {
+      if (is_whole_size(context, side)) {
+        return is_size_of(context, side, record);
+      }
+    }
+  }
+  const CXEvalResult result = clang_Cursor_Evaluate(expression);
+  if (result == nullptr) {
+    return true;  // a variable array, or a size that depends on a template parameter
+  }
+  const long long size =
+      clang_EvalResult_getKind(result) == CXEval_Int ? clang_EvalResult_getAsLongLong(result) : 0;
+  clang_EvalResult_dispose(result);
+  const long long one = clang_Type_getSizeOf(record.type);
+  return one <= 0 || size % one == 0;
+}
+
 /// `f(&t, sizeof t)` where f takes untyped memory: it looks at the bytes.
 void add_sized_pointer(Context& context, CXCursor call, const std::string& name,
                        Ancestors ancestors) {
   const std::vector<CXCursor> arguments = arguments_of(call);
-  if (arguments.size() < 2 ||
-      std::none_of(arguments.begin(), arguments.end(),
-                   [&](CXCursor argument) { return is_whole_size(context, argument); })) {
+  const auto size = std::find_if(arguments.begin(), arguments.end(), [&](CXCursor argument) {
+    return is_whole_size(context, argument);
+  });
+  if (arguments.size() < 2 || size == arguments.end()) {
     return;
   }
   for (const CXCursor argument : arguments) {
@@ -104,7 +126,8 @@ void add_sized_pointer(Context& context, CXCursor call, const std::string& name,
         clang_getCanonicalType(clang_getPointeeType(type)).kind != CXType_Void) {
       continue;  // a cast to char* is seen as a cast
     }
-    if (const RecordFacts* record = record_behind(context, argument)) {
+    const RecordFacts* record = record_behind(context, argument);
+    if (record != nullptr && is_size_of(context, *size, *record)) {
       context.add(*record, call, ancestors,
                   {.kind = UseKind::ByteCast,
                    .detail = "is handed to '" + name + "' as memory of its size"});

@@ -321,6 +321,9 @@ void see_cast(Context& context, CXCursor cast, Ancestors ancestors) {
     return;
   }
   const RecordFacts* from = record_behind(context, plain);
+  if (from != nullptr && is_storage_record(context, *from)) {
+    return;  // room for objects that are made in it
+  }
   if (from != nullptr && is_cast(clang_getCursorKind(plain)) &&
       context.pointee(clang_getCursorType(plain)) == nullptr &&
       clang_getCanonicalType(

@@ -12,6 +12,7 @@ struct Flow {
   bool arithmetic = false;     ///< Added, multiplied, compared ...
   bool asserted = false;       ///< static_assert, case, enumerator: another value is an error.
   bool in_type = false;        ///< Array bound or template argument: follows by itself.
+  bool tested = false;         ///< Compared; in a type that is an assertion of old.
   bool added = false;          ///< Something is added to it or taken from it.
   bool allocation = false;     ///< How much memory to ask for.
   bool to_call = false;        ///< An argument of another call.
@@ -34,6 +35,12 @@ bool is_offset_like(CXCursor expression) {
   return found;
 }
 
+unsigned name_offset(CXCursor declaration) {
+  unsigned offset = 0;
+  clang_getFileLocation(clang_getCursorLocation(declaration), nullptr, nullptr, nullptr, &offset);
+  return offset;
+}
+
 void note_operator(Flow& flow, CXCursor binary, CXCursor side) {
   const std::vector<CXCursor> sides = children_of(binary);
   const CXBinaryOperatorKind kind = clang_getCursorBinaryOperatorKind(binary);
@@ -47,33 +54,41 @@ void note_operator(Flow& flow, CXCursor binary, CXCursor side) {
   const bool compares_up = kind == CXBinaryOperator_LE || kind == CXBinaryOperator_LT;
   const bool compares_down = kind == CXBinaryOperator_GE || kind == CXBinaryOperator_GT;
   flow.upper_bound |= !flow.arithmetic && ((left && compares_up) || (!left && compares_down));
+  flow.tested |=
+      compares_up || compares_down || kind == CXBinaryOperator_EQ || kind == CXBinaryOperator_NE;
   flow.offsets |=
       kind != CXBinaryOperator_Add && is_offset_like(sides[0]) && is_offset_like(sides[1]);
   flow.added |= kind == CXBinaryOperator_Add || kind == CXBinaryOperator_Sub;
   flow.arithmetic = true;
 }
 
-/// True if the number stands in the type of the declaration and not in its initialiser.
-bool stands_in_type(const Context& context, CXCursor declaration, CXCursor number) {
-  CXFile file = nullptr;
-  unsigned name = 0;
-  clang_getFileLocation(clang_getCursorLocation(declaration), &file, nullptr, nullptr, &name);
-  const unsigned at = begin_offset(number);
-  if (at < name) {
-    return true;
-  }
-  const std::string_view text = context.sources().text(file);
-  int open = 0;
-  for (std::size_t i = name; i < at && i < text.size(); ++i) {
-    if (text[i] == '=' || text[i] == '{' || text[i] == '(') {
-      return false;
+/// True if the part of the declaration is its type (an array bound, a template argument, the width
+/// of a bit-field) and not its initialiser.
+bool stands_in_type(CXCursor declaration, CXCursor part) {
+  switch (clang_getCursorKind(declaration)) {
+    case CXCursor_VarDecl: {
+      const CXCursor value = clang_Cursor_getVarDeclInitializer(declaration);
+      return clang::is_null(value) || !same_node(strip_implicit(value), strip_implicit(part));
     }
-    open += text[i] == '[' ? 1 : text[i] == ']' ? -1 : 0;
+    case CXCursor_FieldDecl: {
+      const CXTypeKind kind = clang_getCanonicalType(clang_getCursorType(declaration)).kind;
+      if (clang_Cursor_isBitField(declaration) != 0 || kind == CXType_ConstantArray) {
+        const std::vector<CXCursor> parts = children_of(declaration);
+        const auto first = std::find_if(parts.begin(), parts.end(), [](CXCursor child) {
+          return clang_isExpression(clang_getCursorKind(child)) != 0;
+        });
+        return first != parts.end() && same_node(*first, part);
+      }
+      return begin_offset(part) < name_offset(declaration);  // std::array<char, sizeof(T)> field
+    }
+    case CXCursor_ParmDecl:
+      return begin_offset(part) < name_offset(declaration);
+    default:
+      return true;
   }
-  return open > 0;
 }
 
-Flow flow_of(const Context& context, CXCursor number, Ancestors ancestors) {
+Flow flow_of(CXCursor number, Ancestors ancestors) {
   Flow flow;
   CXCursor inner = number;
   for (auto i = ancestors.rbegin(); i != ancestors.rend(); ++i) {
@@ -108,7 +123,8 @@ Flow flow_of(const Context& context, CXCursor number, Ancestors ancestors) {
       case CXCursor_TypedefDecl:
       case CXCursor_TypeAliasDecl:
       case CXCursor_ParmDecl:
-        flow.in_type = stands_in_type(context, *i, number);
+        flow.in_type = stands_in_type(*i, inner);
+        flow.asserted = flow.in_type && flow.tested;
         return flow;
       case CXCursor_CXXNewExpr:
         flow.allocation = true;
@@ -243,7 +259,7 @@ void see_sizeof(Context& context, CXCursor expression, Ancestors ancestors) {
   if (!begins_with(context, expression, "sizeof")) {
     return;
   }
-  const Flow flow = flow_of(context, expression, ancestors);
+  const Flow flow = flow_of(expression, ancestors);
   const bool room_behind = flow.allocation && flow.added;
   if ((flow.allocation && !room_behind) || flow.element_count ||
       !(flow.arithmetic || flow.asserted || flow.in_type)) {
@@ -289,7 +305,7 @@ void add_offset(Context& context, CXCursor at, Ancestors ancestors, CXCursor fie
   if (owner == nullptr) {
     return;
   }
-  const Flow flow = flow_of(context, at, ancestors);
+  const Flow flow = flow_of(at, ancestors);
   UseFacts use{.kind = UseKind::OffsetOf, .fields = {spelling(field)}};
   use.keeps_meaning = true;
   if (flow.asserted || flow.in_type) {
