@@ -128,7 +128,8 @@ std::vector<std::string> program_differences(std::uint64_t seed, std::size_t cou
 std::vector<std::string> dump_differences(const std::string& text, const std::string& target,
                                           const Scratch& scratch, std::size_t& compared) {
   const std::string file = scratch.write("classes.cpp", text);
-  const std::vector<std::string> flags = {"-std=c++20", "-w", "-nostdinc", "--target=" + target};
+  const std::vector<std::string> flags = {"-std=c++20", "-w", "-nostdinc", "-faligned-allocation",
+                                          "--target=" + target};
   std::vector<std::string> dump = {compiler(), "-fsyntax-only", "-Xclang", "-fdump-record-layouts"};
   dump.insert(dump.end(), flags.begin(), flags.end());
   dump.push_back(file);

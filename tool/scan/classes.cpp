@@ -94,6 +94,20 @@ bool FieldInfo::overlapping_empty() const {
   return potentially_overlapping() && record->empty;
 }
 
+std::uint64_t declared_align_bits(const ClassInfo& info, const FieldInfo& field, const Abi& abi) {
+  const auto target_has = [&](std::string_view word) {
+    return abi.target.find(word) != std::string::npos;
+  };
+  // GCC leaves members that are no POD alone when the class is packed; so does clang where it
+  // follows GCC.
+  const bool packs_all = abi.microsoft || target_has("-apple-") || target_has("-ps4") ||
+                         target_has("-ps5") || target_has("-scei-") || target_has("-aix");
+  const bool spared = field.record != nullptr && !field.is_array && !field.is_reference &&
+                      !field.record->pod && !field.record->packed_attribute && !packs_all;
+  const bool packed = field.packed || (info.packed_attribute && !spared);
+  return std::max(packed ? 8 : field.align_bits, field.asked_bits.value_or(8));
+}
+
 Classes::Classes(const Sources& sources, const Abi& abi, unsigned standard)
     : sources_(sources), abi_(abi), standard_(standard) {
   const auto target_has = [&](std::string_view word) {
@@ -103,7 +117,6 @@ Classes::Classes(const Sources& sources, const Abi& abi, unsigned standard)
   const bool playstation = target_has("-ps4") || target_has("-ps5") || target_has("-scei-");
   const bool arm64 = target_has("arm64") || target_has("aarch64");
   defaulted_is_pod_ = !darwin && !playstation;
-  packs_non_pod_ = darwin || playstation || target_has("-aix");
   pod11_ =
       (darwin && arm64) || target_has("wasm") || target_has("fuchsia") || target_has("-watchos");
 }
@@ -166,10 +179,30 @@ void Classes::read_attributes(ClassInfo& info) {
     } else if (is_attribute(kind)) {
       unsigned line = 0;
       clang_getFileLocation(clang_getCursorLocation(child), nullptr, &line, nullptr, nullptr);
-      info.pragma_pack = info.pragma_pack || line == 0;
+      if (line == 0 && !info.pragma_pack) {
+        info.pragma_pack = true;
+        info.pack_bits = pack_value(info.cursor);
+      }
     }
     return CXChildVisit_Continue;
   });
+}
+
+std::optional<std::uint64_t> Classes::pack_value(CXCursor record) {
+  CXFile file = nullptr;
+  unsigned offset = 0;
+  clang_getExpansionLocation(clang_getCursorLocation(record), &file, nullptr, nullptr, &offset);
+  const auto [at, fresh] = pack_changes_.try_emplace(file);
+  if (fresh) {
+    at->second = pack_changes(sources_.text(file));
+  }
+  const auto next = std::upper_bound(
+      at->second.begin(), at->second.end(), offset,
+      [](std::size_t where, const PackChange& change) { return where < change.offset; });
+  if (next == at->second.begin() || std::prev(next)->align_bits == 0) {
+    return std::nullopt;  // set before the file was entered, or by a macro
+  }
+  return std::prev(next)->align_bits;
 }
 
 void Classes::read_bases(ClassInfo& info) {

@@ -10,6 +10,7 @@
 #include <clang-c/Index.h>
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -18,6 +19,7 @@
 
 #include "model/model.hpp"
 #include "scan/clang.hpp"
+#include "scan/declarations.hpp"
 #include "scan/sources.hpp"
 
 namespace snug {
@@ -85,6 +87,7 @@ struct ClassInfo {
   bool empty = false;  ///< std::is_empty, as the ABI has it.
   bool packed_attribute = false;
   bool pragma_pack = false;  ///< #pragma pack was on, whether it limits anything or not.
+  std::optional<std::uint64_t> pack_bits;  ///< Its value, where the text of the file tells it.
   bool explicit_align = false;
   std::optional<std::uint64_t> asked_bits;  ///< Of the class, where the text tells it.
   bool final = false;
@@ -137,6 +140,7 @@ class Classes {
   void read_field_type(FieldInfo& field);
   void read_field_attributes(const ClassInfo& owner, FieldInfo& field);
   void read_methods(ClassInfo& info, struct MemberFacts& facts);
+  std::optional<std::uint64_t> pack_value(CXCursor record);
   void settle(ClassInfo& info, const struct MemberFacts& facts);
 
   const Sources& sources_;
@@ -144,9 +148,14 @@ class Classes {
   unsigned standard_;
   bool defaulted_is_pod_;  ///< Defaulted special members leave a class POD (not on Darwin).
   bool pod11_;             ///< POD for layout follows C++11 (arm64 macOS, WebAssembly, Fuchsia).
-  bool packs_non_pod_;     ///< `packed` also packs members that are not POD (Darwin).
   clang::CursorMap<std::unique_ptr<ClassInfo>> classes_;
+  std::map<CXFile, std::vector<PackChange>> pack_changes_;
 };
+
+/// The alignment in bits that a field asks for: of its type, lowered by packed, raised by an
+/// alignas whose value is known. #pragma pack is left out.
+[[nodiscard]] std::uint64_t declared_align_bits(const ClassInfo& info, const FieldInfo& field,
+                                                const Abi& abi);
 
 /// Fills in the computed part for the Itanium ABI and for C. Sets `problem` on a contradiction.
 void complete_itanium(ClassInfo& info, const Abi& abi);

@@ -1,6 +1,7 @@
 #include "scan/declarations.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 #include "scan/clang.hpp"
 
@@ -61,6 +62,38 @@ bool has_initializer(CXCursor field, const Sources& sources) {
     depth += opens(word) ? 1 : closes(word) && depth > 0 ? -1 : 0;
   }
   return false;
+}
+
+std::vector<PackChange> pack_changes(std::string_view text) {
+  std::vector<PackChange> changes;
+  std::vector<std::uint64_t> stack;
+  std::uint64_t now = 0;
+  for (const Token& directive : lex(text, 0, text.size())) {
+    if (directive.kind != TokenKind::Directive) {
+      continue;
+    }
+    const std::string_view line = spelling(text, directive);
+    const std::vector<Token> words = lex(line, line.find('#') + 1, line.size());
+    if (words.size() < 4 || !is(line, words[0], "pragma") || !is(line, words[1], "pack")) {
+      continue;
+    }
+    std::uint64_t value = words.size() == 4 ? 0 : now;  // pack() resets
+    for (std::size_t i = 3; i < words.size(); ++i) {
+      if (is(line, words[i], "push")) {
+        stack.push_back(now);
+      } else if (is(line, words[i], "pop") && !stack.empty()) {
+        value = stack.back();
+        stack.pop_back();
+      } else if (words[i].kind == TokenKind::Number) {
+        value = 0;
+        std::from_chars(line.data() + words[i].begin, line.data() + words[i].end, value);
+        value *= 8;
+      }
+    }
+    now = value;
+    changes.push_back({directive.end, now});
+  }
+  return changes;
 }
 
 RecordText::RecordText(CXCursor definition, const Sources& sources) : sources_(sources) {

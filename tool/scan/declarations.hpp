@@ -5,6 +5,7 @@
 
 #include <clang-c/Index.h>
 
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -17,6 +18,15 @@ namespace snug {
 /// True if a default member initialiser follows the name of a field. A field whose name comes from
 /// a macro is asked through its child expressions.
 [[nodiscard]] bool has_initializer(CXCursor field, const Sources& sources);
+
+/// Where the value of #pragma pack changes in a file.
+struct PackChange {
+  std::size_t offset = 0;        ///< Behind the directive.
+  std::uint64_t align_bits = 0;  ///< From there on; 0: none, or what the file was entered with.
+};
+
+/// The #pragma pack directives of a text, in order. Conditions are not looked at.
+[[nodiscard]] std::vector<PackChange> pack_changes(std::string_view text);
 
 /// The text of one record's definition, for the fields that stand in it.
 class RecordText {

@@ -206,8 +206,9 @@ void add_indirect_primaries(const ClassInfo& type, std::set<const ClassInfo*>& f
 /// Lays one class out from what is told.
 class Builder {
  public:
-  Builder(ClassInfo& info, const Abi& abi)
-      : info_(info), abi_(abi), subobjects_(info), track_(!info.virtual_bases.empty()) {}
+  /// `cap` is what #pragma pack allows at most, in bits.
+  Builder(ClassInfo& info, const Abi& abi, std::uint64_t cap)
+      : info_(info), abi_(abi), cap_(cap), subobjects_(info), track_(!info.virtual_bases.empty()) {}
 
   void run() {
     choose_primary();
@@ -331,21 +332,21 @@ class Builder {
     if (info_.virtual_bases.empty() || from_virtual < info_.align_bits) {
       return info_.align_bits;
     }
-    std::uint64_t align =
-        info_.own_vptr || info_.primary_virtual ? std::uint64_t{abi_.pointer_bytes} * 8 : 8;
-    if (info_.primary_virtual) {
-      align = std::max(align, info_.primary_base->nonvirtual_align_bits);
+    std::uint64_t align = info_.asked_bits.value_or(8);
+    const auto raise = [&](std::uint64_t by) { align = std::max(align, std::min(by, cap_)); };
+    if (info_.own_vptr) {
+      raise(info_.packed_attribute ? 8 : std::uint64_t{abi_.pointer_bytes} * 8);
     }
-    align = std::max(align, info_.asked_bits.value_or(8));
+    if (info_.primary_virtual) {
+      raise(info_.primary_base->nonvirtual_align_bits);
+    }
     for (const BaseInfo& base : info_.bases) {
-      align = std::max(align, base.is_virtual ? 8 : base.type->nonvirtual_align_bits);
+      raise(base.is_virtual ? 8 : base.type->nonvirtual_align_bits);
     }
     for (const FieldInfo& field : info_.fields) {
-      if (field.width && !field.named) {
-        continue;
+      if (!field.width || field.named) {
+        raise(declared_align_bits(info_, field, abi_));
       }
-      const bool packed = field.packed || info_.packed_attribute;
-      align = std::max({align, packed ? 8 : field.align_bits, field.asked_bits.value_or(8)});
     }
     return std::min(align, info_.align_bits);
   }
@@ -386,9 +387,7 @@ class Builder {
     if (base.type->empty && empties_.fits(base, 0)) {
       return 0;
     }
-    const std::uint64_t align = info_.pragma_pack
-                                    ? std::min(base.type->nonvirtual_align_bits, info_.align_bits)
-                                    : base.type->nonvirtual_align_bits;
+    const std::uint64_t align = std::min(base.type->nonvirtual_align_bits, cap_);
     std::uint64_t offset = align_up(data_, align);
     while (!empties_.fits(base, offset)) {
       offset += align;
@@ -439,6 +438,7 @@ class Builder {
 
   ClassInfo& info_;
   const Abi& abi_;
+  std::uint64_t cap_;
   Subobjects subobjects_;
   bool track_;  ///< Only virtual bases are placed here, so only they need the empty subobjects.
   Empties empties_;
@@ -456,7 +456,24 @@ void complete_itanium(ClassInfo& info, const Abi& abi) {
   if (!info.problem.empty() || !info.cxx) {
     return;
   }
-  Builder(info, abi).run();
+  constexpr std::uint64_t no_cap = ~std::uint64_t{0};
+  if (!info.pragma_pack || info.virtual_bases.empty()) {
+    Builder(info, abi, no_cap).run();
+    return;
+  }
+  // The value of a #pragma pack is not told, only its text may. The first one that explains the
+  // size and the direct virtual bases is taken; where several do, they place everything alike or
+  // the class is one that no pack limits.
+  for (const std::uint64_t cap :
+       {info.pack_bits.value_or(no_cap), no_cap, std::uint64_t{128}, std::uint64_t{64},
+        std::uint64_t{32}, std::uint64_t{16}, std::uint64_t{8}}) {
+    ClassInfo attempt = info;
+    Builder(attempt, abi, cap).run();
+    if (attempt.problem.empty() || cap == 8) {
+      info = std::move(attempt);
+      return;
+    }
+  }
 }
 
 }  // namespace snug

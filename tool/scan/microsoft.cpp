@@ -96,6 +96,9 @@ class Builder {
     if (!info_.pragma_pack) {
       return 0;
     }
+    if (info_.pack_bits) {
+      return *info_.pack_bits <= pointer_ ? *info_.pack_bits : 0;  // larger ones are ignored
+    }
     std::uint64_t natural = info_.polymorphic || !info_.virtual_bases.empty() ? pointer_ : 8;
     for (const BaseInfo& base : info_.bases) {
       natural = std::max(natural, base.type->align_bits);

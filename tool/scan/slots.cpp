@@ -66,7 +66,6 @@ class Alignments {
         continue;
       }
       natural_ = std::max(natural_, known(field));
-      missing_ = missing_ || (field.explicit_align && !field.asked_bits);
     }
     for (const BaseInfo& base : info.bases) {
       natural_ = std::max(natural_, base.type->nonvirtual_align_bits);
@@ -74,8 +73,13 @@ class Alignments {
     if (info.own_vptr) {
       natural_ = std::max(natural_, std::uint64_t{abi.pointer_bytes} * 8);
     }
-    const bool limited = info.pragma_pack && (info.align_bits < natural_ || !offsets_fit());
-    cap_ = limited ? info.align_bits : 0;
+    if (info.pack_bits && *info.pack_bits < natural_) {
+      cap_ = *info.pack_bits;
+    } else if (!info.pack_bits && info.pragma_pack &&
+               (info.align_bits < natural_ || !offsets_fit())) {
+      cap_ = info.align_bits;
+      cap_certain_ = !info.explicit_align;
+    }
   }
 
   /// Under a #pragma pack that limits something.
@@ -92,7 +96,7 @@ class Alignments {
     }
     if (cap_ != 0) {
       align = std::min(align, cap_);
-      slot.align_certain = slot.align_certain && !info_.explicit_align;
+      slot.align_certain = slot.align_certain && cap_certain_;
     }
     if (!field.width && field.offset_bits % align != 0) {
       align = std::gcd(field.offset_bits, align);
@@ -102,13 +106,8 @@ class Alignments {
   }
 
  private:
-  /// Without #pragma pack.
   [[nodiscard]] std::uint64_t known(const FieldInfo& field) const {
-    const bool packs_non_pod = abi_.microsoft || abi_.target.find("-apple-") != std::string::npos;
-    const bool spared = field.record != nullptr && !field.is_array && !field.is_reference &&
-                        !field.record->pod && !field.record->packed_attribute && !packs_non_pod;
-    const bool packed = field.packed || (info_.packed_attribute && !spared);
-    return std::max(packed ? 8 : field.align_bits, field.asked_bits.value_or(8));
+    return declared_align_bits(info_, field, abi_);
   }
 
   [[nodiscard]] bool offsets_fit() const {
@@ -121,7 +120,7 @@ class Alignments {
   const Abi& abi_;
   std::uint64_t natural_ = 8;
   std::uint64_t cap_ = 0;
-  bool missing_ = false;
+  bool cap_certain_ = true;
 };
 
 class SlotMaker {
