@@ -1,4 +1,6 @@
-# Writes every manual page that SNUG prints into FOLDER and removes the ones that it does not know.
+# Writes every manual page that SNUG prints into FOLDER and removes the ones of sections 1 and 7 that
+# it does not know. The pages of section 3, about the runtime library, are written by hand.
+cmake_minimum_required(VERSION 3.22)
 execute_process(COMMAND ${SNUG} explain --list --man OUTPUT_VARIABLE pages COMMAND_ERROR_IS_FATAL ANY)
 string(REPLACE "\n" ";" pages "${pages}")
 file(GLOB old RELATIVE ${FOLDER} ${FOLDER}/*.1 ${FOLDER}/*.7)
