@@ -295,7 +295,7 @@ class Generator {
     } else if (destructor < 20) {
       text += fmt::format("  virtual ~{}() {{}}\n", name);
     }
-    const bool plain = constructor >= 20 && destructor >= 14 && made_.virtual_functions.empty();
+    const bool plain = constructor >= 20 && destructor >= 20 && made_.virtual_functions.empty();
     if (dice_.percent(5)) {
       text += fmt::format("  {0}& operator=(const {0}&) = default;\n", name);
     }
