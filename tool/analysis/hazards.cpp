@@ -7,6 +7,8 @@
 #include <set>
 #include <tuple>
 
+#include "analysis/hazard_text.hpp"
+
 namespace snug {
 
 namespace {
@@ -208,85 +210,6 @@ Safety safety_of(UseKind kind) {
   }
 }
 
-std::string quoted(const std::vector<std::string>& names, std::size_t first) {
-  std::string text;
-  for (std::size_t i = first; i < names.size(); ++i) {
-    if (names[i].empty()) {
-      continue;
-    }
-    text += text.empty() ? "" : i + 1 == names.size() ? " and " : ", ";
-    text += "'" + names[i] + "'";
-  }
-  return text;
-}
-
-/// What happens at the place, as a clause without a subject's name.
-std::string clause(const Use& use, const std::string& name) {
-  const std::string fields = quoted(use.fields, 0);
-  switch (use.kind) {
-    case UseKind::PositionalInit:
-      return fmt::format("'{}' is initialised by position; the values need the new order", name);
-    case UseKind::ParenInit:
-      return fmt::format(
-          "'{}' is initialised by position in parentheses; the values need the new "
-          "order",
-          name);
-    case UseKind::EmplaceAggregate:
-      return fmt::format("'{}' is built from arguments by position; they need the new order", name);
-    case UseKind::StructuredBinding:
-      return fmt::format(
-          "a structured binding names the fields of '{}' by position; it needs the "
-          "new order",
-          name);
-    case UseKind::DesignatedInit:
-      return fmt::format("the designators of {} need the new order", fields);
-    case UseKind::InitReadsMember:
-      return use.fields.size() > 1
-                 ? fmt::format("the initialiser of '{}' depends on {}", use.fields.front(),
-                               quoted(use.fields, 1))
-                 : fmt::format("the initialiser of {} may depend on any field", fields);
-    case UseKind::DestructionOrder:
-      return use.fields.size() > 1
-                 ? fmt::format("'{}' can still use {} when it is destroyed", use.fields.front(),
-                               quoted(use.fields, 1))
-                 : fmt::format("{} can still use any other field when it is destroyed", fields);
-    case UseKind::OffsetOf:
-      return fmt::format("an offset in '{}' is used for more than reaching its field", name);
-    case UseKind::AssertedOffset:
-      return fmt::format("the offset of {} in '{}' is pinned", fields, name);
-    case UseKind::SizeArithmetic:
-      return use.fields.empty()
-                 ? fmt::format("the size of '{}' enters a computation", name)
-                 : fmt::format("memory behind '{}' belongs to its last field {}", name, fields);
-    case UseKind::AssertedSize:
-      return fmt::format("the size of '{}' is pinned", name);
-    case UseKind::MemoryCopy:
-      return fmt::format("the bytes of '{}' are copied or compared", name);
-    case UseKind::BytesIo:
-      return fmt::format("the bytes of '{}' leave the program or come from outside", name);
-    case UseKind::ByteCast:
-      return fmt::format("'{}' is accessed as another type", name);
-    case UseKind::UnionMember:
-      return fmt::format("'{}' shares its bytes with other members of a union", name);
-    case UseKind::ExternC:
-      return fmt::format("'{}' is part of a C interface", name);
-    case UseKind::DefaultedComparison:
-      return fmt::format("a defaulted comparison of '{}' compares the fields in their order", name);
-    case UseKind::FirstMember:
-      return fmt::format("a pointer to '{}' is exchanged with one to its first field", name);
-  }
-  return {};
-}
-
-std::string sentence(const Use& use, const std::string& name) {
-  std::string text = use.function.empty() ? "" : "in '" + use.function + "', ";
-  text += clause(use, name);
-  if (!use.detail.empty()) {
-    text += " (it " + use.detail + ")";
-  }
-  return text;
-}
-
 struct Counted {
   const Use* use;
   std::string record_name;
@@ -310,7 +233,7 @@ Hazards told(std::vector<Counted> counted) {
   std::map<UseKind, std::size_t> told_of_kind;
   for (const Counted& one : counted) {
     hazards.safety = std::max(hazards.safety, safety_of(one.use->kind));
-    const std::string text = sentence(*one.use, one.record_name);
+    const std::string text = hazard_sentence(*one.use, one.record_name);
     if (told_of_kind[one.use->kind]++ < kToldPerKind) {
       hazards.reasons.push_back(
           fmt::format("{}:{}: {}", file_name(one.use->where.file), one.use->where.line, text));
@@ -338,7 +261,7 @@ void collect_parts(const std::vector<Slot>& slots, std::set<std::string_view>& p
 
 }  // namespace
 
-HazardIndex::HazardIndex(const Model& model) : model_(model) {
+HazardIndex::HazardIndex(const Model& model) {
   for (const Use& use : model.uses) {
     uses_[use.record_id].push_back(&use);
   }

@@ -39,7 +39,6 @@ class HazardIndex {
                            std::span<const std::string> order) const;
 
  private:
-  const Model& model_;
   std::unordered_map<std::string_view, std::vector<const Use*>> uses_;
   std::unordered_map<std::string_view, std::vector<const Record*>> holders_;
   std::unordered_map<std::string, std::vector<const Record*>> same_place_;

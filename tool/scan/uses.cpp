@@ -93,8 +93,8 @@ auto list_key(const InitializerList& list) {
 
 template <class Item, class Key>
 void sort_once(std::vector<Item>& items, Key key) {
-  std::stable_sort(items.begin(), items.end(),
-                   [&](const Item& a, const Item& b) { return key(a) < key(b); });
+  std::sort(items.begin(), items.end(),
+            [&](const Item& a, const Item& b) { return key(a) < key(b); });
   items.erase(std::unique(items.begin(), items.end(),
                           [&](const Item& a, const Item& b) { return key(a) == key(b); }),
               items.end());
