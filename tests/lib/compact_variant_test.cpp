@@ -119,7 +119,7 @@ TEST_CASE("a variant that was moved from holds a value") {
   node n = bytes_of<200>{};
   long before = allocations;
   node other = std::move(n);
-  CHECK(allocations == before);
+  CHECK((!sees_allocations || allocations == before));
   CHECK(n == node(0));
   CHECK(other.holds<bytes_of<200>>());
   only_boxes b = std::string("long enough to live on the heap");

@@ -117,7 +117,7 @@ TEST_CASE("every allocation may fail: the string is in completely, or not at all
                             });
     known.push_back(text);
   }
-  CHECK(throws > 20);  // the control: there were throws
+  CHECK((!sees_allocations || throws > 20));  // the control: there were throws
   for (std::size_t i = 0; i < known.size(); ++i) REQUIRE(names.find(known[i]).to_number() == i + 1);
 }
 

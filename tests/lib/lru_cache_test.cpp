@@ -26,13 +26,13 @@ TEST_CASE("random operations behave like a slow cache") {
 TEST_CASE("an entry of two 64-bit numbers costs at most 36 bytes, and nothing is allocated later") {
   long before = allocations;
   numbers cache(10000);
-  CHECK(allocations == before + 1);
+  CHECK((!sees_allocations || allocations == before + 1));
   CHECK(cache.memory_bytes() <= 36 * 10000);
   for (std::uint64_t i = 0; i < 50000; ++i) {
     cache.put(i, i * 2);
     if (i % 3 == 0) (void)cache.get(i / 2);
   }
-  CHECK(allocations == before + 1);
+  CHECK((!sees_allocations || allocations == before + 1));
   CHECK(cache.size() == 10000);
   CHECK(*cache.peek(std::uint64_t{49999}) == 99998);
   CHECK(cache.evictions() == 40000);
@@ -54,6 +54,27 @@ TEST_CASE("caches of no entry and of one") {
   CHECK(one.put(1, 1) == nullptr);
   CHECK(one.empty());
   CHECK_THROWS_AS(numbers(0xffffffff), std::length_error);
+}
+
+TEST_CASE("keys with equal hashes are different keys") {
+  struct one_hash {
+    std::size_t operator()(int) const { return 7; }
+  };
+  snug::lru_cache<int, int, one_hash> cache(10);
+  for (int i = 0; i < 15; ++i) cache.put(i, i * i);
+  CHECK(cache.size() == 10);
+  for (int i = 5; i < 15; ++i) CHECK(*cache.peek(i) == i * i);
+  CHECK(cache.peek(4) == nullptr);
+}
+
+TEST_CASE("a new value that is too heavy takes the old one along") {
+  removed gone;
+  watched_cache cache(5, 10, {}, recorder{&gone});
+  CHECK(cache.put("a", "short") != nullptr);
+  CHECK(cache.put("a", "too long for the limit") == nullptr);
+  CHECK(cache.peek("a") == nullptr);
+  CHECK(cache.weight() == 0);
+  CHECK(gone == removed{{"a", "short", snug::removal::replaced}});
 }
 
 TEST_CASE("arguments may be parts of the entry that has to go") {

@@ -193,10 +193,10 @@ TEMPLATE_TEST_CASE("insertion has the strong guarantee at every throw", "", snug
     CHECK(throws > 200);  // the control: there were throws
     long allocated = allocations;
     throw_at_each([&] { map.reserve(500); }, [&](bool) { REQUIRE(map.size() == known.size()); });
-    CHECK(allocations > allocated);
+    CHECK((!sees_allocations || allocations > allocated));
     allocated = allocations;
     for (int i = 0; i < 200; ++i) map.emplace(i);
-    CHECK(allocations == allocated + 200);  // those of the elements
+    CHECK((!sees_allocations || allocations == allocated + 200));  // those of the elements
   }
   CHECK(T::alive == 0);
 }

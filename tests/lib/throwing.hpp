@@ -5,6 +5,8 @@
 #include <cstdlib>
 #include <new>
 
+#include <snug/detail/config.hpp>
+
 namespace snug_test {
 
 struct injected {};
@@ -12,6 +14,9 @@ struct injected {};
 // The opportunities that are left before one throws; negative: none throws.
 inline long faults_left = -1;
 inline long allocations = 0;
+// ThreadSanitizer brings its own operator new, in its library; then no allocation throws or is
+// counted.
+inline constexpr bool sees_allocations = !SNUG_TSAN;
 inline void may_throw() {
   if (faults_left >= 0 && faults_left-- == 0) throw injected{};
 }
@@ -91,6 +96,7 @@ long throw_at_each(Body body, After after) {
 
 }  // namespace snug_test
 
+#if !SNUG_TSAN
 [[gnu::noinline]] void* operator new(std::size_t size) {
   ++snug_test::allocations;
   if (snug_test::faults_left >= 0 && snug_test::faults_left-- == 0) throw std::bad_alloc();
@@ -120,6 +126,13 @@ long throw_at_each(Body body, After after) {
   return std::malloc(size ? size : 1);
 }
 // The forms for arrays too: a sanitizer has its own, which would not come here.
-[[gnu::noinline]] void* operator new[](std::size_t size) { return operator new(size); }
-[[gnu::noinline]] void operator delete[](void* p) noexcept { std::free(p); }
-[[gnu::noinline]] void operator delete[](void* p, std::size_t) noexcept { std::free(p); }
+[[gnu::noinline]] void* operator new[](std::size_t size) {
+  return operator new(size);
+}
+[[gnu::noinline]] void operator delete[](void* p) noexcept {
+  std::free(p);
+}
+[[gnu::noinline]] void operator delete[](void* p, std::size_t) noexcept {
+  std::free(p);
+}
+#endif

@@ -68,8 +68,8 @@ class arena {
 
  public:
   struct options {
-    std::size_t first_block = 4096;                // bytes of the first block
-    std::size_t max_block = std::size_t{1} << 20;  // bytes after which blocks stop growing
+    std::size_t first_block = 4096;                 // bytes of the first block
+    std::size_t max_block = std::size_t{64} << 20;  // bytes after which blocks stop growing
     std::size_t limit = std::numeric_limits<std::size_t>::max();  // bytes of all blocks together
   };
   class scope;

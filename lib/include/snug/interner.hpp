@@ -184,9 +184,9 @@ class string_table {
   template <class Same>
   std::size_t find(std::uint64_t hash, Same same) const {
     if (places_ == 0) return 0;
-    auto tag = static_cast<std::uint8_t>(hash);
+    std::uint8_t tag = tag_of(hash);
     for (std::size_t at = start(hash);; at = at + 1 == places_ ? 0 : at + 1) {
-      if (numbers()[at] == 0) return at;
+      if (tags()[at] == 0) return at;
       if (tags()[at] == tag && same(numbers()[at] - 1)) return at;
     }
   }
@@ -208,7 +208,7 @@ class string_table {
   }
   void put(std::size_t place, std::uint64_t hash, std::uint32_t number) noexcept {
     numbers()[place] = number + 1;
-    tags()[place] = static_cast<std::uint8_t>(hash);
+    tags()[place] = tag_of(hash);
     ++count_;
   }
   std::size_t bytes() const noexcept { return places_ * 5; }
@@ -226,6 +226,10 @@ class string_table {
   // The high half of the hash, scaled to the places; the tag is from the low half.
   std::size_t start(std::uint64_t hash) const noexcept {
     return static_cast<std::size_t>(((hash >> 32) * places_) >> 32);
+  }
+  // Never 0, the tag of a free place.
+  static std::uint8_t tag_of(std::uint64_t hash) noexcept {
+    return static_cast<std::uint8_t>((hash & 0xffff) % 255 + 1);
   }
   std::uint32_t* numbers() const noexcept { return memory_.get(); }
   std::uint8_t* tags() const noexcept {

@@ -144,9 +144,9 @@ class lru_cache {
     }
     // One place more than entries: a new entry is made before an old one leaves.
     node_count_ = static_cast<index>(max_entries) + 2;
-    // Fewer buckets than entries: 8 entries in 7 buckets cost 4 bytes an entry less than twice as
-    // many.
-    bucket_count_ = static_cast<index>(std::max<size_type>(1, max_entries - max_entries / 8));
+    // About a bucket an entry: 36 bytes for an entry of 16, with the two nodes more than entries.
+    bucket_count_ = static_cast<index>(
+        std::max<size_type>(1, max_entries - std::min<size_type>(max_entries / 8, 16)));
     memory_ = ::operator new(memory_bytes(), std::align_val_t{alignof(node)});
     nodes_ = static_cast<node*>(memory_);
     std::uninitialized_default_construct_n(nodes_, node_count_);
@@ -293,7 +293,9 @@ class lru_cache {
     } else {
       h = hash_(static_cast<const K&>(key));
     }
-    return static_cast<std::uint32_t>((h * 0x9e3779b97f4a7c15u) >> 32);
+    // std::hash of a number is the number: every bit of it must reach the upper bits.
+    h = (h ^ (h >> 32)) * 0xd6e8feb86659fd93u;
+    return static_cast<std::uint32_t>(((h ^ (h >> 32)) * 0xd6e8feb86659fd93u) >> 32);
   }
   index& bucket(std::uint32_t hash) const noexcept {
     return buckets_[(std::uint64_t{hash} * bucket_count_) >> 32];

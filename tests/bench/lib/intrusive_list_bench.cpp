@@ -95,15 +95,15 @@ void sort_list(benchmark::State& state) {
   }
 }
 
-SNUG_CASE("intrusive_list/push 1000 and clear", (push_and_clear<our_list, ours>),
+SNUG_CASE("intrusive_list/push_1000_and_clear", (push_and_clear<our_list, ours>),
           "boost::intrusive::list", (push_and_clear<boost_list, theirs>), "insns <= 1.05");
-SNUG_CASE("intrusive_list/erase one and push it", requeue_ours, "boost::intrusive::list",
-          requeue_boost, "insns <= 1.05");
-SNUG_CASE("intrusive_list/walk 1000", (walk<our_list, ours>), "boost::intrusive::list",
+SNUG_CASE("intrusive_list/erase_and_push", requeue_ours, "boost::intrusive::list", requeue_boost,
+          "insns <= 1.05");
+SNUG_CASE("intrusive_list/walk_1000", (walk<our_list, ours>), "boost::intrusive::list",
           (walk<boost_list, theirs>), "insns <= 1.05");
-SNUG_CASE("intrusive_list/sort 1000", (sort_list<our_list, ours>), "boost::intrusive::list",
+SNUG_CASE("intrusive_list/sort_1000", (sort_list<our_list, ours>), "boost::intrusive::list",
           (sort_list<boost_list, theirs>), "insns <= 1.05");
-SNUG_CASE("intrusive_slist/push 1000 and clear", (push_and_clear<our_slist, ours>),
+SNUG_CASE("intrusive_slist/push_1000_and_clear", (push_and_clear<our_slist, ours>),
           "boost::intrusive::slist", (push_and_clear<boost_slist, theirs>), "insns <= 1.05");
 SNUG_CASE("intrusive_list/push existing nodes", (push_and_clear<our_list, ours>), "std::list",
           push_std_list, "faster >= 4");

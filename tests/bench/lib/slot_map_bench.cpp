@@ -100,6 +100,23 @@ void walk(benchmark::State& state) {
     benchmark::DoNotOptimize(sum);
   }
 }
+// The same when every element has been replaced in random order: nodes lie where the heap had room.
+template <class Map>
+void walk_after_churn(benchmark::State& state) {
+  Map map;
+  auto handles = fill(map, many);
+  std::mt19937 random(1);
+  for (std::size_t i = 0; i < 2 * many; ++i) {
+    auto& h = handles[random() % many];
+    map.erase(h);
+    h = map.insert({1, 2, 3, 4});
+  }
+  for (auto _ : state) {
+    std::uint64_t sum = 0;
+    map.each([&](item& i) { sum += i.a; });
+    benchmark::DoNotOptimize(sum);
+  }
+}
 // Erases one at random and inserts another: a world in which things come and go.
 template <class Map>
 void churn(benchmark::State& state) {
@@ -132,6 +149,10 @@ SNUG_CASE("slot_map/insert", insert_all<dense>, "std::unordered_map", insert_all
 SNUG_CASE("slot_map/walk", (walk<dense, 0>), "std::unordered_map", (walk<by_number, 0>),
           "faster >= 10");
 SNUG_CASE("slot_map/erase and insert", churn<dense>, "std::unordered_map", churn<by_number>, "");
+SNUG_CASE("slot_map/walk after churn", walk_after_churn<dense>, "std::unordered_map",
+          walk_after_churn<by_number>, "faster >= 10");
+SNUG_CASE("gen_arena/walk after churn", walk_after_churn<stable>, "std::unordered_map",
+          walk_after_churn<by_number>, "faster >= 10");
 SNUG_CASE("gen_arena/get", get_random<stable>, "std::unordered_map", get_random<by_number>,
           "faster >= 5");
 SNUG_CASE("gen_arena/insert", insert_all<stable>, "std::unordered_map", insert_all<by_number>,

@@ -1,4 +1,4 @@
-// error: constraint
+// error: deleted
 #include <snug/interner.hpp>
 
 #include <utility>
