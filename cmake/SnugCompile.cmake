@@ -14,8 +14,8 @@ function(snug_compile_options target)
   target_compile_features(${target} PUBLIC cxx_std_20)
   target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror)
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-    # Wrong for inlined std::string operations (GCC bug 105651 and its kin).
-    target_compile_options(${target} PRIVATE -Wno-restrict -Wno-array-bounds -Wno-stringop-overflow)
+    # Wrong for `"text" + string` and the like (GCC bug 105651).
+    target_compile_options(${target} PRIVATE -Wno-restrict)
   endif()
   if(SNUG_SANITIZE)
     target_compile_options(${target} PRIVATE -fsanitize=${SNUG_SANITIZE} -fno-omit-frame-pointer

@@ -78,8 +78,8 @@ class TargetTable {
   }
 
   [[nodiscard]] std::vector<Cell> lines() const {
-    std::vector<Align> alignment = {Align::Left, Align::Left};
-    alignment.resize(2 + 3 * parts_.size(), Align::Right);
+    std::vector<Align> alignment(2 + 3 * parts_.size(), Align::Right);
+    alignment[0] = alignment[1] = Align::Left;
     return in_columns(cells_, alignment);
   }
 
