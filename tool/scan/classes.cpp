@@ -166,6 +166,10 @@ void Classes::read(ClassInfo& info) {
 }
 
 void Classes::read_attributes(ClassInfo& info) {
+  info.ms_struct = abi_.target.find("-windows-gnu") != std::string::npos ||
+                   abi_.target.find("-mingw") != std::string::npos ||
+                   abi_.target.find("-cygwin") != std::string::npos ||
+                   abi_.target.find("-windows-cygnus") != std::string::npos;
   clang::visit_children(info.cursor, [&](CXCursor child, CXCursor) {
     const CXCursorKind kind = clang_getCursorKind(child);
     if (kind == CXCursor_PackedAttr) {
@@ -179,6 +183,13 @@ void Classes::read_attributes(ClassInfo& info) {
     } else if (is_attribute(kind)) {
       unsigned line = 0;
       clang_getFileLocation(clang_getCursorLocation(child), nullptr, &line, nullptr, nullptr);
+      const std::string_view text = attribute_text(sources_, child);
+      const std::string_view word = text.substr(0, clang::token_length(text, 0));
+      if (word == "ms_struct" || word == "__ms_struct__") {
+        info.ms_struct = true;
+      } else if (word == "gcc_struct" || word == "__gcc_struct__") {
+        info.ms_struct = false;
+      }
       if (line == 0 && !info.pragma_pack) {
         info.pragma_pack = true;
         info.pack_bits = pack_value(info.cursor);
@@ -255,10 +266,12 @@ void Classes::read_field_type(FieldInfo& field) {
   field.is_reference = type.kind == CXType_LValueReference || type.kind == CXType_RValueReference;
   if (field.is_reference) {
     field.size_bits = std::uint64_t{abi_.pointer_bytes} * 8;
-    field.align_bits = field.size_bits;
+    field.align_bits = field.natural_align_bits = field.size_bits;
     return;
   }
-  field.align_bits = std::max<std::uint64_t>(bits(clang_Type_getAlignOf(type)), 8);
+  field.natural_align_bits = std::max<std::uint64_t>(bits(clang_Type_getAlignOf(type)), 8);
+  const long long declared = clang_Type_getAlignOf(clang_getCursorType(field.cursor));
+  field.align_bits = declared > 0 ? bits(declared) : field.natural_align_bits;
   field.size_bits = bits(clang_Type_getSizeOf(type));
   while (type.kind == CXType_ConstantArray || type.kind == CXType_IncompleteArray) {
     if (type.kind == CXType_IncompleteArray) {
@@ -275,6 +288,10 @@ void Classes::read_field_type(FieldInfo& field) {
     field.elements = 0;
   }
   field.record = find(type);
+  if ((field.record != nullptr && field.record->explicit_align) ||
+      field.align_bits != field.natural_align_bits) {
+    field.type_required_bits = field.align_bits;
+  }
 }
 
 void Classes::read_field_attributes(const ClassInfo&, FieldInfo& field) {

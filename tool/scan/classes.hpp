@@ -37,13 +37,15 @@ struct BaseInfo {
 /// A non-static data member, in the order of declaration; zero-width bit-fields included.
 struct FieldInfo {
   CXCursor cursor{};
-  CXType type{};                       ///< Canonical.
-  const ClassInfo* record = nullptr;   ///< Of the type or of the array's elements, if it is one.
-  std::uint64_t offset_bits = 0;       ///< From the start of the class that declares it.
-  std::uint64_t size_bits = 0;         ///< sizeof the type; a reference is a pointer wide.
-  std::uint64_t align_bits = 8;        ///< alignof the type.
-  std::uint64_t elements = 0;          ///< Of a constant array, all dimensions together.
-  std::optional<std::uint32_t> width;  ///< Of a bit-field.
+  CXType type{};                         ///< Canonical.
+  const ClassInfo* record = nullptr;     ///< Of the type or of the array's elements, if it is one.
+  std::uint64_t offset_bits = 0;         ///< From the start of the class that declares it.
+  std::uint64_t size_bits = 0;           ///< sizeof the type; a reference is a pointer wide.
+  std::uint64_t align_bits = 8;          ///< alignof the type as declared, typedefs included.
+  std::uint64_t natural_align_bits = 8;  ///< The same without the alignment of typedefs.
+  std::uint64_t type_required_bits = 0;  ///< What alignas of the type or typedef insists on.
+  std::uint64_t elements = 0;            ///< Of a constant array, all dimensions together.
+  std::optional<std::uint32_t> width;    ///< Of a bit-field.
   bool named = true;
   bool anonymous_record = false;
   bool is_array = false;
@@ -88,6 +90,7 @@ struct ClassInfo {
   bool packed_attribute = false;
   bool pragma_pack = false;  ///< #pragma pack was on, whether it limits anything or not.
   std::optional<std::uint64_t> pack_bits;  ///< Its value, where the text of the file tells it.
+  bool ms_struct = false;                  ///< Bit-fields as MSVC lays them out (MinGW).
   bool explicit_align = false;
   std::optional<std::uint64_t> asked_bits;  ///< Of the class, where the text tells it.
   bool final = false;

@@ -299,12 +299,12 @@ class Builder {
     for (const FieldInfo& field : info_.fields) {
       const std::uint64_t offset = field.offset_bits;
       if (field.width) {
-        const std::uint64_t end =
-            align_up(info_.is_union ? *field.width : offset + *field.width, 8);
+        const std::uint64_t end = end_of_bits(field);
         data_ = info_.is_union ? std::max(data_, end) : end;
         size_ = std::max(size_, data_);
         continue;
       }
+      unit_ = nullptr;
       if (track_) {
         empties_.place(field, offset);
       }
@@ -320,6 +320,21 @@ class Builder {
       padded_ = std::max(padded_, offset + field.size_bits);
       size_ = std::max(size_, data_);
     }
+  }
+
+  /// Where the data ends behind a bit-field: with the last byte that it touches or, by the rules of
+  /// ms_struct, with its storage unit, which following bit-fields of that size share.
+  std::uint64_t end_of_bits(const FieldInfo& field) {
+    const std::uint64_t begin = info_.is_union ? 0 : field.offset_bits;
+    const std::uint64_t end = begin + *field.width;
+    if (!info_.ms_struct || *field.width == 0) {
+      unit_ = nullptr;
+      return align_up(end, 8);
+    }
+    const bool joins = !info_.is_union && unit_ != nullptr && unit_->size_bits == field.size_bits &&
+                       end <= unit_->offset_bits + unit_->size_bits;
+    unit_ = joins ? unit_ : &field;
+    return (info_.is_union ? 0 : unit_->offset_bits) + field.size_bits;
   }
 
   /// Without virtual bases it is the alignment of the class. With them it is that, too, unless one
@@ -341,12 +356,22 @@ class Builder {
       raise(info_.primary_base->nonvirtual_align_bits);
     }
     for (const BaseInfo& base : info_.bases) {
-      raise(base.is_virtual ? 8 : base.type->nonvirtual_align_bits);
-    }
-    for (const FieldInfo& field : info_.fields) {
-      if (!field.width || field.named) {
-        raise(declared_align_bits(info_, field, abi_));
+      if (!base.is_virtual && base.type->empty && base.offset_bits == 0) {
+        align = std::max(align, base.type->nonvirtual_align_bits);  // #pragma pack spares it
+      } else if (!base.is_virtual) {
+        raise(base.type->nonvirtual_align_bits);
       }
+    }
+    bool after_bits = false;
+    for (const FieldInfo& field : info_.fields) {
+      const bool wall = field.width && *field.width == 0;
+      if (wall && (counts_unnamed_ || (info_.ms_struct && after_bits))) {
+        align = std::max(align, field.align_bits);  // #pragma pack spares it
+      } else if (!field.width || field.named || counts_unnamed_) {
+        const bool unit = field.width && info_.ms_struct;  // packed spares it
+        raise(unit ? field.align_bits : declared_align_bits(info_, field, abi_));
+      }
+      after_bits = field.width && !wall;
     }
     return std::min(align, info_.align_bits);
   }
@@ -441,10 +466,12 @@ class Builder {
   std::uint64_t cap_;
   Subobjects subobjects_;
   bool track_;  ///< Only virtual bases are placed here, so only they need the empty subobjects.
+  bool counts_unnamed_;  ///< Unnamed bit-fields raise the alignment (AAPCS).
   Empties empties_;
   std::set<const ClassInfo*> indirect_primaries_;
   std::set<const ClassInfo*> visited_;
   std::set<const ClassInfo*> placed_;
+  const FieldInfo* unit_ = nullptr;  ///< Opened the storage unit (ms_struct).
   std::uint64_t size_ = 0;
   std::uint64_t data_ = 0;
   std::uint64_t padded_ = 0;  ///< End of the fields, padding inside them included.

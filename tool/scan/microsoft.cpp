@@ -178,14 +178,44 @@ class Builder {
     return at == placed_.end() ? 0 : at->second;
   }
 
-  void read_field_alignments() {
+  /// How a field goes on from the one before it.
+  struct Step {
+    bool joins = false;       ///< Shares the storage unit of the bit-field before.
+    bool after_bits = false;  ///< Follows a bit-field that is not of zero width.
+    std::uint64_t unit = 0;   ///< Where its storage unit begins.
+  };
+
+  [[nodiscard]] std::vector<Step> steps() const {
+    std::vector<Step> result;
+    const FieldInfo* previous = nullptr;  // bit-field that is not of zero width
     for (const FieldInfo& field : info_.fields) {
-      const std::uint64_t asked =
-          field.explicit_align ? field.asked_bits.value_or(info_.align_bits) : 0;
-      std::uint64_t align = field.align_bits;
-      std::uint64_t required = asked;
+      Step step;
+      step.after_bits = previous != nullptr;
+      step.unit = field.offset_bits;
+      if (previous != nullptr && field.width.value_or(0) != 0) {
+        const std::uint64_t unit = result.back().unit;
+        step.joins = !info_.is_union && previous->size_bits == field.size_bits &&
+                     field.offset_bits == previous->offset_bits + *previous->width &&
+                     field.offset_bits + *field.width <= unit + field.size_bits;
+        step.unit = step.joins ? unit : step.unit;
+      }
+      previous = field.width.value_or(0) != 0 ? &field : nullptr;
+      result.push_back(step);
+    }
+    return result;
+  }
+
+  void read_field_alignments() {
+    const std::vector<Step> steps_taken = steps();
+    for (std::size_t i = 0; i < info_.fields.size(); ++i) {
+      const FieldInfo& field = info_.fields[i];
+      const Step& step = steps_taken[i];
+      std::uint64_t required =
+          std::max(field.explicit_align ? field.asked_bits.value_or(info_.align_bits) : 0,
+                   field.type_required_bits);
+      std::uint64_t align = field.natural_align_bits;
       if (field.width) {
-        align = std::max(align, asked);
+        align = std::max(align, required);
       } else {
         if (field.record != nullptr && !field.is_reference) {
           ends_with_zero_ = field.record->ends_with_zero;
@@ -195,8 +225,10 @@ class Builder {
       }
       align = field.packed ? 8 : capped(align);
       align = std::max(align, required);
-      const bool ignored = field.width && (info_.is_union || *field.width == 0);
-      align_ = ignored ? align_ : std::max(align_, align);
+      // Joined bit-fields ask for nothing, nor do those of unions and walls behind other fields.
+      const bool counts = !field.width || (!info_.is_union && !step.joins &&
+                                           (*field.width != 0 || step.after_bits));
+      align_ = counts ? std::max(align_, align) : align_;
     }
   }
 
@@ -227,25 +259,15 @@ class Builder {
 
   /// Where the fields end, without the pointers in front of them.
   [[nodiscard]] std::uint64_t end_of_fields() const {
+    const std::vector<Step> steps_taken = steps();
     std::uint64_t end = 0;
-    const FieldInfo* previous = nullptr;  // non-zero bit-field
-    std::uint64_t run = 0;                // where its storage unit begins
-    for (const FieldInfo& field : info_.fields) {
-      const std::uint64_t offset = field.offset_bits - std::min(shift_, field.offset_bits);
-      if (!field.width) {
-        end = std::max(end, offset + field.size_bits);
-        previous = nullptr;
-      } else if (*field.width == 0) {
-        end = previous == nullptr ? end : std::max(end, info_.is_union ? field.size_bits : offset);
-        previous = nullptr;
-      } else {
-        const bool joins = previous != nullptr && !info_.is_union &&
-                           previous->size_bits == field.size_bits &&
-                           field.offset_bits == previous->offset_bits + *previous->width &&
-                           offset + *field.width <= run + field.size_bits;
-        run = joins ? run : offset;
-        end = std::max(end, run + field.size_bits);
-        previous = &field;
+    for (std::size_t i = 0; i < info_.fields.size(); ++i) {
+      const FieldInfo& field = info_.fields[i];
+      const std::uint64_t begin = steps_taken[i].unit - std::min(shift_, steps_taken[i].unit);
+      if (!field.width || *field.width != 0) {
+        end = std::max(end, begin + field.size_bits);
+      } else if (steps_taken[i].after_bits) {
+        end = std::max(end, info_.is_union ? field.size_bits : begin);
       }
     }
     return end;
