@@ -35,7 +35,7 @@ static_assert(snug::compact_variant<int, snug::boxed<char>>::is_boxed<1>, "so is
 static_assert(snug::compact_variant<int, very_fragile>::is_boxed<1>,
               "what may throw when it moves is boxed");
 static_assert(!snug::compact_variant<int, fragile>::is_boxed<1>);
-struct alignas(64) aligned {
+struct alignas(16) aligned {
   char c;
 };
 static_assert(snug::compact_variant<int, aligned>::is_boxed<1>, "over-aligned ones are boxed");
