@@ -125,10 +125,11 @@ TEST_CASE("box: copies are deep and compare as values") {
   ordered_tree c{1, {}}, d{1, {}};
   d.children.emplace_back(ordered_tree{1, {}});
   CHECK(c < d);
+  CHECK(c != d);
   CHECK(std::hash<box<std::string>>()(box<std::string>("x")) == std::hash<std::string>()("x"));
 }
 
-TEST_CASE("box: assigning into a full box allocates nothing") {
+TEST_CASE("box: assigning into a full box allocates nothing", "[heap]") {
   box<std::array<long, 100>> a, b;
   (*b)[7] = 9;
   const auto* const where = &*a;
@@ -164,6 +165,20 @@ TEST_CASE("box: moving takes the pointer, leaves a valueless box that can be giv
   CHECK(*a == "text");
   a = copy;
   CHECK(a.valueless_after_move());
+}
+
+TEST_CASE("box: what is replaced is destroyed") {
+  const long objects = faults::objects;
+  {
+    box<sturdy> a(1), b(2);
+    a = std::move(b);
+    CHECK(faults::objects == objects + 1);
+    b = a;
+    a.emplace(3);
+    a = box<sturdy>(4);
+    CHECK(faults::objects == objects + 2);
+  }
+  CHECK(faults::objects == objects);
 }
 
 TEST_CASE("box: emplace may use the old value") {
@@ -259,7 +274,7 @@ TEST_CASE("box: random operations do as optional<string> does") {
   });
 }
 
-TEST_CASE("box: wherever something throws, nothing leaks and nothing is lost") {
+TEST_CASE("box: wherever something throws, nothing leaks and nothing is lost", "[heap]") {
   using fragile_box = box<fragile, fragile_allocator<fragile>>;
   const auto full = [](int value) { return fragile_box(std::in_place, value); };
   CHECK(throw_at_every_point([&](attempt& attempt) { attempt([&] { full(1); }); }) == 3);

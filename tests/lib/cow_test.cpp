@@ -49,10 +49,12 @@ TEMPLATE_TEST_CASE("cow: copies share until one is written", "", snug::sync, uns
   CHECK(a.write_if_unique() == where);
   CHECK(a != b);
   CHECK(b < a);
+  CHECK(b == text("text"));
   CHECK(std::hash<text>()(b) == std::hash<std::string>()("text"));
 }
 
-TEST_CASE("cow: the empty one allocates nothing, counts nothing and can be used in every way") {
+TEST_CASE("cow: the empty one allocates nothing, counts nothing and can be used in every way",
+          "[heap]") {
   const long before = heap::news;
   cow<std::vector<int>> a, b = a;
   CHECK(a->empty());
@@ -145,7 +147,7 @@ TEST_CASE("cow: random operations do as plain values do") {
   });
 }
 
-TEST_CASE("cow: a copy that throws leaves both as they were") {
+TEST_CASE("cow: a copy that throws leaves both as they were", "[heap]") {
   CHECK(throw_at_every_point([](attempt& attempt) {
           cow<fragile> a(std::in_place, 1);
           const cow<fragile> b = a;

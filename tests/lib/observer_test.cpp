@@ -70,7 +70,8 @@ TEST_CASE("observer: knows whether the object is alive, whoever owns it") {
   CHECK(!never.is_observed());
 }
 
-TEST_CASE("observer: an object that is never observed allocates nothing, the first observer once") {
+TEST_CASE("observer: an object that is never observed allocates nothing, the first observer once",
+          "[heap]") {
   const long before = heap::news;
   widget a;
   CHECK(heap::news == before);
@@ -165,7 +166,7 @@ TEST_CASE("observer: misuse ends the program in the checked mode") {
   }));
 }
 
-TEST_CASE("observer: out of memory changes nothing") {
+TEST_CASE("observer: out of memory changes nothing", "[heap]") {
   CHECK(throw_at_every_point([](attempt& attempt) {
           widget a, b;
           observer<widget> o = &a;

@@ -120,7 +120,8 @@ TEMPLATE_TEST_CASE("rc: assigning from what is owned keeps it alive", "", sync, 
   CHECK(faults::objects == objects);
 }
 
-TEMPLATE_TEST_CASE("rc: weak references see the end, and never bring back", "", sync, unsync) {
+TEMPLATE_TEST_CASE("rc: weak references see the end, and never bring back", "[heap]", sync,
+                   unsync) {
   const long alive = heap::news - heap::deletes;
   {
     weak_rc<sturdy, TestType> empty;
@@ -288,7 +289,7 @@ TEST_CASE("rc: random operations do as shared_ptr does") {
   });
 }
 
-TEST_CASE("rc: a constructor or move that throws changes nothing") {
+TEST_CASE("rc: a constructor or move that throws changes nothing", "[heap]") {
   CHECK(throw_at_every_point([](attempt& attempt) {
           const long alive = heap::news - heap::deletes;
           attempt([] { make_rc<fragile>(1); });

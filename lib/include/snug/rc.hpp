@@ -110,9 +110,11 @@ struct block {
   // From the begin of the memory to the object.
   static constexpr std::size_t before = (sizeof(counts) + align - 1) / align * align;
 
+  // Without std::launder, which would keep the compiler from folding the distance into the
+  // instruction.
   static counts& counts_of(const T* object) noexcept {
-    return *std::launder(reinterpret_cast<counts*>(
-        const_cast<std::byte*>(reinterpret_cast<const std::byte*>(object)) - sizeof(counts)));
+    return *reinterpret_cast<counts*>(
+        const_cast<std::byte*>(reinterpret_cast<const std::byte*>(object)) - sizeof(counts));
   }
 
   // An object with one owner. Strong guarantee.
@@ -138,7 +140,7 @@ struct block {
     give(memory);
   }
   // Destroys the object; the memory stays as long as weak references are left.
-  static void destroy(T* object) noexcept {
+  SNUG_OUT_OF_LINE static void destroy(T* object) noexcept {
     // The counts are kept apart: the object is gone when they are used.
     counts& kept = counts_of(object);
     void* const memory = memory_of(object);
@@ -148,15 +150,6 @@ struct block {
     }
   }
   static void free_memory(const T* object) noexcept { give(memory_of(object)); }
-
-  // The end of an object, out of line so that releases stay small.
-  SNUG_OUT_OF_LINE static void finish(T* object, duty what) noexcept {
-    if (what == duty::destroy_and_free) {
-      destroy_and_free(object);
-    } else {
-      destroy(object);
-    }
-  }
 
  private:
   static constexpr bool over_aligned = align > __STDCPP_DEFAULT_NEW_ALIGNMENT__;
@@ -330,7 +323,12 @@ class rc {
   static void release(T* object) noexcept {
     if (object == nullptr) return;
     const detail::duty what = counts_of(object).release();
-    if (what != detail::duty::none) block::finish(object, what);
+    if (what == detail::duty::none) return;
+    if (what == detail::duty::destroy_and_free) {
+      block::destroy_and_free(object);
+    } else {
+      block::destroy(object);
+    }
   }
 
   T* object_ = nullptr;

@@ -119,16 +119,16 @@ constexpr std::string_view name_of_field() {
 }
 
 template <class>
-struct member_of;
+struct tracked_member;
 template <class S, class F>
-struct member_of<F S::*> {
+struct tracked_member<F S::*> {
   using record = S;
   using field = F;
 };
 template <auto Member>
-using record_of = typename member_of<decltype(Member)>::record;
+using tracked_record_of = typename tracked_member<decltype(Member)>::record;
 template <auto Member>
-using field_of = typename member_of<decltype(Member)>::field;
+using tracked_field_of = typename tracked_member<decltype(Member)>::field;
 
 // What one thread counted for one field. Only that thread writes, without locked instructions;
 // others may read.
@@ -225,7 +225,7 @@ template <auto Member>
 SNUG_ALWAYS_INLINE access_shard& counted_shard() {
   access_shard& shard = shard_of<Member>;
   if (!shard.known) [[unlikely]]
-    register_shard(name_of_type<record_of<Member>>(), name_of_field<Member>(), shard);
+    register_shard(name_of_type<tracked_record_of<Member>>(), name_of_field<Member>(), shard);
   return shard;
 }
 
@@ -239,7 +239,7 @@ class basic_tracked_ptr {
   template <auto Member>
   static constexpr bool is_field_of =
       std::is_member_object_pointer_v<decltype(Member)> &&
-      std::is_base_of_v<detail::record_of<Member>, std::remove_const_t<T>>;
+      std::is_base_of_v<detail::tracked_record_of<Member>, std::remove_const_t<T>>;
 
  public:
   using element_type = T;
@@ -252,7 +252,7 @@ class basic_tracked_ptr {
 
   // The field, to look at. Counts one read. REQUIRES: not null, as for all that follow.
   template <auto Member>
-  constexpr const detail::field_of<Member>& read() const {
+  constexpr const detail::tracked_field_of<Member>& read() const {
     static_assert(is_field_of<Member>,
                   "read<&S::x>: x is not a field of what the tracked_ptr points to");
     if constexpr (On) detail::access_shard::bump(detail::counted_shard<Member>().reads);
@@ -308,7 +308,7 @@ class basic_tracked {
       : value_(std::move(value)) {}
 
   template <auto Member>
-  constexpr const detail::field_of<Member>& read() const {
+  constexpr const detail::tracked_field_of<Member>& read() const {
     return basic_tracked_ptr<const T, On>(std::addressof(value_)).template read<Member>();
   }
   template <auto Member, class V>
@@ -336,8 +336,8 @@ template <auto Member>
 accesses accesses_of() {
   detail::tracked_fields& all = detail::tracked_fields::all();
   const std::lock_guard lock(all.mutex);
-  const detail::tracked_field* const found =
-      all.find(detail::name_of_type<detail::record_of<Member>>(), detail::name_of_field<Member>());
+  const detail::tracked_field* const found = all.find(
+      detail::name_of_type<detail::tracked_record_of<Member>>(), detail::name_of_field<Member>());
   return found == nullptr ? accesses{} : found->sum();
 }
 
@@ -347,7 +347,8 @@ inline std::string access_profile() {
   const std::lock_guard lock(all.mutex);
   std::vector<const detail::tracked_field*> sorted;
   for (const auto& field : all.fields) sorted.push_back(field.get());
-  std::sort(sorted.begin(), sorted.end(), [](const auto* a, const auto* b) {
+  using field_pointer = const detail::tracked_field*;
+  std::sort(sorted.begin(), sorted.end(), [](field_pointer a, field_pointer b) {
     return a->record != b->record ? a->record < b->record : a->field < b->field;
   });
   const auto quoted = [](std::string_view text) {
