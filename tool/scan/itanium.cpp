@@ -208,7 +208,14 @@ class Builder {
  public:
   /// `cap` is what #pragma pack allows at most, in bits.
   Builder(ClassInfo& info, const Abi& abi, std::uint64_t cap)
-      : info_(info), abi_(abi), cap_(cap), subobjects_(info), track_(!info.virtual_bases.empty()) {}
+      : info_(info),
+        abi_(abi),
+        cap_(cap),
+        subobjects_(info),
+        track_(!info.virtual_bases.empty()),
+        counts_unnamed_((abi.target.starts_with("aarch64") || abi.target.starts_with("arm") ||
+                         abi.target.starts_with("thumb")) &&
+                        abi.target.find("-apple-") == std::string::npos) {}
 
   void run() {
     choose_primary();
@@ -367,9 +374,10 @@ class Builder {
       const bool wall = field.width && *field.width == 0;
       if (wall && (counts_unnamed_ || (info_.ms_struct && after_bits))) {
         align = std::max(align, field.align_bits);  // #pragma pack spares it
-      } else if (!field.width || field.named || counts_unnamed_) {
+      } else if (!field.width || field.named || counts_unnamed_ || info_.ms_struct) {
         const bool unit = field.width && info_.ms_struct;  // packed spares it
-        raise(unit ? field.align_bits : declared_align_bits(info_, field, abi_));
+        raise(unit ? std::max(field.align_bits, field.asked_bits.value_or(8))
+                   : declared_align_bits(info_, field, abi_));
       }
       after_bits = field.width && !wall;
     }
