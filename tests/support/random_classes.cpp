@@ -203,14 +203,15 @@ class Generator {
       return fmt::format("{} {{\n{}{}}};", is_union ? "union" : "struct", inner, indent);
     }
     const std::string name = fmt::format("f{}", next_field_++);
-    if (kind < 31 && !made_.is_union && !in_union_) {
+    const bool plain = options_.gcc && indent.size() > 2;
+    if (kind < 31 && !made_.is_union && !in_union_ && !plain) {
       made_.trivial = false;
       return fmt::format("int& {} = some_int;", name);  // its own address cannot be taken
     }
     current_.fields.push_back(name);
     std::string before;
     std::string type = dice_.pick(scalars);
-    if (kind < 52 && !known_.empty()) {
+    if (kind < 52 && !known_.empty() && !plain) {
       type = record_type(before);
     }
     if (dice_.percent(6)) {

@@ -21,6 +21,7 @@ struct RandomClass {
 
 struct RandomClassOptions {
   bool microsoft = false;  ///< Leaves out what the MSVC ABI does not know.
+  bool gcc = false;        ///< Leaves out what g++ rejects: anonymous structs hold scalars only.
   bool ambiguous = true;   ///< A few classes with a base that occurs twice.
 };
 

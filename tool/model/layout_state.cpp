@@ -86,7 +86,7 @@ std::uint64_t LayoutState::place_field(const MemberSpec& member) {
   } else {
     const std::uint64_t end = offset + (member.no_unique_address ? member.data_bits : size);
     data_ = spec_.is_union ? std::max(data_, end) : end;
-    padded_ = std::max(padded_, offset + size);
+    padded_ = std::max(padded_, spec_.gcc_rules ? end : offset + size);
     size_ = std::max(size_, data_);
   }
   raise_align(align);

@@ -110,12 +110,16 @@ bool GccLayouts::may_differ(const ClassInfo& info) {
     return true;
   }
   return std::any_of(info.fields.begin(), info.fields.end(), [&](const FieldInfo& field) {
-    if (field.record == nullptr || field.is_reference) return false;
+    if (field.is_reference) return info.packed_attribute && !field.packed;
+    if (field.record == nullptr) return false;
     const Entry& known = entry(*field.record);
     if (known.differs) return true;
+    if (field.no_unique_address && (info.pragma_pack || info.packed_attribute || field.packed)) {
+      return true;
+    }
     if (field.no_unique_address && known.gcc_pod != field.record->pod) return true;
-    const bool packed = field.packed || info.packed_attribute;
-    return packed && (!known.gcc_pod || field.is_array);
+    const bool packed = info.packed_attribute && !field.packed;
+    return packed && !known.gcc_pod && (field.record->pod || field.is_array);
   });
 }
 
@@ -180,6 +184,7 @@ MemberSpec GccLayouts::member(const ClassInfo& owner, const FieldInfo& field, bo
   spec.no_unique_address = field.no_unique_address && !field.is_array;
   spec.data_bits = field.size_bits;
   spec.flexible = field.incomplete_array;
+  if (gcc && field.is_reference && !field.packed) spec.packed = false;
   if (field.record == nullptr || field.is_reference) return spec;
 
   const ClassInfo& type = *field.record;
@@ -187,7 +192,7 @@ MemberSpec GccLayouts::member(const ClassInfo& owner, const FieldInfo& field, bo
   const Entry& known = entry(type);
   const bool pod = gcc ? known.gcc_pod : type.pod;
   const bool spares_type = gcc || !field.is_array;
-  if (spares_type && !pod && !type.packed_attribute && (gcc || !field.packed)) spec.packed = false;
+  if (spares_type && !pod && !type.packed_attribute && !field.packed) spec.packed = false;
   const ClassLayout* layout = this->layout(id, gcc);
   if (layout == nullptr) return spec;
   const std::uint64_t count = field.is_array ? field.elements : 1;

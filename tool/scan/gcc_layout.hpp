@@ -7,9 +7,9 @@
 //     is (since C++20) one with a constructor that the user declared, be it defaulted or deleted,
 //     nor is whatever has such a member. A base or [[no_unique_address]] member that is no POD
 //     lends its tail padding to what follows.
-//  2. `packed` spares members that are no POD, with g++ the elements of arrays too; and with g++ it
-//     is then no longer in force for the alignment of the record.
-//  3. An empty [[no_unique_address]] member between two bit-fields does not separate them with g++.
+//  2. `packed` spares members that are no POD; with g++ references and elements of arrays too.
+//  3. An empty [[no_unique_address]] member between two bit-fields does not separate them with g++,
+//     and a packed record need not hold the tail padding of a [[no_unique_address]] member.
 //
 // A difference in a member or base is handed on. Classes that meet none of this are not laid out at
 // all: they are equal. For the others the whole class is laid out by both sets of rules, and the
