@@ -5,17 +5,16 @@
 // Example:
 //
 //     #include <snug/intrusive_list.hpp>
-//     #include <string>
 //
 //     struct by_age;                                   // a tag: one membership
 //     struct by_owner;                                 // another one, independent of the first
 //     struct job : snug::list_hook<by_age>, snug::list_hook<by_owner> {
-//       explicit job(std::string n) : name(std::move(n)) {}
-//       std::string name;
+//       explicit job(int n) : id(n) {}
+//       int id;
 //     };
 //
 //     int main() {
-//       job a("a"), b("b"), c("c");
+//       job a(1), b(2), c(3);
 //       snug::intrusive_list<job, by_age> queue;
 //       snug::intrusive_list<job, by_owner> mine;
 //       queue.push_back(a);
@@ -25,7 +24,7 @@
 //       queue.erase(b);                                // O(1), from the element
 //       bool ok = queue.size() == 2 && &queue.front() == &a && &mine.front() == &b;
 //       job moved = std::move(a);                      // a hook that moves keeps its place
-//       ok = ok && &queue.front() == &moved && moved.name == "a";
+//       ok = ok && &queue.front() == &moved && moved.id == 1;
 //       queue.clear();                                 // unlinks; the elements live on
 //       mine.clear();
 //       return ok ? 0 : 1;
