@@ -144,7 +144,7 @@ class Classes {
   void read_field_attributes(const ClassInfo& owner, FieldInfo& field);
   void read_methods(ClassInfo& info, struct MemberFacts& facts);
   std::optional<std::uint64_t> pack_value(CXCursor record);
-  void settle(ClassInfo& info, const struct MemberFacts& facts);
+  void settle(ClassInfo& info);
 
   const Sources& sources_;
   Abi abi_;
