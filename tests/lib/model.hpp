@@ -26,8 +26,8 @@ class op_stream {
   const std::uint8_t* end_;
 };
 
-// The model and the container differ: an exception for rapidcheck, which then shrinks the stream; the
-// end of the program for a fuzzer.
+// The model and the container differ: an exception for rapidcheck, which then shrinks the stream;
+// the end of the program for a fuzzer.
 inline void require_same(bool same, const char* what, int line) {
   if (same) return;
 #ifdef SNUG_FUZZING
@@ -37,6 +37,7 @@ inline void require_same(bool same, const char* what, int line) {
   throw std::logic_error("line " + std::to_string(line) + ": not true: " + what);
 #endif
 }
-#define SNUG_SAME(...) ::snug_test::require_same(static_cast<bool>(__VA_ARGS__), #__VA_ARGS__, __LINE__)
+#define SNUG_SAME(...) \
+  ::snug_test::require_same(static_cast<bool>(__VA_ARGS__), #__VA_ARGS__, __LINE__)
 
 }  // namespace snug_test

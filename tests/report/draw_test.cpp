@@ -74,8 +74,7 @@ TEST_CASE("the better order stands beside it, or below on a narrow terminal") {
   // A field keeps its letter in the better order.
   CHECK(wide.find("    b       0     8  double  price\n") != std::string::npos);
   CHECK(wide.find("    0 |bbbbbbbbac......|\n") != std::string::npos);
-  CHECK(wide.find("compiled in the one unit that uses it; safe to apply\n") !=
-        std::string::npos);
+  CHECK(wide.find("compiled in the one unit that uses it; safe to apply\n") != std::string::npos);
 
   DrawOptions narrow = plain();
   narrow.width = 40;

@@ -75,7 +75,7 @@ struct Slot {
   bool packed = false;          ///< Packed by an attribute of its own or of the record.
   bool explicit_align = false;  ///< alignas or aligned attribute on the field itself.
   bool align_certain = true;  ///< false: `align_bits` could not be told from declared facts alone.
-  bool flexible_array = false;  ///< [] or [0] member, or one that ends in such a member.
+  bool flexible_array = false;    ///< [] or [0] member, or one that ends in such a member.
   bool after_zero_width = false;  ///< A zero-width bit-field stands right before it.
   bool default_initializer = false;
   bool deprecated_or_other_attribute = false;  ///< Some attribute that is none of the above.

@@ -12,8 +12,8 @@ enum class Side : std::uint8_t { Buy, Sell };
 struct Order {
   bool live = true;
   std::uint64_t id = 0;
-  Side side = Side::Buy;     // which half of the book
-  double price = 0;          // in units of the quote currency
+  Side side = Side::Buy;  // which half of the book
+  double price = 0;       // in units of the quote currency
   std::uint32_t quantity = 0;
   std::uint64_t account = 0;
   bool hidden = false;

@@ -1,4 +1,5 @@
-// Asking for a value that is there: lazy against a flag, sync_lazy against call_once and a static in a function.
+// Asking for a value that is there: lazy against a flag, sync_lazy against call_once and a static
+// in a function.
 #include <snug/lazy.hpp>
 
 #include <mutex>
@@ -70,7 +71,8 @@ static void ask_flag(benchmark::State& state) {
   ask(state, [p]() -> long& { return p->get(); });
 }
 SNUG_CASE("lazy/sync hit", ask_sync, "std::call_once", ask_call_once, "faster >= 3");
-SNUG_CASE("lazy/sync hit, two threads", ask_sync, "std::call_once", ask_call_once, "faster >= 3", {.threads = 2});
+SNUG_CASE("lazy/sync hit, two threads", ask_sync, "std::call_once", ask_call_once, "faster >= 3",
+          {.threads = 2});
 SNUG_CASE("lazy/sync hit vs static", ask_sync, "static in a function", ask_static, "ours <= 1.1");
 SNUG_CASE("lazy/hit", ask_lazy, "bool + member", ask_flag, "insns <= 1.05");
 

@@ -65,6 +65,7 @@ static void life_pointer(benchmark::State& state) {
     benchmark::DoNotOptimize(seen);
   }
 }
-SNUG_CASE("observer/life of an observed object (loses)", life_observed, "bare pointer", life_pointer, "");
+SNUG_CASE("observer/life of an observed object (loses)", life_observed, "bare pointer",
+          life_pointer, "");
 
 SNUG_BENCH_MAIN();

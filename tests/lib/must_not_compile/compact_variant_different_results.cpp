@@ -10,4 +10,6 @@ struct f {
 #endif
 };
 
-int run(const snug::compact_variant<int, float>& v) { return v.visit(f{}); }
+int run(const snug::compact_variant<int, float>& v) {
+  return v.visit(f{});
+}

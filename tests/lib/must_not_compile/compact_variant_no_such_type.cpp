@@ -3,7 +3,11 @@
 
 using value = snug::compact_variant<int, float>;
 #ifdef SNUG_EXPECT_OK
-bool is(const value& v) { return v.holds<float>(); }
+bool is(const value& v) {
+  return v.holds<float>();
+}
 #else
-bool is(const value& v) { return v.holds<double>(); }
+bool is(const value& v) {
+  return v.holds<double>();
+}
 #endif

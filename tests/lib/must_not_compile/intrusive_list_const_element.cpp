@@ -5,7 +5,8 @@ struct job : snug::list_hook<> {
   int priority = 0;
 };
 
-void promote([[maybe_unused]] const snug::intrusive_list<job>& view, snug::intrusive_list<job>& list) {
+void promote([[maybe_unused]] const snug::intrusive_list<job>& view,
+             snug::intrusive_list<job>& list) {
 #ifdef SNUG_EXPECT_OK
   list.front().priority = 1;
 #else

@@ -9,4 +9,6 @@ struct job : snug::list_hook<by_age> {};
 struct job : snug::list_hook<by_name> {};
 #endif
 
-void insert(snug::intrusive_list<job, by_age>& list, job& j) { list.push_back(j); }
+void insert(snug::intrusive_list<job, by_age>& list, job& j) {
+  list.push_back(j);
+}

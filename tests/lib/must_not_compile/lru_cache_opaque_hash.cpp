@@ -12,7 +12,11 @@ struct path_hash {
 };
 
 #ifdef SNUG_EXPECT_OK
-bool known(snug::lru_cache<path, int, path_hash>& c, std::string s) { return c.contains(path{s}); }
+bool known(snug::lru_cache<path, int, path_hash>& c, std::string s) {
+  return c.contains(path{s});
+}
 #else
-bool known(snug::lru_cache<path, int, path_hash>& c, std::string s) { return c.contains(s); }
+bool known(snug::lru_cache<path, int, path_hash>& c, std::string s) {
+  return c.contains(s);
+}
 #endif

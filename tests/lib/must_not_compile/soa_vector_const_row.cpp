@@ -6,7 +6,11 @@ struct row {
 };
 
 #ifdef SNUG_EXPECT_OK
-void change(snug::soa_vector<row>& v) { v[0] = row{1}; }
+void change(snug::soa_vector<row>& v) {
+  v[0] = row{1};
+}
 #else
-void change(const snug::soa_vector<row>& v) { v[0] = row{1}; }
+void change(const snug::soa_vector<row>& v) {
+  v[0] = row{1};
+}
 #endif

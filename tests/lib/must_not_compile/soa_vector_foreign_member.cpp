@@ -9,7 +9,11 @@ struct other {
 };
 
 #ifdef SNUG_EXPECT_OK
-auto column(snug::soa_vector<row>& v) { return v.col<&row::a>(); }
+auto column(snug::soa_vector<row>& v) {
+  return v.col<&row::a>();
+}
 #else
-auto column(snug::soa_vector<row>& v) { return v.col<&other::a>(); }
+auto column(snug::soa_vector<row>& v) {
+  return v.col<&other::a>();
+}
 #endif

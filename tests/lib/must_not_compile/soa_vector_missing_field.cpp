@@ -6,7 +6,11 @@ struct row {
 };
 
 #ifdef SNUG_EXPECT_OK
-void add(snug::soa_vector<row>& v) { v.emplace_back(1, 2); }
+void add(snug::soa_vector<row>& v) {
+  v.emplace_back(1, 2);
+}
 #else
-void add(snug::soa_vector<row>& v) { v.emplace_back(1); }
+void add(snug::soa_vector<row>& v) {
+  v.emplace_back(1);
+}
 #endif
