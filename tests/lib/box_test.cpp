@@ -177,6 +177,11 @@ TEST_CASE("box: what is replaced is destroyed") {
     a.emplace(3);
     a = box<sturdy>(4);
     CHECK(faults::objects == objects + 2);
+    // An allocator that stays where it is, and is equal to every other.
+    box<sturdy, fragile_allocator<sturdy>> c(5), d(6);
+    c = std::move(d);
+    CHECK(faults::objects == objects + 3);
+    CHECK(c->value() == 6);
   }
   CHECK(faults::objects == objects);
 }

@@ -180,7 +180,8 @@ struct tracked_fields {
   }
 };
 
-// Moves the counts of a thread that ends to the sums.
+// Moves the counts of a thread that ends to the sums. What a later destructor of that thread counts
+// is lost.
 class thread_end {
  public:
   ~thread_end() {
@@ -190,8 +191,6 @@ class thread_end {
       field->ended.reads += shard->reads.load(std::memory_order_relaxed);
       field->ended.writes += shard->writes.load(std::memory_order_relaxed);
       std::erase(field->shards, shard);
-      // Counted by another destructor of this thread after this one: lost, but not into freed
-      // memory.
       shard->reads.store(0, std::memory_order_relaxed);
       shard->writes.store(0, std::memory_order_relaxed);
     }
