@@ -132,8 +132,9 @@ class ClassTraits {
     }
     const CX_CXXAccessSpecifier own = clang_getCXXAccessSpecifier(field.cursor);
     open_fields = open_fields && (own == CX_CXXPublic || own == CX_CXXInvalidAccessSpecifier);
-    standard = standard && !fields_in_bases_ && (!access_ || *access_ == own) &&
-               !field.is_reference && (field.record == nullptr || field.record->standard_layout);
+    standard = standard && !fields_in_bases_ &&
+               (access_ == CX_CXXInvalidAccessSpecifier || access_ == own) && !field.is_reference &&
+               (field.record == nullptr || field.record->standard_layout);
     access_ = own;
     trivial = trivial &&
               (field.record == nullptr || field.is_reference || field.record->trivially_copyable);
@@ -151,7 +152,7 @@ class ClassTraits {
 
  private:
   bool fields_in_bases_ = false;
-  std::optional<CX_CXXAccessSpecifier> access_;
+  CX_CXXAccessSpecifier access_ = CX_CXXInvalidAccessSpecifier;  ///< Of the fields so far.
 };
 
 }  // namespace
