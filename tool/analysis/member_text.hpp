@@ -29,19 +29,19 @@ enum class MemberKind : std::uint8_t {
 /// One declaration (or label) at the top level of the record's braces.
 struct MemberText {
   MemberKind kind = MemberKind::Other;
-  std::uint64_t begin = 0;   ///< First token.
-  std::uint64_t end = 0;     ///< Behind the `;`, the `}` or the `:`.
-  bool starts_line = false;  ///< Nothing but white space and its own comments stands before it.
-  bool ends_line = false;    ///< Nothing but comments stands behind it on its last line.
+  Access access = Access::Public;  ///< That applies to it; of a label: from there on.
+  bool starts_line = false;     ///< Nothing but white space and its own comments stands before it.
+  bool ends_line = false;       ///< Nothing but comments stands behind it on its last line.
+  bool shared_comment = false;  ///< Shares a line with another member and with a comment.
+  std::uint64_t begin = 0;      ///< First token.
+  std::uint64_t end = 0;        ///< Behind the `;`, the `}` or the `:`.
   /// What moves with it. Where it fills its lines: from the start of the first line of its leading
   /// comment to behind the line break after its trailing comment; else [begin, end).
   std::uint64_t slice_begin = 0;
   std::uint64_t slice_end = 0;
   std::uint64_t lead_begin = 0;  ///< Where it starts its line: of its leading comment's first line.
   std::uint64_t tail_end = 0;    ///< Where it ends its line: behind the break after its comments.
-  bool shared_comment = false;   ///< Shares a line with another member and with a comment.
-  Access access = Access::Public;  ///< That applies to it; of a label: from there on.
-  std::size_t first_token = 0;     ///< Into BodyText::tokens, [first, last).
+  std::size_t first_token = 0;   ///< Into BodyText::tokens, [first, last).
   std::size_t last_token = 0;
   std::vector<std::uint32_t> slots;     ///< Indices of the slots that it declares, in source order.
   std::vector<std::string_view> names;  ///< That it declares, for kind Name.

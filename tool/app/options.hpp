@@ -36,29 +36,28 @@ struct Options {
   std::string target;
   std::vector<std::string> targets;  ///< Of `show --targets`.
   std::uint32_t cache_line = 0;      ///< Bytes; 0: the target's.
-  bool system_headers = false;
-  bool layout_only = false;
-  unsigned jobs = 0;  ///< 0: all cores.
+  unsigned jobs = 0;                 ///< 0: all cores.
   std::chrono::seconds timeout{0};
   std::uint64_t memory_limit_mb = 0;
+  bool system_headers = false;
+  bool layout_only = false;
   bool keep_going = false;
 
+  Level level = Level::Warning;
+  std::uint32_t prove_units = 2;  ///< Units that each fix is tried in; 0: all.
   std::string checks;
   OptionValues check_options;
-  Level level = Level::Warning;
-  FailOn fail_on = FailOn::Warning;
-  std::uint32_t prove_units = 2;  ///< Units that each fix is tried in; 0: all.
 
+  std::string output;     ///< Empty: standard output.
+  std::uint64_t top = 0;  ///< Rows of `list`; 0: all.
+  Shard shard;
+  SortKey sort = SortKey::Waste;
+  FailOn fail_on = FailOn::Warning;
   Format format = Format::Text;
-  std::string output;  ///< Empty: standard output.
   When color = When::Auto;
   When progress = When::Auto;
   bool verbose = false;
   bool timings = false;
-
-  SortKey sort = SortKey::Waste;
-  std::uint64_t top = 0;  ///< Rows of `list`; 0: all.
-  Shard shard;
 
   bool help = false;
   bool list_topics = false;  ///< explain --list

@@ -22,9 +22,9 @@ class ProgressLine {
 
   std::ostream& err_;
   bool shown_;
+  bool dirty_ = false;
   unsigned width_;
   std::string what_;
-  bool dirty_ = false;
 };
 
 }  // namespace snug

@@ -41,9 +41,9 @@ struct ClassLayout {
   std::vector<std::uint64_t> base_bits;  ///< One per facts.bases, virtual ones included.
   std::vector<std::pair<std::string, std::uint64_t>>
       virtual_bases;             ///< Id and offset of all of them, indirect ones too.
-  bool own_vptr = false;         ///< A vptr of its own at offset 0, shared with no base.
   std::string primary_base;      ///< Id of the base that shares its vptr; empty: none.
   bool primary_virtual = false;  ///< That base is virtual.
+  bool own_vptr = false;         ///< A vptr of its own at offset 0, shared with no base.
 
   /// Has a vptr and no other data: only such a virtual base can be primary.
   [[nodiscard]] bool nearly_empty(const Abi& abi) const;

@@ -27,13 +27,13 @@ struct EmptyAt {
 struct MemberSpec {
   std::uint64_t size_bits = 0;        ///< sizeof of the type; of the storage type for a bit-field.
   std::uint64_t type_align_bits = 8;  ///< alignof of the type, without alignas of the field.
-  std::uint64_t explicit_align_bits = 0;   ///< alignas or aligned on the field itself; 0: none.
+  std::uint64_t explicit_align_bits = 0;  ///< alignas or aligned on the field itself; 0: none.
+  std::uint64_t data_bits = 0;  ///< Of a [[no_unique_address]] member: where its tail may be
+                                ///< reused, max(dsize, nvsize).
   std::optional<std::uint32_t> bit_width;  ///< 0 is a wall that closes the storage unit.
   bool named = true;    ///< Unnamed bit-fields do not raise the record's alignment on x86.
   bool packed = false;  ///< Packed by the field or by the record (which spares non-POD members).
   bool no_unique_address = false;
-  std::uint64_t data_bits = 0;   ///< Of a [[no_unique_address]] member: where its tail may be
-                                 ///< reused, max(dsize, nvsize).
   bool is_empty = false;         ///< The type is an empty class.
   bool flexible = false;         ///< []: no size, only an alignment.
   std::vector<EmptyAt> empties;  ///< Empty subobjects of the member's type, itself included.

@@ -44,7 +44,6 @@ enum class Access : std::uint8_t { Public, Protected, Private };
 /// [[no_unique_address]] member has 0 bits. An anonymous struct or union is one Field slot that
 /// carries its members in `members` (offsets there count from the start of the outermost record).
 struct Slot {
-  SlotKind kind = SlotKind::Field;
   Extent extent;
   std::uint64_t align_bits =
       8;              ///< Alignment asked of the slot: type, alignas and packing together.
@@ -62,6 +61,7 @@ struct Slot {
   std::uint64_t type_align_bits =
       0;  ///< alignof of the declared type, without alignas of the field.
   std::uint64_t data_size_bits = 0;  ///< Bits up to the end of the type's own data (Itanium dsize).
+  SlotKind kind = SlotKind::Field;
   Access access = Access::Public;
   bool is_reference = false;
   bool is_atomic = false;  ///< _Atomic, or a record named std::atomic / atomic_flag / atomic_ref.
@@ -132,8 +132,8 @@ struct Record {
   std::uint64_t nonvirtual_align = 1;  ///< Bytes.
   std::vector<Slot> slots;
   Traits traits;
-  std::vector<std::uint32_t> units;  ///< Sorted indices into Model::units that see the definition.
   bool reported = true;  ///< false: outside the project, kept because a project record needs it.
+  std::vector<std::uint32_t> units;  ///< Sorted indices into Model::units that see the definition.
 };
 
 [[nodiscard]] std::string_view to_string(SlotKind kind);    ///< "bit-field", "tail-padding", ...

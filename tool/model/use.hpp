@@ -35,13 +35,13 @@ enum class UseKind : std::uint8_t {
 
 /// One place where a record is used in a way that its order of fields can change.
 struct Use {
-  UseKind kind = UseKind::PositionalInit;
   std::string record_id;
   SourceRange where;
   std::string function;  ///< Qualified name of the function around it, if any.
   std::vector<std::string>
       fields;          ///< The fields it is about, in source order, where they are known.
   std::string detail;  ///< Human words that complete "this ...".
+  UseKind kind = UseKind::PositionalInit;
   bool keeps_meaning =
       false;  ///< Proven harmless under any order (designators that a fix can sort, ...).
   bool asserted = false;  ///< The value is pinned by static_assert or the like.

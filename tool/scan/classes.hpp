@@ -82,6 +82,18 @@ struct ClassInfo {
   std::vector<BaseInfo> bases;
   std::vector<FieldInfo> fields;
 
+  std::optional<std::uint64_t> pack_bits;   ///< Of #pragma pack, where the text of the file tells.
+  std::optional<std::uint64_t> asked_bits;  ///< Of alignas of the class, where the text tells it.
+
+  // Computed, in bits.
+  std::uint64_t nonvirtual_bits = 0;  ///< nvsize.
+  std::uint64_t nonvirtual_align_bits = 8;
+  std::uint64_t data_bits = 0;                 ///< dsize.
+  std::vector<VirtualBaseInfo> virtual_bases;  ///< All, in the order of the inheritance graph.
+  const ClassInfo* primary_base = nullptr;     ///< Shares its vptr.
+  std::int64_t vbptr_bits = -1;                ///< MSVC ABI: where its vbptr is; -1: none.
+  std::uint64_t required_align_bits = 0;       ///< MSVC ABI.
+
   bool cxx = true;
   bool is_union = false;
   bool lambda = false;
@@ -89,10 +101,8 @@ struct ClassInfo {
   bool empty = false;  ///< std::is_empty, as the ABI has it.
   bool packed_attribute = false;
   bool pragma_pack = false;  ///< #pragma pack was on, whether it limits anything or not.
-  std::optional<std::uint64_t> pack_bits;  ///< Its value, where the text of the file tells it.
-  bool ms_struct = false;                  ///< Bit-fields as MSVC lays them out (MinGW).
+  bool ms_struct = false;    ///< Bit-fields as MSVC lays them out (MinGW).
   bool explicit_align = false;
-  std::optional<std::uint64_t> asked_bits;  ///< Of the class, where the text tells it.
   bool final = false;
   bool pod = false;  ///< For the purpose of layout.
   bool aggregate = false;
@@ -102,22 +112,15 @@ struct ClassInfo {
   bool user_destructor = false;
   bool flexible = false;  ///< Ends in a flexible array.
 
-  // Computed, in bits.
-  std::uint64_t nonvirtual_bits = 0;  ///< nvsize.
-  std::uint64_t nonvirtual_align_bits = 8;
-  std::uint64_t data_bits = 0;                 ///< dsize.
-  std::vector<VirtualBaseInfo> virtual_bases;  ///< All, in the order of the inheritance graph.
-  bool own_vptr = false;                       ///< At bit 0.
-  const ClassInfo* primary_base = nullptr;     ///< Shares its vptr.
+  // Computed.
+  bool own_vptr = false;  ///< At bit 0.
   bool primary_virtual = false;
 
-  // MSVC ABI.
-  std::int64_t vbptr_bits = -1;  ///< Where its vbptr is; -1: none.
-  bool own_vbptr = false;        ///< It is no base's.
+  // Computed for the MSVC ABI.
+  bool own_vbptr = false;  ///< It is no base's.
   bool extendable_vfptr = false;
   bool ends_with_zero = false;  ///< The last subobject has no size.
   bool leads_with_zero = false;
-  std::uint64_t required_align_bits = 0;
 
   [[nodiscard]] bool dynamic() const { return polymorphic || !virtual_bases.empty(); }
 };

@@ -28,8 +28,8 @@ void store(Archive& archive, auto& value, const Extent*) {
 
 template <class Archive>
 void store(Archive& archive, auto& value, const Slot*) {
-  auto& [kind, extent, align_bits, name, type, where, type_id, array_elements, type_size_bits,
-         type_align_bits, data_size_bits, access, is_reference, is_atomic, is_lock, is_const,
+  auto& [extent, align_bits, name, type, where, type_id, array_elements, type_size_bits,
+         type_align_bits, data_size_bits, kind, access, is_reference, is_atomic, is_lock, is_const,
          is_volatile, is_mutable, is_empty_type, is_final_type, no_unique_address, packed,
          explicit_align, align_certain, flexible_array, after_zero_width, default_initializer,
          deprecated_or_other_attribute, from_macro, declaration, members] = value;
@@ -56,7 +56,7 @@ void store(Archive& archive, auto& value, const Traits*) {
 template <class Archive>
 void store(Archive& archive, auto& value, const Record*) {
   auto& [id, name, kind, where, definition, template_id, template_name, size, align, data_size,
-         nonvirtual_size, nonvirtual_align, slots, traits, units, reported] = value;
+         nonvirtual_size, nonvirtual_align, slots, traits, reported, units] = value;
   archive(id, name, kind, where, definition, template_id, template_name, size, align, data_size,
           nonvirtual_size, nonvirtual_align, slots, traits, units);
   archive.flags(reported);
@@ -64,7 +64,7 @@ void store(Archive& archive, auto& value, const Record*) {
 
 template <class Archive>
 void store(Archive& archive, auto& value, const Use*) {
-  auto& [kind, record_id, where, function, fields, detail, keeps_meaning, asserted] = value;
+  auto& [record_id, where, function, fields, detail, kind, keeps_meaning, asserted] = value;
   archive(kind, record_id, where, function, fields, detail);
   archive.flags(keeps_meaning, asserted);
 }
