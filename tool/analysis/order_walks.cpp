@@ -303,6 +303,7 @@ class MoveSearch : Search {
     }
     std::vector<std::size_t> used(debts_.size());
     std::vector<std::uint32_t> order;
+    order.reserve(placed_.size());
     for (const Placed& placed : placed_) {
       order.push_back(placed.kept ? placed.index : lifted[placed.index][used[placed.index]++]);
     }

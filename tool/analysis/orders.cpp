@@ -226,6 +226,7 @@ std::vector<std::vector<const Record*>> definitions_of(const Model& model) {
     found[{record.where.file, record.where.begin, own}].push_back(&record);
   }
   std::vector<std::vector<const Record*>> out;
+  out.reserve(found.size());
   for (auto& [place, records] : found) out.push_back(std::move(records));
   return out;
 }

@@ -36,6 +36,7 @@ class Planner {
     place_where_most_is_told();
     cover();
     std::vector<PlannedBatch> plan;
+    plan.reserve(batches_.size());
     for (auto& [unit, members] : batches_) plan.push_back(make_batch(unit, std::move(members)));
     return plan;
   }

@@ -110,6 +110,7 @@ Placement lay_out_itanium(const RecordSpec& spec, const Abi& abi,
   for (const std::uint32_t index : order) offsets[index] = state.place(spec.members[index]);
   state.end_of_fields();
   std::vector<std::uint64_t> virtual_bases;
+  virtual_bases.reserve(spec.virtual_bases.size());
   for (const VirtualBaseSpec& base : spec.virtual_bases) {
     virtual_bases.push_back(state.place_base(base));
   }

@@ -224,6 +224,7 @@ void Merger::add(Model part) {
 
   const auto add_record = [&](Record& record) {
     std::vector<std::uint32_t> seen_by;
+    seen_by.reserve(record.units.size());
     for (const std::uint32_t unit : record.units) seen_by.push_back(numbers.at(unit));
     // A model of a single unit need not say who sees its records.
     if (seen_by.empty()) seen_by = numbers;
