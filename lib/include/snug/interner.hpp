@@ -352,7 +352,7 @@ class basic_interner {
 
  private:
   struct part {
-    mutable mutex guard;
+    SNUG_NO_UNIQUE_ADDRESS mutable mutex guard;  // empty for one thread
     detail::string_table table;
   };
 
