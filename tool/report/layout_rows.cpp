@@ -63,13 +63,13 @@ class RowMaker {
     const Extent extent{slot.extent.offset_bits + shift_bits, slot.extent.size_bits};
     if (is_padding(slot.kind)) {
       rows_.push_back(
-          {LayoutRow::Kind::Free, slot.kind, extent, depth, '.', 0, "", free_text(extent)});
+          {LayoutRow::Kind::Free, slot.kind, '.', depth, extent, 0, "", free_text(extent)});
       return;
     }
     const Record* base = is_base(slot.kind) ? model_.find(slot.type_id) : nullptr;
     const bool unfold = depth < deepest && extent.size_bits != 0 &&
                         (!slot.members.empty() || (base != nullptr && !base->slots.empty()));
-    LayoutRow row{LayoutRow::Kind::Part, slot.kind, extent, depth, ' ', 0, slot.type,
+    LayoutRow row{LayoutRow::Kind::Part, slot.kind, ' ', depth, extent, 0, slot.type,
                   part_name(slot)};
     if (!unfold) {
       row.number = parts_;

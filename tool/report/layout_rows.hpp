@@ -17,9 +17,9 @@ struct LayoutRow {
   };
   Kind kind = Kind::Part;
   SlotKind slot = SlotKind::Field;
-  Extent extent;
-  unsigned depth = 0;
   char letter = ' ';  ///< '.' for padding, ' ' for groups, '*' for pointers that the compiler adds.
+  unsigned depth = 0;
+  Extent extent;
   std::size_t number = 0;  ///< Counts the parts, for colours.
   std::string type;
   std::string name;  ///< For padding: "7 bytes free here".
