@@ -70,7 +70,8 @@ void Classes::read_methods(ClassInfo& info, MemberFacts& facts) {
   bool found = false;
   auto look = [&](CXCursor child, CXCursor) {
     found = found || (clang_getCursorKind(child) == CXCursor_FunctionTemplate &&
-                      clang_getTemplateCursorKind(child) == CXCursor_Constructor);
+                      clang_getTemplateCursorKind(child) == CXCursor_Constructor &&
+                      (!defaulted_is_pod_ || clang_CXXMethod_isDeleted(child) == 0));
     return CXChildVisit_Continue;
   };
   clang::visit_children(pattern, look);

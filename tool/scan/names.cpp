@@ -47,20 +47,21 @@ CXCursor scope_of(CXCursor declaration) {
   return scope;
 }
 
-/// The part of a printed type behind its last `::` outside of brackets.
-std::string last_part(const std::string& printed) {
+/// The last `count` parts of a printed type, as `::` outside of brackets separates them. Empty if
+/// there are fewer.
+std::string last_parts(const std::string& printed, std::size_t count) {
   int depth = 0;
-  std::size_t begin = 0;
+  std::vector<std::size_t> begins = {0};
   for (std::size_t i = 0; i < printed.size(); ++i) {
     const char c = printed[i];
     depth += c == '<' || c == '(' || c == '[' || c == '{' ? 1 : 0;
     const bool arrow = c == '>' && i > 0 && printed[i - 1] == '-';
     depth -= (c == '>' && !arrow) || c == ')' || c == ']' || c == '}' ? 1 : 0;
     if (depth == 0 && c == ':' && i > 0 && printed[i - 1] == ':') {
-      begin = i + 1;
+      begins.push_back(i + 1);
     }
   }
-  return printed.substr(begin);
+  return begins.size() < count ? std::string() : printed.substr(begins[begins.size() - count]);
 }
 
 /// Makes the paths in `(lambda at PATH:LINE:COLUMN)` and the like relative to the root.
@@ -208,7 +209,7 @@ std::string Names::own_piece(CXCursor declaration, bool arguments) const {
   if (is_record(kind) && arguments) {
     const CXType own = clang_getCanonicalType(clang_getCursorType(declaration));
     if (clang_Type_getNumTemplateArguments(own) >= 0) {
-      std::string printed = last_part(type(own));
+      std::string printed = last_parts(type(own), 1);
       if (printed.starts_with(spelling)) {
         return printed;
       }
@@ -218,9 +219,28 @@ std::string Names::own_piece(CXCursor declaration, bool arguments) const {
   return spelling;
 }
 
+std::string Names::nested_piece(CXCursor declaration, CXCursor& scope) const {
+  // The compiler prints the arguments of an enclosing specialisation as it knows them, those of an
+  // explicit one itself as they were written.
+  std::size_t parts = 1;
+  while (is_record(clang_getCursorKind(scope)) && !is_unnamed(scope)) {
+    scope = scope_of(scope);
+    ++parts;
+  }
+  return last_parts(type(clang_getCanonicalType(clang_getCursorType(declaration))), parts);
+}
+
 std::string Names::build(CXCursor declaration, bool arguments) {
-  const CXCursor scope = scope_of(declaration);
-  std::string name = own_piece(declaration, arguments);
+  CXCursor scope = scope_of(declaration);
+  std::string name;
+  if (arguments && is_record(clang_getCursorKind(declaration)) && !is_unnamed(declaration) &&
+      is_record(clang_getCursorKind(scope)) && !is_unnamed(scope)) {
+    name = nested_piece(declaration, scope);
+  }
+  if (name.empty()) {
+    scope = scope_of(declaration);
+    name = own_piece(declaration, arguments);
+  }
   if (is_top(scope)) {
     return name;
   }

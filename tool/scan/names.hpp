@@ -33,6 +33,8 @@ class Names {
  private:
   std::string build(CXCursor declaration, bool arguments);
   std::string own_piece(CXCursor declaration, bool arguments) const;
+  /// A record in a record, with the records around it; `scope` becomes what is around those.
+  std::string nested_piece(CXCursor declaration, CXCursor& scope) const;
   std::string unnamed(CXCursor declaration) const;
   std::string make_id(CXCursor record) const;
 

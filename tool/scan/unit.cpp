@@ -149,7 +149,7 @@ Model scan_unit(const FrontEndCommand& command, const ScanOptions& options) {
   Names names(sources);
   Classes classes(sources, model.abi, standard_of(command));
   RecordCollector records(sources, names, classes);
-  UseScanner uses(parsed.unit.get(), options);
+  UseScanner uses(sources);
   walk(
       sources, [&](CXCursor cursor, std::span<const CXCursor> above) { uses.visit(cursor, above); },
       [&](CXType type) { records.add(type); });
