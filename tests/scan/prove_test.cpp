@@ -86,14 +86,14 @@ class Project {
   }
 
   [[nodiscard]] ProofRun prove(std::vector<Finding> findings, ProofOptions proof = {}) const {
-    return prove_fixes(std::move(findings), model, proof,
-                       [&](const std::vector<ProofBatch>& batches) {
-                         std::vector<ProofJob> jobs;
-                         for (const auto& batch : batches) {
-                           jobs.push_back({command_of(batch.unit), batch.edits, batch.record_ids});
-                         }
-                         return run_proofs(jobs, model, options);
-                       });
+    return prove_fixes(
+        std::move(findings), model, proof, [&](const std::vector<ProofBatch>& batches) {
+          std::vector<ProofJob> jobs;
+          for (const auto& batch : batches) {
+            jobs.push_back({batch.unit, command_of(batch.unit), batch.edits, batch.record_ids});
+          }
+          return run_proofs(jobs, model, options);
+        });
   }
 
   [[nodiscard]] const CompileCommand& command_of(std::uint32_t unit) const {
@@ -301,10 +301,12 @@ TEST_CASE("a unit that gives no answer costs only what it was to prove") {
   auto bad = project.fix("Order", {"price", "side", "state"}, 16);
   bad.edits.push_back({project.path("a.cpp"), 21, 21, "#pragma clang __debug crash\n"});
   std::sort(bad.edits.begin(), bad.edits.end());
-  const std::vector<ProofJob> jobs{{project.command_of(0), bad.edits, {project.record("Order").id}},
-                                   {project.command_of(1),
-                                    project.fix("Trade", {"id", "open", "done"}, 16).edits,
-                                    {project.record("Trade").id}}};
+  const std::vector<ProofJob> jobs{
+      {0, project.command_of(0), bad.edits, {project.record("Order").id}},
+      {1,
+       project.command_of(1),
+       project.fix("Trade", {"id", "open", "done"}, 16).edits,
+       {project.record("Trade").id}}};
   const auto answers = run_proofs(jobs, project.model, project.options);
   REQUIRE(answers.size() == 2);
   CAPTURE(answers[0].problem);
@@ -313,6 +315,38 @@ TEST_CASE("a unit that gives no answer costs only what it was to prove") {
   CHECK(answers[1].problem.empty());
   REQUIRE(answers[1].sizes.size() == 1);
   CHECK(answers[1].sizes[0].after == 16);
+}
+
+TEST_CASE("sizes are compared with the layout that the unit has") {
+  Project project;
+  project.write("types.hpp", kHeader);
+  const std::string holder = "struct Session { Order order; SESSION };\nSession ";
+  project.write("a.cpp", "#include \"types.hpp\"\n#define SESSION\n" + holder + "a;\n");
+  project.write("b.cpp", "#include \"types.hpp\"\n#define SESSION\n" + holder + "b;\n");
+  project.write("c.cpp", "#include \"types.hpp\"\n#define SESSION long id;\n" + holder + "c;\n");
+  project.scan();
+  REQUIRE(project.model.conflicts.size() == 1);
+  const auto& session = project.record("Session");
+  const auto fix = project.fix("Order", {"price", "side", "state"}, 16);
+  std::vector<ProofJob> jobs;
+  for (std::uint32_t unit = 0; unit < 3; ++unit) {
+    jobs.push_back({unit, project.command_of(unit), fix.edits, {}});
+  }
+  const auto answers = run_proofs(jobs, project.model, project.options);
+  const auto told = [&](std::size_t unit) {
+    for (const auto& size : answers.at(unit).sizes) {
+      if (size.record_id == session.id) return std::pair(size.before, size.after);
+    }
+    return std::pair<std::uint64_t, std::uint64_t>(0, 0);
+  };
+  CHECK(told(0) == std::pair<std::uint64_t, std::uint64_t>(24, 16));
+  CHECK(told(1) == std::pair<std::uint64_t, std::uint64_t>(24, 16));
+  CHECK(told(2) == std::pair<std::uint64_t, std::uint64_t>(32, 24));
+
+  const auto run = project.prove({project.finding("Order", {fix})}, {0, 2});
+  REQUIRE(run.findings.size() == 1);
+  CHECK(run.findings[0].fixes.at(0).proof->knock_on ==
+        std::vector<SizeChange>{{session.id, "Session", 24, 16}});
 }
 
 TEST_CASE("places in an edited text lead back to the original") {

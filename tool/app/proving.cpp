@@ -1,8 +1,6 @@
 #include "app/proving.hpp"
 
 #include <map>
-#include <set>
-#include <string_view>
 #include <utility>
 
 #include "base/files.hpp"
@@ -36,23 +34,6 @@ std::vector<CompileCommand> commands_of(const Model& model, const Project& proje
   return commands;
 }
 
-/// A record with several layouts has another size in another unit: no change of its size can be
-/// told from the edit.
-void forget_sizes_of_conflicts(const Model& model, ProofRun& run) {
-  std::set<std::string_view> ids;
-  for (const LayoutConflict& conflict : model.conflicts) {
-    ids.insert(conflict.other.id);
-  }
-  for (Finding& finding : run.findings) {
-    for (SuggestedFix& fix : finding.fixes) {
-      if (fix.proof) {
-        std::erase_if(fix.proof->knock_on,
-                      [&](const SizeChange& change) { return ids.count(change.record_id) != 0; });
-      }
-    }
-  }
-}
-
 }  // namespace
 
 ProofRun prove(std::vector<Finding> findings, const Model& model, const Project& project,
@@ -64,15 +45,13 @@ ProofRun prove(std::vector<Finding> findings, const Model& model, const Project&
     }
     std::vector<ProofJob> jobs;
     for (const ProofBatch& batch : batches) {
-      jobs.push_back({commands[batch.unit], batch.edits, batch.record_ids});
+      jobs.push_back({batch.unit, commands[batch.unit], batch.edits, batch.record_ids});
     }
     return run_proofs(jobs, model, project.scan);
   };
   ProofOptions proof;
   proof.units_per_fix = options.prove_units;
-  ProofRun result = prove_fixes(std::move(findings), model, proof, run);
-  forget_sizes_of_conflicts(model, result);
-  return result;
+  return prove_fixes(std::move(findings), model, proof, run);
 }
 
 }  // namespace snug

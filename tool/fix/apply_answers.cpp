@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <tuple>
 
 namespace snug {
 namespace {
@@ -158,7 +159,19 @@ class Reader {
       cause = &candidate;
       ++causes;
     }
-    if (causes == 1) cause->sizes.insert_or_assign(size.record_id, size);
+    if (causes != 1) return;
+    const auto [known, added] = cause->sizes.try_emplace(size.record_id, size);
+    if (!added && told_before(size, known->second)) known->second = size;
+  }
+
+  /// Of a record with several layouts the change of one is told: that of the model's record if a
+  /// unit tells it, else the smallest; so the order of the answers does not matter.
+  [[nodiscard]] bool told_before(const SizeChange& a, const SizeChange& b) const {
+    const auto* record = model_.find(a.record_id);
+    const auto rank = [&](const SizeChange& size) {
+      return std::tuple(record == nullptr || size.before != record->size, size.before, size.after);
+    };
+    return rank(a) < rank(b);
   }
 
   const PlannedBatch& planned_;

@@ -71,11 +71,13 @@ std::size_t units_with(const Candidate& candidate, Verdict verdict) {
 }
 
 Containment::Containment(const Model& model) {
-  for (const auto& record : model.records) {
+  const auto add = [&](const Record& record) {
     std::set<std::string> parts;
     add_parts(record.slots, parts);
     for (const auto& part : parts) direct_[part].insert(record.id);
-  }
+  };
+  for (const auto& record : model.records) add(record);
+  for (const auto& conflict : model.conflicts) add(conflict.other);
 }
 
 const std::set<std::string>& Containment::holders(const std::string& record_id) const {

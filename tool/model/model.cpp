@@ -13,6 +13,22 @@ const Record* Model::find(std::string_view id) const {
   return found != records.end() && found->id == id ? &*found : nullptr;
 }
 
+const Record* Model::find_in_unit(std::string_view id, std::uint32_t unit) const {
+  const auto sees = [&](const Record& record) {
+    return std::binary_search(record.units.begin(), record.units.end(), unit);
+  };
+  const Record* const main = find(id);
+  if (main == nullptr || sees(*main)) return main;
+  auto at = std::lower_bound(conflicts.begin(), conflicts.end(), id,
+                             [](const LayoutConflict& conflict, std::string_view wanted) {
+                               return conflict.other.id < wanted;
+                             });
+  for (; at != conflicts.end() && at->other.id == id; ++at) {
+    if (sees(at->other)) return &at->other;
+  }
+  return nullptr;
+}
+
 std::string_view to_string(UnitStatus status) {
   switch (status) {
     case UnitStatus::Ok:

@@ -36,6 +36,7 @@ struct Unit {
 };
 
 /// A definition seen with a second layout. Becomes an odr-layout finding.
+/// Sorted by the record's id in a Model.
 struct LayoutConflict {
   Record other;  ///< The layout that differs from the one in Model::records.
 };
@@ -55,6 +56,10 @@ struct Model {
       file_hashes;  ///< Absolute path of each project file to its SHA-256.
 
   [[nodiscard]] const Record* find(std::string_view id) const;  ///< Null if absent. O(log n).
+
+  /// The layout of the record that a unit (an index into `units`) has: the one of `records` or of
+  /// `conflicts`. Null if the unit sees none. O(log n).
+  [[nodiscard]] const Record* find_in_unit(std::string_view id, std::uint32_t unit) const;
 };
 
 [[nodiscard]] std::string_view to_string(UnitStatus status);

@@ -4,7 +4,9 @@
 //     are edited for every unit that includes them.
 //  2. The unit is parsed as in the scan, function bodies included, with the warnings about member
 //     order and uninitialised reads switched on even where the project switches warnings off.
-//  3. Sizes come from the same walk that the scan makes.
+//  3. Sizes come from the same walk that the scan makes, and are compared with the layouts that
+//  this
+//     unit had in the scan: a record may have others elsewhere.
 //  4. The unit had no errors in the scan, so every error is new. A warning counts only where it
 //     stands in an edit or refers to a record that the edits are about; only if there is such a
 //     warning, the unit is parsed once more without the edits, in the same worker, and what it says
@@ -94,9 +96,11 @@ class ProofParse {
           const auto* record = records.find(clang_getTypeDeclaration(type));
           const auto bytes = clang_Type_getSizeOf(type);
           if (record == nullptr || bytes < 0) return;
+          const auto* before = model_.find_in_unit(record->id, job_.unit);
+          if (before == nullptr) return;
           const auto size = static_cast<std::uint64_t>(bytes);
-          if (size == record->size && !wanted.contains(record->id)) return;
-          found[record->id] = {record->id, record->name, record->size, size};
+          if (size == before->size && !wanted.contains(record->id)) return;
+          found[record->id] = {record->id, record->name, before->size, size};
         });
     std::vector<SizeChange> result;
     for (auto& [id, change] : found) result.push_back(std::move(change));

@@ -17,6 +17,7 @@ namespace snug {
 
 /// A set of edits to try in one unit.
 struct ProofJob {
+  std::uint32_t unit = 0;  ///< Index into Model::units: whose layouts the sizes are compared with.
   CompileCommand command;
   std::vector<TextEdit> edits;          ///< Not overlapping; of any files the unit reads.
   std::vector<std::string> record_ids;  ///< Whose sizes are wanted.
