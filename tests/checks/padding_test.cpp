@@ -47,6 +47,31 @@ TEST_CASE("padding: tells bytes, holes and the edit that saves them") {
         "struct Order {\n  char flag;\n  int count;\n  double price;\n};\n\n");
 }
 
+TEST_CASE("padding: each fix has the words for its own size") {
+  ModelBuilder builder;
+  builder.add(order());
+  Use use;
+  use.kind = UseKind::BytesIo;
+  use.record_id = builder.record("Order").id;
+  use.where.file = "/project/other.cpp";
+  use.where.line = 7;
+  builder.model().uses.push_back(use);
+  const auto findings = builder.run("padding");
+  REQUIRE(findings.size() == 1);
+  const Finding& finding = findings.front();
+  for (const SuggestedFix& fix : finding.fixes) {
+    REQUIRE(fix.words);
+    const SizeChange& size = fix.promise.sizes.at(0);
+    CHECK(fix.words->bytes_saved == static_cast<std::int64_t>(size.before - size.after));
+    CHECK(fix.words->message.find(fmt::format("needs {}", size.after)) != std::string::npos);
+    Finding spoken;
+    speak_for(fix, spoken);
+    CHECK(has_evidence(spoken, "hole", "7 bytes of padding after 'flag'"));
+    CHECK(has_evidence(spoken, "hazard", ""));
+  }
+  CHECK(finding.message == finding.fixes.at(0).words->message);
+}
+
 TEST_CASE("padding: counts the instances that arrays tell") {
   ModelBuilder builder;
   builder.add(order());

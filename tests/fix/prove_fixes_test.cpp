@@ -180,6 +180,49 @@ TEST_CASE("the next-ranked fix is tried when the best does not compile") {
   CHECK(run.dropped[0].reason.find("error: field designator") != std::string::npos);
 }
 
+TEST_CASE("the finding says what the fix says that is kept, not what the first one says") {
+  auto model = model_of(2);
+  add_record(model, "A", {0, 1});
+  Compiler compiler{{finding_on("A", {8, 16})}, {}, {}};
+  auto& finding = compiler.findings[0];
+  finding.message = "needs 8";
+  finding.bytes_saved = 16;
+  finding.fixes[0].words = FindingWords{"needs 8", 16, 5, {{"hazard", "of the first", {}}}};
+  finding.fixes[1].words = FindingWords{"needs 16", 8, 3, {{"hazard", "of the second", {}}}};
+  for (const bool first_holds : {true, false}) {
+    compiler.twist = [&](const ProofBatch&, ProofAnswer& answer) {
+      if (answer.sizes[0].after == 8 && !first_holds) answer.sizes[0].after = 12;
+    };
+    const auto run = prove(compiler, model);
+    REQUIRE(run.findings.size() == 1);
+    const auto& kept = run.findings[0];
+    CHECK(kept.message == (first_holds ? "needs 8" : "needs 16"));
+    CHECK(kept.bytes_saved == (first_holds ? 16 : 8));
+    CHECK(kept.instances == std::optional<std::uint64_t>(first_holds ? 5 : 3));
+    REQUIRE(kept.evidence.size() == 1);
+    CHECK(kept.evidence[0].message == (first_holds ? "of the first" : "of the second"));
+  }
+}
+
+TEST_CASE("of a record with several layouts the change of the model's is told") {
+  auto model = model_of(3);
+  add_record(model, "A", {0, 1, 2});
+  add_record(model, "Session", {1}, {"A"}, 32);
+  auto other = model.records[1];
+  other.size = 40;
+  other.units = {0, 2};
+  model.conflicts.push_back({other});
+  Compiler compiler{{finding_on("A", {16})}, {}, {}};
+  compiler.twist = [](const ProofBatch& batch, ProofAnswer& answer) {
+    const std::uint64_t size = batch.unit == 1 ? 32 : 40;
+    answer.sizes.push_back({"id:Session", "Session", size, size - 8});
+  };
+  const auto run = prove(compiler, model, {0, 2});
+  REQUIRE(run.findings.size() == 1);
+  CHECK(run.findings[0].fixes[0].proof->knock_on ==
+        std::vector<SizeChange>{{"id:Session", "Session", 32, 24}});
+}
+
 TEST_CASE("a diagnostic counts against the fix that it is about, not against its batch") {
   auto model = model_of(1);
   add_record(model, "A", {0});

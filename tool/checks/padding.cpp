@@ -46,45 +46,6 @@ std::vector<std::string> names_in_order(const Record& record, const CandidateOrd
   return names;
 }
 
-SuggestedFix fix_of(const Pass& pass, const HazardIndex& hazards, Definition records,
-                    const CandidateOrder& order, std::vector<Evidence>& evidence) {
-  const Record& record = *records[most_helped(records, order)];
-  SuggestedFix fix;
-  const std::string& name = record.template_name.empty() ? record.name : record.template_name;
-  fix.title = fmt::format("Reorder the fields of '{}'", name);
-  fix.promise.order = names_in_order(record, order);
-  for (std::size_t r = 0; r < records.size(); ++r) {
-    fix.promise.sizes.push_back(
-        {records[r]->id, records[r]->name, records[r]->size, order.sizes[r]});
-  }
-  Hazards found = hazards.of(records, fix.promise.order);
-  fix.safety = found.safety;
-  fix.reasons = std::move(found.reasons);
-  evidence = std::move(found.evidence);
-  ReorderEdit edit = reorder_edits(record, order.order, pass.model, pass.files);
-  fix.edits = std::move(edit.edits);
-  if (fix.edits.empty()) {
-    fix.safety = Safety::Refused;
-    fix.reasons = std::move(edit.refusals);
-    fix.promise.order.clear();
-    evidence.clear();
-  }
-  return fix;
-}
-
-/// A fix that only says why there is none; it tells bytes, no order.
-SuggestedFix refused_fix(Definition records, const CandidateOrder& order, std::string reason) {
-  SuggestedFix fix;
-  fix.title = fmt::format("Reorder the fields of '{}'", records.front()->name);
-  fix.safety = Safety::Refused;
-  fix.reasons.push_back(std::move(reason));
-  for (std::size_t r = 0; r < records.size(); ++r) {
-    fix.promise.sizes.push_back(
-        {records[r]->id, records[r]->name, records[r]->size, order.sizes[r]});
-  }
-  return fix;
-}
-
 void add_hole_evidence(const Record& record, std::vector<Evidence>& evidence) {
   const Slot* before = nullptr;
   for (const Slot& slot : record.slots) {
@@ -104,20 +65,74 @@ void add_hole_evidence(const Record& record, std::vector<Evidence>& evidence) {
   }
 }
 
+/// The numbers of one order, of the instantiation that it helps most, and what stands against it.
+FindingWords words_of(const Pass& pass, Definition records, const CandidateOrder& order,
+                      const std::vector<Evidence>& hazards) {
+  const std::size_t helped = most_helped(records, order);
+  const Record& record = *records[helped];
+  const PaddingSum padding = padding_of(record);
+  FindingWords words;
+  words.message =
+      fmt::format("'{}' wastes {} of {} bytes as padding; another order of its fields needs {}",
+                  record.name, padding.holes + padding.tail, record.size, order.sizes[helped]);
+  words.bytes_saved = static_cast<std::int64_t>(record.size - order.sizes[helped]);
+  add_hole_evidence(record, words.evidence);
+  words.instances = known_instances(record, pass.model, words.evidence);
+  words.evidence.insert(words.evidence.end(), hazards.begin(), hazards.end());
+  return words;
+}
+
+SuggestedFix fix_of(const Pass& pass, const HazardIndex& hazards, Definition records,
+                    const CandidateOrder& order) {
+  const Record& record = *records[most_helped(records, order)];
+  SuggestedFix fix;
+  const std::string& name = record.template_name.empty() ? record.name : record.template_name;
+  fix.title = fmt::format("Reorder the fields of '{}'", name);
+  fix.promise.order = names_in_order(record, order);
+  for (std::size_t r = 0; r < records.size(); ++r) {
+    fix.promise.sizes.push_back(
+        {records[r]->id, records[r]->name, records[r]->size, order.sizes[r]});
+  }
+  Hazards found = hazards.of(records, fix.promise.order);
+  fix.safety = found.safety;
+  fix.reasons = std::move(found.reasons);
+  ReorderEdit edit = reorder_edits(record, order.order, pass.model, pass.files);
+  fix.edits = std::move(edit.edits);
+  if (fix.edits.empty()) {
+    fix.safety = Safety::Refused;
+    fix.reasons = std::move(edit.refusals);
+    fix.promise.order.clear();
+    found.evidence.clear();
+  }
+  fix.words = words_of(pass, records, order, found.evidence);
+  return fix;
+}
+
+/// A fix that only says why there is none; it tells bytes, no order.
+SuggestedFix refused_fix(const Pass& pass, Definition records, const CandidateOrder& order,
+                         std::string reason) {
+  SuggestedFix fix;
+  fix.title = fmt::format("Reorder the fields of '{}'", records.front()->name);
+  fix.safety = Safety::Refused;
+  fix.reasons.push_back(std::move(reason));
+  for (std::size_t r = 0; r < records.size(); ++r) {
+    fix.promise.sizes.push_back(
+        {records[r]->id, records[r]->name, records[r]->size, order.sizes[r]});
+  }
+  fix.words = words_of(pass, records, order, {});
+  return fix;
+}
+
 /// All candidates as fixes: those that can be edited, else the first refusal.
 void add_fixes(const Pass& pass, const HazardIndex& hazards, Definition records,
                const std::vector<CandidateOrder>& ranked, Finding& finding) {
   std::vector<SuggestedFix> refused;
   for (const CandidateOrder& order : ranked) {
     if (!is_worth_it(pass, records, order)) continue;
-    std::vector<Evidence> evidence;
-    SuggestedFix fix = fix_of(pass, hazards, records, order, evidence);
+    SuggestedFix fix = fix_of(pass, hazards, records, order);
     if (fix.safety == Safety::Refused) {
       refused.push_back(std::move(fix));
       continue;
-    }
-    if (finding.fixes.empty()) {
-      finding.evidence.insert(finding.evidence.end(), evidence.begin(), evidence.end());
     }
     finding.fixes.push_back(std::move(fix));
   }
@@ -135,7 +150,7 @@ void look_at(Pass& pass, const HazardIndex& hazards, Definition records) {
 
   Finding finding;
   if (orders.refused) {
-    finding.fixes.push_back(refused_fix(records, orders.ranked.front(), *orders.refused));
+    finding.fixes.push_back(refused_fix(pass, records, orders.ranked.front(), *orders.refused));
   } else {
     add_fixes(pass, hazards, records, orders.ranked, finding);
   }
@@ -144,23 +159,11 @@ void look_at(Pass& pass, const HazardIndex& hazards, Definition records) {
   finding.needs_proof = !refused;
   finding.level = refused ? Level::Note : Level::Warning;
 
-  // The numbers are those of the first fix, which the proof may replace by a later one.
-  const CandidateOrder& order = orders.ranked.front();
-  const std::size_t helped = most_helped(records, order);
-  const Record& record = *records[helped];
-  const SizeChange& sizes = finding.fixes.front().promise.sizes[helped];
-  const PaddingSum padding = padding_of(record);
+  const Record& record = *records[most_helped(records, orders.ranked.front())];
   finding.where = record.where;
   finding.record_id = record.id;
   finding.subject = subject_of(record);
-  finding.bytes_saved = static_cast<std::int64_t>(sizes.before - sizes.after);
-  finding.message =
-      fmt::format("'{}' wastes {} of {} bytes as padding; another order of its fields needs {}",
-                  record.name, padding.holes + padding.tail, record.size, sizes.after);
-  std::vector<Evidence> facts;
-  add_hole_evidence(record, facts);
-  finding.instances = known_instances(record, pass.model, facts);
-  finding.evidence.insert(finding.evidence.begin(), facts.begin(), facts.end());
+  speak_for(finding.fixes.front(), finding);  // the proof may choose a later one
   pass.report(std::move(finding));
 }
 

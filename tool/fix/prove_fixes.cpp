@@ -146,10 +146,7 @@ class Prover {
     auto& finding = findings_[candidate.finding];
     auto winner = finding.fixes[candidate.fix];
     winner.proof = make_proof(candidate);
-    const bool second_choice = std::any_of(drops_.begin(), drops_.end(), [&](const Drop& d) {
-      return d.finding == candidate.finding;
-    });
-    if (second_choice) finding.bytes_saved = saved(*main_size(candidate));
+    speak_for(winner, finding);
     std::erase_if(finding.fixes, [](const auto& fix) { return fix.safety != Safety::Refused; });
     finding.fixes.insert(finding.fixes.begin(), std::move(winner));
   }

@@ -50,7 +50,8 @@ struct ProofRun {
 
 /// Tries the fixes of all findings and keeps, of each finding, the first that holds: no new
 /// diagnostic in any unit where it was tried, and sizes exactly as promised. The fix kept carries
-/// its Proof and stands first; fixes that are refused stay behind it.
+/// its Proof and stands first, and the finding says what it says with that fix; fixes that are
+/// refused stay behind it.
 ///
 /// A finding that needs a proof and has fixes to try, none of which holds, is left out of the
 /// result. One without a fix, or all of whose fixes are refused, stays as it is.

@@ -4,6 +4,14 @@
 
 namespace snug {
 
+void speak_for(const SuggestedFix& fix, Finding& finding) {
+  if (!fix.words) return;
+  finding.message = fix.words->message;
+  finding.bytes_saved = fix.words->bytes_saved;
+  finding.instances = fix.words->instances;
+  finding.evidence = fix.words->evidence;
+}
+
 std::string_view to_string(Level level) {
   return level == Level::Warning ? "warning" : "note";
 }

@@ -48,6 +48,22 @@ struct Promise {
   std::vector<std::string> order;  ///< Names of fields in the new order, for people.
 };
 
+/// A fact behind a finding.
+struct Evidence {
+  std::string kind;  ///< "hazard", "hole", "unit", "member", ...
+  std::string message;
+  SourceRange where;
+};
+
+/// What a finding says with one of its fixes. Fixes of one finding may differ in what they gain and
+/// in what stands against them.
+struct FindingWords {
+  std::string message;
+  std::int64_t bytes_saved = 0;            ///< Per object.
+  std::optional<std::uint64_t> instances;  ///< Objects known from the code.
+  std::vector<Evidence> evidence;
+};
+
 struct SuggestedFix {
   std::string title;  ///< A verb phrase: "Reorder the fields of 'Order'".
   Safety safety = Safety::Review;
@@ -55,13 +71,8 @@ struct SuggestedFix {
   std::vector<TextEdit> edits;       ///< Sorted, not overlapping.
   Promise promise;
   std::optional<Proof> proof;  ///< Empty before the proof and for refused fixes.
-};
-
-/// A fact behind a finding.
-struct Evidence {
-  std::string kind;  ///< "hazard", "hole", "unit", "member", ...
-  std::string message;
-  SourceRange where;
+  /// Empty: the finding says the same with every fix.
+  std::optional<FindingWords> words;
 };
 
 struct Finding {
@@ -79,6 +90,9 @@ struct Finding {
   std::vector<SuggestedFix> fixes;
   bool needs_proof = false;
 };
+
+/// Makes the finding say what it says with this fix. Nothing changes if the fix has no words.
+void speak_for(const SuggestedFix& fix, Finding& finding);
 
 [[nodiscard]] std::string_view to_string(Level level);
 [[nodiscard]] std::string_view to_string(Safety safety);
