@@ -9,6 +9,9 @@ namespace snug::oracle {
 
 namespace {
 
+/// Tells short names from normal ones in the index.
+constexpr const char* short_mark = " (short)";
+
 using Part = std::tuple<PartKind, std::uint64_t, std::string, std::uint64_t>;
 
 /// Kind, offset, name and width (bit-fields only), in a fixed order.
@@ -26,10 +29,10 @@ std::vector<Part> parts_of(const Record& record) {
         parts.emplace_back(PartKind::Field, at, name, slot.extent.size_bits);
         break;
       case SlotKind::Base:
-        parts.emplace_back(PartKind::Base, at, normal_name(slot.name), 0);
+        parts.emplace_back(PartKind::Base, at, short_name(normal_name(slot.name)), 0);
         break;
       case SlotKind::VirtualBase:
-        parts.emplace_back(PartKind::VirtualBase, at, normal_name(slot.name), 0);
+        parts.emplace_back(PartKind::VirtualBase, at, short_name(normal_name(slot.name)), 0);
         break;
       case SlotKind::VPtr:
         parts.emplace_back(PartKind::VPtr, at, "", 0);
@@ -52,7 +55,9 @@ std::vector<Part> parts_of(const Record& record) {
 std::vector<Part> parts_of(const DumpRecord& dump) {
   std::vector<Part> parts;
   for (const DumpPart& part : dump.parts) {
-    parts.emplace_back(part.kind, part.offset_bits, part.name, part.width_bits.value_or(0));
+    const bool base = part.kind == PartKind::Base || part.kind == PartKind::VirtualBase;
+    parts.emplace_back(part.kind, part.offset_bits, base ? short_name(part.name) : part.name,
+                       part.width_bits.value_or(0));
   }
   std::sort(parts.begin(), parts.end());
   return parts;
@@ -100,7 +105,9 @@ std::vector<std::string> differences(const Record& record, const DumpRecord& dum
 
 RecordIndex::RecordIndex(const Model& model) {
   for (const Record& record : model.records) {
-    by_name_.emplace_back(normal_name(record.name), &record);
+    const std::string name = normal_name(record.name);
+    by_name_.emplace_back(name, &record);
+    by_name_.emplace_back(short_name(name) + short_mark, &record);
   }
   std::stable_sort(by_name_.begin(), by_name_.end(),
                    [](const auto& a, const auto& b) { return a.first < b.first; });
@@ -113,10 +120,12 @@ bool RecordIndex::contains(const std::string& key) const {
 }
 
 std::vector<std::string> RecordIndex::check(const DumpRecord& dump) const {
-  auto at = std::lower_bound(by_name_.begin(), by_name_.end(), dump.key,
-                             [](const auto& entry, const auto& key) { return entry.first < key; });
+  const std::string key = contains(dump.key) ? dump.key : short_name(dump.key) + short_mark;
+  auto at =
+      std::lower_bound(by_name_.begin(), by_name_.end(), key,
+                       [](const auto& entry, const auto& name) { return entry.first < name; });
   std::vector<std::string> least = {"snug has no such record"};
-  for (bool first = true; at != by_name_.end() && at->first == dump.key; ++at, first = false) {
+  for (bool first = true; at != by_name_.end() && at->first == key; ++at, first = false) {
     std::vector<std::string> found = differences(*at->second, dump);
     if (first || found.size() < least.size()) {
       least = std::move(found);

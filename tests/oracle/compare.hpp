@@ -29,7 +29,8 @@ template <class Wanted>
 class RecordIndex {
  public:
   explicit RecordIndex(const Model& model);
-  /// Empty if the block equals a record; else what differs from the nearest one.
+  /// Empty if the block equals a record of that name; else what differs from the nearest one. A
+  /// name that is not there stands for any record of the same template.
   [[nodiscard]] std::vector<std::string> check(const DumpRecord& dump) const;
   [[nodiscard]] bool contains(const std::string& key) const;
 

@@ -181,4 +181,17 @@ std::string normal_name(std::string_view printed) {
   return name.substr(begin);
 }
 
+std::string short_name(std::string_view normal) {
+  std::string name;
+  int depth = 0;
+  for (const char c : normal) {
+    depth -= c == '>' ? 1 : 0;
+    if (depth <= 0) {
+      name += c;
+    }
+    depth += c == '<' ? 1 : 0;
+  }
+  return name;
+}
+
 }  // namespace snug::oracle

@@ -39,4 +39,8 @@ struct DumpRecord {
 /// what follows the function.
 [[nodiscard]] std::string normal_name(std::string_view printed);
 
+/// A normal name without its template arguments: an explicit specialisation is dumped with them as
+/// they were written, typedefs and missing scopes included.
+[[nodiscard]] std::string short_name(std::string_view normal);
+
 }  // namespace snug::oracle

@@ -71,6 +71,18 @@ TEST_CASE("a C record of the same name in another file has another id") {
   CHECK(record_named(one.scan(), "S")->id != record_named(two.scan(), "S")->id);
 }
 
+TEST_CASE("an explicit instantiation has the name that an implicit one has") {
+  const std::string text =
+      "namespace n { struct T {}; enum E { e }; template <class A, E x = e> struct S { A a; struct "
+      "In { A a; } i; }; ";
+  const TextUnit implicit(text + "} n::S<n::T> s;");
+  const TextUnit explicitly(text + "extern template struct S<T>; } n::S<n::T> s;");
+  const TextUnit specialised(text + "template <> struct S<T> { struct In { int x; } i; }; }");
+  CHECK(names_of(implicit.scan()) == std::set<std::string>{"n::S<n::T>", "n::S<n::T>::In", "n::T"});
+  CHECK(names_of(explicitly.scan()) == names_of(implicit.scan()));
+  CHECK(names_of(specialised.scan()) == names_of(implicit.scan()));
+}
+
 TEST_CASE("specialisations know their primary template") {
   const TextUnit unit(
       "template <class T, class U> struct P { T t; };\n"

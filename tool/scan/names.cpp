@@ -194,6 +194,35 @@ std::string Names::unnamed(CXCursor declaration) const {
   return fmt::format("({} at {}:{}:{})", what, sources_.shown(sources_.path(file)), line, column);
 }
 
+std::string Names::with_known_arguments(const std::string& printed, CXType specialisation) const {
+  const std::size_t open = printed.find('<');
+  if (open == std::string::npos || printed.back() != '>') {
+    return printed;
+  }
+  std::string name = printed.substr(0, open);
+  std::size_t begin = open + 1;
+  int depth = 0;
+  unsigned index = 0;
+  for (std::size_t i = begin; i < printed.size(); ++i) {
+    const char c = printed[i];
+    const bool arrow = c == '>' && printed[i - 1] == '-';
+    const bool last = i + 1 == printed.size();
+    if ((depth == 0 && c == ',') || last) {
+      const CXType argument = clang_Type_getTemplateArgumentAsType(specialisation, index);
+      const std::string written = printed.substr(begin, i - begin);
+      name += index == 0 ? "<" : ", ";
+      name += argument.kind == CXType_Invalid || written.empty()
+                  ? written
+                  : type(clang_getCanonicalType(argument));
+      ++index;
+      begin = i + 1 + (printed[i + 1] == ' ' ? 1U : 0U);
+    }
+    depth += c == '<' || c == '(' || c == '[' || c == '{' ? 1 : 0;
+    depth -= (c == '>' && !arrow) || c == ')' || c == ']' || c == '}' ? 1 : 0;
+  }
+  return name + ">";
+}
+
 std::string Names::own_piece(CXCursor declaration, bool arguments) const {
   const CXCursorKind kind = clang_getCursorKind(declaration);
   std::string spelling = clang::to_string(clang_getCursorSpelling(declaration));
@@ -211,7 +240,7 @@ std::string Names::own_piece(CXCursor declaration, bool arguments) const {
     if (clang_Type_getNumTemplateArguments(own) >= 0) {
       std::string printed = last_parts(type(own), 1);
       if (printed.starts_with(spelling)) {
-        return printed;
+        return with_known_arguments(printed, own);
       }
       return with_shown_paths(clang::to_string(clang_getCursorDisplayName(declaration)), sources_);
     }

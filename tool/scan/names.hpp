@@ -33,6 +33,10 @@ class Names {
  private:
   std::string build(CXCursor declaration, bool arguments);
   std::string own_piece(CXCursor declaration, bool arguments) const;
+  /// A printed specialisation with its type arguments as the compiler knows them: where a unit
+  /// specialises or instantiates explicitly they are printed as written there, and one type would
+  /// have several names.
+  std::string with_known_arguments(const std::string& printed, CXType specialisation) const;
   /// A record in a record, with the records around it; `scope` becomes what is around those.
   std::string nested_piece(CXCursor declaration, CXCursor& scope) const;
   std::string unnamed(CXCursor declaration) const;
