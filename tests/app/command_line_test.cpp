@@ -71,7 +71,7 @@ TEST_CASE("what stands behind -- are flags, whatever they look like") {
   CHECK(parsed("check", {"a.cpp", "--"}).flags == Words{});
 }
 
-TEST_CASE("--fail-on note implies --level note") {
+TEST_CASE("option --fail-on note implies --level note") {
   CHECK(parsed("check", {"--fail-on", "note"}).level == Level::Note);
   CHECK(parsed("check", {}).level == Level::Warning);
 }

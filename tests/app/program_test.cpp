@@ -55,7 +55,7 @@ TEST_CASE("check reports a finding with status 1") {
   CHECK(result.err.find("snug: 1 warning; 2 records in 2 units") != std::string::npos);
 }
 
-TEST_CASE("--fail-on and --checks decide the exit status") {
+TEST_CASE("option --fail-on and --checks decide the exit status") {
   const Project project;
   CHECK(project.snug({"check", "--fail-on", "never"}).exit_status == 0);
   CHECK(project.snug({"check", "--checks", "-padding"}).exit_status == 0);

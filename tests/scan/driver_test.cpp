@@ -256,7 +256,7 @@ TEST_CASE("widths and vendors of targets") {
   CHECK_FALSE(same_target("x86_64-linux-gnu", "aarch64-linux-gnu"));
 }
 
-TEST_CASE("--target of another machine drops the host's headers and machine flags") {
+TEST_CASE("option --target of another machine drops the host's headers and machine flags") {
   Fixture test;
   test.options.target = "aarch64-linux-gnu";
   const FrontEndCommand command = test.translate("a.cpp", {"g++", "-march=native", "-m64", "-DX"});

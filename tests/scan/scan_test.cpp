@@ -173,7 +173,7 @@ TEST_CASE("units for another target than most are skipped and named") {
   CHECK_FALSE(has_record(model, "C"));
 }
 
-TEST_CASE("--target lays out for another machine") {
+TEST_CASE("option --target lays out for another machine") {
   Project project;
   project.unit("a.cpp", "struct A { long x; };");
   for (const char* target : {"i686-linux-gnu", "x86_64-windows-msvc", "arm64-apple-macos"}) {
