@@ -97,7 +97,9 @@ TEST_CASE("a moved interner keeps symbols and views") {
   auto view = names.resolve(s);
   snug::interner other = std::move(names);
   CHECK(other.resolve(s).data() == view.data());
+  CHECK(other.find("some text") == s);
   CHECK(names.empty());
+  CHECK_FALSE(names.find("some text"));
   CHECK(names.intern("x").to_number() == 1);
   names = std::move(other);
   CHECK(names.find("some text") == s);
@@ -172,6 +174,25 @@ TEST_CASE("freezing while others intern and look up") {
     reader.join();
     CHECK(names.size() == size);
   }
+}
+
+struct counting_atomics : snug::detail::plain_atomics {
+  static inline int locks = 0;
+  struct mutex {
+    void lock() noexcept { ++locks; }
+    void unlock() noexcept {}
+  };
+};
+TEST_CASE("looking up locks until the freeze, and never after it") {
+  snug::basic_interner<counting_atomics, 2> names;
+  names.intern("known");
+  int before = counting_atomics::locks;
+  CHECK(names.find("known"));
+  CHECK(counting_atomics::locks == before + 1);
+  names.freeze();
+  before = counting_atomics::locks;
+  CHECK(names.find("known"));
+  CHECK(counting_atomics::locks == before);
 }
 
 using model_interner = snug::basic_interner<snug::testing::model_atomics, 2>;
