@@ -147,6 +147,29 @@ std::vector<std::string> dump_differences(const std::string& text, const std::st
   return result.differences;
 }
 
+/// What differs in a unit that takes sizeof of every record of the file.
+std::vector<std::string> probe_differences(const std::string& file,
+                                           const std::vector<std::string>& flags,
+                                           const Scratch& scratch) {
+  DriverCache cache;
+  ScanOptions options;
+  options.root = "/";
+  options.system_headers = true;
+  const CompileCommand command = command_for(file, flags);
+  FrontEndCommand probed = adapt(command, options, cache);
+  const oracle::Probe probe = oracle::run_probe(probed, scratch.path());
+  REQUIRE(probe.problem.empty());
+  probed.file = probe.file;
+  probed.arguments.insert(probed.arguments.end(), {"-fno-access-control", "-w"});
+  const Model model = scan_unit(probed, options);
+  REQUIRE(model.units.at(0).problems == std::vector<std::string>());
+  return oracle::compare(model, probe.layout,
+                         [](const oracle::DumpRecord& block) {
+                           return block.key != "__va_list_tag";  // built in: it stands nowhere
+                         })
+      .differences;
+}
+
 std::string with_sizes(const std::vector<test::RandomClass>& classes) {
   std::string text = test::random_classes_prelude();
   for (const test::RandomClass& one : classes) {
@@ -181,6 +204,33 @@ TEST_CASE("random classes lie as the compiler dumps them on every ABI") {
   CHECK(dump_differences(with_sizes(classes), target, scratch, compared) ==
         std::vector<std::string>());
   CHECK(compared >= 200);
+}
+
+TEST_CASE("every header of the standard library lies as the compiler dumps it") {
+  const Scratch scratch;
+  const std::string file = scratch.write("all.cpp", "#include <bits/stdc++.h>\n");
+  CHECK(probe_differences(file, {"-std=c++20"}, scratch) == std::vector<std::string>());
+}
+
+TEST_CASE("every sample lies as the compiler dumps it") {
+  const Scratch scratch;
+  const fs::path samples = fs::path(SNUG_SOURCE_DIR) / "samples";
+  if (!fs::exists(samples)) {
+    return;
+  }
+  for (const auto& entry : fs::recursive_directory_iterator(samples)) {
+    if (entry.path().extension() == ".cpp" || entry.path().extension() == ".c") {
+      CAPTURE(entry.path().string());
+      const bool c = entry.path().extension() == ".c";
+      std::vector<std::string> flags = {c ? "-std=c17" : "-std=c++20",
+                                        "-I" SNUG_SOURCE_DIR "/lib/include"};
+      for (fs::path folder = entry.path().parent_path(); folder != samples;
+           folder = folder.parent_path()) {
+        flags.push_back("-I" + folder.string());
+      }
+      CHECK(probe_differences(entry.path().string(), flags, scratch) == std::vector<std::string>());
+    }
+  }
 }
 
 TEST_CASE("a dump is read back") {

@@ -41,8 +41,11 @@ ProgramResult run_compiler(const FrontEndCommand& command, const std::string& fi
   return run_program(arguments, options);
 }
 
-std::string first_line(const std::string& text) {
-  return text.substr(0, text.find('\n'));
+/// The first error that the compiler tells.
+std::string first_error(const std::string& text) {
+  const std::size_t at = std::min(text.find("error:"), text.size());
+  const std::size_t begin = text.rfind('\n', at);
+  return text.substr(begin == std::string::npos ? 0 : begin + 1, text.find('\n', at) - begin - 1);
 }
 
 void replace_word(std::string& text, std::string_view from, std::string_view to) {
@@ -108,10 +111,7 @@ Probe run_probe(const FrontEndCommand& command, const std::string& scratch) {
   probe.file = scratch + (command.cxx ? "/probe.cpp" : "/probe.c");
   const ProgramResult all =
       run_compiler(command, command.file, {"-Xclang", "-fdump-record-layouts-complete"});
-  if (!all.ok()) {
-    probe.problem = first_line(all.err);
-    return probe;
-  }
+  // Laying records out early may break an assertion; whether the unit compiles is seen below.
   std::set<std::string> unique;
   for (const DumpRecord& record : parse_dump(all.out)) {
     const std::string name = spelled(record.printed);
@@ -130,7 +130,7 @@ Probe run_probe(const FrontEndCommand& command, const std::string& scratch) {
       break;
     }
     if (!drop_refused(tried.err, probe.file, names)) {
-      probe.problem = first_line(tried.err);
+      probe.problem = first_error(tried.err);
       return probe;
     }
   }
@@ -140,7 +140,7 @@ Probe run_probe(const FrontEndCommand& command, const std::string& scratch) {
   dump.insert(dump.end(), {"-Xclang", "-fdump-record-layouts"});
   const ProgramResult result = run_compiler(command, probe.file, dump);
   if (!result.ok()) {
-    probe.problem = first_line(result.err);
+    probe.problem = first_error(result.err);
   }
   probe.layout = parse_dump(result.out);
   return probe;
@@ -150,7 +150,7 @@ std::vector<DumpRecord> used_records(const FrontEndCommand& command, std::string
   const ProgramResult result =
       run_compiler(command, command.file, {"-Xclang", "-fdump-record-layouts"});
   if (!result.ok()) {
-    problem = first_line(result.err);
+    problem = first_error(result.err);
   }
   return parse_dump(result.out);
 }

@@ -30,6 +30,15 @@ TEST_CASE("instantiations are reached through the bodies of instantiated functio
   CHECK(record_named(unit.scan(), "Deep<short>") != nullptr);
 }
 
+TEST_CASE("instantiations are reached through the initialisers of instantiated variables") {
+  const TextUnit unit(
+      "template <class T> struct Made { T t; };\n"
+      "template <class T> constexpr int sum() { Made<T> m{3}; return m.t; }\n"
+      "template <class T> struct Host { static constexpr int value = sum<T>(); };\n"
+      "int x = Host<short>::value;\n");
+  CHECK(record_named(unit.scan(), "Made<short>") != nullptr);
+}
+
 TEST_CASE("a template that nothing instantiates is no record") {
   const TextUnit unit("template <class T> struct Idle { T t; struct In { int x; }; };");
   CHECK(unit.scan().records.empty());

@@ -183,7 +183,7 @@ std::string Names::unnamed(CXCursor declaration) const {
   CXFile file = nullptr;
   unsigned line = 0;
   unsigned column = 0;
-  clang_getFileLocation(clang_getCursorLocation(declaration), &file, &line, &column, nullptr);
+  clang_getExpansionLocation(clang_getCursorLocation(declaration), &file, &line, &column, nullptr);
   const std::string spelling = clang::to_string(clang_getCursorSpelling(declaration));
   const CXCursorKind kind = clang_getCursorKind(declaration);
   const std::string_view what = spelling.starts_with("(lambda") ? "lambda"

@@ -108,9 +108,10 @@ class Walker {
     }
   }
 
-  /// Follows an instantiated function; others are met in the source.
+  /// Follows an instantiated function or variable; others are met in the source.
   void note_function(CXCursor referenced) {
-    if (!is_function(clang_getCursorKind(referenced)) ||
+    const CXCursorKind kind = clang_getCursorKind(referenced);
+    if (!(is_function(kind) || kind == CXCursor_VarDecl) ||
         !seen_references_.insert(referenced).second) {
       return;
     }
