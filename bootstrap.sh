@@ -77,7 +77,8 @@ demo() {
   build -DSNUG_BUILD_TESTS=OFF
   local tour
   tour=$(mktemp -d)
-  trap 'rm -rf "$tour"' EXIT
+  # Expanded now: the variable is gone when the script ends.
+  trap "rm -rf '$tour'" EXIT
   cmake -S samples/tour -B "$tour" -G Ninja >/dev/null
   PATH="$PWD/$build_dir/tool:$PATH"
   show snug list -p "$tour" --top 8
