@@ -42,6 +42,7 @@ bool is_worth_it(const Pass& pass, Definition records, const CandidateOrder& ord
 std::vector<std::string> names_in_order(const Record& record, const CandidateOrder& order) {
   const std::vector<const Slot*> slots = movable_slots(record);
   std::vector<std::string> names;
+  names.reserve(order.order.size());
   for (const std::uint32_t index : order.order) names.push_back(slots[index]->name);
   return names;
 }

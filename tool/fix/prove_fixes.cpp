@@ -65,6 +65,7 @@ class Prover {
 
   void run_round(const std::vector<PlannedBatch>& plan) {
     std::vector<ProofBatch> batches;
+    batches.reserve(plan.size());
     for (const auto& planned : plan) batches.push_back(planned.batch);
     const auto answers = run_(batches);
     if (answers.size() != batches.size()) throw Error("a proof was lost: answers are missing");

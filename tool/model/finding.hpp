@@ -78,6 +78,8 @@ struct SuggestedFix {
 struct Finding {
   std::string check;
   Level level = Level::Warning;
+  /// The finding is dropped when the compiler has rejected all of its fixes.
+  bool needs_proof = false;
   SourceRange where;
   std::string message;
   std::string record_id;
@@ -85,10 +87,8 @@ struct Finding {
   std::int64_t bytes_saved = 0;            ///< Per object.
   std::optional<std::uint64_t> instances;  ///< Objects known from the code.
   std::vector<Evidence> evidence;
-  /// Alternatives, best first. The proof keeps the first that holds; a finding all of whose fixes
-  /// were rejected by the compiler is dropped when `needs_proof` is set.
+  /// Alternatives, best first. The proof keeps the first that holds.
   std::vector<SuggestedFix> fixes;
-  bool needs_proof = false;
 };
 
 /// Makes the finding say what it says with this fix. Nothing changes if the fix has no words.
