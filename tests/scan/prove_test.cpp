@@ -277,6 +277,58 @@ TEST_CASE("templates, local and unnamed types are recognised after the edit") {
   CHECK(run.findings[0].fixes[0].proof->knock_on.size() == 1);
 }
 
+TEST_CASE("another instantiation of a template is not mistaken for the one in the model") {
+  Project project;
+  project.write("std/pair.hpp",
+                "#pragma GCC system_header\n"
+                "template <class A, class B> struct Pair {\n  A a;\n  B b;\n};\n");
+  project.write("s.cpp",
+                "#include \"std/pair.hpp\"\nstruct Order {\n  char side;\n  Pair<int, char> kind;\n"
+                "  double price;\n  char state;\n};\n"
+                "long f(Order& o) {\n  Pair<long, long> other{1, 2};\n"
+                "  struct { char a; long b; char c; } local{};\n"
+                "  Pair<decltype(local), char> of_local{};\n"
+                "  return other.a + o.kind.a + local.a + of_local.b;\n}\n");
+  project.scan();
+  const auto run = project.prove(
+      {project.finding("Order", {project.fix("Order", {"price", "kind", "side", "state"}, 24)})});
+  CAPTURE(reasons(run));
+  REQUIRE(run.findings.size() == 1);
+  CHECK(run.findings[0].fixes[0].proof->knock_on.empty());
+}
+
+TEST_CASE("instantiations over local types are told apart after the edit") {
+  Project project;
+  project.write(
+      "s.cpp",
+      "template <class T> struct Box {\n  char a;\n  T t;\n  char c;\n};\n"
+      "long f() {\n  struct { char a, b; } one{};\n  struct { long a, b; } two{};\n"
+      "  struct Named { int x; };\n"
+      "  Box<decltype(one)> b1{}; Box<decltype(two)> b2{}; Box<Named> b3{};\n"
+      "  auto call = [one] { return one.a; };\n  Box<decltype(call)> b4{'a', call, 'c'};\n"
+      "  return b1.a + b2.a + b3.a + b4.a;\n}\n");
+  project.scan();
+  std::vector<const Record*> boxes;
+  for (const auto& record : project.model.records) {
+    if (record.template_name == "Box") boxes.push_back(&record);
+  }
+  REQUIRE(boxes.size() == 4);
+  // Comments shift every place behind them, by lines and by columns.
+  const auto text = read_file(project.path("s.cpp"));
+  std::vector<TextEdit> edits{{project.path("s.cpp"), 0, 0, "// one\n// two\n"}};
+  const auto local = text.find("struct { long");
+  edits.push_back({project.path("s.cpp"), local, local, "/* here */ "});
+  ProofJob job{0, project.command_of(0), edits, {}};
+  for (const auto* box : boxes) job.record_ids.push_back(box->id);
+  const auto answers = run_proofs({job}, project.model, project.options);
+  REQUIRE(answers.size() == 1);
+  REQUIRE(answers[0].sizes.size() == 4);
+  for (const auto& size : answers[0].sizes) {
+    CAPTURE(size.record);
+    CHECK(size.before == size.after);
+  }
+}
+
 TEST_CASE("constructors of templates follow the new order") {
   Project project;
   project.write("s.cpp",
@@ -359,6 +411,12 @@ TEST_CASE("places in an edited text lead back to the original") {
   CHECK(edited.original_offset("/x", 10) == 7);
   CHECK(edited.original_offset("/x", 11) == 7);
   CHECK(edited.original_offset("/y", 5) == 5);
+  const MemoryFiles lines(std::map<std::string, std::string>{{"/x", "one\ntwo\nthree\n"}});
+  const EditedSources more({{"/x", 0, 0, "zero\n"}, {"/x", 8, 8, "+ +"}}, lines);
+  using Place = std::pair<std::uint64_t, std::uint64_t>;
+  CHECK(more.original_place("/x", 3, 2) == Place(2, 2));
+  CHECK(more.original_place("/x", 4, 5) == Place(3, 2));
+  CHECK(more.original_place("/y", 7, 3) == Place(7, 3));
   CHECK(edited.is_edited("/x", 4));
   CHECK_FALSE(edited.is_edited("/x", 0));
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/error.hpp"
+#include "base/source_text.hpp"
 
 namespace snug {
 
@@ -11,7 +12,7 @@ EditedSources::EditedSources(const std::vector<TextEdit>& edits, const Files& fi
   for (const auto& edit : edits) by_file[edit.file].push_back(edit);
   for (auto& [file, own] : by_file) {
     std::sort(own.begin(), own.end());
-    const auto text = files.read(file);
+    auto text = files.read(file);
     if (!text) throw Error("'" + file + "' cannot be read, so its edits cannot be tried");
     texts_[file] = apply_edits(*text, own);
     std::uint64_t edited = 0;
@@ -22,6 +23,7 @@ EditedSources::EditedSources(const std::vector<TextEdit>& edits, const Files& fi
       original = edit.end;
       pieces_[file].push_back({begin, edited, edit.begin, edit.end});
     }
+    originals_[file] = std::move(*text);
   }
 }
 
@@ -35,6 +37,20 @@ std::uint64_t EditedSources::original_offset(const std::string& file, std::uint6
   if (after == pieces.begin()) return edited;
   const auto& piece = *--after;
   return edited < piece.end ? piece.from : piece.to + (edited - piece.end);
+}
+
+std::pair<std::uint64_t, std::uint64_t> EditedSources::original_place(const std::string& file,
+                                                                      std::uint64_t line,
+                                                                      std::uint64_t column) const {
+  const auto found = texts_.find(file);
+  if (found == texts_.end() || line == 0 || column == 0) return {line, column};
+  std::uint64_t begin = 0;
+  for (std::uint64_t at = 1; at < line; ++at) begin = line_end(found->second, begin);
+  const auto offset = original_offset(file, begin + column - 1);
+  const std::string& before = originals_.at(file);
+  const auto end = before.begin() + static_cast<std::ptrdiff_t>(offset);
+  return {1 + static_cast<std::uint64_t>(std::count(before.begin(), end, '\n')),
+          1 + offset - line_begin(before, offset)};
 }
 
 bool EditedSources::is_edited(const std::string& file, std::uint64_t edited) const {

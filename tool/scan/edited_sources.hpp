@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/files.hpp"
@@ -25,6 +26,11 @@ class EditedSources {
   /// its first byte.
   [[nodiscard]] std::uint64_t original_offset(const std::string& file, std::uint64_t edited) const;
 
+  /// Line and column (both from 1, in bytes) before the edits of a place in the edited text.
+  [[nodiscard]] std::pair<std::uint64_t, std::uint64_t> original_place(const std::string& file,
+                                                                       std::uint64_t line,
+                                                                       std::uint64_t column) const;
+
   /// True if the byte of the edited text was written by an edit, or an edit ended right before it.
   [[nodiscard]] bool is_edited(const std::string& file, std::uint64_t edited) const;
 
@@ -33,6 +39,7 @@ class EditedSources {
   struct Piece {
     std::uint64_t begin, end, from, to;
   };
+  std::map<std::string, std::string> originals_;
   std::map<std::string, std::string> texts_;
   std::map<std::string, std::vector<Piece>> pieces_;  ///< By file, sorted.
 };

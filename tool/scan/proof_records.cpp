@@ -1,6 +1,10 @@
 #include "scan/proof_records.hpp"
 
+#include <fmt/core.h>
+
 #include <algorithm>
+#include <charconv>
+#include <string_view>
 
 #include "scan/clang.hpp"
 #include "scan/records.hpp"
@@ -14,6 +18,20 @@ bool is_record(CXCursorKind kind) {
 
 bool is_template(CXCursorKind kind) {
   return kind == CXCursor_ClassTemplate || kind == CXCursor_ClassTemplatePartialSpecialization;
+}
+
+/// True for a USR in which a local type stands with its byte offset, as `...@12@...`: that of an
+/// instantiation with such an argument.
+bool holds_offset(std::string_view id) {
+  for (std::size_t at = id.find('@'); at != std::string_view::npos;) {
+    const std::size_t next = id.find('@', at + 1);
+    const auto part = id.substr(at + 1, next == std::string_view::npos ? next : next - at - 1);
+    if (!part.empty() && part.find_first_not_of("0123456789") == std::string_view::npos) {
+      return true;
+    }
+    at = next;
+  }
+  return false;
 }
 
 /// What a pointer, reference or array is made of in the end.
@@ -49,8 +67,32 @@ ProofRecords::ProofRecords(const Model& model, const EditedSources& edited, cons
   }
 }
 
+std::string ProofRecords::name_before(CXCursor declaration) const {
+  std::string name = names_.qualified(declaration);
+  for (const auto& edited : edited_.texts()) {
+    const std::string opening = " at " + sources_.shown(edited.first) + ":";
+    for (std::size_t at = 0; (at = name.find(opening, at)) != std::string::npos;) {
+      at += opening.size();
+      std::uint64_t line = 0;
+      std::uint64_t column = 0;
+      const char* const end = name.data() + name.size();
+      const auto colon = std::from_chars(name.data() + at, end, line);
+      if (colon.ptr == end || *colon.ptr != ':') continue;
+      const auto close = std::from_chars(colon.ptr + 1, end, column);
+      if (close.ec != std::errc()) continue;
+      const auto place = edited_.original_place(edited.first, line, column);
+      const auto length = static_cast<std::size_t>(close.ptr - (name.data() + at));
+      name.replace(at, length, fmt::format("{}:{}", place.first, place.second));
+    }
+  }
+  return name;
+}
+
 const Record* ProofRecords::find(CXCursor declaration) {
-  if (const auto* record = model_.find(names_.id(declaration))) return record;
+  const std::string& id = names_.id(declaration);
+  const bool shifts = is_local(declaration) || is_unnamed(declaration) || holds_offset(id) ||
+                      model_.find(id + "#2") != nullptr;
+  if (!shifts) return model_.find(id);
   CXFile file = nullptr;
   unsigned offset = 0;
   const CXCursor written = written_definition(declaration);
@@ -59,12 +101,13 @@ const Record* ProofRecords::find(CXCursor declaration) {
   const auto& path = sources_.path(file);
   const auto found = by_place_.find({path, edited_.original_offset(path, offset)});
   if (found == by_place_.end()) return nullptr;
+  // All instantiations of a template stand at one place, and the model need not have this one.
+  const std::string name = name_before(declaration);
+  const auto has_name = [&](const Record* record) { return record->name == name; };
   const auto& there = found->second;
-  if (there.size() == 1) return there.front();
-  const auto& name = names_.qualified(declaration);
-  const auto same = std::find_if(there.begin(), there.end(),
-                                 [&](const Record* record) { return record->name == name; });
-  return same == there.end() ? nullptr : *same;
+  const auto first = std::find_if(there.begin(), there.end(), has_name);
+  if (first == there.end() || std::any_of(first + 1, there.end(), has_name)) return nullptr;
+  return *first;
 }
 
 void ProofRecords::add_declaration(CXCursor declaration, std::set<std::string>& ids) {

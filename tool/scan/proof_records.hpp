@@ -17,9 +17,9 @@
 
 namespace snug {
 
-/// Finds the record of the model that a declaration of the edited unit is. Ids of local, unnamed
-/// and internal types hold their place, which edits shift: those are told by their place before the
-/// edits. REQUIRES: the arguments outlive it.
+/// Finds the record of the model that a declaration of the edited unit is. Ids of local and unnamed
+/// types, and of instantiations with such arguments, hold a place, which edits shift: those are
+/// told by place and name as they were before the edits. REQUIRES: the arguments outlive it.
 class ProofRecords {
  public:
   ProofRecords(const Model& model, const EditedSources& edited, const Sources& sources,
@@ -33,6 +33,8 @@ class ProofRecords {
   [[nodiscard]] std::set<std::string> referred_at(std::span<const CXCursor> cursors);
 
  private:
+  /// The qualified name, with the places in it as they were before the edits.
+  [[nodiscard]] std::string name_before(CXCursor declaration) const;
   void add_type(CXType type, std::set<std::string>& ids);
   void add_declaration(CXCursor declaration, std::set<std::string>& ids);
   void add_parents(CXCursor cursor, std::set<std::string>& ids);
