@@ -526,7 +526,7 @@ TEST_CASE("a file that has changed is refused") {
   auto source = make_record("struct S { char a; int b; };\n", {"a", "b"});
   source.model.file_hashes[kPath] = sha256_hex("other");
   CHECK(edit_of(source, {"b", "a"}).refusals ==
-        Names{std::string("'") + kPath + "' has changed since it was read"});
+        Names{std::string("'") + kPath + "' changed since it was scanned; run again"});
 }
 
 }  // namespace snug::test

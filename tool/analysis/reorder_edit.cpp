@@ -10,6 +10,7 @@
 #include "analysis/reorder_initializers.hpp"
 #include "analysis/reorder_places.hpp"
 #include "analysis/reorder_render.hpp"
+#include "model/scanned_text.hpp"
 
 namespace snug {
 namespace {
@@ -63,7 +64,7 @@ std::string why_no_place(const BodyText& body) {
 ReorderEdit refused(std::vector<std::string> reasons) {
   std::sort(reasons.begin(), reasons.end());
   reasons.erase(std::unique(reasons.begin(), reasons.end()), reasons.end());
-  return {{}, std::move(reasons)};
+  return {{}, std::move(reasons), false};
 }
 
 }  // namespace
@@ -84,11 +85,10 @@ ReorderEdit reorder_edits(const Record& record, std::span<const std::uint32_t> o
   if (std::is_sorted(order.begin(), order.end())) return {};
   const auto& file = record.definition.file;
   const auto text = files.read(file);
-  if (!text) return refused({"'" + file + "' cannot be read"});
-  const auto hash = model.file_hashes.find(file);
-  if (hash != model.file_hashes.end() && sha256_hex(*text) != hash->second) {
-    return refused({"'" + file + "' has changed since it was read"});
+  if (!is_as_scanned(model, file, text)) {
+    return {{}, {changed_since_scan(file)}, true};
   }
+  if (!text) return refused({"'" + file + "' cannot be read"});
 
   const auto slots = movable_slots(record);
   const auto body = read_members(*text, record, slots);
@@ -104,8 +104,9 @@ ReorderEdit reorder_edits(const Record& record, std::span<const std::uint32_t> o
   ReorderEdit result;
   result.edits = render_moves(body, slots, pieces, *places, file, refusals);
   auto lists = initializer_edits(record, slots, order, model, files, refusals);
+  if (!lists.stale_file.empty()) return {{}, {changed_since_scan(lists.stale_file)}, true};
   if (!refusals.empty()) return refused(std::move(refusals));
-  result.edits.insert(result.edits.end(), lists.begin(), lists.end());
+  result.edits.insert(result.edits.end(), lists.edits.begin(), lists.edits.end());
   std::sort(result.edits.begin(), result.edits.end());
   return result;
 }

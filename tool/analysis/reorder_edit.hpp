@@ -21,6 +21,7 @@ namespace snug {
 struct ReorderEdit {
   std::vector<TextEdit> edits;        ///< Sorted by file and place, not overlapping.
   std::vector<std::string> refusals;  ///< One sentence each, without a full stop.
+  bool stale = false;                 ///< Refused only because a file changed since it was scanned.
 };
 
 /// The slots that an order is about, in the order of their declaration: fields (anonymous structs

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/source_text.hpp"
+#include "model/scanned_text.hpp"
 
 namespace snug {
 namespace {
@@ -134,7 +135,7 @@ class Constructors {
     for (std::size_t i = 0; i < order.size(); ++i) add_names(*slots[order[i]], i, new_);
   }
 
-  std::vector<TextEdit> run() {
+  InitializerEdits run() {
     std::vector<TextEdit> edits;
     for (const auto& list : model_.initializers) {
       if (!concerns(list) || !seen_.insert(list.where).second) continue;
@@ -144,7 +145,7 @@ class Constructors {
       auto own = edit(list, sorted);
       edits.insert(edits.end(), own.begin(), own.end());
     }
-    return edits;
+    return {std::move(edits), std::move(stale_file_)};
   }
 
  private:
@@ -201,9 +202,8 @@ class Constructors {
     }
     const auto& file = list.items.front().range.file;
     const auto text = files_.read(file);
-    const auto hash = model_.file_hashes.find(file);
-    if (!text || (hash != model_.file_hashes.end() && sha256_hex(*text) != hash->second)) {
-      refusals_.push_back("'" + file + "' has changed since it was read");
+    if (!text || !is_as_scanned(model_, file, text)) {
+      stale_file_ = file;
       return {};
     }
     return ListSorter(list, *text, refusals_).run(sorted);
@@ -213,15 +213,16 @@ class Constructors {
   const Model& model_;
   const Files& files_;
   std::vector<std::string>& refusals_;
+  std::string stale_file_;
   Ranks old_, new_;
   std::set<SourceRange> seen_;
 };
 
 }  // namespace
 
-std::vector<TextEdit> initializer_edits(const Record& record, std::span<const Slot* const> slots,
-                                        std::span<const std::uint32_t> order, const Model& model,
-                                        const Files& files, std::vector<std::string>& refusals) {
+InitializerEdits initializer_edits(const Record& record, std::span<const Slot* const> slots,
+                                   std::span<const std::uint32_t> order, const Model& model,
+                                   const Files& files, std::vector<std::string>& refusals) {
   return Constructors(record, slots, order, model, files, refusals).run();
 }
 

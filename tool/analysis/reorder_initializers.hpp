@@ -12,16 +12,21 @@
 
 namespace snug {
 
+struct InitializerEdits {
+  std::vector<TextEdit> edits;
+  std::string stale_file;  ///< Not empty: this file changed since it was scanned.
+};
+
 /// The edits that bring the visible member initialiser lists of the record's constructors into the
 /// order of the fields given by `order` (see reorder_edits). Bases keep their places in the list;
 /// comments move with the initialiser that they stand behind.
 ///
 /// Adds to `refusals` where a list comes out of a macro, where a comment belongs to no initialiser
 /// for certain, and where a member would be initialised after one that reads it.
-[[nodiscard]] std::vector<TextEdit> initializer_edits(const Record& record,
-                                                      std::span<const Slot* const> slots,
-                                                      std::span<const std::uint32_t> order,
-                                                      const Model& model, const Files& files,
-                                                      std::vector<std::string>& refusals);
+[[nodiscard]] InitializerEdits initializer_edits(const Record& record,
+                                                 std::span<const Slot* const> slots,
+                                                 std::span<const std::uint32_t> order,
+                                                 const Model& model, const Files& files,
+                                                 std::vector<std::string>& refusals);
 
 }  // namespace snug

@@ -71,7 +71,8 @@ ExitStatus run_check(const Options& options, Console& console) {
   stopwatch.lap("check");
 
   // Beyond this point every finding is known; the compiler has the last word on its fixes.
-  ProofRun proof = prove(std::move(findings), model, project, options);
+  Proven proven = prove(std::move(findings), model, project, options);
+  ProofRun& proof = proven.run;
   stopwatch.lap("prove");
 
   // Beyond this point nothing is computed.
@@ -83,6 +84,7 @@ ExitStatus run_check(const Options& options, Console& console) {
                          &files,
                          options.timings ? stopwatch.timings() : std::vector<Timing>()};
   write_report(report, options, console);
+  tell_changed(proven, console);
   if (options.verbose) {
     tell_dropped(proof, console);
   }

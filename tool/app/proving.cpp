@@ -1,9 +1,14 @@
 #include "app/proving.hpp"
 
+#include <fmt/format.h>
+#include <fmt/ostream.h>
+
 #include <map>
+#include <ostream>
 #include <utility>
 
 #include "base/files.hpp"
+#include "fix/stale_edits.hpp"
 #include "scan/driver.hpp"
 #include "scan/prove.hpp"
 
@@ -36,8 +41,17 @@ std::vector<CompileCommand> commands_of(const Model& model, const Project& proje
 
 }  // namespace
 
-ProofRun prove(std::vector<Finding> findings, const Model& model, const Project& project,
-               const Options& options) {
+void tell_changed(const Proven& proven, Console& console) {
+  for (const std::string& file : proven.changed_files) {
+    fmt::print(console.err,
+               "snug: {} changed since it was scanned: its fixes are left out and places in it may "
+               "be off; run again\n",
+               file);
+  }
+}
+
+Proven prove(std::vector<Finding> findings, const Model& model, const Project& project,
+             const Options& options) {
   std::vector<CompileCommand> commands;  // made only if there is something to prove
   const RunBatches run = [&](const std::vector<ProofBatch>& batches) {
     if (commands.empty()) {
@@ -51,7 +65,15 @@ ProofRun prove(std::vector<Finding> findings, const Model& model, const Project&
   };
   ProofOptions proof;
   proof.units_per_fix = options.prove_units;
-  return prove_fixes(std::move(findings), model, proof, run);
+  const DiskFiles files;
+  refuse_edits(findings, changed_files(findings, model, files));
+  const std::vector<Finding> tried = findings;
+  Proven result;
+  result.run = prove_fixes(std::move(findings), model, proof, run);
+  // A proof takes as long as a scan: files may have been saved meanwhile.
+  result.changed_files = changed_files(tried, model, files);
+  refuse_proven(result.run.findings, tried, result.changed_files);
+  return result;
 }
 
 }  // namespace snug

@@ -1,6 +1,9 @@
 // The suggested fixes put before the compiler.
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include <vector>
 
 #include "app/project.hpp"
@@ -8,9 +11,18 @@
 
 namespace snug {
 
+/// What was proven, and the files that changed since they were scanned: their edits are refused.
+struct Proven {
+  ProofRun run;
+  std::vector<std::string> changed_files;  ///< Sorted.
+};
+
+/// Says on the error stream which files changed since they were scanned.
+void tell_changed(const Proven& proven, Console& console);
+
 /// Tries the fixes in the units of the project. Units of a model that was read from parts are
 /// compiled with the flags that the parts name.
-[[nodiscard]] ProofRun prove(std::vector<Finding> findings, const Model& model,
-                             const Project& project, const Options& options);
+[[nodiscard]] Proven prove(std::vector<Finding> findings, const Model& model,
+                           const Project& project, const Options& options);
 
 }  // namespace snug

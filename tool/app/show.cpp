@@ -69,14 +69,23 @@ std::vector<const Record*> records_named(const std::string& type, const Model& m
 /// Findings about these records with their fixes proven.
 std::vector<Finding> proven_orders(const std::vector<const Record*>& records, const Model& model,
                                    const Project& project, const Options& options,
-                                   const Files& files) {
+                                   const Files& files, Console& console) {
   std::vector<Finding> findings = padding_findings(model, files, options.check_options);
-  std::erase_if(findings, [&](const Finding& finding) {
-    return std::none_of(records.begin(), records.end(), [&](const Record* record) {
+  const auto shrinks = [&](const Finding& finding) {
+    return std::any_of(records.begin(), records.end(), [&](const Record* record) {
       return shrinking_fix(*record, std::span(&finding, 1)) != nullptr;
     });
-  });
-  return prove(std::move(findings), model, project, options).findings;
+  };
+  const auto concerns = [&](const Finding& finding) {
+    return std::any_of(records.begin(), records.end(), [&](const Record* record) {
+      return finding.where == record->where || shrinks(finding);
+    });
+  };
+  std::erase_if(findings, [&](const Finding& finding) { return !concerns(finding); });
+  Proven proven = prove(std::move(findings), model, project, options);
+  tell_changed(proven, console);
+  std::erase_if(proven.run.findings, [&](const Finding& finding) { return !shrinks(finding); });
+  return std::move(proven.run.findings);
 }
 
 void draw_type(const std::string& type, const std::vector<const Record*>& records,
@@ -139,7 +148,7 @@ ExitStatus show_one_target(const Options& options, const Arguments& arguments, C
     all.insert(all.end(), found.back().begin(), found.back().end());
   }
   const DiskFiles files;
-  std::vector<Finding> findings = proven_orders(all, model, project, options, files);
+  std::vector<Finding> findings = proven_orders(all, model, project, options, files, console);
   stopwatch.lap("prove");
   write_output(options, console, [&](std::ostream& out) {
     if (options.format == Format::Json) {

@@ -83,8 +83,9 @@ FindingWords words_of(const Pass& pass, Definition records, const CandidateOrder
   return words;
 }
 
+/// Sets `stale` if nothing but a file that changed since the scan stands against the edit.
 SuggestedFix fix_of(const Pass& pass, const HazardIndex& hazards, Definition records,
-                    const CandidateOrder& order) {
+                    const CandidateOrder& order, bool& stale) {
   const Record& record = *records[most_helped(records, order)];
   SuggestedFix fix;
   const std::string& name = record.template_name.empty() ? record.name : record.template_name;
@@ -99,6 +100,7 @@ SuggestedFix fix_of(const Pass& pass, const HazardIndex& hazards, Definition rec
   fix.reasons = std::move(found.reasons);
   ReorderEdit edit = reorder_edits(record, order.order, pass.model, pass.files);
   fix.edits = std::move(edit.edits);
+  stale = edit.stale;
   if (fix.edits.empty()) {
     fix.safety = Safety::Refused;
     fix.reasons = std::move(edit.refusals);
@@ -124,20 +126,26 @@ SuggestedFix refused_fix(const Pass& pass, Definition records, const CandidateOr
   return fix;
 }
 
-/// All candidates as fixes: those that can be edited, else the first refusal.
-void add_fixes(const Pass& pass, const HazardIndex& hazards, Definition records,
+/// All candidates as fixes: those that can be edited, else the first refusal. True if that is only
+/// because a file changed since the scan.
+bool add_fixes(const Pass& pass, const HazardIndex& hazards, Definition records,
                const std::vector<CandidateOrder>& ranked, Finding& finding) {
   std::vector<SuggestedFix> refused;
+  bool all_stale = true;
   for (const CandidateOrder& order : ranked) {
     if (!is_worth_it(pass, records, order)) continue;
-    SuggestedFix fix = fix_of(pass, hazards, records, order);
+    bool stale = false;
+    SuggestedFix fix = fix_of(pass, hazards, records, order, stale);
     if (fix.safety == Safety::Refused) {
+      all_stale = all_stale && stale;
       refused.push_back(std::move(fix));
       continue;
     }
     finding.fixes.push_back(std::move(fix));
   }
-  if (finding.fixes.empty() && !refused.empty()) finding.fixes.push_back(refused.front());
+  if (!finding.fixes.empty() || refused.empty()) return false;
+  finding.fixes.push_back(refused.front());
+  return all_stale;
 }
 
 void look_at(Pass& pass, const HazardIndex& hazards, Definition records) {
@@ -150,15 +158,16 @@ void look_at(Pass& pass, const HazardIndex& hazards, Definition records) {
   if (orders.ranked.empty() || !is_worth_it(pass, records, orders.ranked.front())) return;
 
   Finding finding;
+  bool stale = false;
   if (orders.refused) {
     finding.fixes.push_back(refused_fix(pass, records, orders.ranked.front(), *orders.refused));
   } else {
-    add_fixes(pass, hazards, records, orders.ranked, finding);
+    stale = add_fixes(pass, hazards, records, orders.ranked, finding);
   }
   if (finding.fixes.empty()) return;
   const bool refused = finding.fixes.front().safety == Safety::Refused;
   finding.needs_proof = !refused;
-  finding.level = refused ? Level::Note : Level::Warning;
+  finding.level = refused && !stale ? Level::Note : Level::Warning;
 
   const Record& record = *records[most_helped(records, orders.ranked.front())];
   finding.where = record.where;

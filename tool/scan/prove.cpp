@@ -18,6 +18,7 @@
 #include <set>
 
 #include "base/files.hpp"
+#include "model/scanned_text.hpp"
 #include "scan/clang.hpp"
 #include "scan/driver.hpp"
 #include "scan/edited_sources.hpp"
@@ -55,12 +56,20 @@ class ProofParse {
       : job_(job), command_(command), model_(model), options_(options) {}
 
   ProofAnswer run() {
-    const EditedSources edited(job_.edits, DiskFiles());
+    const DiskFiles files;
+    ProofAnswer answer;
+    std::set<std::string> edited_files;
+    for (const auto& edit : job_.edits) edited_files.insert(edit.file);
+    for (const auto& file : edited_files) {
+      if (is_as_scanned(model_, file, files.read(file))) continue;
+      answer.problem = changed_since_scan(file);
+      return answer;
+    }
+    const EditedSources edited(job_.edits, files);
     std::vector<clang::UnsavedFile> unsaved;
     for (const auto& [path, text] : edited.texts()) unsaved.push_back({path, text});
     const auto index = clang::worker_index();
     const auto parsed = clang::parse(index.get(), command_, kFlags, unsaved);
-    ProofAnswer answer;
     if (parsed.unit == nullptr) {
       answer.problem =
           parsed.problems.empty() ? "the front end could not be started" : parsed.problems.back();

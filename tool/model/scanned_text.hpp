@@ -1,0 +1,19 @@
+// Is a file still what the scan read? Offsets of the model count in the text that was scanned.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "model/model.hpp"
+
+namespace snug {
+
+/// False if the text (nothing: it cannot be read) is not the one whose hash the model holds. True
+/// for files without a hash: nothing of the project points into them.
+[[nodiscard]] bool is_as_scanned(const Model& model, const std::string& path,
+                                 const std::optional<std::string>& text);
+
+/// What is said of such a file where an edit is refused.
+[[nodiscard]] std::string changed_since_scan(const std::string& path);
+
+}  // namespace snug
