@@ -66,6 +66,9 @@ struct Merger::State {
   std::unordered_map<std::string, std::vector<Layout>> records;
   std::map<UseKey, Copy<Use>> uses;
   std::map<InitializerKey, Copy<InitializerList>> initializers;
+  std::map<std::string, Copy<Function>> functions;
+  std::map<std::string, Copy<Variable>> variables;
+  std::set<Holding> holdings;
   std::map<std::string, std::string> file_hashes;
   std::set<std::string> changed_files;
 
@@ -78,6 +81,8 @@ struct Merger::State {
   std::vector<std::uint32_t> add_units(std::vector<Unit> parts);
   void add_layout(Record record, std::vector<std::uint32_t> seen_by, std::uint32_t from);
   void add_use(Use use, std::uint32_t from);
+  void add_function(Function function, std::uint32_t from);
+  void add_variable(Variable variable, std::uint32_t from);
   void add_files(std::map<std::string, std::string> hashes);
   std::vector<std::uint32_t> sort_units();
   void move_records(const std::vector<std::uint32_t>& order, Model& model);
@@ -153,6 +158,29 @@ void Merger::State::add_use(Use use, std::uint32_t from) {
   if (before(from, place->second.from)) place->second = {std::move(use), from};
   place->second.value.keeps_meaning = keeps_meaning;
   place->second.value.asserted = asserted;
+}
+
+void Merger::State::add_function(Function function, std::uint32_t from) {
+  std::string id = function.id;
+  const bool address_taken = function.address_taken;
+  const auto place = functions.find(id);
+  if (place == functions.end()) {
+    functions.emplace(std::move(id), Copy<Function>{std::move(function), from});
+    return;
+  }
+  const bool taken = address_taken || place->second.value.address_taken;
+  if (before(from, place->second.from)) place->second = {std::move(function), from};
+  place->second.value.address_taken = taken;
+}
+
+void Merger::State::add_variable(Variable variable, std::uint32_t from) {
+  std::string id = variable.id;
+  const auto place = variables.find(id);
+  if (place == variables.end()) {
+    variables.emplace(std::move(id), Copy<Variable>{std::move(variable), from});
+  } else if (before(from, place->second.from)) {
+    place->second = {std::move(variable), from};
+  }
 }
 
 void Merger::State::add_files(std::map<std::string, std::string> hashes) {
@@ -241,6 +269,9 @@ void Merger::add(Model part) {
         InitializerKey{list.where, list.record_id}, Copy<InitializerList>{list, first});
     if (!added && state_->before(first, place->second.from)) place->second = {list, first};
   }
+  for (Function& function : part.functions) state_->add_function(std::move(function), first);
+  for (Variable& variable : part.variables) state_->add_variable(std::move(variable), first);
+  for (Holding& holding : part.holdings) state_->holdings.insert(std::move(holding));
   state_->add_files(std::move(part.file_hashes));
 }
 
@@ -253,6 +284,11 @@ Model Merger::finish() {
   for (auto& [key, copy] : state->uses) model.uses.push_back(std::move(copy.value));
   for (auto& [key, copy] : state->initializers) {
     model.initializers.push_back(std::move(copy.value));
+  }
+  for (auto& [id, copy] : state->functions) model.functions.push_back(std::move(copy.value));
+  for (auto& [id, copy] : state->variables) model.variables.push_back(std::move(copy.value));
+  while (!state->holdings.empty()) {
+    model.holdings.push_back(std::move(state->holdings.extract(state->holdings.begin()).value()));
   }
   if (!state->units.empty()) {
     for (const std::string& path : state->changed_files) {

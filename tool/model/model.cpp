@@ -6,11 +6,28 @@
 
 namespace snug {
 
+namespace {
+
+template <class Item>
+const Item* find_by_id(const std::vector<Item>& items, std::string_view id) {
+  const auto found =
+      std::lower_bound(items.begin(), items.end(), id,
+                       [](const Item& item, std::string_view wanted) { return item.id < wanted; });
+  return found != items.end() && found->id == id ? &*found : nullptr;
+}
+
+}  // namespace
+
 const Record* Model::find(std::string_view id) const {
-  const auto found = std::lower_bound(
-      records.begin(), records.end(), id,
-      [](const Record& record, std::string_view wanted) { return record.id < wanted; });
-  return found != records.end() && found->id == id ? &*found : nullptr;
+  return find_by_id(records, id);
+}
+
+const Function* Model::find_function(std::string_view id) const {
+  return find_by_id(functions, id);
+}
+
+const Variable* Model::find_variable(std::string_view id) const {
+  return find_by_id(variables, id);
 }
 
 const Record* Model::find_in_unit(std::string_view id, std::uint32_t unit) const {

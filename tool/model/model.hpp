@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "model/evidence.hpp"
 #include "model/record.hpp"
 #include "model/source.hpp"
 #include "model/use.hpp"
@@ -52,6 +53,9 @@ struct Model {
   std::vector<LayoutConflict> conflicts;
   std::vector<Use> uses;
   std::vector<InitializerList> initializers;
+  std::vector<Function> functions;  ///< Sorted by id, each once. Empty with --layout-only.
+  std::vector<Variable> variables;  ///< Sorted by id, each once. Empty with --layout-only.
+  std::vector<Holding> holdings;    ///< Sorted, each once.
   std::map<std::string, std::string>
       file_hashes;  ///< Absolute path of each project file to its SHA-256.
 
@@ -60,6 +64,9 @@ struct Model {
   /// The layout of the record that a unit (an index into `units`) has: the one of `records` or of
   /// `conflicts`. Null if the unit sees none. O(log n).
   [[nodiscard]] const Record* find_in_unit(std::string_view id, std::uint32_t unit) const;
+
+  [[nodiscard]] const Function* find_function(std::string_view id) const;  ///< Null if absent.
+  [[nodiscard]] const Variable* find_variable(std::string_view id) const;  ///< Null if absent.
 };
 
 [[nodiscard]] std::string_view to_string(UnitStatus status);

@@ -9,7 +9,7 @@
 
 namespace snug {
 
-inline constexpr std::uint64_t model_file_version = 1;
+inline constexpr std::uint64_t model_file_version = 2;
 
 // An archive has: operator()(fields...) for texts, numbers, enumerations, structs, vectors and
 // maps, and flags(bools...) for truth values, which share one number.
@@ -103,9 +103,127 @@ void store(Archive& archive, auto& value, const LayoutConflict*) {
 }
 
 template <class Archive>
+void store(Archive& archive, auto& value, const Spot*) {
+  auto& [line, column, offset] = value;
+  archive(line, column, offset);
+}
+
+template <class Archive>
+void store(Archive& archive, auto& value, const Root*) {
+  auto& [kind, id, number] = value;
+  archive(kind, id, number);
+}
+
+template <class Archive>
+void store(Archive& archive, auto& value, const Step*) {
+  auto& [kind, record_id, field, index, stride] = value;
+  archive(kind, record_id, field, index, stride);
+}
+
+template <class Archive>
+void store(Archive& archive, auto& value, const Path*) {
+  auto& [root, steps] = value;
+  archive(root, steps);
+}
+
+template <class Archive>
+void store(Archive& archive, auto& value, const FieldAccess*) {
+  auto& [path, record_id, field, kind, atomic, lock, order, loop, where] = value;
+  archive(path, record_id, field, kind, order, loop, where);
+  archive.flags(atomic, lock);
+}
+
+template <class Archive>
+void store(Archive& archive, auto& value, const Loop*) {
+  auto& [kind, parent, where, end, trip_count, range, record_id, linked, parallel] = value;
+  archive(kind, parent, where, end, trip_count, range, record_id);
+  archive.flags(linked, parallel);
+}
+
+template <class Archive>
+void store(Archive& archive, auto& value, const Argument*) {
+  auto& [path, by_reference, callable] = value;
+  archive(path, callable);
+  archive.flags(by_reference);
+}
+
+template <class Archive>
+void store(Archive& archive, auto& value, const Call*) {
+  auto& [callee, name, is_virtual, indirect, object, arguments, loop, where] = value;
+  archive(callee, name, object, arguments, loop, where);
+  archive.flags(is_virtual, indirect);
+}
+
+template <class Archive>
+void store(Archive& archive, auto& value, const LockHold*) {
+  auto& [lock, shared, begin, end] = value;
+  archive(lock, begin, end);
+  archive.flags(shared);
+}
+
+template <class Archive>
+void store(Archive& archive, auto& value, const ThreadStart*) {
+  auto& [kind, entry, object, arguments, handle, many, pool, waits, detached, loop, where] = value;
+  archive(kind, entry, object, arguments, handle, loop, where);
+  archive.flags(many, pool, waits, detached);
+}
+
+template <class Archive>
+void store(Archive& archive, auto& value, const ThreadJoin*) {
+  auto& [handle, loop, where] = value;
+  archive(handle, loop, where);
+}
+
+template <class Archive>
+void store(Archive& archive, auto& value, const Construction*) {
+  auto& [kind, record_id, type, source_id, source_type, loop, where] = value;
+  archive(kind, record_id, type, source_id, source_type, loop, where);
+}
+
+template <class Archive>
+void store(Archive& archive, auto& value, const Parameter*) {
+  auto& [name, type, record_id, by_reference] = value;
+  archive(name, type, record_id);
+  archive.flags(by_reference);
+}
+
+template <class Archive>
+void store(Archive& archive, auto& value, const Local*) {
+  auto& [name, type, record_id, array_elements, size, align, loop, loop_variable, where] = value;
+  archive(name, type, record_id, array_elements, size, align, loop, loop_variable, where);
+}
+
+template <class Archive>
+void store(Archive& archive, auto& value, const Function*) {
+  auto& [id, name, where, kind, record_id, outer, parameters, locals, accesses, loops, calls, locks,
+         starts, joins, constructions, returns, overrides, is_virtual, is_const, is_static,
+         coroutine, instantiation, internal_linkage, address_taken] = value;
+  archive(id, name, where, kind, record_id, outer, parameters, locals, accesses, loops, calls,
+          locks, starts, joins, constructions, returns, overrides);
+  archive.flags(is_virtual, is_const, is_static, coroutine, instantiation, internal_linkage,
+                address_taken);
+}
+
+template <class Archive>
+void store(Archive& archive, auto& value, const Variable*) {
+  auto& [id, name, type, record_id, where, size, align, array_elements, thread_local_storage,
+         is_atomic, is_lock, is_const, in_function, zero_initialized] = value;
+  archive(id, name, type, record_id, where, size, align, array_elements);
+  archive.flags(thread_local_storage, is_atomic, is_lock, is_const, in_function, zero_initialized);
+}
+
+template <class Archive>
+void store(Archive& archive, auto& value, const Holding*) {
+  auto& [record_id, kind, place, holder, count, owner, name, where] = value;
+  archive(record_id, kind, place, holder, count, owner, name, where);
+}
+
+template <class Archive>
 void store(Archive& archive, auto& value, const Model*) {
-  auto& [abi, units, records, conflicts, uses, initializers, file_hashes] = value;
-  archive(abi, units, records, conflicts, uses, initializers, file_hashes);
+  auto& [abi, units, records, conflicts, uses, initializers, functions, variables, holdings,
+         file_hashes] = value;
+  archive(abi, units, records, conflicts, uses, initializers, functions, variables, holdings,
+          file_hashes);
 }
 
 // The last enumerator of each stored enumeration: larger numbers in a file are damage.
@@ -120,6 +238,30 @@ constexpr RecordKind last_of(RecordKind) {
 }
 constexpr UseKind last_of(UseKind) {
   return UseKind::FirstMember;
+}
+constexpr RootKind last_of(RootKind) {
+  return RootKind::ThreadNumber;
+}
+constexpr StepKind last_of(StepKind) {
+  return StepKind::Item;
+}
+constexpr AccessKind last_of(AccessKind) {
+  return AccessKind::Address;
+}
+constexpr LoopKind last_of(LoopKind) {
+  return LoopKind::Algorithm;
+}
+constexpr ConstructionKind last_of(ConstructionKind) {
+  return ConstructionKind::Assignment;
+}
+constexpr FunctionKind last_of(FunctionKind) {
+  return FunctionKind::Initializer;
+}
+constexpr HoldingKind last_of(HoldingKind) {
+  return HoldingKind::SmartPointer;
+}
+constexpr HoldingPlace last_of(HoldingPlace) {
+  return HoldingPlace::Local;
 }
 constexpr UnitStatus last_of(UnitStatus) {
   return UnitStatus::Skipped;

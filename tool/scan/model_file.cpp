@@ -73,8 +73,13 @@ class Writer {
 
   template <class Value>
   void put(const Value& value) {
-    if constexpr (std::is_enum_v<Value> || std::is_integral_v<Value>) {
+    if constexpr (std::is_enum_v<Value> || std::is_unsigned_v<Value>) {
       put_number(body_, static_cast<std::uint64_t>(value));
+    } else if constexpr (std::is_integral_v<Value>) {
+      // -1, 0, 1, -2 ... become 1, 0, 2, 3 ...
+      const auto wide = static_cast<std::int64_t>(value);
+      put_number(body_,
+                 (static_cast<std::uint64_t>(wide) << 1U) ^ static_cast<std::uint64_t>(wide >> 63));
     } else {
       store(*this, value, static_cast<const Value*>(nullptr));
     }
@@ -154,10 +159,17 @@ class Reader {
       const std::uint64_t read = number();
       if (read > static_cast<std::uint64_t>(last_of(Value{}))) damaged();
       value = static_cast<Value>(read);
-    } else if constexpr (std::is_integral_v<Value>) {
+    } else if constexpr (std::is_unsigned_v<Value>) {
       const std::uint64_t read = number();
       if (read > std::numeric_limits<Value>::max()) damaged();
       value = static_cast<Value>(read);
+    } else if constexpr (std::is_integral_v<Value>) {
+      const std::uint64_t read = number();
+      const auto wide = static_cast<std::int64_t>((read >> 1U) ^ (~(read & 1U) + 1U));
+      if (wide < std::numeric_limits<Value>::min() || wide > std::numeric_limits<Value>::max()) {
+        damaged();
+      }
+      value = static_cast<Value>(wide);
     } else {
       store(*this, value, static_cast<const Value*>(nullptr));
     }
