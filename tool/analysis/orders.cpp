@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "analysis/deliberate.hpp"
+#include "analysis/groups.hpp"
 #include "analysis/order_search.hpp"
 #include "analysis/reorder_edit.hpp"
 
@@ -22,6 +23,8 @@ std::optional<std::string> why_silent(const Record& record, const Model& model) 
   if (record.traits.lambda) return "its fields are captures";
   if (record.traits.invalid) return "its declaration has errors";
   if (record.traits.from_macro) return "it comes out of a macro";
+  const RecordRules* const rules = model.rules.of(record.id);
+  if (rules != nullptr && rules->frozen) return "its layout is frozen";
   if (record.traits.bit_field_wall) return "a zero-width bit-field separates its fields";
   for (const LayoutConflict& conflict : model.conflicts) {
     if (conflict.other.id == record.id) return "it has more than one layout";
@@ -72,7 +75,10 @@ class OrderFinder {
     orders.silent = make_problem();
     if (orders.silent) return orders;
     orders.ranked = candidates();
-    if (orders.ranked.empty() && brings_together_) {
+    if (orders.ranked.empty() && parts_group_ && hold_groups()) orders.ranked = candidates();
+    if (orders.ranked.empty() && parts_group_) {
+      orders.silent = "a smaller order would take a group of fields apart";
+    } else if (orders.ranked.empty() && brings_together_) {
       orders.silent = "a smaller order would bring contended fields onto one line";
     }
     for (const Record* record : records_) {
@@ -104,6 +110,23 @@ class OrderFinder {
       problem_.fixed.push_back(slot->flexible_array);
     }
     return std::nullopt;
+  }
+
+  /// Lets the fields of groups keep their places in the sequence. False without groups.
+  bool hold_groups() {
+    const Record& record = *records_.front();
+    const std::vector<const Slot*> slots = movable_slots(record);
+    const RecordRules* const rules = model_.rules.of(record.id);
+    bool any = false;
+    for (const FieldGroup& group : groups_of(record, rules)) {
+      for (const std::uint32_t index : group.slots) {
+        const auto at = std::find(slots.begin(), slots.end(), &record.slots[index]);
+        if (at == slots.end()) continue;
+        problem_.fixed[static_cast<std::size_t>(at - slots.begin())] = true;
+        any = true;
+      }
+    }
+    return any;
   }
 
   /// Equal for specs that every order treats alike. Empty subobjects make a spec its own.
@@ -178,6 +201,10 @@ class OrderFinder {
         brings_together_ = true;
         return false;
       }
+      if (!keeps_groups(*records_[r], model_, movable_slots(*records_[r]), after.offset_bits)) {
+        parts_group_ = true;
+        return false;
+      }
     }
     return true;
   }
@@ -207,6 +234,7 @@ class OrderFinder {
   OrderProblem problem_;
   std::vector<std::size_t> spec_of_record_;
   bool brings_together_ = false;
+  bool parts_group_ = false;
 };
 
 }  // namespace

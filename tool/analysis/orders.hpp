@@ -8,6 +8,7 @@
 //    the sequence of access specifiers stays what it was.
 //  * A run of bit-fields moves as one, and only where its inner packing stays the same. It never
 //    comes next to another run: they would become one memory location.
+//  * The fields of a group lie on no more lines than before, and no further apart.
 //  * A flexible array stays last; an anonymous struct or union moves as one; an empty
 //    [[no_unique_address]] member takes no room and stays.
 //  * A derived class may reuse the tail of this one. With a smaller size the end of the data comes

@@ -7,6 +7,7 @@
 #include "analysis/check.hpp"
 #include "analysis/deliberate.hpp"
 #include "analysis/describe.hpp"
+#include "analysis/groups.hpp"
 #include "analysis/hazards.hpp"
 #include "analysis/layout_uses.hpp"
 #include "analysis/order_search.hpp"
@@ -104,6 +105,7 @@ class Mover {
         placement.nonvirtual_bits > 8 * record_.nonvirtual_size) {
       return false;
     }
+    if (!keeps_groups(record_, model_, slots_, placement.offset_bits)) return false;
     for (std::size_t i = 0; i < slots_.size(); ++i) {
       const std::uint64_t moved = placement.offset_bits[i] - slots_[i]->extent.offset_bits;
       if (crosses_after(*slots_[i], moved)) return false;

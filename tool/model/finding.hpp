@@ -14,6 +14,13 @@ namespace snug {
 
 enum class Level : std::uint8_t { Note, Warning };
 
+/// Whether a baseline names the finding.
+enum class FindingState : std::uint8_t {
+  Unmatched,  ///< There is no baseline.
+  New,
+  Known,  ///< It was there when the baseline was written; it fails no run.
+};
+
 /// Ordered from harmless to impossible.
 enum class Safety : std::uint8_t {
   Safe,     ///< Proven, and no use seen that depends on the order.
@@ -78,6 +85,7 @@ struct SuggestedFix {
 struct Finding {
   std::string check;
   Level level = Level::Warning;
+  FindingState state = FindingState::Unmatched;
   /// The finding is dropped when the compiler has rejected all of its fixes.
   bool needs_proof = false;
   SourceRange where;

@@ -9,6 +9,7 @@
 
 #include "model/evidence.hpp"
 #include "model/record.hpp"
+#include "model/rules.hpp"
 #include "model/source.hpp"
 #include "model/use.hpp"
 
@@ -58,6 +59,7 @@ struct Model {
   std::vector<Holding> holdings;    ///< Sorted, each once.
   std::map<std::string, std::string>
       file_hashes;  ///< Absolute path of each project file to its SHA-256.
+  Rules rules;  ///< Of the project, read anew for each run: no scan knows them, no file keeps them.
 
   [[nodiscard]] const Record* find(std::string_view id) const;  ///< Null if absent. O(log n).
 

@@ -220,8 +220,9 @@ void store(Archive& archive, auto& value, const Holding*) {
 
 template <class Archive>
 void store(Archive& archive, auto& value, const Model*) {
+  // The rules are not stored: they are read from marks and configuration when a check begins.
   auto& [abi, units, records, conflicts, uses, initializers, functions, variables, holdings,
-         file_hashes] = value;
+         file_hashes, rules] = value;
   archive(abi, units, records, conflicts, uses, initializers, functions, variables, holdings,
           file_hashes);
 }
