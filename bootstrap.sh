@@ -13,7 +13,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 packages=(
   g++ cmake ninja-build pkg-config ccache python3
   libclang-22-dev clang-22 libclang-rt-22-dev clang-format-22 clang-tidy-22
-  libcli11-dev nlohmann-json3-dev libfmt-dev libsodium-dev
+  libcli11-dev nlohmann-json3-dev libfmt-dev libsodium-dev libtomlplusplus-dev
   catch2 librapidcheck-dev libvalijson-dev mandoc
   libbenchmark-dev libboost1.81-dev libplf-colony-dev libabsl-dev
 )
