@@ -2,9 +2,11 @@
 //
 //   compare_layouts [options] FILE... [-- FLAGS...]
 //   compare_layouts [options] -p DIR
+//   compare_layouts [options] --random N [--seed S]
 //
 //   -p DIR             every unit of DIR/compile_commands.json
 //   --every N          only every N-th unit
+//   --random N         N random classes instead of files; --seed S makes others (default 1)
 //   --target TRIPLE    for another ABI
 //   --coverage NS      instead: how many of the records of namespace NS that the compiler lays out
 //                      for the unit itself a scan of the unit reports; may be repeated
@@ -19,6 +21,7 @@
 
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
 #include <iostream>
 #include <set>
 
@@ -27,6 +30,7 @@
 #include "oracle/compare.hpp"
 #include "oracle/probe.hpp"
 #include "scan/scan.hpp"
+#include "support/random_classes.hpp"
 
 namespace snug::oracle {
 namespace {
@@ -38,6 +42,8 @@ struct Options {
   std::vector<std::string> namespaces;
   std::size_t every = 1;
   std::size_t show = 20;
+  std::size_t random = 0;
+  std::uint64_t seed = 1;
   ScanOptions scan;
 };
 
@@ -47,6 +53,7 @@ struct Totals {
   std::size_t compared = 0;
   std::size_t unnamed = 0;
   std::size_t refused = 0;
+  std::size_t built_in = 0;
   std::size_t differences = 0;
   std::set<std::string> laid_out;
   std::set<std::string> reported;
@@ -74,6 +81,10 @@ Options read_options(int argc, char** argv) {
       options.every = std::max<std::size_t>(1, std::stoul(value()));
     } else if (word == "--show") {
       options.show = std::stoul(value());
+    } else if (word == "--random") {
+      options.random = std::stoul(value());
+    } else if (word == "--seed") {
+      options.seed = std::stoull(value());
     } else if (word == "--target") {
       options.scan.target = value();
     } else if (word == "--coverage") {
@@ -131,6 +142,7 @@ void compare_unit(const FrontEndCommand& command, const Options& options,
   totals.compared += result.compared;
   totals.unnamed += probe.unnamed;
   totals.refused += probe.refused;
+  totals.built_in += result.skipped;
   totals.differences += result.differences.size();
 }
 
@@ -164,21 +176,40 @@ void cover_unit(const FrontEndCommand& command, const Options& options, Totals& 
   totals.reported.merge(found);
 }
 
-int run(const Options& options) {
-  const std::string here = std::filesystem::current_path().string();
-  std::vector<CompileCommand> commands;
-  if (!options.build.empty()) {
-    commands = load_database(options.build + "/compile_commands.json").commands;
-  } else {
-    std::vector<std::string> files;
-    for (const std::string& file : options.files) {
-      files.push_back(normal_path(file, here));
-    }
-    commands = commands_for_files(files, options.flags, here);
+/// A unit of random classes, which needs no header.
+CompileCommand random_unit(const Options& options, const std::string& scratch) {
+  test::RandomClassOptions kinds;
+  kinds.microsoft = options.scan.target.find("msvc") != std::string::npos;
+  const std::string file = scratch + "/random.cpp";
+  std::ofstream out(file);
+  out << test::random_classes_prelude();
+  for (const test::RandomClass& one : test::random_classes(options.seed, options.random, kinds)) {
+    out << one.source;
   }
+  return commands_for_files({file}, {"-std=c++20", "-nostdinc", "-faligned-allocation"}, scratch)
+      .at(0);
+}
+
+std::vector<CompileCommand> commands_of(const Options& options, const std::string& scratch) {
+  const std::string here = std::filesystem::current_path().string();
+  if (options.random != 0) {
+    return {random_unit(options, scratch)};
+  }
+  if (!options.build.empty()) {
+    return load_database(options.build + "/compile_commands.json").commands;
+  }
+  std::vector<std::string> files;
+  for (const std::string& file : options.files) {
+    files.push_back(normal_path(file, here));
+  }
+  return commands_for_files(files, options.flags, here);
+}
+
+int run(const Options& options) {
   const std::string scratch =
       (std::filesystem::temp_directory_path() / fmt::format("snug-oracle-{}", ::getpid())).string();
   std::filesystem::create_directories(scratch);
+  const std::vector<CompileCommand> commands = commands_of(options, scratch);
   DriverCache cache;
   Totals totals;
   for (std::size_t i = 0; i < commands.size(); i += options.every) {
@@ -193,9 +224,9 @@ int run(const Options& options) {
   if (options.namespaces.empty()) {
     fmt::print(
         "{} units, {} not compared, {} records compared, {} differences; not asked for by "
-        "name: {} without one, {} local or not accepted\n",
+        "name: {} without one, {} local or not accepted; built in: {}\n",
         totals.units, totals.failed, totals.compared, totals.differences, totals.unnamed,
-        totals.refused);
+        totals.refused, totals.built_in);
   } else {
     const double all = static_cast<double>(totals.laid_out.size());
     const double part = static_cast<double>(totals.reported.size());

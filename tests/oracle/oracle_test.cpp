@@ -41,16 +41,16 @@ class Scratch {
   fs::path path_;
 };
 
-std::string compiler() {
-  std::string path = find_program("clang++-22");
-  return path.empty() ? find_program("clang++") : path;
+std::string compiler(bool c = false) {
+  std::string path = find_program(c ? "clang-22" : "clang++-22");
+  return path.empty() ? find_program(c ? "clang" : "clang++") : path;
 }
 
 CompileCommand command_for(const std::string& file, const std::vector<std::string>& flags) {
   CompileCommand command;
   command.file = file;
   command.directory = fs::path(file).parent_path().string();
-  command.arguments = {compiler()};
+  command.arguments = {compiler(file.ends_with(".c"))};
   command.arguments.insert(command.arguments.end(), flags.begin(), flags.end());
   command.arguments.push_back(file);
   return command;
@@ -150,9 +150,10 @@ std::vector<std::string> dump_differences(const std::string& text, const std::st
 /// What differs in a unit that takes sizeof of every record of the file.
 std::vector<std::string> probe_differences(const std::string& file,
                                            const std::vector<std::string>& flags,
-                                           const Scratch& scratch) {
+                                           const Scratch& scratch, const std::string& target = "") {
   DriverCache cache;
   ScanOptions options;
+  options.target = target;
   options.root = "/";
   options.system_headers = true;
   const CompileCommand command = command_for(file, flags);
@@ -230,6 +231,24 @@ TEST_CASE("every sample lies as the compiler dumps it") {
       }
       CHECK(probe_differences(entry.path().string(), flags, scratch) == std::vector<std::string>());
     }
+  }
+}
+
+TEST_CASE("hand-written cases lie as the compiler dumps them on every ABI") {
+  const Scratch scratch;
+  const std::string target =
+      GENERATE("i686-linux-gnu", "aarch64-linux-gnu", "armv7-linux-gnueabihf",
+               "x86_64-pc-windows-msvc", "arm64-apple-macos", "x86_64-linux-gnu");
+  for (const auto& entry :
+       fs::directory_iterator(fs::path(SNUG_SOURCE_DIR) / "tests/oracle/cases")) {
+    CAPTURE(target, entry.path().string());
+    const bool c = entry.path().extension() == ".c";
+    std::vector<std::string> flags = {c ? "-std=c17" : "-std=c++20", "-nostdinc"};
+    if (!c) {
+      flags.push_back("-faligned-allocation");
+    }
+    CHECK(probe_differences(entry.path().string(), flags, scratch, target) ==
+          std::vector<std::string>());
   }
 }
 

@@ -122,27 +122,21 @@ Probe run_probe(const FrontEndCommand& command, const std::string& scratch) {
   }
   std::vector<std::string> names(unique.begin(), unique.end());
   const std::size_t wanted = names.size();
-  const std::vector<std::string> lenient = {"-fno-access-control", "-ferror-limit=0"};
-  for (int round = 0; round < 4; ++round) {
+  for (int round = 0; round < 5; ++round) {
     write_probe(command, probe.file, names);
-    const ProgramResult tried = run_compiler(command, probe.file, lenient);
+    const ProgramResult tried = run_compiler(
+        command, probe.file,
+        {"-fno-access-control", "-ferror-limit=0", "-Xclang", "-fdump-record-layouts"});
+    probe.asked = names.size();
+    probe.refused = wanted - names.size();
+    probe.problem = tried.ok() ? "" : first_error(tried.err);
     if (tried.ok()) {
+      probe.layout = parse_dump(tried.out);
+    }
+    if (tried.ok() || !drop_refused(tried.err, probe.file, names)) {
       break;
     }
-    if (!drop_refused(tried.err, probe.file, names)) {
-      probe.problem = first_error(tried.err);
-      return probe;
-    }
   }
-  probe.asked = names.size();
-  probe.refused = wanted - names.size();
-  std::vector<std::string> dump = lenient;
-  dump.insert(dump.end(), {"-Xclang", "-fdump-record-layouts"});
-  const ProgramResult result = run_compiler(command, probe.file, dump);
-  if (!result.ok()) {
-    probe.problem = first_error(result.err);
-  }
-  probe.layout = parse_dump(result.out);
   return probe;
 }
 
