@@ -84,3 +84,35 @@ TEST_CASE("a file that is gone since the scan counts as changed") {
   CHECK(text.out.find("'Order' wastes") != std::string::npos);
   CHECK(text.err.find("order.hpp changed since it was scanned") != std::string::npos);
 }
+
+TEST_CASE("a header that is saved during the scan gives no odr-layout") {
+  const Project project;
+  // Book's own header stays as it is; the number comes from another one.
+  project.write("limits.hpp", "#define LEVELS 4\n");
+  project.write("book.hpp", "#include \"limits.hpp\"\nstruct Book { long levels[LEVELS]; };\n");
+  const std::string use = "#include \"order.hpp\"\n#include \"book.hpp\"\nOrder o; Book k;\n";
+  project.write("a.cpp", use);
+  project.write("b.cpp", use);
+  const auto scan = [&](const std::string& file, const std::string& part) {
+    const ProgramResult result = project.snug({"scan", file, "-o", part, "--", "-std=c++20"});
+    CHECK(result.exit_status == 0);
+  };
+  scan("a.cpp", "a.snug");
+  project.write("order.hpp", "struct Order { long fields[9]; };\n");
+  project.write("limits.hpp", "#define LEVELS 8\n");
+  scan("b.cpp", "b.snug");
+  const ProgramResult result = project.snug({"check", "a.snug", "b.snug"});
+  CAPTURE(result.out, result.err);
+  CHECK(result.out.find("odr-layout") == std::string::npos);
+  CHECK(result.err.find("order.hpp changed while it was being read") != std::string::npos);
+
+  // Without a change in between the same two layouts are a finding.
+  project.write("b.cpp", "#define OTHER\n" + use);
+  project.write("order.hpp", "#ifdef OTHER\nstruct Order { char c; };\n#else\n" +
+                                 std::string(order) + "#endif\n");
+  scan("a.cpp", "a.snug");
+  scan("b.cpp", "b.snug");
+  const ProgramResult found = project.snug({"check", "a.snug", "b.snug"});
+  CAPTURE(found.out, found.err);
+  CHECK(found.out.find("odr-layout") != std::string::npos);
+}

@@ -79,6 +79,39 @@ TEST_CASE("a layout is more than its size") {
   CHECK(same_layout(elsewhere, record("S", 4)));
 }
 
+TEST_CASE("a layout is in doubt where units read different texts of a file") {
+  const auto with = [](Model model, std::map<std::string, std::string> hashes) {
+    model.file_hashes = std::move(hashes);
+    return model;
+  };
+  const auto a = with(unit("/a.cpp", {record("S", 8), record("T", 8)}),
+                      {{"/s.hpp", "old"}, {"/t.hpp", "same"}});
+  const auto b = with(unit("/b.cpp", {record("S", 16)}), {{"/s.hpp", "new"}});
+  const auto c = with(unit("/c.cpp", {record("T", 16)}), {{"/t.hpp", "same"}});
+  const Model model = merge({a, b, c});
+  REQUIRE(model.conflicts.size() == 2);
+  CHECK(model.conflicts[0].other.id == "S");
+  CHECK(model.conflicts[0].doubtful);
+  CHECK(model.conflicts[1].other.id == "T");
+  CHECK_FALSE(model.conflicts[1].doubtful);
+  CHECK(model.file_hashes ==
+        std::map<std::string, std::string>{{"/s.hpp", ""}, {"/t.hpp", "same"}});
+  REQUIRE(model.units[0].problems.size() == 1);
+  CHECK(model.units[0].problems[0].starts_with("/s.hpp changed while it was being read"));
+
+  // Some unit that read the same text still sees the other layout.
+  const auto d = with(unit("/d.cpp", {record("S", 8)}), {{"/s.hpp", "new"}});
+  CHECK_FALSE(merge({a, b, d}).conflicts.at(0).doubtful);
+
+  // The doubt and the note survive a file and a second merge.
+  const auto stored = model_from_bytes(to_bytes(merge({a, b})), "ab.snug");
+  const Model again = merge({stored, c});
+  REQUIRE(again.conflicts.size() == 2);
+  CHECK(again.conflicts[0].doubtful);
+  CHECK_FALSE(again.conflicts[1].doubtful);
+  CHECK(again.units[0].problems.size() == 1);
+}
+
 TEST_CASE("configurations of one file stay apart") {
   const Model model = merge(
       {unit("/a.cpp", {record("S", 4)}, "debug"), unit("/a.cpp", {record("S", 8)}, "release")});

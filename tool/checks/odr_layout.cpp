@@ -184,6 +184,7 @@ void run(Pass& pass) {
   std::set<std::string_view> told;
   for (const LayoutConflict& conflict : pass.model.conflicts) {
     const Record* record = pass.model.find(conflict.other.id);
+    if (conflict.doubtful) continue;
     if (record == nullptr || (!record->reported && !conflict.other.reported)) continue;
     if (!is_one_type(*record, conflict.other)) continue;
     if (follows_from_parts(*record, conflict.other, conflicted)) continue;
@@ -210,7 +211,8 @@ is elsewhere or absent, and the flags that only one of the two units is compiled
 Not reported: types in anonymous namespaces and local types, which are different types; structs of C
 that merely share a name, since in C only one declaration is one type; and a file that was compiled
 in several configurations, because those do not meet in one program. A type that differs only because
-a member or a base differs is left to the finding of that member or base.
+a member or a base differs is left to the finding of that member or base. Where a file was saved during
+the scan, units that read different texts of it are not compared; a note says so.
 
 There is no automatic fix. Make the flag the same for all units, move the conditional field out of
 the type, or rename one of the types.)";

@@ -4,7 +4,9 @@
 // 2. Each id has a list of layouts; each layout keeps one copy of the record and the units that see
 //    it. Of equal copies the one of the first unit (by file and flags) is kept, so that facts that
 //    do not belong to the layout do not depend on the order of arrival either.
-// 3. finish() sorts the units, renumbers, and chooses the layout of each id that most units see.
+// 3. A layout that differs from that of most units is in doubt where a file was saved during the
+//    scan, so that the units that see the two read different texts.
+// 4. finish() sorts the units, renumbers, and chooses the layout of each id that most units see.
 #include "model/merge.hpp"
 
 #include <fmt/core.h>
@@ -18,6 +20,7 @@
 #include <utility>
 
 #include "base/error.hpp"
+#include "model/file_versions.hpp"
 
 namespace snug {
 namespace {
@@ -69,8 +72,8 @@ struct Merger::State {
   std::map<std::string, Copy<Function>> functions;
   std::map<std::string, Copy<Variable>> variables;
   std::set<Holding> holdings;
-  std::map<std::string, std::string> file_hashes;
-  std::set<std::string> changed_files;
+  FileVersions files;
+  std::set<std::string> doubtful;  ///< Ids with a conflict that was doubtful in a part.
 
   [[nodiscard]] bool before(std::uint32_t a, std::uint32_t b) const {
     return std::tie(units[a].file, units[a].flags_key) <
@@ -83,7 +86,6 @@ struct Merger::State {
   void add_use(Use use, std::uint32_t from);
   void add_function(Function function, std::uint32_t from);
   void add_variable(Variable variable, std::uint32_t from);
-  void add_files(std::map<std::string, std::string> hashes);
   std::vector<std::uint32_t> sort_units();
   void move_records(const std::vector<std::uint32_t>& order, Model& model);
 };
@@ -183,15 +185,6 @@ void Merger::State::add_variable(Variable variable, std::uint32_t from) {
   }
 }
 
-void Merger::State::add_files(std::map<std::string, std::string> hashes) {
-  for (auto& [path, hash] : hashes) {
-    const auto [place, added] = file_hashes.try_emplace(path, hash);
-    if (added || place->second == hash) continue;
-    changed_files.insert(path);
-    place->second = std::min(place->second, hash);
-  }
-}
-
 /// Sorts the units by file and flags; the new number of each provisional one.
 std::vector<std::uint32_t> Merger::State::sort_units() {
   std::vector<std::uint32_t> order(units.size());
@@ -216,14 +209,16 @@ void Merger::State::move_records(const std::vector<std::uint32_t>& number_of, Mo
     return numbers_of_units;
   };
   for (auto& [id, layouts] : records) {
-    for (Layout& layout : layouts) layout.record.units = renumber(std::move(layout.units));
+    for (Layout& layout : layouts) layout.record.units = renumber(layout.units);
     std::sort(layouts.begin(), layouts.end(), [](const Layout& a, const Layout& b) {
       return std::tuple(b.record.units.size(), a.record.units, a.record.size) <
              std::tuple(a.record.units.size(), b.record.units, b.record.size);
     });
     model.records.push_back(std::move(layouts.front().record));
     for (std::size_t other = 1; other < layouts.size(); ++other) {
-      model.conflicts.push_back({std::move(layouts[other].record)});
+      const bool in_doubt =
+          doubtful.contains(id) || files.disagree(layouts[other].units, layouts.front().units);
+      model.conflicts.push_back({std::move(layouts[other].record), in_doubt});
     }
   }
   std::sort(model.records.begin(), model.records.end(),
@@ -262,7 +257,10 @@ void Merger::add(Model part) {
     state_->add_layout(std::move(record), std::move(seen_by), from);
   };
   for (Record& record : part.records) add_record(record);
-  for (LayoutConflict& conflict : part.conflicts) add_record(conflict.other);
+  for (LayoutConflict& conflict : part.conflicts) {
+    if (conflict.doubtful) state_->doubtful.insert(conflict.other.id);
+    add_record(conflict.other);
+  }
   for (Use& use : part.uses) state_->add_use(std::move(use), first);
   for (InitializerList& list : part.initializers) {
     const auto [place, added] = state_->initializers.try_emplace(
@@ -272,7 +270,7 @@ void Merger::add(Model part) {
   for (Function& function : part.functions) state_->add_function(std::move(function), first);
   for (Variable& variable : part.variables) state_->add_variable(std::move(variable), first);
   for (Holding& holding : part.holdings) state_->holdings.insert(std::move(holding));
-  state_->add_files(std::move(part.file_hashes));
+  for (const auto& [path, hash] : part.file_hashes) state_->files.add(path, hash, numbers);
 }
 
 Model Merger::finish() {
@@ -291,13 +289,18 @@ Model Merger::finish() {
     model.holdings.push_back(std::move(state->holdings.extract(state->holdings.begin()).value()));
   }
   if (!state->units.empty()) {
-    for (const std::string& path : state->changed_files) {
-      state->units.front().problems.push_back(
-          fmt::format("{} changed while it was being read; run again", path));
+    auto& problems = state->units.front().problems;
+    for (const std::string& path : state->files.changed()) {
+      auto problem = fmt::format(
+          "{} changed while it was being read, so units that saw different texts of it are not "
+          "compared and it is not edited; run again",
+          path);
+      const bool told = std::find(problems.begin(), problems.end(), problem) != problems.end();
+      if (!told) problems.push_back(std::move(problem));
     }
   }
   model.units = std::move(state->units);
-  model.file_hashes = std::move(state->file_hashes);
+  model.file_hashes = state->files.hashes();
   return model;
 }
 

@@ -41,6 +41,8 @@ struct Unit {
 /// Sorted by the record's id in a Model.
 struct LayoutConflict {
   Record other;  ///< The layout that differs from the one in Model::records.
+  bool doubtful =
+      false;  ///< A file changed between the units of the two: maybe no conflict at all.
 };
 
 /// The merged contents of any number of units of one target.
@@ -58,7 +60,8 @@ struct Model {
   std::vector<Variable> variables;  ///< Sorted by id, each once. Empty with --layout-only.
   std::vector<Holding> holdings;    ///< Sorted, each once.
   std::map<std::string, std::string>
-      file_hashes;  ///< Absolute path of each project file to its SHA-256.
+      file_hashes;  ///< Absolute path of each project file to its SHA-256; empty if units read
+                    ///< different texts of it.
   Rules rules;  ///< Of the project, read anew for each run: no scan knows them, no file keeps them.
 
   [[nodiscard]] const Record* find(std::string_view id) const;  ///< Null if absent. O(log n).

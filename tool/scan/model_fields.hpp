@@ -9,7 +9,7 @@
 
 namespace snug {
 
-inline constexpr std::uint64_t model_file_version = 2;
+inline constexpr std::uint64_t model_file_version = 3;
 
 // An archive has: operator()(fields...) for texts, numbers, enumerations, structs, vectors and
 // maps, and flags(bools...) for truth values, which share one number.
@@ -98,8 +98,9 @@ void store(Archive& archive, auto& value, const Unit*) {
 
 template <class Archive>
 void store(Archive& archive, auto& value, const LayoutConflict*) {
-  auto& [other] = value;
+  auto& [other, doubtful] = value;
   archive(other);
+  archive.flags(doubtful);
 }
 
 template <class Archive>
