@@ -17,6 +17,8 @@ packages=(
   catch2 librapidcheck-dev libvalijson-dev mandoc
   libbenchmark-dev libboost1.81-dev libplf-colony-dev libabsl-dev
 )
+# What only tests need: they open reports in a browser, render Markdown, run completions and samples.
+test_packages=(chromium cmark-gfm bash-completion zsh fish git python3-yaml)
 
 fail() {
   printf 'bootstrap.sh: %s\n' "$*" >&2
@@ -101,6 +103,7 @@ case "${1:-build}" in
     demo
     ;;
   test)
+    packages+=("${test_packages[@]}")
     install_missing
     run_tests
     ;;

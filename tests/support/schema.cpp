@@ -10,15 +10,17 @@
 #include "base/files.hpp"
 
 namespace snug::test {
+namespace {
 
-std::string schema_error(const std::string& report) {
+std::string error_against(const std::string& schema_file, valijson::SchemaParser::Version version,
+                          const std::string& text_to_check) {
   using Adapter = valijson::adapters::NlohmannJsonAdapter;
-  const auto schema_json = nlohmann::json::parse(
-      read_file(std::string(SNUG_SOURCE_DIR) + "/tool/report/snug-report-1.schema.json"));
+  const auto schema_json =
+      nlohmann::json::parse(read_file(std::string(SNUG_SOURCE_DIR) + "/" + schema_file));
   valijson::Schema schema;
-  valijson::SchemaParser().populateSchema(Adapter(schema_json), schema);
+  valijson::SchemaParser(version).populateSchema(Adapter(schema_json), schema);
 
-  const auto json = nlohmann::json::parse(report, nullptr, false);
+  const auto json = nlohmann::json::parse(text_to_check, nullptr, false);
   if (json.is_discarded()) {
     return "not JSON";
   }
@@ -34,6 +36,18 @@ std::string schema_error(const std::string& report) {
     text += ": " + error.description + "\n";
   }
   return text;
+}
+
+}  // namespace
+
+std::string schema_error(const std::string& report) {
+  return error_against("tool/report/snug-report-1.schema.json",
+                       valijson::SchemaParser::Version::kDraft7, report);
+}
+
+std::string sarif_error(const std::string& log) {
+  return error_against("tests/report/schemas/sarif-2.1.0-rtm.5.json",
+                       valijson::SchemaParser::Version::kDraft4, log);
 }
 
 }  // namespace snug::test

@@ -1,4 +1,4 @@
-// Validates JSON texts against the schema of the reports.
+// Validates JSON texts against schemas.
 #pragma once
 
 #include <string>
@@ -8,5 +8,8 @@ namespace snug::test {
 /// Empty if the text is JSON that tool/report/snug-report-1.schema.json accepts, else what is wrong
 /// and where.
 [[nodiscard]] std::string schema_error(const std::string& report);
+
+/// The same for the public schema of SARIF 2.1.0.
+[[nodiscard]] std::string sarif_error(const std::string& log);
 
 }  // namespace snug::test

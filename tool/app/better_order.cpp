@@ -97,6 +97,26 @@ const SuggestedFix* shrinking_fix(const Record& record, std::span<const Finding>
   return nullptr;
 }
 
+std::map<std::string, BetterOrder> better_orders(const Model& model,
+                                                 std::span<const Finding> findings) {
+  std::map<std::string, BetterOrder> orders;
+  for (const Finding& finding : findings) {
+    for (const SuggestedFix& fix : finding.fixes) {
+      for (const SizeChange& size : fix.promise.sizes) {
+        const Record* record = model.find(size.record_id);
+        if (!fix.proof || !fix.proof->verified || record == nullptr ||
+            orders.contains(size.record_id)) {
+          continue;
+        }
+        if (std::optional<Record> moved = reordered(*record, model, fix.promise.order)) {
+          orders.emplace(size.record_id, BetterOrder{std::move(*moved), &fix});
+        }
+      }
+    }
+  }
+  return orders;
+}
+
 std::vector<Finding> padding_findings(const Model& model, const Files& files,
                                       OptionValues options) {
   options.try_emplace("padding.min-bytes", 1);

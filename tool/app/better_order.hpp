@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -11,6 +12,7 @@
 #include "base/files.hpp"
 #include "model/finding.hpp"
 #include "model/model.hpp"
+#include "report/report.hpp"
 
 namespace snug {
 
@@ -24,6 +26,11 @@ namespace snug {
 [[nodiscard]] const SuggestedFix* shrinking_fix(const Record& record,
                                                 std::span<const Finding> findings,
                                                 std::uint64_t* size_after = nullptr);
+
+/// The records that a verified fix of the findings reorders, by their ids. The fixes pointed to
+/// belong to `findings`.
+[[nodiscard]] std::map<std::string, BetterOrder> better_orders(const Model& model,
+                                                               std::span<const Finding> findings);
 
 /// Findings of the padding check that save at least a byte, unless the options ask for more.
 [[nodiscard]] std::vector<Finding> padding_findings(const Model& model, const Files& files,

@@ -5,11 +5,13 @@
 #include <algorithm>
 #include <ostream>
 
+#include "app/better_order.hpp"
 #include "app/check_selection.hpp"
 #include "app/commands.hpp"
 #include "app/output.hpp"
 #include "app/project.hpp"
 #include "app/proving.hpp"
+#include "app/report_formats.hpp"
 #include "app/status.hpp"
 #include "app/version.hpp"
 #include "report/report.hpp"
@@ -41,13 +43,18 @@ void tell_dropped(const ProofRun& proof, Console& console) {
              proof.reparses == 1 ? "" : "s");
 }
 
-void write_report(const Report& report, const Options& options, Console& console) {
+/// What the checks mean, for formats that say it.
+std::vector<Rule> rules_of(const std::vector<const Check*>& checks) {
+  std::vector<Rule> rules;
+  for (const Check* check : checks) {
+    rules.push_back({std::string(check->id), std::string(check->summary), std::string(check->doc)});
+  }
+  return rules;
+}
+
+void publish(const Report& report, const Options& options, Console& console) {
   write_output(options, console, [&](std::ostream& out) {
-    if (options.format == Format::Json) {
-      write_json(report, out);
-    } else {
-      write_text(report, color_on_output(options, console), out);
-    }
+    write_report(report, options.format, color_on_output(options, console), out);
   });
   const bool color = color_on_errors(options, console);
   write_unit_problems(report, color, console.err);
@@ -76,14 +83,20 @@ ExitStatus run_check(const Options& options, Console& console) {
   stopwatch.lap("prove");
 
   // Beyond this point nothing is computed.
-  const Report report = {tool_info(),
-                         project.scan.root,
-                         &model,
-                         std::move(proof.findings),
-                         console.current_folder,
-                         &files,
-                         options.timings ? stopwatch.timings() : std::vector<Timing>()};
-  write_report(report, options, console);
+  Report report = {tool_info(),
+                   project.scan.root,
+                   &model,
+                   std::move(proof.findings),
+                   console.current_folder,
+                   &files,
+                   options.timings ? stopwatch.timings() : std::vector<Timing>()};
+  report.rules = rules_of(checks);
+  if (options.format == Format::Html) {
+    report.better = better_orders(model, report.findings);
+  }
+  const ExitStatus status = check_status(model, report.findings, options);
+  report.exit_status = static_cast<int>(status);
+  publish(report, options, console);
   tell_changed(proven, console);
   if (options.verbose) {
     tell_dropped(proof, console);
@@ -91,7 +104,7 @@ ExitStatus run_check(const Options& options, Console& console) {
   if (options.timings) {
     stopwatch.print(console.err);
   }
-  return check_status(model, report.findings, options);
+  return status;
 }
 
 }  // namespace snug

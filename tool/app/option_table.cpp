@@ -15,7 +15,6 @@ namespace snug {
 namespace {
 
 constexpr unsigned on_units = on_check | on_show | on_list | on_scan;
-constexpr unsigned on_reports = on_check | on_show | on_list;
 
 std::uint64_t number(std::string_view option, const std::string& value, std::uint64_t least,
                      std::uint64_t most) {
@@ -59,6 +58,13 @@ constexpr std::array<std::pair<std::string_view, FailOn>, 3> fail_ons = {
     {{"note", FailOn::Note}, {"warning", FailOn::Warning}, {"never", FailOn::Never}}};
 constexpr std::array<std::pair<std::string_view, Format>, 2> formats = {
     {{"text", Format::Text}, {"json", Format::Json}}};
+constexpr std::array<std::pair<std::string_view, Format>, 6> check_formats = {
+    {{"text", Format::Text},
+     {"json", Format::Json},
+     {"sarif", Format::Sarif},
+     {"github", Format::Github},
+     {"markdown", Format::Markdown},
+     {"html", Format::Html}}};
 constexpr std::array<std::pair<std::string_view, SortKey>, 4> sort_keys = {
     {{"size", SortKey::Size},
      {"padding", SortKey::Padding},
@@ -192,7 +198,12 @@ const OptionSpec table[] = {
      [](Options& o, const std::string&) { o.keep_going = true; }},
     {"--shard", "K/N", on_scan,
      "Scan only the K-th of N equal parts of the units, for runs on several machines.", set_shard},
-    {"--format", "FORMAT", on_reports, "text or json. Default: text.",
+    {"--format", "FORMAT", on_check,
+     "text (as compilers print), json (snug-report/1), sarif (2.1.0, for code scanning), github "
+     "(annotations, as workflow commands), markdown (a summary for a job or a comment) or html (a "
+     "page with drawings that needs nothing else). Default: text.",
+     [](Options& o, const std::string& v) { o.format = word("--format", v, check_formats); }},
+    {"--format", "FORMAT", on_show | on_list, "text or json. Default: text.",
      [](Options& o, const std::string& v) { o.format = word("--format", v, formats); }},
     {"-o,--output", "FILE", on_units,
      "Write to this file instead of standard output. The file is replaced only when all of it is "

@@ -13,7 +13,7 @@
 
 namespace snug {
 
-enum class Format : std::uint8_t { Text, Json };
+enum class Format : std::uint8_t { Text, Json, Sarif, Github, Markdown, Html };
 enum class When : std::uint8_t { Auto, Always, Never };
 enum class FailOn : std::uint8_t { Note, Warning, Never };
 enum class SortKey : std::uint8_t { Size, Padding, Waste, Name };

@@ -8,6 +8,7 @@
 
 #include "model/finding.hpp"
 #include "model/model.hpp"
+#include "report/report.hpp"
 
 namespace snug {
 
@@ -15,12 +16,6 @@ struct DrawOptions {
   bool color = false;
   unsigned width = 100;        ///< Columns of the terminal.
   std::string current_folder;  ///< Paths below it are printed relative to it.
-};
-
-/// A record in a better order of its fields, and the fix that gets there.
-struct BetterOrder {
-  Record record;
-  const SuggestedFix* fix = nullptr;
 };
 
 /// Table, bar and totals of one record, with the better order beside it where there is one.

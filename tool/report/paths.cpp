@@ -40,7 +40,8 @@ std::size_t length_of_lead(std::uint8_t lead) {
   return 0;
 }
 
-/// Length in bytes of the character that starts at `at`; 0 if none does.
+}  // namespace
+
 std::size_t character_length(std::string_view bytes, std::size_t at) {
   const std::uint8_t lead = byte_at(bytes, at);
   const std::size_t length = length_of_lead(lead);
@@ -56,8 +57,6 @@ std::size_t character_length(std::string_view bytes, std::size_t at) {
   }
   return length;
 }
-
-}  // namespace
 
 std::string relative_path(std::string_view path, std::string_view root) {
   while (root.size() > 1 && root.ends_with('/')) {

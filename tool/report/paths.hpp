@@ -16,4 +16,7 @@ namespace snug {
 /// True if the bytes are well-formed UTF-8 (no surrogates, no overlong forms).
 [[nodiscard]] bool is_utf8(std::string_view bytes);
 
+/// Length in bytes of the UTF-8 character that starts at `at`; 0 if no valid one does.
+[[nodiscard]] std::size_t character_length(std::string_view bytes, std::size_t at);
+
 }  // namespace snug

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <iosfwd>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,19 @@ struct Timing {
   double seconds = 0;
 };
 
+/// What a check means, for formats that carry the explanation with the findings.
+struct Rule {
+  std::string id;       ///< "padding".
+  std::string summary;  ///< One line, lower case, no full stop.
+  std::string doc;      ///< Paragraphs; indented lines are literal.
+};
+
+/// A record in the better order of its fields that a fix gives it.
+struct BetterOrder {
+  Record record;
+  const SuggestedFix* fix = nullptr;
+};
+
 struct Report {
   ToolInfo tool;
   std::string root;               ///< Absolute; paths below it are printed relative to it.
@@ -33,6 +47,10 @@ struct Report {
   std::string current_folder;
   const Files* files = nullptr;  ///< For the text of fixes; null: fixes are told without a diff.
   std::vector<Timing> timings;   ///< Empty unless asked for: times differ from run to run.
+  std::vector<Rule> rules = {};  ///< The checks that were run.
+  /// Proven orders by the id of the record, for formats that draw them.
+  std::map<std::string, BetterOrder> better = {};
+  int exit_status = 0;  ///< Of the run that the report is about.
 };
 
 /// file:line:column: warning: message [check] with notes, as compilers print.
@@ -43,5 +61,13 @@ void write_summary(const Report& report, bool color, std::ostream& out);
 void write_unit_problems(const Report& report, bool color, std::ostream& out);
 /// snug-report/1, see man snug(1).
 void write_json(const Report& report, std::ostream& out);
+/// SARIF 2.1.0, for code scanning and editors.
+void write_sarif(const Report& report, std::ostream& out);
+/// Workflow commands of GitHub Actions: findings as annotations of the lines that they are about.
+void write_github(const Report& report, std::ostream& out);
+/// GitHub-flavoured Markdown, for the summary of a job or a comment.
+void write_markdown(const Report& report, std::ostream& out);
+/// One HTML page that needs nothing else: ranked table, search, drawings of layouts.
+void write_html(const Report& report, std::ostream& out);
 
 }  // namespace snug

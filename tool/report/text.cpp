@@ -8,15 +8,12 @@
 #include <fmt/ostream.h>
 
 #include <algorithm>
-#include <map>
 #include <ostream>
 
-#include "base/line_diff.hpp"
-#include "base/text_edit.hpp"
 #include "report/color.hpp"
+#include "report/fix_words.hpp"
 #include "report/json_parts.hpp"
 #include "report/paths.hpp"
-#include "report/proof_words.hpp"
 #include "report/report.hpp"
 
 namespace snug {
@@ -65,52 +62,13 @@ class TextWriter {
                          report_.current_folder.empty() ? report_.root : report_.current_folder);
   }
 
-  /// A reason that only repeats a piece of evidence has been told with its place.
-  static bool told(const std::string& reason, const Finding& finding) {
-    return std::any_of(finding.evidence.begin(), finding.evidence.end(),
-                       [&](const Evidence& fact) { return reason.ends_with(fact.message); });
-  }
-
   void write(const SuggestedFix& fix, const Finding& finding) {
-    const SourceRange& where = finding.where;
-    std::string text = fix.safety == Safety::Refused
-                           ? fmt::format("no fix is offered: {}", fix.title)
-                           : fmt::format("fix ({}): {}", to_string(fix.safety), fix.title);
-    if (fix.proof && fix.proof->verified) {
-      text += "; " + proof_words(fix);
+    note(finding.where, fix_headline(fix));
+    for (const std::string& text : fix_notes(fix, finding)) {
+      note(finding.where, text);
     }
-    note(where, text);
-    for (const std::string& reason : fix.reasons) {
-      if (!told(reason, finding)) {
-        note(where, reason);
-      }
-    }
-    write_knock_on(fix, where);
-    write_diff(fix);
-  }
-
-  void write_knock_on(const SuggestedFix& fix, const SourceRange& where) {
-    if (!fix.proof) {
-      return;
-    }
-    for (const SizeChange& change : fix.proof->knock_on) {
-      note(where, fmt::format("'{}' {} with it, from {} to {} bytes", change.record,
-                              change.after < change.before ? "shrinks" : "grows", change.before,
-                              change.after));
-    }
-  }
-
-  /// The fix as a difference of each file that it edits.
-  void write_diff(const SuggestedFix& fix) {
-    std::map<std::string, std::vector<TextEdit>> by_file;
-    for (const TextEdit& edit : fix.edits) {
-      by_file[edit.file].push_back(edit);
-    }
-    for (const auto& [file, edits] : by_file) {
-      const auto before = report_.files ? report_.files->read(file) : std::nullopt;
-      if (before) {
-        write_hunks(file, line_diff(*before, apply_edits(*before, edits), 1));
-      }
+    for (const FileDiff& diff : fix_diff(fix, report_.files, 1)) {
+      write_hunks(diff.file, diff.hunks);
     }
   }
 
@@ -142,10 +100,6 @@ class TextWriter {
   Palette paint_;
   std::ostream& out_;
 };
-
-std::string plural(std::uint64_t count, std::string_view what) {
-  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
-}
 
 }  // namespace
 

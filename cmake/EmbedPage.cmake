@@ -1,0 +1,11 @@
+# Writes OUT, a C++ file that defines the texts of tool/report/html_page.hpp from the files in FOLDER.
+cmake_minimum_required(VERSION 3.22)
+set(text "// Made by CMake from tool/report/page/.\n#include \"report/html_page.hpp\"\n\nnamespace snug {\n\n")
+foreach(part IN ITEMS page:page.html style:page.css script:page.js)
+  string(REPLACE ":" ";" part "${part}")
+  list(GET part 0 name)
+  list(GET part 1 file)
+  file(READ "${FOLDER}/${file}" bytes)
+  string(APPEND text "const std::string_view html_${name} = R\"snug_page(${bytes})snug_page\";\n\n")
+endforeach()
+file(WRITE "${OUT}" "${text}}  // namespace snug\n")
