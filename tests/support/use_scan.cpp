@@ -10,6 +10,7 @@
 #include "model/merge.hpp"
 #include "scan/clang.hpp"
 #include "scan/classes.hpp"
+#include "scan/evidence.hpp"
 #include "scan/names.hpp"
 #include "scan/records.hpp"
 #include "scan/scan.hpp"
@@ -69,13 +70,23 @@ Model scan_one(const std::string& name, const std::map<std::string, std::string>
   Classes classes(sources, model.abi, cxx ? 20 : 0);
   RecordCollector records(sources, names, classes);
   UseScanner uses(sources);
+  const bool openmp = std::find(flags.begin(), flags.end(), "-D_OPENMP=202011") != flags.end();
+  EvidenceScanner evidence(sources, names, openmp);
   walk(
-      sources, [&](CXCursor cursor, std::span<const CXCursor> above) { uses.visit(cursor, above); },
-      [&](CXType type) { records.add(type); });
+      sources,
+      [&](CXCursor cursor, std::span<const CXCursor> above) {
+        uses.visit(cursor, above);
+        evidence.visit(cursor, above);
+      },
+      [&](CXType type) {
+        records.add(type);
+        evidence.add_record(type);
+      });
   Unit entry;
   entry.file = path_of(name);
   records.finish(model, entry);
   uses.finish(model);
+  evidence.finish(model);
   model.units.push_back(std::move(entry));
   return model;
 }

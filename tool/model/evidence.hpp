@@ -287,6 +287,11 @@ struct Holding {
 
 [[nodiscard]] std::string_view to_string(AccessKind kind);  ///< "read", "write", ...
 
+/// A path as text for people and tests: "this.stats[loop 0].hits", "$0->jobs" (parameter 0),
+/// "%2.count" (local 2). A Pointed step is "->", an Item is "{index}", an Element "[index]".
+[[nodiscard]] std::string to_string(const Path& path);
+[[nodiscard]] std::string to_string(const Root& root);
+
 /// A spot as a range of the function's file, one column wide.
 [[nodiscard]] SourceRange range_of(const Function& function, const Spot& spot);
 

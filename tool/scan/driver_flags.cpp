@@ -338,6 +338,12 @@ class Reader {
     if (is_any(argument, useless) || starts_with_any(argument, useless_prefixes)) return;
     if (argument == "-ansi") flags.standard = "ansi";
     if (argument == "-nostdinc") flags.no_standard_includes = true;
+    if (argument == "-fopenmp" || argument == "-qopenmp" || argument.starts_with("-fopenmp=")) {
+      // libclang does not show the bodies of directives. Without the flag they are ordinary code,
+      // and the scan reads the pragmas from the text where this macro is defined.
+      flags.kept.emplace_back("-D_OPENMP=202011");
+      return;
+    }
     flags.kept.push_back(argument == "-pedantic-errors" ? "-pedantic" : argument);
     const bool query = argument == "-ansi" || argument.starts_with("-stdlib=") ||
                        argument.starts_with("-nostd") || is_machine_flag(argument);

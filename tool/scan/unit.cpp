@@ -1,5 +1,6 @@
-// One translation unit to one model: parse, one walk, records and uses.
+// One translation unit to one model: parse, one walk, records, uses and bodies.
 
+#include <algorithm>
 #include <charconv>
 #include <filesystem>
 
@@ -7,6 +8,7 @@
 #include "scan/clang.hpp"
 #include "scan/classes.hpp"
 #include "scan/driver.hpp"
+#include "scan/evidence.hpp"
 #include "scan/names.hpp"
 #include "scan/parse.hpp"
 #include "scan/records.hpp"
@@ -94,6 +96,13 @@ unsigned standard_of(const FrontEndCommand& command) {
   return standard == 98 ? 3 : standard;  // in order of age
 }
 
+/// The driver keeps -fopenmp from the front end and says so with the macro: see driver_flags.cpp.
+bool uses_openmp(const FrontEndCommand& command) {
+  return std::any_of(
+      command.arguments.begin(), command.arguments.end(),
+      [](const std::string& argument) { return argument.starts_with("-D_OPENMP="); });
+}
+
 /// Hashes of the files that the records and uses of the model point into, as they were parsed.
 void add_hashes(const clang::TranslationUnit& unit, Model& model) {
   const auto add = [&](const std::string& path) {
@@ -112,6 +121,12 @@ void add_hashes(const clang::TranslationUnit& unit, Model& model) {
       add(record.where.file);
       add(record.definition.file);
     }
+  }
+  for (const Function& function : model.functions) {
+    add(function.where.file);
+  }
+  for (const Variable& variable : model.variables) {
+    add(variable.where.file);
   }
   for (const InitializerList& list : model.initializers) {
     add(list.where.file);
@@ -150,11 +165,20 @@ Model scan_unit(const FrontEndCommand& command, const ScanOptions& options) {
   Classes classes(sources, model.abi, standard_of(command));
   RecordCollector records(sources, names, classes);
   UseScanner uses(sources);
+  EvidenceScanner evidence(sources, names, uses_openmp(command));
   walk(
-      sources, [&](CXCursor cursor, std::span<const CXCursor> above) { uses.visit(cursor, above); },
-      [&](CXType type) { records.add(type); });
+      sources,
+      [&](CXCursor cursor, std::span<const CXCursor> above) {
+        uses.visit(cursor, above);
+        if (!options.layout_only) evidence.visit(cursor, above);
+      },
+      [&](CXType type) {
+        records.add(type);
+        if (!options.layout_only) evidence.add_record(type);
+      });
   records.finish(model, unit);
   uses.finish(model);
+  evidence.finish(model);
   add_hashes(parsed.unit, model);
   model.units.push_back(std::move(unit));
   return model;

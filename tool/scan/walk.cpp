@@ -69,14 +69,27 @@ class Walker {
     stack_.push_back(root);
     const std::size_t base = stack_.size();
     clang::visit_children(root, [&](CXCursor child, CXCursor parent) {
-      while (stack_.size() > base && clang_equalCursors(stack_.back(), parent) == 0) {
-        stack_.pop_back();
-      }
+      stack_.resize(depth_of(parent, base));
       visit(child, project);
       stack_.push_back(child);
       return CXChildVisit_Recurse;
     });
     stack_.resize(base - 1);
+  }
+
+  /// How much of the stack is above a child of `parent`, at least `base`.
+  [[nodiscard]] std::size_t depth_of(CXCursor parent, std::size_t base) const {
+    std::size_t lambda = base;
+    for (std::size_t depth = stack_.size(); depth > base; --depth) {
+      if (clang_equalCursors(stack_[depth - 1], parent) != 0) {
+        return depth;
+      }
+      if (lambda == base && clang_getCursorKind(stack_[depth - 1]) == CXCursor_LambdaExpr) {
+        lambda = depth;
+      }
+    }
+    // What initialises a capture is shown without its topmost expression: its parent was not met.
+    return clang_equalCursors(stack_[base - 1], parent) != 0 ? base : lambda;
   }
 
   void walk_body(CXCursor function) {

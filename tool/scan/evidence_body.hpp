@@ -1,0 +1,191 @@
+// Reading of one function body, or of a lambda or parallel region inside one. The themes have a
+// file each: statements and loops (evidence_body.cpp), where objects come from
+// (evidence_paths.cpp), what expressions touch (evidence_expressions.cpp), calls
+// (evidence_calls.cpp), threads (evidence_threads.cpp), locks (evidence_locks.cpp), OpenMP
+// (evidence_openmp.cpp).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "scan/evidence_context.hpp"
+#include "scan/evidence_tree.hpp"
+
+namespace snug::evidence {
+
+/// What is done to the object that an expression denotes.
+enum class Mode : std::uint8_t { None, Read, Write, ReadWrite, Address };
+
+class Body;
+
+/// What is known of a parameter or local while its function is read.
+struct VariableFacts {
+  Body* owner = nullptr;
+  std::uint64_t number = 0;
+  bool parameter = false;
+  bool aliased = false;    ///< `alias` tells what it stands for.
+  bool assigned = false;   ///< Has got a value other than at its declaration.
+  std::int32_t loop = -1;  ///< The loop that it runs with, if inside of that.
+  bool linked = false;     ///< ... along links.
+  Path alias;
+  std::optional<Root> value;  ///< Of numbers.
+  std::string callable;       ///< Id of the function that it holds.
+  Argument bound;             ///< The object or the first argument bound into it.
+  std::vector<Argument> bound_arguments;
+};
+
+/// What bodies that lie inside each other share.
+struct BodyState {
+  Context& context;
+  Tree& tree;
+  clang::CursorMap<VariableFacts> variables;
+};
+
+/// Something that can be called, as an argument to others.
+struct Callable {
+  std::string id;
+  Path object;  ///< Of member functions and functors; what is called if no id.
+  bool has_object = false;
+  std::vector<Argument> arguments;  ///< Bound ones.
+};
+
+class Body {
+ public:
+  Body(BodyState& state, Body* outer);
+
+  /// Reads a function, whose node is given. Its facts go to the context.
+  void read_function(NodeId node);
+  /// Reads the initialiser of a global variable.
+  void read_initializer(NodeId node);
+
+  Function function;
+
+ private:
+  friend struct LoopScope;
+
+  // evidence_body.cpp
+  void read_parameters(NodeId node);
+  void read_constructor_initializers(NodeId node);
+  void statement(NodeId node);
+  void compound(NodeId node);
+  void declaration(NodeId node);
+  void local_variable(NodeId node);
+  void binding(NodeId node);
+  void for_loop(NodeId node);
+  void range_loop(NodeId node);
+  void while_loop(NodeId node);
+  void if_statement(NodeId node);
+  void return_statement(NodeId node);
+  std::int32_t open_loop(NodeId node, LoopKind kind);
+  void find_loop_variables(NodeId node, std::int32_t loop, bool body, std::vector<CXCursor>& found);
+  void close_loop(const std::vector<CXCursor>& variables);
+  [[nodiscard]] std::uint64_t trip_count(NodeId init, NodeId condition) const;
+  void finish();
+
+  // evidence_paths.cpp
+  [[nodiscard]] NodeId strip(NodeId node) const;
+  [[nodiscard]] NodeId last_expression(NodeId node) const;
+  [[nodiscard]] Path object_of(NodeId node);
+  [[nodiscard]] Path pointee_of(NodeId node);
+  [[nodiscard]] Path value_path(NodeId node);
+  [[nodiscard]] Root value_of(NodeId node, std::uint64_t* stride = nullptr);
+  [[nodiscard]] Path variable_path(CXCursor variable, bool through);
+  [[nodiscard]] Root variable_value(CXCursor variable);
+  [[nodiscard]] Path call_result(NodeId node, bool through);
+  [[nodiscard]] Step element_step(CXType element, NodeId index, StepKind kind);
+  /// 0: not captured, '&' by reference, '=' a copy, between this function and the owner.
+  [[nodiscard]] char capture_of(CXCursor variable, const Body* owner) const;
+  [[nodiscard]] const TypeFacts& type_of(NodeId node) const;
+  [[nodiscard]] std::string own_id(const Body* owner) const;
+
+  // evidence_expressions.cpp
+  void expression(NodeId node, Mode mode);
+  void children(NodeId node, Mode mode = Mode::Read);
+  void binary(NodeId node, Mode mode);
+  void unary(NodeId node, Mode mode);
+  void member(NodeId node, Mode mode);
+  void subscript(NodeId node, Mode mode);
+  void reference(NodeId node, Mode mode);
+  void new_expression(NodeId node);
+  void init_list(NodeId node);
+  bool atomic_builtin(NodeId node);
+  void access(Path path, Mode mode, NodeId node, bool atomic = false, bool lock = false,
+              std::string order = {});
+
+  // evidence_calls.cpp
+  struct CallParts {
+    const CalleeFacts* callee = nullptr;  ///< Null: indirect.
+    NodeId called = no_node;              ///< The expression that names what is called.
+    NodeId object = no_node;              ///< Of methods; no_node: this, or none.
+    bool arrow = false;
+    bool on_this = false;
+    std::vector<NodeId> arguments;
+  };
+  [[nodiscard]] CallParts parts_of(NodeId node) const;
+  void call(NodeId node, Mode mode);
+  void construction(NodeId node, const CallParts& parts);
+  void foreign_call(NodeId node, const CallParts& parts, Mode mode);
+  bool foreign_method(NodeId node, const CallParts& parts, Mode mode);
+  bool algorithm(NodeId node, const CallParts& parts);
+  bool atomic_method(NodeId node, const CallParts& parts);
+  bool atomic_function(NodeId node, const CallParts& parts);
+  void project_call(NodeId node, const CallParts& parts);
+  void indirect_call(NodeId node, const CallParts& parts);
+  void call_callable(NodeId node, const Callable& callable, std::vector<Argument> arguments);
+  void argument_accesses(NodeId node, const CXType* parameter, bool followed);
+  [[nodiscard]] Argument argument(NodeId node, const CXType* parameter);
+  [[nodiscard]] Path object_path(const CallParts& parts);
+  void emplaced(NodeId node, const CallParts& parts);
+  [[nodiscard]] std::string memory_order(const CallParts& parts) const;
+  void add_construction(ConstructionKind kind, CXType type, NodeId node,
+                        const std::vector<NodeId>& arguments);
+
+  // evidence_threads.cpp
+  [[nodiscard]] std::optional<Callable> callable_of(NodeId node);
+  bool thread_function(NodeId node, const CallParts& parts);
+  bool thread_method(NodeId node, const CallParts& parts);
+  void start(NodeId node, std::string kind, const std::vector<NodeId>& arguments, std::size_t entry,
+             ThreadStart facts);
+  [[nodiscard]] Path handle_of(NodeId node);
+  std::string lambda(NodeId node);
+  void read_captures(NodeId node);
+
+  // evidence_locks.cpp
+  bool lock_method(NodeId node, const CallParts& parts);
+  bool lock_function(NodeId node, const CallParts& parts);
+  void guard_variable(NodeId node, const CallParts& parts, CXCursor variable);
+  void take(Path lock, NodeId at, bool shared, CXCursor guard, bool scoped);
+  void release(const Path& lock, NodeId at);
+
+  // evidence_openmp.cpp
+  /// The pragma right in front of a statement is read; true if the statement was read with it.
+  bool openmp_statement(NodeId node);
+
+  struct Held {
+    CXCursor guard;  ///< Null: locked by hand.
+    bool scoped = false;
+    std::size_t hold = 0;  ///< Index into function.locks.
+  };
+  struct Captures {
+    char otherwise = 0;
+    std::vector<std::pair<std::string, char>> named;
+  };
+
+  BodyState& state_;
+  Context& context_;
+  Tree& tree_;
+  Body* outer_;
+  std::int32_t loop_ = -1;
+  std::uint32_t scope_end_ = 0;  ///< Byte offset of the end of the innermost block.
+  std::vector<Held> held_;
+  Captures captures_;
+  clang::CursorMap<std::uint64_t> copies_;  ///< Captured by value: locals of this lambda.
+  bool returns_object_ = false;
+  bool region_ = false;
+  std::vector<std::string> private_names_;  ///< Of a parallel region.
+  int handled_pragma_ = -1;
+  NodeId current_handle_ = no_node;  ///< The variable or assignment that a start is kept in.
+};
+
+}  // namespace snug::evidence
