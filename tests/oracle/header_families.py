@@ -1,12 +1,13 @@
 """The headers of packages: the flags to compile them with, and how they are written in #include."""
 import os
+import shutil
 import subprocess
 
 from header_units import headers_below
 from sweep_runs import compiler
 
 
-def library_headers():
+def library_headers(folder):
     done = subprocess.run([compiler(), "-xc++", "-E", "-v", "/dev/null"], stdout=subprocess.DEVNULL,
                           stderr=subprocess.PIPE, text=True, check=False)
     roots = [line.strip() for line in done.stderr.splitlines()
@@ -16,10 +17,17 @@ def library_headers():
     found = ["bits/stdc++.h"]
     for part in (".", "experimental", "ext", "parallel", "tr1", "tr2", "decimal", "debug", "backward"):
         found += headers_below(roots[0], part, (".h", ".hpp", ""), deep=False)
-    return ["-std=c++20", "-fopenmp"], found
+    flags = ["-std=c++20", "-fopenmp"]
+    if shutil.which("g++"):  # it has the omp.h that the parallel algorithms ask for
+        own = subprocess.run(["g++", "-print-file-name=include"], check=True, text=True,
+                             stdout=subprocess.PIPE).stdout.strip()
+        if os.path.exists(own + "/omp.h"):
+            shutil.copy(own + "/omp.h", folder)
+            flags.append("-I" + folder)
+    return flags, found
 
 
-def llvm_headers():
+def llvm_headers(_folder):
     for version in (22, 21, 20):
         root = f"/usr/lib/llvm-{version}/include"
         if os.path.isdir(root + "/llvm"):
@@ -29,13 +37,13 @@ def llvm_headers():
     return None
 
 
-def boost_headers():
+def boost_headers(_folder):
     if not os.path.isdir("/usr/include/boost"):
         return None
     return ["-std=c++20"], headers_below("/usr/include", "boost", (".hpp",), deep=False)
 
 
-def qt_headers():
+def qt_headers(_folder):
     root = "/usr/include/x86_64-linux-gnu/qt5"
     if not os.path.isdir(root + "/QtCore"):
         return None
@@ -45,7 +53,7 @@ def qt_headers():
                    for header in headers_below(root, module, (".h",), deep=False)]
 
 
-def eigen_headers():
+def eigen_headers(_folder):
     root = "/usr/include/eigen3"
     if not os.path.isdir(root):
         return None
@@ -53,7 +61,7 @@ def eigen_headers():
                                          for header in headers_below(root, part, ("",), deep=False)]
 
 
-def kernel_headers():
+def kernel_headers(_folder):
     parts = ["linux", "asm-generic", "drm", "rdma", "scsi", "sound", "mtd", "video", "misc", "xen"]
     found = [header for part in parts if os.path.isdir("/usr/include/" + part)
              for header in headers_below("/usr/include", part, (".h",))]

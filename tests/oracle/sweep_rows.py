@@ -34,10 +34,11 @@ def samples(sweep, row):
 
 
 def header_row(package, find, batch, is_c=False):
-    """A row of units over headers. `find` returns the flags and the headers, or nothing."""
+    """A row of units over headers. `find` returns the flags and the headers, or nothing;
+    the folder that it is given is its own."""
 
     def fill(sweep, row):
-        found = find()
+        found = find(sweep.folder("headers"))
         if not found or not found[1]:
             raise Absent(f"not installed (Debian: {package})")
         flags, headers = found
