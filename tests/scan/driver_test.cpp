@@ -310,6 +310,27 @@ TEST_CASE("the headers of every compiler on the machine are found and parse") {
   }
 }
 
+TEST_CASE("headers that only the compiler's own folder has are found there") {
+  if (find_program("g++").empty()) return;
+  Fixture test;
+  const FrontEndCommand command =
+      test.translate("a.cpp", {"g++", "-fopenmp"},
+                     "#include <immintrin.h>\n#include <omp.h>\n#include <vector>\n"
+                     "std::vector<omp_lock_t> v; __m256i wide;\n");
+  if (!DiskFiles().read(command.compiler_headers + "/omp.h")) return;
+  const clang::Parsed parsed = parse(command);
+  CHECK(parsed.problems == Words());
+  CHECK_FALSE(parsed.failed);
+
+  const FrontEndCommand missing = test.translate("b.cpp", {"g++"}, "#include <no_such_header.h>\n");
+  CHECK(parse(missing).failed);
+  // The front end's stdatomic.h takes the next one if there is any: GCC's would not compile.
+  const FrontEndCommand atomics = test.translate(
+      "c.c", {"gcc"},
+      "#include <stdatomic.h>\natomic_int a; int f(void) { return atomic_load(&a); }\n");
+  CHECK(parse(atomics).problems == Words());
+}
+
 TEST_CASE("flags that only GCC knows are dropped and told, warnings silently") {
   Fixture test;
   const clang::Parsed parsed = parse(test.translate(

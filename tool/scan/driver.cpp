@@ -119,6 +119,14 @@ std::vector<std::string> with_own_headers(const std::vector<std::string>& folder
   return result;
 }
 
+/// The builtin headers that the front end's take the place of; empty if there are none.
+std::string own_headers(const std::vector<std::string>& folders, const std::string& builtin) {
+  for (const std::string& folder : folders) {
+    if (is_builtin_folder(folder) && folder != builtin) return folder;
+  }
+  return {};
+}
+
 /// Flags of a command that names the compiler's builtin headers itself (Linux: -nostdinc -isystem).
 void replace_builtin_folders(std::vector<std::string>& flags, const std::string& builtin) {
   static constexpr auto names =
@@ -265,6 +273,7 @@ class Translation {
     out.emplace_back("-Wno-unknown-warning-option");
     if (facts.known) {
       out.emplace_back("-nostdinc");
+      result_.compiler_headers = own_headers(facts.include_paths, builtin);
       for (const std::string& folder : with_own_headers(facts.include_paths, builtin)) {
         out.insert(out.end(), {"-Xclang", "-internal-isystem", "-Xclang", folder});
       }

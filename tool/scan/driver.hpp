@@ -27,8 +27,11 @@ struct FrontEndCommand {
   std::vector<std::string> notes;  ///< Sentences for Unit::problems: what was guessed or dropped.
   /// Not empty: the unit cannot be analysed (no such file, an unreadable response file), and why.
   std::string failure;
-  std::string skipped;    ///< Not empty: the unit is not for this tool (assembler), and why.
-  std::string hint;       ///< What may help if a header is not found; may be empty.
+  std::string skipped;  ///< Not empty: the unit is not for this tool (assembler), and why.
+  std::string hint;     ///< What may help if a header is not found; may be empty.
+  /// The compiler's own builtin headers, in whose place the front end's are searched. Some are not
+  /// part of the language but of the compiler's libraries (GCC: omp.h, quadmath.h). May be empty.
+  std::string compiler_headers;
   std::string flags_key;  ///< Hash of layout_flags.
   /// The flags that can change a layout: no warnings, optimisation, debug information or code
   /// generation. In the order of the command, paths absolute.

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <filesystem>
 
 namespace snug::clang {
 namespace {
@@ -128,6 +129,25 @@ void read_diagnostics(const FrontEndCommand& command, Parsed& parsed) {
   if (header_missing && !command.hint.empty()) parsed.problems.push_back(command.hint);
 }
 
+/// True if a header that was not found is one of the compiler's own.
+bool lacks_compiler_header(const FrontEndCommand& command, CXTranslationUnit unit) {
+  if (command.compiler_headers.empty()) return false;
+  static constexpr std::string_view end = "' file not found";
+  bool found = false;
+  const unsigned count = clang_getNumDiagnostics(unit);
+  for (unsigned at = 0; at < count && !found; ++at) {
+    const CXDiagnostic diagnostic = clang_getDiagnostic(unit, at);
+    const std::string text = to_string(clang_getDiagnosticSpelling(diagnostic));
+    if (text.starts_with("'") && text.ends_with(end)) {
+      const std::string name = text.substr(1, text.size() - 1 - end.size());
+      std::error_code error;
+      found = std::filesystem::is_regular_file(command.compiler_headers + "/" + name, error);
+    }
+    clang_disposeDiagnostic(diagnostic);
+  }
+  return found;
+}
+
 }  // namespace
 
 Parsed parse(CXIndex index, const FrontEndCommand& command, unsigned flags,
@@ -155,6 +175,12 @@ Parsed parse(CXIndex index, const FrontEndCommand& command, unsigned flags,
       return parsed;
     }
     parsed.unit = try_parse(index, arguments, command.file, flags, unsaved);
+  }
+  if (lacks_compiler_header(command, parsed.unit.get())) {
+    // Only then, and behind all others: most of these headers need builtins of that compiler.
+    arguments.insert(arguments.end(), {"-idirafter", command.compiler_headers});
+    TranslationUnit again = try_parse(index, arguments, command.file, flags, unsaved);
+    if (again != nullptr) parsed.unit = std::move(again);
   }
   read_diagnostics(command, parsed);
   return parsed;
