@@ -18,7 +18,8 @@
 //     }
 //
 // All memory is taken in the constructor, in one piece: for K and V of 8 bytes each, 36 bytes an
-// entry, with the hash table. Afterwards the cache allocates nothing (K and V may).
+// entry, with the hash table of two buckets an entry. Afterwards the cache allocates nothing (K and
+// V may).
 //
 // Two limits: the number of entries, which is mandatory, and the sum of their weights, as `Weigher`
 // computes them when an entry is put in. `OnRemove` is told of every entry that leaves, and why,
@@ -92,6 +93,9 @@ class lru_cache {
   static constexpr bool weighted = !std::is_same_v<Weigher, unit_weight>;
   static constexpr bool watched = !std::is_same_v<OnRemove, ignore_removal>;
   using index = std::uint32_t;
+  // In a bucket or at the end of a chain: the number of the bucket itself, with this bit. So an
+  // entry finds its bucket without its hash, which may throw.
+  static constexpr index end_of_chain = index{1} << 31;
   struct no_weight {
     constexpr no_weight(std::uint64_t = 0) noexcept {}
     constexpr operator std::uint64_t() const noexcept { return 1; }
@@ -101,8 +105,6 @@ class lru_cache {
   struct node {
     index newer;
     index older;
-    index chain;  // the next node of the bucket, or 0
-    std::uint32_t hash;
     SNUG_NO_UNIQUE_ADDRESS std::conditional_t<weighted, std::uint64_t, no_weight> weight;
     union {
       K key;
@@ -110,7 +112,7 @@ class lru_cache {
     union {
       V value;
     };
-    node() noexcept : newer(0), older(0), chain(0), hash(0), weight(0) {}
+    node() noexcept : newer(0), older(0), weight(0) {}
     ~node() {}
   };
 
@@ -125,7 +127,7 @@ class lru_cache {
   using size_type = std::size_t;
 
   // A cache of at most `max_entries` entries, whose memory is allocated here. Throws
-  // std::bad_alloc, std::length_error from 2^32 - 2 entries on. A cache of 0 entries keeps nothing.
+  // std::bad_alloc, std::length_error from 2^31 - 2 entries on. A cache of 0 entries keeps nothing.
   explicit lru_cache(size_type max_entries, OnRemove on_remove = {}, Hash hash = {},
                      Equal equal = {})
       : lru_cache(max_entries, std::numeric_limits<std::uint64_t>::max(), Weigher{},
@@ -139,18 +141,18 @@ class lru_cache {
         equal_(std::move(equal)),
         weigher_(std::move(weigher)),
         on_remove_(std::move(on_remove)) {
-    if (max_entries >= std::numeric_limits<index>::max() - 1) {
-      detail::raise<std::length_error>("snug::lru_cache: max_entries must be below 2^32 - 2");
+    if (max_entries >= end_of_chain - 2) {
+      detail::raise<std::length_error>("snug::lru_cache: max_entries must be below 2^31 - 2");
     }
     // One place more than entries: a new entry is made before an old one leaves.
     node_count_ = static_cast<index>(max_entries) + 2;
-    // About a bucket an entry: 36 bytes for an entry of 16, with the two nodes more than entries.
-    bucket_count_ = static_cast<index>(
-        std::max<size_type>(1, max_entries - std::min<size_type>(max_entries / 8, 16)));
+    bucket_count_ = buckets_for(max_entries);
     memory_ = ::operator new(memory_bytes(), std::align_val_t{alignof(node)});
     nodes_ = static_cast<node*>(memory_);
     std::uninitialized_default_construct_n(nodes_, node_count_);
-    buckets_ = ::new (static_cast<void*>(nodes_ + node_count_)) index[bucket_count_]();
+    chain_ = ::new (static_cast<void*>(nodes_ + node_count_)) index[node_count_];
+    buckets_ = ::new (static_cast<void*>(chain_ + node_count_)) index[bucket_count_];
+    for (index b = 0; b < bucket_count_; ++b) buckets_[b] = end_of_chain | b;
     for (index i = node_count_ - 1; i > 0; --i) give_back(i);
   }
   // Takes over entries and memory; `other` becomes a cache of 0 entries.
@@ -273,7 +275,7 @@ class lru_cache {
   [[nodiscard]] std::uint64_t max_weight() const noexcept { return max_weight_; }
   // The bytes that the constructor allocated.
   [[nodiscard]] size_type memory_bytes() const noexcept {
-    return node_count_ * sizeof(node) + bucket_count_ * sizeof(index);
+    return node_count_ * (sizeof(node) + sizeof(index)) + bucket_count_ * sizeof(index);
   }
   // How often get, try_emplace and get_or_make found their key, and did not; entries put out for a
   // limit.
@@ -293,18 +295,38 @@ class lru_cache {
     } else {
       h = hash_(static_cast<const K&>(key));
     }
-    // std::hash of a number is the number: every bit of it must reach the upper bits.
+    return spread(h);
+  }
+  // std::hash of a number is the number: every bit of it must reach the upper bits. The halves of
+  // the product with a constant, one over the other.
+  static std::uint32_t spread(std::uint64_t h) noexcept {
+#if defined(__SIZEOF_INT128__)
+    __extension__ using wide = unsigned __int128;
+    wide product = wide{h} * 0x9e3779b97f4a7c15u;
+    return static_cast<std::uint32_t>((product >> 96) ^ (product >> 32));
+#else
     h = (h ^ (h >> 32)) * 0xd6e8feb86659fd93u;
     return static_cast<std::uint32_t>(((h ^ (h >> 32)) * 0xd6e8feb86659fd93u) >> 32);
+#endif
+  }
+  // Two buckets an entry, so that a chain seldom has a second node: 36 bytes for an entry of 16,
+  // with the two nodes more than entries.
+  static index buckets_for(size_type max_entries) noexcept {
+    size_type wanted = 2 * max_entries - std::min<size_type>(max_entries, 16);
+    return static_cast<index>(std::clamp<size_type>(wanted, 1, end_of_chain - 1));
   }
   index& bucket(std::uint32_t hash) const noexcept {
     return buckets_[(std::uint64_t{hash} * bucket_count_) >> 32];
   }
+  // REQUIRES: the node is in a chain.
+  index& bucket_of(index i) const noexcept {
+    while ((i & end_of_chain) == 0) i = chain_[i];
+    return buckets_[i - end_of_chain];
+  }
   template <class Q>
   index find(const Q& key, std::uint32_t hash) const {
     if (size_ == 0) return 0;
-    for (index i = bucket(hash); i != 0; i = nodes_[i].chain) {
-      if (nodes_[i].hash != hash) continue;
+    for (index i = bucket(hash); (i & end_of_chain) == 0; i = chain_[i]) {
       if constexpr (can_look_up<Q>) {
         if (equal_(std::as_const(nodes_[i].key), key)) return i;
       } else {
@@ -312,6 +334,18 @@ class lru_cache {
       }
     }
     return 0;
+  }
+  // At the end of the chain: the entries that stay for long, because they are used often, are found
+  // before those that come and go.
+  void enter(index i, std::uint32_t hash) noexcept {
+    index* link = &bucket(hash);
+    while ((*link & end_of_chain) == 0) link = &chain_[*link];
+    chain_[i] = std::exchange(*link, i);
+  }
+  void leave(index i) noexcept {
+    index* link = &bucket_of(i);
+    while (*link != i) link = &chain_[*link];
+    *link = chain_[i];
   }
   index first() const noexcept { return size_ == 0 ? 0 : nodes_[0].older; }
   void count(bool hit) noexcept { ++(hit ? hits_ : misses_); }
@@ -333,7 +367,7 @@ class lru_cache {
     unlink(i);
     link_front(i);
   }
-  void give_back(index i) noexcept { nodes_[i].chain = std::exchange(free_, i); }
+  void give_back(index i) noexcept { chain_[i] = std::exchange(free_, i); }
   void destroy(index i) noexcept {
     std::destroy_at(std::addressof(nodes_[i].value));
     std::destroy_at(std::addressof(nodes_[i].key));
@@ -356,10 +390,9 @@ class lru_cache {
     undo_value.dismiss();
     undo_key.dismiss();
 
-    free_ = n.chain;
-    n.hash = h;
+    free_ = chain_[i];
     n.weight = w;
-    n.chain = std::exchange(bucket(h), i);
+    enter(i, h);
     link_front(i);
     ++size_;
     weight_ += w;
@@ -411,9 +444,7 @@ class lru_cache {
   // Takes an entry out of the books, then tells OnRemove, then destroys it.
   void remove(index i, removal why) {
     node& n = nodes_[i];
-    index* link = &bucket(n.hash);
-    while (*link != i) link = &nodes_[*link].chain;
-    *link = n.chain;
+    leave(i);
     unlink(i);
     --size_;
     weight_ -= n.weight;
@@ -438,6 +469,7 @@ class lru_cache {
     max_weight_ = other.max_weight_;
     memory_ = std::exchange(other.memory_, nullptr);
     nodes_ = std::exchange(other.nodes_, nullptr);
+    chain_ = std::exchange(other.chain_, nullptr);
     buckets_ = std::exchange(other.buckets_, nullptr);
     node_count_ = std::exchange(other.node_count_, 0);
     bucket_count_ = std::exchange(other.bucket_count_, 0);
@@ -451,10 +483,11 @@ class lru_cache {
 
   void* memory_ = nullptr;
   node* nodes_ = nullptr;
+  index* chain_ = nullptr;  // of each node: the next one of its bucket, or of the free ones
   index* buckets_ = nullptr;
   index node_count_ = 0;
   index bucket_count_ = 0;
-  index free_ = 0;  // the first of the free nodes, which are linked by `chain`
+  index free_ = 0;  // the first of the free nodes, which are linked by chain_
   size_type size_ = 0;
   size_type max_entries_ = 0;
   std::uint64_t weight_ = 0;
