@@ -1,6 +1,8 @@
 #include <snug/slot_map.hpp>
 
+#include <algorithm>
 #include <memory>
+#include <random>
 #include <set>
 #include <string>
 #include <unordered_set>
@@ -115,6 +117,41 @@ TEST_CASE("elements of a gen_arena never move") {
   std::size_t met = 0;
   moved.for_each([&](std::string&) { ++met; });
   CHECK(met == 200);
+}
+
+TEST_CASE("a walk over a gen_arena may erase and insert") {
+  std::mt19937 random(7);
+  for (int round = 0; round < 50; ++round) {
+    snug::gen_arena<int> arena;
+    std::vector<snug::gen_arena<int>::handle> known;
+    for (int i = 0; i < 230; ++i) known.push_back(arena.insert(i));
+    // In some rounds there are blocks with holes, in others all are full at first.
+    for (int i = 0; i < 230; ++i) {
+      if (round % 2 == 1 && random() % 3 == 0) arena.erase(known[static_cast<std::size_t>(i)]);
+    }
+    std::set<int> at_first;
+    for (int i : arena) at_first.insert(i);
+    std::set<int> met;
+    std::set<int> erased;
+    int next = 1000;
+    arena.for_each([&](int& element) {
+      const int value = element;
+      CHECK(erased.count(value) == 0);
+      if (value < 1000) CHECK(met.insert(value).second);
+      if (random() % 4 == 0) {
+        // Itself, a neighbour, or any other.
+        const auto near = static_cast<std::size_t>(value < 1000 ? value : 0) + random() % 3;
+        const std::size_t at =
+            random() % 2 == 0 ? std::min<std::size_t>(near, 229) : random() % 230;
+        if (const int* found = arena.get(known[at])) {
+          erased.insert(*found);
+          arena.erase(known[at]);
+        }
+      }
+      if (random() % 8 == 0 && next < 1100) arena.insert(next++);
+    });
+    for (int value : at_first) CHECK((met.count(value) == 1 || erased.count(value) == 1));
+  }
 }
 
 TEST_CASE("elements of a slot_map lie side by side") {
