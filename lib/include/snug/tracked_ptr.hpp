@@ -222,10 +222,15 @@ SNUG_NOINLINE inline void register_shard(std::string_view record, std::string_vi
 
 template <auto Member>
 SNUG_ALWAYS_INLINE access_shard& counted_shard() {
-  access_shard& shard = shard_of<Member>;
-  if (!shard.known) [[unlikely]]
-    register_shard(name_of_type<tracked_record_of<Member>>(), name_of_field<Member>(), shard);
-  return shard;
+  access_shard* shard = &shard_of<Member>;
+#if defined(__GNUC__) || defined(__clang__)
+  // The address in a register: relative to the thread's segment, as the compiler would leave it,
+  // the next access of the same field waits for the store of this one (2 ns instead of 0.4).
+  asm("" : "+r"(shard));
+#endif
+  if (!shard->known) [[unlikely]]
+    register_shard(name_of_type<tracked_record_of<Member>>(), name_of_field<Member>(), *shard);
+  return *shard;
 }
 
 }  // namespace detail

@@ -8,6 +8,7 @@
 // A case has a name, our function, the peer's name and function, and a target:
 //     "faster >= 3"   peer time / our time, in CPU time
 //     "ours <= 0.8"   our time / peer time
+//     "ns <= 1.5"     our time, in nanoseconds
 //     "insns <= 1.05" our instructions / peer instructions, counted by callgrind
 //     ""              no target: shown as it is (losing workloads among them)
 // The pair is registered one after the other, so that every round of `table` interleaves them.
@@ -45,6 +46,9 @@ class second_thread {
 
 struct options {
   int threads = 1;
+  // If not 0: how many iterations there are, of which the function itself says how long they took,
+  // with SetIterationTime.
+  int slices = 0;
 };
 
 inline int add_case(const std::string& name, void (*ours)(benchmark::State&),
@@ -55,6 +59,7 @@ inline int add_case(const std::string& name, void (*ours)(benchmark::State&),
         benchmark::RegisterBenchmark((name + "|" + who + "|" + target).c_str(),
                                      [function](benchmark::State& state) { function(state); });
     if (how.threads > 1) added->Threads(how.threads);
+    if (how.slices > 0) added->UseManualTime()->Iterations(how.slices);
     if (const char* const n = std::getenv("SNUG_BENCH_ITERATIONS")) added->Iterations(std::atol(n));
   };
   add(peer, theirs);
