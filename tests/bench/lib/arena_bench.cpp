@@ -1,6 +1,8 @@
 // arena against std::pmr::monotonic_buffer_resource and malloc.
 #include <snug/arena.hpp>
 
+#include <sys/mman.h>
+
 #include <cstdlib>
 #include <memory_resource>
 #include <string>
@@ -77,6 +79,17 @@ void build_tree_fresh_arena(benchmark::State& state) {
     benchmark::DoNotOptimize(tree_arena(memory, depth));
   }
 }
+// The floor of that: the pages of 24 MB, each touched once, and nothing else.
+void touch_fresh_pages(benchmark::State& state) {
+  constexpr std::size_t bytes = sizeof(node) << depth;
+  for (auto _ : state) {
+    void* const memory =
+        mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    auto* const first = static_cast<volatile char*>(memory);
+    for (std::size_t i = 0; i < bytes; i += 4096) first[i] = 1;
+    munmap(memory, bytes);
+  }
+}
 void build_tree_malloc(benchmark::State& state) {
   for (auto _ : state) {
     node* root = tree_malloc(depth);
@@ -105,6 +118,8 @@ SNUG_CASE("arena/10k nodes of 24 bytes", nodes_arena, "pmr::monotonic_buffer_res
 SNUG_CASE("arena/tree of 1M nodes, built and freed", build_tree_arena, "malloc and free",
           build_tree_malloc, "faster >= 10");
 SNUG_CASE("arena/the same, a new arena each time", build_tree_fresh_arena, "malloc and free",
+          build_tree_malloc, "");
+SNUG_CASE("arena/the same (floor: the pages alone)", touch_fresh_pages, "malloc and free",
           build_tree_malloc, "");
 SNUG_CASE("arena/10k objects with destructors", strings_arena, "new and delete", strings_heap, "");
 

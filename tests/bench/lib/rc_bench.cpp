@@ -2,8 +2,11 @@
 // without atomics.
 #include <snug/rc.hpp>
 
+#include <atomic>
 #include <boost/smart_ptr/intrusive_ptr.hpp>
 #include <boost/smart_ptr/intrusive_ref_counter.hpp>
+#include <cstdint>
+#include <cstdlib>
 #include <memory>
 
 #include "bench/lib/bench.hpp"
@@ -25,6 +28,19 @@ static void copy(benchmark::State& state, Owner owner) {
     benchmark::DoNotOptimize(second);
   }
 }
+// What boost::intrusive_ptr costs when its counter, too, ends the program before it wraps.
+struct checked {
+  std::atomic<std::uint32_t> owners{0};
+  long a = 1, b = 2;
+  friend void intrusive_ptr_add_ref(checked* p) noexcept {
+    const std::uint32_t now = p->owners.fetch_add(1, std::memory_order_relaxed) + 1;
+    if (static_cast<std::int32_t>(now) < 0) std::abort();
+  }
+  friend void intrusive_ptr_release(checked* p) noexcept {
+    if (p->owners.fetch_sub(1, std::memory_order_acq_rel) == 1) delete p;
+  }
+};
+
 static void copy_rc(benchmark::State& s) {
   copy(s, snug::make_rc<payload>());
 }
@@ -40,9 +56,14 @@ static void copy_shared(benchmark::State& s) {
 static void copy_boost(benchmark::State& s) {
   copy(s, boost::intrusive_ptr<counted>(new counted));
 }
+static void copy_checked(benchmark::State& s) {
+  copy(s, boost::intrusive_ptr<checked>(new checked));
+}
 SNUG_CASE("rc/copy + drop", copy_rc, "std::shared_ptr", copy_shared, "ours <= 0.8");
 SNUG_CASE("rc/copy + drop, no_weak", copy_rc_no_weak, "boost::intrusive_ptr", copy_boost,
           "insns <= 1.05");
+SNUG_CASE("rc/copy + drop, no_weak (peer checks overflow)", copy_rc_no_weak, "boost::intrusive_ptr",
+          copy_checked, "insns <= 1.05");
 SNUG_CASE("rc/copy + drop, with weak", copy_rc, "boost::intrusive_ptr", copy_boost, "");
 SNUG_CASE("rc/copy + drop, unsync", copy_rc_unsync, "rc, sync", copy_rc, "ours <= 0.3");
 
@@ -65,6 +86,16 @@ static void create_shared(benchmark::State& s) {
 static void create_boost(benchmark::State& s) {
   create(s, [] { return boost::intrusive_ptr<counted>(new counted); });
 }
+// The floor: the memory alone, of the size that an rc takes.
+static void new_and_delete(benchmark::State& state) {
+  for (auto _ : state) {
+    void* memory = ::operator new(sizeof(payload) + 8);
+    benchmark::DoNotOptimize(memory);
+    ::operator delete(memory);
+  }
+}
+SNUG_CASE("rc/create + destroy (floor: new and delete)", new_and_delete, "std::make_shared",
+          create_shared, "");
 SNUG_CASE("rc/create + destroy", create_rc, "std::make_shared", create_shared, "ours <= 0.75");
 SNUG_CASE("rc/create + destroy, no_weak", create_rc_no_weak, "boost::intrusive_ptr", create_boost,
           "");
