@@ -34,6 +34,7 @@
 // atomic. Ideas: lasso (Rust: symbols, frozen readers), servo/string-cache (locks by part).
 #pragma once
 
+#include <bit>
 #include <compare>
 #include <cstddef>
 #include <cstdint>
@@ -176,7 +177,7 @@ class string_store {
 };
 
 // Numbers of strings by hash: linear probing over one byte of the hash, then the number. 5 bytes a
-// place, at most 9 of 10 taken; grows by a sixth.
+// place, at most 9 of 10 taken; grows by a tenth.
 class string_table {
  public:
   // The place of the string for which same(number) is true; otherwise the free place where it
@@ -185,23 +186,46 @@ class string_table {
   std::size_t find(std::uint64_t hash, Same same) const {
     if (places_ == 0) return 0;
     std::uint8_t tag = tag_of(hash);
-    for (std::size_t at = start(hash);; at = at + 1 == places_ ? 0 : at + 1) {
-      if (tags()[at] == 0) return at;
-      if (tags()[at] == tag && same(numbers()[at] - 1)) return at;
+    for (std::size_t at = start(hash);;) {
+      if (std::endian::native == std::endian::little && at + 8 <= places_) {
+        eight_tags eight(tags() + at);
+        std::uint64_t free = eight.equal_to(0);
+        // Of the tags before the first free place.
+        std::uint64_t equal = eight.equal_to(tag) & ((free & -free) - 1);
+        for (; equal != 0; equal &= equal - 1) {
+          std::size_t place = at + eight_tags::first(equal);
+          if (same(numbers()[place] - 1)) return place;
+        }
+        if (free != 0) return at + eight_tags::first(free);
+        at += 8;
+      } else {
+        if (tags()[at] == 0) return at;
+        if (tags()[at] == tag && same(numbers()[at] - 1)) return at;
+        ++at;
+      }
+      if (at == places_) at = 0;
     }
   }
   // number + 1, or 0 when the place is free.
   std::uint32_t at(std::size_t place) const noexcept { return places_ == 0 ? 0 : numbers()[place]; }
-  // Makes room for one more; hash_of(number) must give the hashes again. Strong guarantee.
+  // Makes room for one more; hash_of(number) must give the hashes again. `all`: the table has the
+  // numbers 0, 1, 2 ... without a gap, and is made anew in their order, in which the strings lie in
+  // memory: much faster. Strong guarantee.
   template <class HashOf>
-  bool reserve_one(HashOf hash_of) {
+  bool reserve_one(HashOf hash_of, bool all) {
     if (count_ + 1 <= places_ - places_ / 10 && places_ != 0) return false;
     string_table larger;
-    larger.allocate(places_ == 0 ? 16 : places_ + places_ / 6 + 1);
-    for (std::size_t i = 0; i < places_; ++i) {
-      if (numbers()[i] == 0) continue;
-      std::uint64_t hash = hash_of(numbers()[i] - 1);
-      larger.put(larger.find(hash, [](std::uint32_t) { return false; }), hash, numbers()[i] - 1);
+    larger.allocate(places_ == 0 ? 16 : places_ + places_ / 10 + 4);
+    auto enter = [&](std::uint32_t number) {
+      std::uint64_t hash = hash_of(number);
+      larger.put(larger.find(hash, [](std::uint32_t) { return false; }), hash, number);
+    };
+    if (all) {
+      for (std::uint32_t number = 0; number < count_; ++number) enter(number);
+    } else {
+      for (std::size_t i = 0; i < places_; ++i) {
+        if (numbers()[i] != 0) enter(numbers()[i] - 1);
+      }
     }
     swap(larger);
     return true;
@@ -219,6 +243,25 @@ class string_table {
   }
 
  private:
+  // Eight tags in a word, the first in the lowest byte.
+  class eight_tags {
+    static constexpr std::uint64_t ones = 0x0101010101010101u;
+
+   public:
+    explicit eight_tags(const std::uint8_t* tags) noexcept { std::memcpy(&word_, tags, 8); }
+    // The highest bit of each byte that is `tag`; after the first one others may be set too.
+    std::uint64_t equal_to(std::uint8_t tag) const noexcept {
+      std::uint64_t differing = word_ ^ (ones * tag);
+      return (differing - ones) & ~differing & (ones << 7);
+    }
+    static std::size_t first(std::uint64_t found) noexcept {
+      return static_cast<std::size_t>(std::countr_zero(found)) / 8;
+    }
+
+   private:
+    std::uint64_t word_;
+  };
+
   void allocate(std::size_t places) {
     memory_ = std::make_unique<std::uint32_t[]>(places + (places + 3) / 4);
     places_ = places;
@@ -284,7 +327,8 @@ class basic_interner {
     std::size_t place = p.table.find(hash, same);
     if (std::uint32_t known = p.table.at(place)) return symbol::from_number(known);
     if (frozen()) raise_frozen();
-    if (p.table.reserve_one([&](std::uint32_t number) { return hash_of(strings_.view(number)); })) {
+    auto rehash = [&](std::uint32_t number) { return hash_of(strings_.view(number)); };
+    if (p.table.reserve_one(rehash, Parts == 1)) {
       place = p.table.find(hash, same);
     }
     std::uint32_t number = add(text);
