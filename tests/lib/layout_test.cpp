@@ -3,11 +3,13 @@
 
 #include <snug/layout.hpp>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <numeric>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -153,4 +155,85 @@ TEST_CASE("layout: sizes, padding and fields add up for every type") {
   CHECK(adds_up(std::type_identity<ten>()));
   CHECK(adds_up(std::type_identity<widened>()));
   CHECK(adds_up(std::type_identity<member_holds>()));
+}
+
+namespace {
+
+template <class A, class B, class C>
+struct three {
+  A a;
+  B b;
+  C c;
+};
+template <class A, class B, class C, class D>
+struct four {
+  A a;
+  B b;
+  C c;
+  D d;
+};
+
+// The bytes of the smallest struct that any order of these fields makes.
+template <std::size_t N>
+std::size_t smallest(const std::array<std::size_t, N>& sizes,
+                     const std::array<std::size_t, N>& alignments) {
+  std::array<std::size_t, N> order;
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  const auto up = [](std::size_t n, std::size_t to) { return (n + to - 1) / to * to; };
+  std::size_t best = SIZE_MAX;
+  do {
+    std::size_t end = 0;
+    for (std::size_t i : order) end = up(end, alignments[i]) + sizes[i];
+    best = std::min(best, up(end, *std::max_element(alignments.begin(), alignments.end())));
+  } while (std::next_permutation(order.begin(), order.end()));
+  return best;
+}
+
+// What layout_of says of T against the addresses of its fields and all orders of them.
+template <class T>
+bool layout_is_true() {
+  using layout = layout_of<T>;
+  static T object{};
+  const auto address = [](const void* p) { return reinterpret_cast<std::uintptr_t>(p); };
+  std::array<bool, sizeof(T)> covered{};
+  std::size_t i = 0;
+  bool same = true;
+  snug::detail::with_fields(object, [&](const auto&... fields) {
+    const auto one = [&](const auto& field) {
+      const std::size_t offset = address(&field) - address(&object);
+      same = same && layout::offsets[i] == offset && layout::sizes[i] == sizeof(field);
+      std::fill_n(covered.begin() + static_cast<std::ptrdiff_t>(offset), sizeof(field), true);
+      ++i;
+    };
+    (one(fields), ...);
+  });
+  const auto free = static_cast<std::size_t>(std::count(covered.begin(), covered.end(), false));
+  const auto tail = static_cast<std::size_t>(std::find(covered.rbegin(), covered.rend(), true) -
+                                             covered.rbegin());
+  return same && i == layout::fields && free == layout::padding && tail == layout::tail &&
+         layout::best_size == smallest(layout::sizes, layout::alignments);
+}
+
+template <class... Ts>
+struct types {};
+// Every struct of three or of four fields of the given types.
+template <template <class...> class S, class... Chosen, class... Ts>
+bool all_true(types<Ts...> choice, std::size_t& count) {
+  if constexpr (requires { sizeof(S<Chosen...>); }) {
+    ++count;
+    return layout_is_true<S<Chosen...>>();
+  } else {
+    return (all_true<S, Chosen..., Ts>(choice, count) && ...);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("layout: every struct of few fields is as its addresses say") {
+  std::size_t threes = 0;
+  std::size_t fours = 0;
+  CHECK(all_true<three>(types<char, short[3], int, double, long double>(), threes));
+  CHECK(all_true<four>(types<char, short, int[2], double>(), fours));
+  CHECK(threes == 125);
+  CHECK(fours == 256);
 }

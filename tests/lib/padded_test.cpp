@@ -12,6 +12,8 @@
 #include <unordered_set>
 #include <vector>
 
+#include "padded_ops.hpp"
+
 using snug::line;
 using snug::padded;
 using snug::padded_array;
@@ -154,4 +156,10 @@ TEST_CASE("negative control: unpadded neighbours do share a line") {
     char b;
   } pair{};
   CHECK(line_of(&pair.a) == line_of(&pair.b));
+}
+
+TEST_CASE("padded_array: random operations behave like a std::array") {
+  CHECK(rc::check([](const std::vector<std::uint8_t>& in) {
+    snug_test::padded_operations({in.data(), in.size()});
+  }));
 }

@@ -16,6 +16,8 @@
 #include <thread>
 #include <vector>
 
+#include "tracked_ptr_ops.hpp"
+
 namespace market {
 
 struct order {
@@ -183,4 +185,10 @@ TEST_CASE("negative control: accesses around the pointer are not counted") {
   order o;
   on(&o).get()->price = 3;
   CHECK(accesses_of<&order::price>() == accesses{});
+}
+
+TEST_CASE("tracked_ptr: random accesses in threads that come and go are counted") {
+  CHECK(rc::check([](const std::vector<std::uint8_t>& in) {
+    snug_test::tracked_operations({in.data(), in.size()});
+  }));
 }
