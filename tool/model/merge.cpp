@@ -72,6 +72,8 @@ struct Merger::State {
   std::map<std::string, Copy<Function>> functions;
   std::map<std::string, Copy<Variable>> variables;
   std::set<Holding> holdings;
+  std::map<std::string, Copy<Enumeration>> enumerations;
+  std::set<EnumUse> enum_uses;
   FileVersions files;
   std::set<std::string> doubtful;  ///< Ids with a conflict that was doubtful in a part.
 
@@ -270,6 +272,14 @@ void Merger::add(Model part) {
   for (Function& function : part.functions) state_->add_function(std::move(function), first);
   for (Variable& variable : part.variables) state_->add_variable(std::move(variable), first);
   for (Holding& holding : part.holdings) state_->holdings.insert(std::move(holding));
+  for (Enumeration& enumeration : part.enumerations) {
+    const auto [place, added] =
+        state_->enumerations.try_emplace(enumeration.id, Copy<Enumeration>{enumeration, first});
+    if (!added && state_->before(first, place->second.from)) {
+      place->second = {std::move(enumeration), first};
+    }
+  }
+  for (EnumUse& use : part.enum_uses) state_->enum_uses.insert(std::move(use));
   for (const auto& [path, hash] : part.file_hashes) state_->files.add(path, hash, numbers);
 }
 
@@ -288,6 +298,8 @@ Model Merger::finish() {
   while (!state->holdings.empty()) {
     model.holdings.push_back(std::move(state->holdings.extract(state->holdings.begin()).value()));
   }
+  for (auto& [id, copy] : state->enumerations) model.enumerations.push_back(std::move(copy.value));
+  model.enum_uses.assign(state->enum_uses.begin(), state->enum_uses.end());
   if (!state->units.empty()) {
     auto& problems = state->units.front().problems;
     for (const std::string& path : state->files.changed()) {

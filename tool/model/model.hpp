@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "model/enumeration.hpp"
 #include "model/evidence.hpp"
 #include "model/record.hpp"
 #include "model/rules.hpp"
@@ -56,9 +57,11 @@ struct Model {
   std::vector<LayoutConflict> conflicts;
   std::vector<Use> uses;
   std::vector<InitializerList> initializers;
-  std::vector<Function> functions;  ///< Sorted by id, each once. Empty with --layout-only.
-  std::vector<Variable> variables;  ///< Sorted by id, each once. Empty with --layout-only.
-  std::vector<Holding> holdings;    ///< Sorted, each once.
+  std::vector<Function> functions;        ///< Sorted by id, each once. Empty with --layout-only.
+  std::vector<Variable> variables;        ///< Sorted by id, each once. Empty with --layout-only.
+  std::vector<Holding> holdings;          ///< Sorted, each once.
+  std::vector<Enumeration> enumerations;  ///< Sorted by id, each once.
+  std::vector<EnumUse> enum_uses;         ///< Sorted, each once.
   std::map<std::string, std::string>
       file_hashes;  ///< Absolute path of each project file to its SHA-256; empty if units read
                     ///< different texts of it.

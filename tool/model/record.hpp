@@ -54,6 +54,8 @@ struct Slot {
   // The facts below are those that reordering, evidence and the checks need. They are 0, empty or
   // false for padding.
   std::string type_id;  ///< Id of the record (of the array's element record), if the type is one.
+  std::string enumeration;  ///< Id of the enumeration (of the array's element), if the type is one
+                            ///< of the project.
   std::uint64_t array_elements =
       0;  ///< Total number of elements of a constant array, 0 if it is none.
   std::uint64_t type_size_bits =

@@ -28,13 +28,14 @@ void store(Archive& archive, auto& value, const Extent*) {
 
 template <class Archive>
 void store(Archive& archive, auto& value, const Slot*) {
-  auto& [extent, align_bits, name, type, where, type_id, array_elements, type_size_bits,
-         type_align_bits, data_size_bits, kind, access, is_reference, is_atomic, is_lock, is_const,
-         is_volatile, is_mutable, is_empty_type, is_final_type, no_unique_address, packed,
-         explicit_align, align_certain, flexible_array, after_zero_width, default_initializer,
-         deprecated_or_other_attribute, from_macro, declaration, members] = value;
-  archive(kind, extent, align_bits, name, type, where, type_id, array_elements, type_size_bits,
-          type_align_bits, data_size_bits, access, declaration, members);
+  auto& [extent, align_bits, name, type, where, type_id, enumeration, array_elements,
+         type_size_bits, type_align_bits, data_size_bits, kind, access, is_reference, is_atomic,
+         is_lock, is_const, is_volatile, is_mutable, is_empty_type, is_final_type,
+         no_unique_address, packed, explicit_align, align_certain, flexible_array, after_zero_width,
+         default_initializer, deprecated_or_other_attribute, from_macro, declaration, members] =
+      value;
+  archive(kind, extent, align_bits, name, type, where, type_id, enumeration, array_elements,
+          type_size_bits, type_align_bits, data_size_bits, access, declaration, members);
   archive.flags(is_reference, is_atomic, is_lock, is_const, is_volatile, is_mutable, is_empty_type,
                 is_final_type, no_unique_address, packed, explicit_align, align_certain,
                 flexible_array, after_zero_width, default_initializer,
@@ -220,12 +221,28 @@ void store(Archive& archive, auto& value, const Holding*) {
 }
 
 template <class Archive>
+void store(Archive& archive, auto& value, const Enumeration*) {
+  auto& [id, usr, name, underlying, where, type_text, size, align, count, least, greatest, opaque,
+         scoped, fixed, exact, from_macro, conditional, attribute, c, c_linkage,
+         standard_integers] = value;
+  archive(id, usr, name, underlying, where, type_text, size, align, count, least, greatest);
+  archive.flags(opaque, scoped, fixed, exact, from_macro, conditional, attribute, c, c_linkage,
+                standard_integers);
+}
+
+template <class Archive>
+void store(Archive& archive, auto& value, const EnumUse*) {
+  auto& [enumeration, where, kind, number] = value;
+  archive(kind, enumeration, where, number);
+}
+
+template <class Archive>
 void store(Archive& archive, auto& value, const Model*) {
   // The rules are not stored: they are read from marks and configuration when a check begins.
   auto& [abi, units, records, conflicts, uses, initializers, functions, variables, holdings,
-         file_hashes, rules] = value;
+         enumerations, enum_uses, file_hashes, rules] = value;
   archive(abi, units, records, conflicts, uses, initializers, functions, variables, holdings,
-          file_hashes);
+          enumerations, enum_uses, file_hashes);
 }
 
 // The last enumerator of each stored enumeration: larger numbers in a file are damage.
@@ -264,6 +281,9 @@ constexpr HoldingKind last_of(HoldingKind) {
 }
 constexpr HoldingPlace last_of(HoldingPlace) {
   return HoldingPlace::Local;
+}
+constexpr EnumUseKind last_of(EnumUseKind) {
+  return EnumUseKind::Linkage;
 }
 constexpr UnitStatus last_of(UnitStatus) {
   return UnitStatus::Skipped;

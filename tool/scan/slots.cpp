@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "scan/declarations.hpp"
+#include "scan/enumerations.hpp"
 #include "scan/records.hpp"
 
 namespace snug {
@@ -284,6 +285,9 @@ class SlotMaker {
     slot.is_volatile = clang_isVolatileQualifiedType(element) != 0;
     slot.is_mutable = clang_CXXField_isMutable(field.cursor) != 0;
     slot.is_atomic = element.kind == CXType_Atomic;
+    if (!field.is_reference) {
+      slot.enumeration = enumeration_id(element, sources_);
+    }
     if (field.record == nullptr || field.is_reference) {
       return;
     }

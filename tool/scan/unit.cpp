@@ -8,6 +8,7 @@
 #include "scan/clang.hpp"
 #include "scan/classes.hpp"
 #include "scan/driver.hpp"
+#include "scan/enumerations.hpp"
 #include "scan/evidence.hpp"
 #include "scan/names.hpp"
 #include "scan/parse.hpp"
@@ -131,6 +132,9 @@ void add_hashes(const clang::TranslationUnit& unit, Model& model) {
   for (const InitializerList& list : model.initializers) {
     add(list.where.file);
   }
+  for (const Enumeration& enumeration : model.enumerations) {
+    add(enumeration.where.file);
+  }
   for (const Use& use : model.uses) {
     add(use.where.file);
   }
@@ -165,11 +169,13 @@ Model scan_unit(const FrontEndCommand& command, const ScanOptions& options) {
   Classes classes(sources, model.abi, standard_of(command));
   RecordCollector records(sources, names, classes);
   UseScanner uses(sources);
+  EnumScanner enumerations(sources, names, command.cxx);
   EvidenceScanner evidence(sources, names, uses_openmp(command));
   walk(
       sources,
       [&](CXCursor cursor, std::span<const CXCursor> above) {
         uses.visit(cursor, above);
+        enumerations.visit(cursor, above);
         if (!options.layout_only) evidence.visit(cursor, above);
       },
       [&](CXType type) {
@@ -178,6 +184,7 @@ Model scan_unit(const FrontEndCommand& command, const ScanOptions& options) {
       });
   records.finish(model, unit);
   uses.finish(model);
+  enumerations.finish(model);
   evidence.finish(model);
   add_hashes(parsed.unit, model);
   model.units.push_back(std::move(unit));
