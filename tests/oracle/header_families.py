@@ -1,4 +1,5 @@
 """The headers of packages: the flags to compile them with, and how they are written in #include."""
+import glob
 import os
 import shutil
 import subprocess
@@ -65,4 +66,6 @@ def kernel_headers(_folder):
     parts = ["linux", "asm-generic", "drm", "rdma", "scsi", "sound", "mtd", "video", "misc", "xen"]
     found = [header for part in parts if os.path.isdir("/usr/include/" + part)
              for header in headers_below("/usr/include", part, (".h",))]
+    for root in glob.glob("/usr/include/*-linux-gnu"):
+        found += headers_below(root, "asm", (".h",))
     return ["-std=gnu17"], found
