@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <optional>
 
 namespace snug::clang {
 namespace {
@@ -94,11 +95,14 @@ std::string sentence(CXDiagnostic diagnostic) {
   return file == nullptr ? text : fmt::format("{}:{}:{}: {}", path_of(file), line, column, text);
 }
 
-/// The driver's diagnostics have neither a place nor a category.
-bool is_of_driver(CXDiagnostic diagnostic) {
+/// The flag that the driver does not know. Its diagnostics have neither a place nor a category.
+std::optional<std::string> unknown_flag(CXDiagnostic diagnostic) {
   CXFile file = nullptr;
   clang_getFileLocation(clang_getDiagnosticLocation(diagnostic), &file, nullptr, nullptr, nullptr);
-  return file == nullptr && to_string(clang_getDiagnosticCategoryText(diagnostic)).empty();
+  const bool of_driver =
+      file == nullptr && to_string(clang_getDiagnosticCategoryText(diagnostic)).empty();
+  if (!of_driver) return std::nullopt;
+  return complained_flag(to_string(clang_getDiagnosticSpelling(diagnostic)));
 }
 
 void read_diagnostics(const FrontEndCommand& command, Parsed& parsed) {
@@ -108,9 +112,8 @@ void read_diagnostics(const FrontEndCommand& command, Parsed& parsed) {
   for (unsigned at = 0; at < count; ++at) {
     const CXDiagnostic diagnostic = clang_getDiagnostic(parsed.unit.get(), at);
     const bool error = clang_getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error;
-    std::string text = to_string(clang_getDiagnosticSpelling(diagnostic));
-    const auto flag = is_of_driver(diagnostic) ? complained_flag(text) : std::nullopt;
-    if (flag) {
+    const std::string text = to_string(clang_getDiagnosticSpelling(diagnostic));
+    if (const auto flag = unknown_flag(diagnostic)) {
       parsed.problems.push_back(
           fmt::format("the flag '{}' was left out: the front end does not know it", *flag));
     } else if (error) {
@@ -149,6 +152,10 @@ bool lacks_compiler_header(const FrontEndCommand& command, CXTranslationUnit uni
 }
 
 }  // namespace
+
+bool is_about_flag(CXDiagnostic diagnostic) {
+  return unknown_flag(diagnostic).has_value();
+}
 
 Parsed parse(CXIndex index, const FrontEndCommand& command, unsigned flags,
              const std::vector<UnsavedFile>& unsaved) {

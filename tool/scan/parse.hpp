@@ -28,6 +28,9 @@ struct Parsed {
 [[nodiscard]] Parsed parse(CXIndex index, const FrontEndCommand& command, unsigned flags,
                            const std::vector<UnsavedFile>& unsaved = {});
 
+/// True if the diagnostic says that the front end does not know a flag: it goes on without it.
+[[nodiscard]] bool is_about_flag(CXDiagnostic diagnostic);
+
 /// An index for a worker: a crash of the front end ends the process instead of being caught, so
 /// that it is told as what it is. REQUIRES: called in a worker, or nothing else uses the index.
 [[nodiscard]] Index worker_index();

@@ -5,6 +5,7 @@
 
 #include "base/source_text.hpp"
 #include "scan/clang.hpp"
+#include "scan/parse.hpp"
 
 namespace snug {
 namespace {
@@ -43,6 +44,8 @@ class Suspicion {
       const Diagnostic diagnostic(clang_getDiagnostic(unit_, i));
       const auto severity = clang_getDiagnosticSeverity(diagnostic.get());
       if (severity < CXDiagnostic_Warning) continue;
+      // The scan has left such a flag out and told so; the code is compiled all the same.
+      if (clang::is_about_flag(diagnostic.get())) continue;
       const auto point = point_of(clang_getDiagnosticLocation(diagnostic.get()));
       const bool error = severity >= CXDiagnostic_Error;
       if (point.file == nullptr && !error) continue;
