@@ -305,13 +305,13 @@ class Generator {
   }
 
   Dice dice_;
-  RandomClassOptions options_;
   std::vector<RandomClass> classes_;
   std::vector<Made> known_;
   std::vector<std::size_t> empty_;
   RandomClass current_;
   Made made_;
   unsigned next_field_ = 0;
+  RandomClassOptions options_;
   bool in_union_ = false;
 };
 
