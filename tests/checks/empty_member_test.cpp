@@ -33,6 +33,22 @@ TEST_CASE("empty-member: tells the bytes and marks the member") {
         std::string::npos);
 }
 
+TEST_CASE("empty-member: no edit where units see several layouts") {
+  ModelBuilder builder = tree();
+  Record other = builder.record("Tree");
+  other.size = 24;
+  builder.add_conflict(other);
+  const auto findings = builder.run("empty-member");
+  REQUIRE(findings.size() == 1);
+  CHECK(findings[0].level == Level::Note);
+  CHECK_FALSE(findings[0].needs_proof);
+  const SuggestedFix& fix = findings[0].fixes.at(0);
+  CHECK(fix.safety == Safety::Refused);
+  CHECK(fix.edits.empty());
+  CHECK(fix.reasons.at(0) ==
+        "'Tree' has 16 bytes in some units and another layout, of 24 bytes, in others");
+}
+
 TEST_CASE("empty-member: members that help only together are marked together") {
   ModelBuilder builder;
   builder.add({.name = "Less"});

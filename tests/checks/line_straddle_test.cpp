@@ -55,6 +55,21 @@ TEST_CASE("line-straddle: a lock that crosses a line of a line-aligned object") 
         std::vector<std::string>{"f0", "f1", "f2", "mutex", "f3"});
 }
 
+TEST_CASE("line-straddle: a note without an edit where units see several layouts") {
+  ModelBuilder builder;
+  builder.add(queue(64));
+  Record other = builder.record("Queue");
+  other.size = 192;
+  builder.add_conflict(other);
+  const auto findings = builder.run("line-straddle");
+  REQUIRE(findings.size() == 1);
+  CHECK(findings[0].level == Level::Note);
+  CHECK(findings[0].fixes.at(0).safety == Safety::Refused);
+  CHECK(findings[0].fixes[0].edits.empty());
+  CHECK(findings[0].fixes[0].reasons.at(0).find("another layout, of 192 bytes") !=
+        std::string::npos);
+}
+
 TEST_CASE("line-straddle: silent for objects that only some starts make cross") {
   CHECK(findings_of(queue(1)).empty());
   CHECK(findings_of(queue(16)).empty());

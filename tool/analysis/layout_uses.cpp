@@ -47,6 +47,18 @@ Hazards layout_hazards(std::span<const Record* const> records, const Model& mode
   return hazards;
 }
 
+std::string why_several_layouts(std::span<const Record* const> records, const Model& model) {
+  for (const Record* record : records) {
+    const auto at = std::lower_bound(
+        model.conflicts.begin(), model.conflicts.end(), record->id,
+        [](const LayoutConflict& one, const std::string& id) { return one.other.id < id; });
+    if (at == model.conflicts.end() || at->other.id != record->id) continue;
+    return fmt::format("'{}' has {} in some units and another layout, of {}, in others",
+                       record->name, bytes_text(record->size), bytes_text(at->other.size));
+  }
+  return "";
+}
+
 std::optional<TextEdit> insert_before(const Record& record, const Slot& slot, std::string text) {
   if (slot.from_macro || !slot.declaration.known()) return std::nullopt;
   const bool alone = std::none_of(record.slots.begin(), record.slots.end(), [&](const Slot& other) {

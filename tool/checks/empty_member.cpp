@@ -134,6 +134,9 @@ SuggestedFix fix_of(const Pass& pass, Definition records, const std::vector<std:
   for (std::size_t r = 0; r < records.size(); ++r) {
     fix.promise.sizes.push_back({records[r]->id, records[r]->name, records[r]->size, sizes[r]});
   }
+  if (auto several = why_several_layouts(records, pass.model); !several.empty()) {
+    fix.reasons.push_back(std::move(several));
+  }
   if (!fix.reasons.empty()) {
     fix.safety = Safety::Refused;
     fix.edits.clear();
@@ -231,7 +234,8 @@ padding that stays, or because another subobject of the same type may already be
 (two objects of one type must have different addresses). With the MSVC ABI the attribute is ignored,
 so nothing is reported there.
 
-Before C++20 the finding is a note without an edit: derive from the empty type, privately if need
+Where units see several layouts of the record (odr-layout tells which), it is a note without an
+edit. Before C++20 the finding is a note without an edit: derive from the empty type, privately if need
 be, since an empty base takes no room.
 
 Ignore it where the address of the member identifies something, or where the bytes of the record

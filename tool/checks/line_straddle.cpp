@@ -183,6 +183,15 @@ std::optional<SuggestedFix> align_fix(const Pass& pass, const Record& record, co
   return fix;
 }
 
+/// A fix that only says why there is none.
+SuggestedFix refused_fix(const Record& record, std::string reason) {
+  SuggestedFix fix;
+  fix.title = fmt::format("Move fields of '{}' off the line boundary", record.name);
+  fix.safety = Safety::Refused;
+  fix.reasons.push_back(std::move(reason));
+  return fix;
+}
+
 void look_at_fields(Pass& pass, const HazardIndex& hazards, const Record& record) {
   const std::vector<const Slot*> crossing = crossing_fields(record, pass.model.abi);
   if (crossing.empty()) return;
@@ -208,7 +217,12 @@ void look_at_fields(Pass& pass, const HazardIndex& hazards, const Record& record
       record.name, bytes_text(first.extent.size_bits / 8),
       record.align >= line ? fmt::format(", which are aligned to {}", bytes_text(record.align))
                            : std::string());
-  if (auto fix = reorder_fix(pass, hazards, record, finding)) {
+  const Record* const records[] = {&record};
+  if (auto several = why_several_layouts(records, pass.model); !several.empty()) {
+    // Another layout may well have its fields on one line.
+    finding.level = Level::Note;
+    finding.fixes.push_back(refused_fix(record, std::move(several)));
+  } else if (auto fix = reorder_fix(pass, hazards, record, finding)) {
     finding.fixes.push_back(std::move(*fix));
   } else if (crossing.size() == 1) {
     if (auto aligned = align_fix(pass, record, first, finding)) {
