@@ -379,6 +379,55 @@ TEST_CASE("all units are tried when that is asked, in as many rounds as it takes
   CHECK(run.reparses == 12);
 }
 
+TEST_CASE("of records in one another as many are proven as two parses of a unit can prove") {
+  // A lies in B0, B1 and B2, and those in X: only the three in the middle fit into one parse.
+  auto model = model_of(1);
+  add_record(model, "A", {0});
+  for (const auto* name : {"B0", "B1", "B2"}) add_record(model, name, {0}, {"A"});
+  add_record(model, "X", {0}, {"B0", "B1", "B2"});
+  Compiler compiler;
+  for (const auto* name : {"B0", "A", "X", "B1", "B2"}) {
+    compiler.findings.push_back(finding_on(name, {16}));
+  }
+  const auto run = prove(compiler, model);
+  CHECK(run.reparses == 2);
+  CHECK(run.findings.size() == 4);
+  REQUIRE(run.dropped.size() == 1);
+  CHECK_FALSE(run.dropped[0].tried);
+  CHECK(run.dropped[0].reason.starts_with("not tried: "));
+  CHECK(run.dropped[0].reason.find("--prove all") != std::string::npos);
+  const auto all = prove(compiler, model, {0, 2});
+  CHECK(all.findings.size() == 5);
+  CHECK(all.dropped.empty());
+}
+
+TEST_CASE("of a chain of records those that save most are proven") {
+  auto model = model_of(1);
+  Compiler compiler;
+  std::vector<std::string> part;
+  for (const auto* name : {"R0", "R1", "R2", "R3"}) {
+    add_record(model, name, {0}, part);
+    part = {name};
+    compiler.findings.push_back(finding_on(name, {16}));
+  }
+  compiler.findings[2].bytes_saved = 40;
+  compiler.findings[3].bytes_saved = 24;
+  const auto run = prove(compiler, model);
+  CHECK(run.reparses == 2);
+  REQUIRE(run.findings.size() == 2);
+  CHECK(run.findings[0].record_id == "id:R2");
+  CHECK(run.findings[1].record_id == "id:R3");
+  CHECK(run.dropped.size() == 2);
+}
+
+TEST_CASE("a second parse of a unit for its old diagnostics is counted") {
+  auto model = model_of(1);
+  add_record(model, "A", {0});
+  Compiler compiler{{finding_on("A", {16})}, {}, {}};
+  compiler.twist = [](const ProofBatch&, ProofAnswer& answer) { answer.parses = 2; };
+  CHECK(prove(compiler, model).reparses == 2);
+}
+
 TEST_CASE("failed units count as neither proving nor using") {
   auto model = model_of(3);
   model.units[0].status = UnitStatus::Failed;

@@ -33,14 +33,22 @@ void drop_below(Level level, std::vector<Finding>& findings) {
   std::erase_if(findings, [&](const Finding& finding) { return finding.level < level; });
 }
 
+std::string counted(std::size_t count, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", count, count == 1 ? one : many);
+}
+
 void tell_dropped(const ProofRun& proof, Console& console) {
   for (const DroppedFix& dropped : proof.dropped) {
-    fmt::print(console.err, "snug: rejected: {} ({}): {}\n", dropped.title, dropped.record,
-               dropped.reason);
+    fmt::print(console.err, "snug: {}: {} ({}): {}\n", dropped.tried ? "rejected" : "left out",
+               dropped.title, dropped.record, dropped.reason);
   }
-  fmt::print(console.err, "snug: {} fix{} rejected by the compiler, {} unit{} compiled again\n",
-             proof.dropped.size(), proof.dropped.size() == 1 ? "" : "es", proof.reparses,
-             proof.reparses == 1 ? "" : "s");
+  const auto untried = static_cast<std::size_t>(
+      std::count_if(proof.dropped.begin(), proof.dropped.end(),
+                    [](const DroppedFix& dropped) { return !dropped.tried; }));
+  fmt::print(console.err, "snug: {} rejected by the compiler, {}{} again\n",
+             counted(proof.dropped.size() - untried, "fix", "fixes"),
+             untried == 0 ? std::string() : fmt::format("{} not tried, ", untried),
+             counted(proof.reparses, "unit compiled", "units compiled"));
 }
 
 /// What the checks mean, for formats that say it.

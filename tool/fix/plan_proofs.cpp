@@ -1,8 +1,14 @@
 #include "fix/plan_proofs.hpp"
 
 #include <algorithm>
+#include <compare>
+#include <cstdint>
 #include <iterator>
 #include <map>
+#include <numeric>
+#include <optional>
+#include <string>
+#include <tuple>
 
 namespace snug {
 namespace {
@@ -20,7 +26,7 @@ bool has_fresh_unit(const Candidate& candidate) {
 class Planner {
  public:
   Planner(std::span<const Candidate> candidates, std::span<const Finding> findings,
-          const Containment& holders, const ProofOptions& options, Mixing mixing)
+          const Containment& holders, const ProofOptions& options, Mixing mixing, Ranking ranking)
       : candidates_(candidates), findings_(findings), holders_(holders), mixing_(mixing) {
     for (const auto& candidate : candidates) {
       const bool open = candidate.rejection.empty() && !is_decided(candidate, options);
@@ -29,6 +35,7 @@ class Planner {
       const auto asked = units_asked(candidate, options);
       missing_.push_back(open && asked > tried ? asked - tried : 0);
     }
+    rank(ranking);
   }
 
   std::vector<PlannedBatch> run() {
@@ -42,6 +49,42 @@ class Planner {
   }
 
  private:
+  /// Of equal ones the finding that saves most comes first.
+  void rank(Ranking ranking) {
+    order_.resize(candidates_.size());
+    std::iota(order_.begin(), order_.end(), std::size_t{0});
+    if (ranking == Ranking::AsListed) return;
+    const auto nested = nested_with();
+    const auto key = [&](std::size_t i) {
+      const auto count = static_cast<std::int64_t>(nested[i]);
+      return std::tuple(ranking == Ranking::FewestNested ? count : -count,
+                        -findings_[candidates_[i].finding].bytes_saved, i);
+    };
+    std::sort(order_.begin(), order_.end(),
+              [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
+  }
+
+  /// For each candidate: with how many that still wait it cannot share a batch for nesting.
+  [[nodiscard]] std::vector<std::size_t> nested_with() const {
+    std::multimap<std::string, std::size_t> by_record;
+    for (std::size_t i = 0; i < candidates_.size(); ++i) {
+      if (missing_[i] == 0) continue;
+      for (const auto& id : candidates_[i].record_ids) by_record.emplace(id, i);
+    }
+    std::vector<std::size_t> nested(candidates_.size());
+    for (const auto& [id, i] : by_record) {
+      for (const auto& holder : holders_.holders(id)) {
+        const auto [from, to] = by_record.equal_range(holder);
+        for (auto at = from; at != to; ++at) {
+          if (at->second == i) continue;
+          ++nested[i];
+          ++nested[at->second];
+        }
+      }
+    }
+    return nested;
+  }
+
   [[nodiscard]] bool fits(std::size_t index, std::uint32_t unit) const {
     const auto batch = batches_.find(unit);
     if (batch == batches_.end()) return true;
@@ -73,7 +116,7 @@ class Planner {
 
   /// The unit with the most to say about each candidate, if it has not been asked.
   void place_where_most_is_told() {
-    for (std::size_t i = 0; i < candidates_.size(); ++i) {
+    for (const auto i : order_) {
       const auto best = candidates_[i].telling;
       if (missing_[i] == 0 || !best || candidates_[i].verdicts.contains(*best)) continue;
       if (place(i, *best)) --missing_[i];
@@ -100,7 +143,7 @@ class Planner {
   }
 
   void fill(std::uint32_t unit) {
-    for (std::size_t i = 0; i < candidates_.size(); ++i) {
+    for (const auto i : order_) {
       const auto& units = candidates_[i].units;
       if (missing_[i] == 0 || candidates_[i].verdicts.contains(unit)) continue;
       if (!std::binary_search(units.begin(), units.end(), unit)) continue;
@@ -130,6 +173,7 @@ class Planner {
   std::span<const Finding> findings_;
   const Containment& holders_;
   Mixing mixing_;
+  std::vector<std::size_t> order_;    ///< In which the candidates are placed.
   std::vector<std::size_t> missing_;  ///< Units that each candidate still asks for.
   std::map<std::uint32_t, std::vector<std::size_t>> batches_;
 };
@@ -147,8 +191,72 @@ bool is_decided(const Candidate& candidate, const ProofOptions& options) {
 
 std::vector<PlannedBatch> plan_proofs(std::span<const Candidate> candidates,
                                       std::span<const Finding> findings, const Containment& holders,
-                                      const ProofOptions& options, Mixing mixing) {
-  return Planner(candidates, findings, holders, options, mixing).run();
+                                      const ProofOptions& options, Mixing mixing, Ranking ranking) {
+  return Planner(candidates, findings, holders, options, mixing, ranking).run();
+}
+
+namespace {
+
+/// Candidates that nobody has rejected and no unit has been asked about.
+struct NeverTried {
+  std::size_t count = 0;
+  std::int64_t bytes_saved = 0;  ///< That they would save.
+  auto operator<=>(const NeverTried&) const = default;
+};
+
+NeverTried never_tried(std::span<const Candidate> candidates, std::span<const Finding> findings) {
+  NeverTried left;
+  for (const auto& candidate : candidates) {
+    const bool waits = candidate.rejection.empty() && candidate.verdicts.empty();
+    if (!waits || candidate.units.empty()) continue;
+    ++left.count;
+    left.bytes_saved += findings[candidate.finding].bytes_saved;
+  }
+  return left;
+}
+
+/// As if every unit had said yes to everything.
+void accept(const std::vector<PlannedBatch>& plan, std::vector<Candidate>& candidates) {
+  for (const auto& planned : plan) {
+    for (const auto index : planned.candidates) {
+      candidates[index].verdicts[planned.batch.unit] = Verdict::Holds;
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<PlannedBatch> plan_round(std::span<const Candidate> candidates,
+                                     std::span<const Finding> findings, const Containment& holders,
+                                     const ProofOptions& options, std::uint32_t rounds_left) {
+  struct Way {
+    Mixing mixing;
+    Ranking ranking;
+  };
+  // The first way tells the causes of all sizes apart, so that it wins where it is no worse.
+  const auto usual = rounds_left == 0 ? Mixing::NoNesting : Mixing::NoSharedHolder;
+  const Way ways[] = {{usual, Ranking::AsListed},
+                      {usual, Ranking::MostNested},
+                      {usual, Ranking::FewestNested},
+                      {Mixing::NoNesting, Ranking::FewestNested}};
+  std::optional<std::vector<PlannedBatch>> best;
+  NeverTried fewest;
+  for (const auto& way : ways) {
+    auto plan = plan_proofs(candidates, findings, holders, options, way.mixing, way.ranking);
+    std::vector<Candidate> after(candidates.begin(), candidates.end());
+    accept(plan, after);
+    for (auto left = rounds_left; left > 0 && never_tried(after, findings).count > 0; --left) {
+      const auto next =
+          plan_proofs(after, findings, holders, options, Mixing::NoNesting, Ranking::FewestNested);
+      accept(next, after);
+    }
+    const auto untried = never_tried(after, findings);
+    if (best && untried >= fewest) continue;
+    best = std::move(plan);
+    fewest = untried;
+    if (untried.count == 0) break;
+  }
+  return std::move(*best);
 }
 
 }  // namespace snug

@@ -23,6 +23,10 @@ std::int64_t saved(const SizeChange& size) {
   return static_cast<std::int64_t>(size.before) - static_cast<std::int64_t>(size.after);
 }
 
+constexpr const char* not_tried =
+    "not tried: its units were needed for fixes of records that it holds or lies in; --prove all "
+    "tries every fix";
+
 class Prover {
  public:
   Prover(std::vector<Finding> findings, const Model& model, const ProofOptions& options,
@@ -36,9 +40,10 @@ class Prover {
   ProofRun prove() {
     for (std::size_t i = 0; i < findings_.size(); ++i) start(i, 0);
     for (std::uint32_t round = 1; more_rounds(round); ++round) {
-      const bool last = options_.units_per_fix != 0 && round == options_.rounds;
-      const auto plan = plan_proofs(candidates_, findings_, holders_, options_,
-                                    last ? Mixing::NoNesting : Mixing::NoSharedHolder);
+      const auto plan =
+          options_.units_per_fix == 0
+              ? plan_proofs(candidates_, findings_, holders_, options_, Mixing::NoSharedHolder)
+              : plan_round(candidates_, findings_, holders_, options_, options_.rounds - round);
       if (plan.empty()) break;
       run_round(plan);
       for (auto& candidate : candidates_) next_fix(candidate);
@@ -69,7 +74,7 @@ class Prover {
     for (const auto& planned : plan) batches.push_back(planned.batch);
     const auto answers = run_(batches);
     if (answers.size() != batches.size()) throw Error("a proof was lost: answers are missing");
-    result_.reparses += batches.size();
+    for (const auto& answer : answers) result_.reparses += answer.parses;
     for (std::size_t i = 0; i < plan.size(); ++i) {
       apply_answer(plan[i], answers[i], candidates_, findings_, model_, holders_);
     }
@@ -86,8 +91,9 @@ class Prover {
 
   void drop(const Candidate& candidate, const std::string& reason) {
     const auto& fix = findings_[candidate.finding].fixes[candidate.fix];
-    drops_.push_back(
-        {candidate.finding, candidate.fix, {record_name(candidate), fix.title, reason}});
+    drops_.push_back({candidate.finding,
+                      candidate.fix,
+                      {record_name(candidate), fix.title, reason, reason != not_tried}});
   }
 
   [[nodiscard]] std::string record_name(const Candidate& candidate) const {
@@ -106,7 +112,7 @@ class Prover {
       const bool open = verdict == Verdict::Unsettled || (verdict == Verdict::Lost && held == 0);
       if (open) return candidate.unsettled_reason;
     }
-    if (held == 0) return "not tried: its units were needed for other fixes";
+    if (held == 0) return not_tried;
     if (options_.units_per_fix == 0 && held < candidate.units.size()) {
       return fmt::format("tried in {} of {} units only", held, candidate.units.size());
     }

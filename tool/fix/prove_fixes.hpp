@@ -40,12 +40,13 @@ struct DroppedFix {
   std::string record;  ///< Name.
   std::string title;   ///< Of the fix.
   std::string reason;
+  bool tried = true;  ///< False: no unit was left in which it could be tried.
 };
 
 struct ProofRun {
   std::vector<Finding> findings;    ///< In the order in which they came.
   std::vector<DroppedFix> dropped;  ///< In the order of the findings, then of their fixes.
-  std::uint64_t reparses = 0;       ///< Units parsed, all rounds together.
+  std::uint64_t reparses = 0;       ///< Parses, all rounds together.
 };
 
 /// Tries the fixes of all findings and keeps, of each finding, the first that holds: no new

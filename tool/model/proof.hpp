@@ -27,6 +27,7 @@ struct ProofAnswer {
   std::vector<SizeChange>
       sizes;  ///< Every record that was asked for and every other one whose size changed.
   std::uint64_t original_diagnostics = 0;
+  std::uint32_t parses = 1;  ///< 2 if the unit had to be parsed without the edits, too.
 };
 
 }  // namespace snug

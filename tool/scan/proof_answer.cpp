@@ -28,6 +28,7 @@ SourceRange place(const Json& json) {
 std::string encode_answer(const ProofAnswer& answer) {
   Json json = {{"problem", answer.problem},
                {"original", answer.original_diagnostics},
+               {"parses", answer.parses},
                {"diagnostics", Json::array()},
                {"sizes", Json::array()}};
   for (const auto& d : answer.new_diagnostics) {
@@ -46,6 +47,7 @@ ProofAnswer decode_answer(std::string_view bytes) try {
   ProofAnswer answer;
   answer.problem = json.at("problem").get<std::string>();
   answer.original_diagnostics = json.at("original").get<std::uint64_t>();
+  answer.parses = json.at("parses").get<std::uint32_t>();
   for (const auto& d : json.at("diagnostics")) {
     answer.new_diagnostics.push_back({d.at(0).get<std::string>(), place(d.at(1)),
                                       d.at(2).get<bool>(),

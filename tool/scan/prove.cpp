@@ -83,6 +83,7 @@ class ProofParse {
     const bool warnings =
         std::any_of(found.begin(), found.end(), [](const auto& suspect) { return !suspect.error; });
     const auto known = warnings ? unedited(index.get()) : DiagnosticCounts();
+    answer.parses = warnings ? 2 : 1;
     for (const auto& entry : known) answer.original_diagnostics += entry.second;
     answer.new_diagnostics = without_known(std::move(found), known);
     return answer;
