@@ -40,109 +40,18 @@
 // Exceptions: nothing throws except the comparators and predicates that are passed in.
 // Idea: boost::intrusive's base hooks and tags; hooks that move follow boostorg/intrusive#74.
 
-#include <atomic>
 #include <cstddef>
-#include <cstdint>
 #include <functional>
 #include <iterator>
 #include <type_traits>
 #include <utility>
 
 #include <snug/detail/fail.hpp>
-
-#ifndef SNUG_CHECKED_HOOKS
-#define SNUG_CHECKED_HOOKS 0
-#endif
+#include <snug/detail/intrusive_slist.hpp>
+#include <snug/detail/list_hook.hpp>
+#include <snug/detail/list_sort.hpp>
 
 namespace snug {
-
-// The tag of a type with one membership.
-struct default_tag;
-
-template <class T, class Tag, bool Checked>
-class intrusive_list;
-template <class T, class Tag, bool Checked>
-class intrusive_slist;
-
-namespace detail {
-
-// Which list an element is in; empty and free unless checked.
-template <bool Checked>
-struct list_owner {
-  constexpr void set(const list_owner&) noexcept {}
-  constexpr void clear() noexcept {}
-  constexpr void require(const list_owner&, const char*) const noexcept {}
-  constexpr void renew() noexcept {}
-  static constexpr bool same(const list_owner&, const list_owner&) noexcept { return true; }
-};
-
-template <>
-struct list_owner<true> {
-  // Every list gets its own id for ever, on whichever thread it is made.
-  static std::uint64_t next_id() noexcept {
-    static std::atomic<std::uint64_t> counter{0};
-    return counter.fetch_add(1, std::memory_order_relaxed) + 1;
-  }
-  void set(const list_owner& list) noexcept { id = list.id; }
-  void clear() noexcept { id = 0; }
-  void renew() noexcept { id = next_id(); }
-  void require(const list_owner& list, const char* what) const noexcept {
-    if (id != list.id) fatal(what);
-  }
-  static bool same(const list_owner& a, const list_owner& b) noexcept { return a.id == b.id; }
-  std::uint64_t id = 0;
-};
-
-}  // namespace detail
-
-// Base class of elements of intrusive_list<T, Tag, Checked>: the links of one membership.
-//
-// Copying an element gives an unlinked copy, and assigning a copy leaves the target where it is.
-// Moving relinks: the new object takes the place of the old one, which is then unlinked. Move
-// assignment exchanges the places of the two objects, so that std::sort, std::rotate or an erase in
-// a vector of hooked elements keep every list whole.
-template <class Tag = default_tag, bool Checked = (SNUG_CHECKED_HOOKS != 0)>
-class list_hook {
- public:
-  constexpr list_hook() noexcept = default;
-  constexpr list_hook(const list_hook&) noexcept {}
-  constexpr list_hook& operator=(const list_hook&) noexcept { return *this; }
-  constexpr list_hook(list_hook&& other) noexcept { take_place_of(other); }
-  constexpr list_hook& operator=(list_hook&& other) noexcept {
-    if (this != &other) {
-      list_hook held(std::move(*this));
-      take_place_of(other);
-      other.take_place_of(held);
-    }
-    return *this;
-  }
-  ~list_hook()
-    requires(!Checked)
-  = default;
-  ~list_hook() {
-    if (is_linked()) detail::fatal("list_hook: element destroyed while linked in a list");
-  }
-
-  // Whether the element is in a list. O(1).
-  [[nodiscard]] constexpr bool is_linked() const noexcept { return next_ != nullptr; }
-
- private:
-  template <class, class, bool>
-  friend class intrusive_list;
-
-  constexpr void take_place_of(list_hook& other) noexcept {
-    if (!other.next_) return;
-    next_ = std::exchange(other.next_, nullptr);
-    prev_ = other.prev_;
-    next_->prev_ = this;
-    prev_->next_ = this;
-    if constexpr (Checked) owner_ = std::exchange(other.owner_, {});
-  }
-
-  list_hook* next_ = nullptr;
-  list_hook* prev_ = nullptr;
-  [[no_unique_address]] detail::list_owner<Checked> owner_;
-};
 
 // A doubly linked list of elements that derive (publicly) from list_hook<Tag, Checked>.
 //
@@ -153,50 +62,10 @@ template <class T, class Tag = default_tag, bool Checked = (SNUG_CHECKED_HOOKS !
 class intrusive_list {
   using hook = list_hook<Tag, Checked>;
 
-  template <bool Const>
-  class basic_iterator {
-   public:
-    using iterator_category = std::bidirectional_iterator_tag;
-    using value_type = T;
-    using difference_type = std::ptrdiff_t;
-    using reference = std::conditional_t<Const, const T&, T&>;
-    using pointer = std::conditional_t<Const, const T*, T*>;
-
-    constexpr basic_iterator() noexcept = default;
-    template <bool C>
-      requires(Const && !C)
-    constexpr basic_iterator(const basic_iterator<C>& other) noexcept : at_(other.at_) {}
-
-    constexpr reference operator*() const noexcept { return *to_element(at_); }
-    constexpr pointer operator->() const noexcept { return to_element(at_); }
-    constexpr basic_iterator& operator++() noexcept {
-      at_ = at_->next_;
-      return *this;
-    }
-    constexpr basic_iterator operator++(int) noexcept {
-      auto old = *this;
-      ++*this;
-      return old;
-    }
-    constexpr basic_iterator& operator--() noexcept {
-      at_ = at_->prev_;
-      return *this;
-    }
-    constexpr basic_iterator operator--(int) noexcept {
-      auto old = *this;
-      --*this;
-      return old;
-    }
-    friend constexpr bool operator==(const basic_iterator&,
-                                     const basic_iterator&) noexcept = default;
-
-   private:
-    friend class intrusive_list;
-    template <bool>
-    friend class basic_iterator;
-    explicit constexpr basic_iterator(hook* at) noexcept : at_(at) {}
-    hook* at_ = nullptr;
-  };
+  template <class, bool>
+  friend class detail::list_iterator;
+  using hook_type = hook;
+  static constexpr bool links_both_ways = true;
 
  public:
   using value_type = T;
@@ -204,8 +73,8 @@ class intrusive_list {
   using difference_type = std::ptrdiff_t;
   using reference = T&;
   using const_reference = const T&;
-  using iterator = basic_iterator<false>;
-  using const_iterator = basic_iterator<true>;
+  using iterator = detail::list_iterator<intrusive_list, false>;
+  using const_iterator = detail::list_iterator<intrusive_list, true>;
   using reverse_iterator = std::reverse_iterator<iterator>;
   using const_reverse_iterator = std::reverse_iterator<const_iterator>;
 
@@ -411,8 +280,10 @@ class intrusive_list {
   template <class Less = std::less<>>
   constexpr void sort(Less less = {}) {
     if (size_ < 2) return;
-    sorter<Less> work{*this, less};
-    work.run();
+    auto before = [&](hook* a, hook* b) -> bool {
+      return less(std::as_const(*to_element(a)), std::as_const(*to_element(b)));
+    };
+    detail::list_sorter<hook>{root_}.run(before);
   }
 
   // Reverses the order. O(size()).
@@ -434,84 +305,6 @@ class intrusive_list {
   friend constexpr void swap(intrusive_list& a, intrusive_list& b) noexcept { a.swap(b); }
 
  private:
-  // Sorts on single links (`next_`), merging runs of 1, 2, 4, ... elements held in bins, and puts
-  // the `prev_` links right at the end; its destructor collects whatever there is after a throw.
-  template <class Less>
-  struct sorter {
-    intrusive_list& list;
-    Less& less;
-    hook* bins[sizeof(size_type) * 8] = {};
-    hook* a = nullptr;  // the runs that are being merged ...
-    hook* b = nullptr;
-    hook* head = nullptr;  // ... and the result so far
-    hook** tail = &head;
-    hook* rest = nullptr;
-    hook* finished = nullptr;
-
-    constexpr void run() {
-      rest = list.root_.next_;
-      list.root_.prev_->next_ = nullptr;
-      while (rest) {
-        hook* run = std::exchange(rest, rest->next_);
-        run->next_ = nullptr;
-        std::size_t k = 0;
-        for (; bins[k]; ++k) run = merge(std::exchange(bins[k], nullptr), run);
-        bins[k] = run;
-      }
-      for (hook*& bin : bins) {
-        if (!bin) continue;
-        finished = finished ? merge(std::exchange(bin, nullptr), std::exchange(finished, nullptr))
-                            : std::exchange(bin, nullptr);
-      }
-    }
-
-    // `first` holds the earlier elements: it wins among equals.
-    constexpr hook* merge(hook* first, hook* second) {
-      a = first;
-      b = second;
-      head = nullptr;
-      tail = &head;
-      while (a && b) {
-        if (less(std::as_const(*to_element(b)), std::as_const(*to_element(a)))) {
-          *tail = b;
-          b = b->next_;
-        } else {
-          *tail = a;
-          a = a->next_;
-        }
-        tail = &(*tail)->next_;
-      }
-      *tail = a ? a : b;
-      a = b = nullptr;
-      return std::exchange(head, nullptr);
-    }
-
-    // Puts `chain` behind `last`, with both links, and returns the new last element.
-    static constexpr hook* append(hook* last, hook* chain) noexcept {
-      for (; chain; chain = chain->next_) {
-        last->next_ = chain;
-        chain->prev_ = last;
-        last = chain;
-      }
-      return last;
-    }
-
-    constexpr ~sorter() {
-      hook* last = &list.root_;
-      last = append(last, finished);
-      if (head || a || b) {
-        *tail = nullptr;
-        last = append(last, head);
-        last = append(last, a);
-        last = append(last, b);
-      }
-      for (hook* bin : bins) last = append(last, bin);
-      last = append(last, rest);
-      last->next_ = &list.root_;
-      list.root_.prev_ = last;
-    }
-  };
-
   static constexpr void require_hook() noexcept {
     static_assert(std::is_base_of_v<hook, T>,
                   "snug::intrusive_list<T, Tag>: T must derive publicly from "
@@ -601,5 +394,3 @@ class intrusive_list {
 };
 
 }  // namespace snug
-
-#include <snug/detail/intrusive_slist.hpp>

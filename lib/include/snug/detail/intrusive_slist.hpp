@@ -4,41 +4,13 @@
 #include <cstddef>
 #include <functional>
 #include <iterator>
-#include <memory>
 #include <type_traits>
 #include <utility>
 
-#include <snug/intrusive_list.hpp>
+#include <snug/detail/fail.hpp>
+#include <snug/detail/list_hook.hpp>
 
 namespace snug {
-
-// Base class of elements of intrusive_slist<T, Tag, Checked>: one pointer.
-//
-// Copying or moving an element gives an unlinked object and leaves the source where it is: a single
-// link does not know its predecessor. Elements that must move while linked take list_hook.
-template <class Tag = default_tag, bool Checked = (SNUG_CHECKED_HOOKS != 0)>
-class slist_hook {
- public:
-  constexpr slist_hook() noexcept = default;
-  constexpr slist_hook(const slist_hook&) noexcept {}
-  constexpr slist_hook& operator=(const slist_hook&) noexcept { return *this; }
-  ~slist_hook()
-    requires(!Checked)
-  = default;
-  ~slist_hook() {
-    if (is_linked()) detail::fatal("slist_hook: element destroyed while linked in a list");
-  }
-
-  // Whether the element is in a list. O(1).
-  [[nodiscard]] constexpr bool is_linked() const noexcept { return next_ != nullptr; }
-
- private:
-  template <class, class, bool>
-  friend class intrusive_slist;
-
-  slist_hook* next_ = nullptr;
-  [[no_unique_address]] detail::list_owner<Checked> owner_;
-};
 
 // A singly linked list of elements that derive (publicly) from slist_hook<Tag, Checked>: half the
 // links of intrusive_list; insertion and removal at the front, behind a known element, and
@@ -51,41 +23,10 @@ template <class T, class Tag = default_tag, bool Checked = (SNUG_CHECKED_HOOKS !
 class intrusive_slist {
   using hook = slist_hook<Tag, Checked>;
 
-  template <bool Const>
-  class basic_iterator {
-   public:
-    using iterator_category = std::forward_iterator_tag;
-    using value_type = T;
-    using difference_type = std::ptrdiff_t;
-    using reference = std::conditional_t<Const, const T&, T&>;
-    using pointer = std::conditional_t<Const, const T*, T*>;
-
-    constexpr basic_iterator() noexcept = default;
-    template <bool C>
-      requires(Const && !C)
-    constexpr basic_iterator(const basic_iterator<C>& other) noexcept : at_(other.at_) {}
-
-    constexpr reference operator*() const noexcept { return *to_element(at_); }
-    constexpr pointer operator->() const noexcept { return to_element(at_); }
-    constexpr basic_iterator& operator++() noexcept {
-      at_ = at_->next_;
-      return *this;
-    }
-    constexpr basic_iterator operator++(int) noexcept {
-      auto old = *this;
-      ++*this;
-      return old;
-    }
-    friend constexpr bool operator==(const basic_iterator&,
-                                     const basic_iterator&) noexcept = default;
-
-   private:
-    friend class intrusive_slist;
-    template <bool>
-    friend class basic_iterator;
-    explicit constexpr basic_iterator(hook* at) noexcept : at_(at) {}
-    hook* at_ = nullptr;
-  };
+  template <class, bool>
+  friend class detail::list_iterator;
+  using hook_type = hook;
+  static constexpr bool links_both_ways = false;
 
  public:
   using value_type = T;
@@ -93,8 +34,8 @@ class intrusive_slist {
   using difference_type = std::ptrdiff_t;
   using reference = T&;
   using const_reference = const T&;
-  using iterator = basic_iterator<false>;
-  using const_iterator = basic_iterator<true>;
+  using iterator = detail::list_iterator<intrusive_slist, false>;
+  using const_iterator = detail::list_iterator<intrusive_slist, true>;
 
   // An empty list. O(1), allocates nothing.
   constexpr intrusive_slist() noexcept { reset_root(); }
