@@ -11,11 +11,13 @@
 
 #include "arena_ops.hpp"
 #include "death.hpp"
-#include "throwing.hpp"
+#include "support/failing_new.hpp"
+#include "support/throw_at.hpp"
 
 namespace {
 
 using namespace snug_test;
+using namespace snug::testing;
 
 static_assert(!std::is_copy_constructible_v<snug::arena>, "an arena cannot be copied");
 static_assert(std::is_nothrow_move_constructible_v<snug::arena>, "an arena moves without throwing");
@@ -43,9 +45,9 @@ TEST_CASE("an object without a destructor costs its size rounded up to 8") {
 }
 
 TEST_CASE("nothing is allocated before the first use, and one block serves many") {
-  long before = allocations;
+  long before = heap::news;
   snug::arena memory;
-  CHECK((!sees_allocations || allocations == before));
+  CHECK((!heap::counted || heap::news == before));
   CHECK(memory.reserved() == 0);
   for (int i = 0; i < 30; ++i) memory.create<int>(i);
   CHECK(memory.reserved() == 4096);
@@ -97,9 +99,9 @@ TEST_CASE("reset keeps the largest block and gives the others back") {
   auto kept = memory.reserved();
   CHECK(kept >= 65536);
   CHECK(kept <= (1 << 20));
-  long before = allocations;
+  long before = heap::news;
   for (int i = 0; i < 1000; ++i) (void)memory.allocate(24);
-  CHECK((!sees_allocations || allocations == before));
+  CHECK((!heap::counted || heap::news == before));
   CHECK(memory.reserved() == kept);
 }
 
@@ -131,45 +133,45 @@ TEST_CASE("over-aligned objects are aligned") {
 
 TEST_CASE("a constructor that throws gives its memory back and is not destroyed") {
   snug::arena memory;
-  (void)memory.create<fragile>(0);
+  (void)memory.create<sturdy>(0);
   auto used = memory.used();
-  faults_left = 0;
-  CHECK_THROWS_AS(memory.create<fragile>(1), injected);
-  faults_left = -1;
+  faults::until = 1;
+  CHECK_THROWS_AS(memory.create<sturdy>(1), fault);
+  faults::until = 0;
   CHECK(memory.used() == used);
-  CHECK(fragile::alive == 1);
+  CHECK(faults::objects == 1);
   memory.reset();
-  CHECK(fragile::alive == 0);
+  CHECK(faults::objects == 0);
 }
 
 TEST_CASE("every throw leaves the arena as it was") {
   {
     snug::arena memory({.first_block = 512, .max_block = 512});
     long made = 0;
-    std::vector<fragile> source(5, fragile(7));
-    long known = fragile::alive;
+    std::vector<sturdy> source(5, sturdy(7));
+    long known = faults::objects;
     for (int round = 0; round < 20; ++round) {
       long now = made;
       throw_at_each(
           [&] {
             made = now;
             snug::arena::scope all_or_nothing(memory);
-            memory.create<fragile>(round);
+            memory.create<sturdy>(round);
             ++made;
-            memory.create_array<fragile>(4);
+            memory.create_array<sturdy>(4);
             made += 4;
-            memory.copy(std::span<const fragile>(source));
+            memory.copy(std::span<const sturdy>(source));
             made += 5;
             all_or_nothing.keep();
           },
           [&](bool threw) {
             if (threw) made = now;
-            REQUIRE(fragile::alive == known + made);
+            REQUIRE(faults::objects == known + made);
           });
     }
     CHECK(made == 200);
   }
-  CHECK(fragile::alive == 0);
+  CHECK(faults::objects == 0);
 }
 
 TEST_CASE("a destructor may use the arena") {
@@ -209,7 +211,7 @@ TEST_CASE("containers of std::pmr and of the allocator live in the arena") {
 TEST_CASE("a moved arena takes its objects along") {
   {
     snug::arena memory;
-    auto* text = memory.create<fragile>(5);
+    auto* text = memory.create<sturdy>(5);
     snug::arena other = std::move(memory);
     CHECK(text->value() == 5);
     CHECK(memory.reserved() == 0);
@@ -219,7 +221,7 @@ TEST_CASE("a moved arena takes its objects along") {
     CHECK(memory.copy("some text") == "some text");
     CHECK(memory.copy("").empty());
   }
-  CHECK(fragile::alive == 0);
+  CHECK(faults::objects == 0);
 }
 
 TEST_CASE("scopes that end in the wrong order stop a checked program") {

@@ -8,11 +8,13 @@
 #include <catch2/catch.hpp>
 
 #include "lru_cache_ops.hpp"
-#include "throwing.hpp"
+#include "support/failing_new.hpp"
+#include "support/throw_at.hpp"
 
 namespace {
 
 using namespace snug_test;
+using namespace snug::testing;
 using numbers = snug::lru_cache<std::uint64_t, std::uint64_t>;
 
 static_assert(!std::is_copy_constructible_v<numbers> && !std::is_move_assignable_v<numbers>);
@@ -24,15 +26,15 @@ TEST_CASE("random operations behave like a slow cache") {
 }
 
 TEST_CASE("an entry of two 64-bit numbers costs at most 36 bytes, and nothing is allocated later") {
-  long before = allocations;
+  long before = heap::news;
   numbers cache(10000);
-  CHECK((!sees_allocations || allocations == before + 1));
+  CHECK((!heap::counted || heap::news == before + 1));
   CHECK(cache.memory_bytes() <= 36 * 10000);
   for (std::uint64_t i = 0; i < 50000; ++i) {
     cache.put(i, i * 2);
     if (i % 3 == 0) (void)cache.get(i / 2);
   }
-  CHECK((!sees_allocations || allocations == before + 1));
+  CHECK((!heap::counted || heap::news == before + 1));
   CHECK(cache.size() == 10000);
   CHECK(*cache.peek(std::uint64_t{49999}) == 99998);
   CHECK(cache.evictions() == 40000);
@@ -121,62 +123,62 @@ TEST_CASE("the callback may use the cache") {
 }
 
 struct fragile_hash {
-  std::size_t operator()(const fragile& f) const {
-    may_throw();
+  std::size_t operator()(const sturdy& f) const {
+    faults::point();
     return std::size_t(f.value()) % 3;  // long chains
   }
 };
 struct fragile_weigher {
-  std::uint64_t operator()(const fragile&, const fragile&) const {
-    may_throw();
+  std::uint64_t operator()(const sturdy&, const sturdy&) const {
+    faults::point();
     return 2;
   }
 };
 struct fragile_listener {
-  void operator()(fragile&&, fragile&&, snug::removal) const { may_throw(); }
+  void operator()(sturdy&&, sturdy&&, snug::removal) const { faults::point(); }
 };
 TEST_CASE("whatever throws, the cache stays whole") {
-  using cache_t = snug::lru_cache<fragile, fragile, fragile_hash, std::equal_to<>, fragile_weigher,
+  using cache_t = snug::lru_cache<sturdy, sturdy, fragile_hash, std::equal_to<>, fragile_weigher,
                                   fragile_listener>;
   {
     cache_t cache(6, 100);
     auto whole = [&] {
       std::vector<int> keys;
-      cache.for_each([&](const fragile& k, const fragile& v) {
+      cache.for_each([&](const sturdy& k, const sturdy& v) {
         REQUIRE(v.value() >= 0);
         keys.push_back(k.value());
       });
       REQUIRE(keys.size() == cache.size());
       REQUIRE(cache.size() <= 6);
       REQUIRE(cache.weight() == 2 * cache.size());
-      REQUIRE(fragile::alive == 2 * long(cache.size()));
-      for (int k : keys) REQUIRE(cache.contains(fragile(k)));
+      REQUIRE(faults::objects == 2 * long(cache.size()));
+      for (int k : keys) REQUIRE(cache.contains(sturdy(k)));
     };
     long throws = 0;
     auto each = [&](auto body) { throws += throw_at_each(body, [&](bool) { whole(); }); };
     for (int i = 0; i < 25; ++i) {
-      each([&] { cache.put(fragile(i), fragile(i)); });
-      each([&] { cache.put(fragile(i), fragile(i + 1)); });
-      each([&] { (void)cache.get(fragile(i - 2)); });
-      each([&] { cache.try_emplace(fragile(i + 100), i); });
-      each([&] { cache.get_or_make(fragile(i + 200), [](auto&) { return fragile(5); }); });
-      if (i % 4 == 0) each([&] { cache.erase(fragile(i)); });
+      each([&] { cache.put(sturdy(i), sturdy(i)); });
+      each([&] { cache.put(sturdy(i), sturdy(i + 1)); });
+      each([&] { (void)cache.get(sturdy(i - 2)); });
+      each([&] { cache.try_emplace(sturdy(i + 100), i); });
+      each([&] { cache.get_or_make(sturdy(i + 200), [](auto&) { return sturdy(5); }); });
+      if (i % 4 == 0) each([&] { cache.erase(sturdy(i)); });
       if (i % 9 == 0) each([&] { cache.pop_oldest(); });
     }
     CHECK(throws > 300);  // the control: there were throws
     each([&] { cache.clear(); });
     CHECK(cache.empty());
   }
-  CHECK(fragile::alive == 0);
+  CHECK(faults::objects == 0);
 }
 
 TEST_CASE("a put that throws before the eviction changes nothing") {
-  snug::lru_cache<int, fragile> cache(2);
+  snug::lru_cache<int, sturdy> cache(2);
   cache.try_emplace(1, 1);
   cache.try_emplace(2, 2);
-  faults_left = 0;
-  CHECK_THROWS_AS(cache.try_emplace(3, 3), injected);
-  faults_left = -1;
+  faults::until = 1;
+  CHECK_THROWS_AS(cache.try_emplace(3, 3), fault);
+  faults::until = 0;
   CHECK(cache.size() == 2);
   CHECK(cache.peek(1)->value() == 1);
   CHECK(cache.peek(2)->value() == 2);

@@ -10,11 +10,13 @@
 
 #include "death.hpp"
 #include "soa_vector_ops.hpp"
-#include "throwing.hpp"
+#include "support/failing_new.hpp"
+#include "support/throw_at.hpp"
 
 namespace {
 
 using namespace snug_test;
+using namespace snug::testing;
 using soa = snug::soa_vector<record>;
 using blocks = snug::aosoa_vector<record, 8>;
 
@@ -95,10 +97,10 @@ TEMPLATE_TEST_CASE("columns are aligned, also over-aligned ones, and do not over
 }
 
 TEST_CASE("every column begins at a multiple of 64 bytes, all in one allocation") {
-  long before = allocations;
+  long before = heap::news;
   soa v;
   v.reserve(13);
-  CHECK((!sees_allocations || allocations == before + 1));
+  CHECK((!heap::counted || heap::news == before + 1));
   v.push_back({});
   snug::detail::for_each_field<record>(
       [&](auto i) { CHECK(reinterpret_cast<std::uintptr_t>(v.col<i()>().data()) % 64 == 0); });
@@ -175,9 +177,9 @@ TEST_CASE("rows convert, compare and bind like structs") {
 
 struct fragile_row {
   int id = 0;
-  fragile a{};
-  very_fragile b{};
-  very_fragile c{};
+  sturdy a{};
+  fragile b{};
+  fragile c{};
 };
 template <class Vector>
 std::vector<int> ids(const Vector& v) {
@@ -236,8 +238,7 @@ TEMPLATE_TEST_CASE("push, reserve and resize have the strong guarantee at every 
     basic([](TestType& w) { w.template sort_by<&fragile_row::a>(); });
     basic([](TestType& w) { std::ranges::sort(w, std::less<>(), snug::field<&fragile_row::b>); });
   }
-  CHECK(fragile::alive == 0);
-  CHECK(very_fragile::alive == 0);
+  CHECK(faults::objects == 0);
 }
 
 TEST_CASE("permute puts the rows in any order") {

@@ -9,11 +9,24 @@
 
 #include "support/throw_at.hpp"
 
+#if defined(__SANITIZE_THREAD__)
+#define SNUG_OWN_NEW 0
+#elif defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define SNUG_OWN_NEW 0
+#endif
+#endif
+#ifndef SNUG_OWN_NEW
+#define SNUG_OWN_NEW 1
+#endif
+
 namespace snug::testing {
 
 // Counted since the start of the program: `news` calls of operator new, `news - deletes` still
 // alive.
 struct heap {
+  // ThreadSanitizer brings its own operator new; then no allocation throws or is counted.
+  static constexpr bool counted = SNUG_OWN_NEW != 0;
   static inline std::atomic<long> news = 0;
   static inline std::atomic<long> deletes = 0;
   static inline std::atomic<std::size_t> bytes = 0;  // asked for, in total
@@ -42,17 +55,6 @@ struct heap {
 };
 
 }  // namespace snug::testing
-
-#if defined(__SANITIZE_THREAD__)
-#define SNUG_OWN_NEW 0
-#elif defined(__has_feature)
-#if __has_feature(thread_sanitizer)
-#define SNUG_OWN_NEW 0
-#endif
-#endif
-#ifndef SNUG_OWN_NEW
-#define SNUG_OWN_NEW 1
-#endif
 
 #if SNUG_OWN_NEW
 void* operator new(std::size_t size) {

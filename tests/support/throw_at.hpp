@@ -202,6 +202,24 @@ long throw_at_every_point(Scenario scenario) {
   }
 }
 
+// Runs operation() with the 1st, 2nd, ... point throwing until none throws, and after(threw) behind
+// each: for an operation on what outlives it. -> how many runs threw.
+template <class Operation, class After>
+long throw_at_each(Operation operation, After after) {
+  for (long k = 1;; ++k) {
+    faults::until = k;
+    bool threw = false;
+    try {
+      operation();
+    } catch (const fault&) {
+      threw = true;
+    }
+    faults::until = 0;
+    after(threw);
+    if (!threw) return k - 1;
+  }
+}
+
 }  // namespace snug::testing
 
 template <bool NothrowMove>
