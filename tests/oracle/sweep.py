@@ -100,7 +100,7 @@ def sweep_all(options, scratch):
 
 
 def main():
-    parser = argparse.ArgumentParser(usage=__doc__)
+    parser = argparse.ArgumentParser(usage=__doc__.replace("%", "%%"))
     parser.add_argument("--bin", default=os.path.join(SOURCE, "build/release"), type=os.path.abspath)
     parser.add_argument("--full", action="store_true")
     parser.add_argument("--only", default="")
