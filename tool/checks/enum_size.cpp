@@ -296,8 +296,6 @@ In C there are no underlying types before C23, so the finding is a note without 
 
 extern const Check enum_size;
 const Check enum_size = {
-    "enum-size", "enumerations wider than their values, where a record would shrink",
-    doc,         options,
-    run,         true};
+    "enum-size", "enumerations wider than their values need", doc, options, run, true};
 
 }  // namespace snug::checks
