@@ -109,6 +109,12 @@ std::optional<std::string> MemoryFiles::read(const std::string& path) const {
   return found->second;
 }
 
+std::optional<std::string> OverlayFiles::read(const std::string& path) const {
+  const auto found = texts_.find(path);
+  if (found == texts_.end()) return files_.read(path);
+  return found->second;
+}
+
 std::string read_file(const std::string& path) {
   std::optional<std::string> text = read_all(path);
   if (!text) throw Error(fmt::format("{}: cannot read: {}", path, std::strerror(errno)));

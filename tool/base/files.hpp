@@ -31,6 +31,19 @@ class MemoryFiles final : public Files {
   std::map<std::string, std::string> texts_;
 };
 
+/// Texts in memory in front of other files: what an editor has not saved, or a fix has not written.
+/// REQUIRES: both outlive it.
+class OverlayFiles final : public Files {
+ public:
+  OverlayFiles(const std::map<std::string, std::string>& texts, const Files& files)
+      : texts_(texts), files_(files) {}
+  [[nodiscard]] std::optional<std::string> read(const std::string& path) const override;
+
+ private:
+  const std::map<std::string, std::string>& texts_;
+  const Files& files_;
+};
+
 /// The bytes of a file. Throws Error with the path and the system's reason.
 [[nodiscard]] std::string read_file(const std::string& path);
 
