@@ -18,6 +18,8 @@ Model rich_model() {
   unit.problems = {"first", ""};
   unit.flags_key = "key";
   unit.flags = {"-DX"};
+  unit.files = {0};
+  unit.searched = true;
   model.units = {unit};
   Record record;
   record.id = "c:@S@A";
@@ -45,6 +47,9 @@ Model rich_model() {
   use.kind = UseKind::FirstMember;
   use.fields = {"a", "b"};
   use.keeps_meaning = true;
+  use.repeats = true;
+  use.items = {{"a", 1, 2, {}}, {"b", 3, 4, {0}}};
+  use.obstacle = "something";
   model.uses = {use};
   InitializerList list;
   list.record_id = "c:@S@A";

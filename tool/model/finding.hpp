@@ -76,6 +76,9 @@ struct SuggestedFix {
   Safety safety = Safety::Review;
   std::vector<std::string> reasons;  ///< Why it is not safer; one sentence each.
   std::vector<TextEdit> edits;       ///< Sorted, not overlapping.
+  /// Places that a person has to bring into line with the edits, one sentence each: without that
+  /// the program would change its meaning. Such a fix is never applied by itself.
+  std::vector<std::string> by_hand;
   Promise promise;
   std::optional<Proof> proof;  ///< Empty before the proof and for refused fixes.
   /// Empty: the finding says the same with every fix.

@@ -76,6 +76,7 @@ struct Merger::State {
   std::set<EnumUse> enum_uses;
   FileVersions files;
   std::set<std::string> doubtful;  ///< Ids with a conflict that was doubtful in a part.
+  std::map<std::string, std::uint32_t> file_numbers;  ///< In order of arrival.
 
   [[nodiscard]] bool before(std::uint32_t a, std::uint32_t b) const {
     return std::tie(units[a].file, units[a].flags_key) <
@@ -83,11 +84,14 @@ struct Merger::State {
   }
 
   void check_target(const Model& part);
-  std::vector<std::uint32_t> add_units(std::vector<Unit> parts);
+  std::vector<std::uint32_t> add_units(std::vector<Unit> parts,
+                                       const std::vector<std::uint32_t>& file_of);
   void add_layout(Record record, std::vector<std::uint32_t> seen_by, std::uint32_t from);
   void add_use(Use use, std::uint32_t from);
   void add_function(Function function, std::uint32_t from);
   void add_variable(Variable variable, std::uint32_t from);
+  std::vector<std::uint32_t> number_files(const std::map<std::string, std::string>& hashes);
+  void renumber_files();
   std::vector<std::uint32_t> sort_units();
   void move_records(const std::vector<std::uint32_t>& order, Model& model);
 };
@@ -109,10 +113,23 @@ void Merger::State::check_target(const Model& part) {
   has_abi = true;
 }
 
+/// The provisional number of each file of a part, by its place there.
+std::vector<std::uint32_t> Merger::State::number_files(
+    const std::map<std::string, std::string>& hashes) {
+  std::vector<std::uint32_t> result;
+  for (const auto& [path, hash] : hashes) {
+    const auto next = static_cast<std::uint32_t>(file_numbers.size());
+    result.push_back(file_numbers.try_emplace(path, next).first->second);
+  }
+  return result;
+}
+
 /// Takes the units over; the provisional number of each, by its index in the part.
-std::vector<std::uint32_t> Merger::State::add_units(std::vector<Unit> parts) {
+std::vector<std::uint32_t> Merger::State::add_units(std::vector<Unit> parts,
+                                                    const std::vector<std::uint32_t>& file_of) {
   std::vector<std::uint32_t> result;
   for (Unit& unit : parts) {
+    for (std::uint32_t& file : unit.files) file = file_of.at(file);
     const auto next = static_cast<std::uint32_t>(units.size());
     const auto [place, added] = numbers.emplace(UnitKey{unit.file, unit.flags_key}, next);
     result.push_back(place->second);
@@ -123,6 +140,8 @@ std::vector<std::uint32_t> Merger::State::add_units(std::vector<Unit> parts) {
     // The same unit in two parts: what went wrong in either is told.
     Unit& known = units[place->second];
     known.status = std::max(known.status, unit.status);
+    known.searched &= unit.searched;
+    known.files.insert(known.files.end(), unit.files.begin(), unit.files.end());
     known.problems.insert(known.problems.end(), unit.problems.begin(), unit.problems.end());
     std::sort(known.problems.begin(), known.problems.end());
     known.problems.erase(std::unique(known.problems.begin(), known.problems.end()),
@@ -159,9 +178,17 @@ void Merger::State::add_use(Use use, std::uint32_t from) {
   Use& known = place->second.value;
   const bool keeps_meaning = known.keeps_meaning && use.keeps_meaning;
   const bool asserted = known.asserted || use.asserted;
+  const bool repeats = known.repeats && use.repeats;
+  const std::string obstacle =
+      known.items != use.items && known.obstacle.empty() && use.obstacle.empty()
+          ? "two units read it in different ways"
+      : known.obstacle.empty() ? use.obstacle
+                               : known.obstacle;
   if (before(from, place->second.from)) place->second = {std::move(use), from};
   place->second.value.keeps_meaning = keeps_meaning;
   place->second.value.asserted = asserted;
+  place->second.value.repeats = repeats;
+  place->second.value.obstacle = obstacle;
 }
 
 void Merger::State::add_function(Function function, std::uint32_t from) {
@@ -184,6 +211,17 @@ void Merger::State::add_variable(Variable variable, std::uint32_t from) {
     variables.emplace(std::move(id), Copy<Variable>{std::move(variable), from});
   } else if (before(from, place->second.from)) {
     place->second = {std::move(variable), from};
+  }
+}
+
+/// From numbers in order of arrival to places in the order of the paths.
+void Merger::State::renumber_files() {
+  std::vector<std::uint32_t> place_of(file_numbers.size());
+  std::uint32_t place = 0;
+  for (const auto& [path, number] : file_numbers) place_of[number] = place++;
+  for (Unit& unit : units) {
+    for (std::uint32_t& file : unit.files) file = place_of[file];
+    sort_unique(unit.files);
   }
 }
 
@@ -238,7 +276,8 @@ Merger& Merger::operator=(Merger&&) noexcept = default;
 
 void Merger::add(Model part) {
   state_->check_target(part);
-  const std::vector<std::uint32_t> numbers = state_->add_units(std::move(part.units));
+  const std::vector<std::uint32_t> numbers =
+      state_->add_units(std::move(part.units), state_->number_files(part.file_hashes));
   if (numbers.empty()) {
     if (part.records.empty() && part.uses.empty()) return;
     throw Error("a model without units cannot be joined to others");
@@ -311,6 +350,7 @@ Model Merger::finish() {
       if (!told) problems.push_back(std::move(problem));
     }
   }
+  state->renumber_files();
   model.units = std::move(state->units);
   model.file_hashes = state->files.hashes();
   return model;

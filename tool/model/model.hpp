@@ -36,6 +36,10 @@ struct Unit {
       flags_key;  ///< Hash of the layout-relevant flags: tells configurations of a file apart.
   std::vector<std::string>
       flags;  ///< The layout-relevant flags themselves (odr-layout shows how they differ).
+  /// The files of the project that it reads, as places in the order of Model::file_hashes. Sorted.
+  std::vector<std::uint32_t> files;
+  /// Its own code was searched for uses: it is code of the project, and bodies were read.
+  bool searched = false;
 };
 
 /// A definition seen with a second layout. Becomes an odr-layout finding.

@@ -33,6 +33,17 @@ enum class UseKind : std::uint8_t {
   FirstMember,          ///< &t is cast to the type of its first member, or back (container_of).
 };
 
+/// One value or name of a use that finds its field by position or by a designator. Bytes
+/// [begin, end) of the file of the use.
+struct UseItem {
+  std::string field;
+  std::uint64_t begin = 0;
+  std::uint64_t end = 0;
+  /// Earlier items of the use (places in its list) that have to be evaluated before this one.
+  std::vector<std::uint32_t> follows;
+  bool operator==(const UseItem&) const = default;
+};
+
 /// One place where a record is used in a way that its order of fields can change.
 struct Use {
   std::string record_id;
@@ -45,6 +56,12 @@ struct Use {
   bool keeps_meaning =
       false;  ///< Proven harmless under any order (designators that a fix can sort, ...).
   bool asserted = false;  ///< The value is pinned by static_assert or the like.
+  bool repeats = false;   ///< A row of a table whose first row tells the same.
+  /// What a new order has to move, as written; values for bases are left out.
+  std::vector<UseItem> items;
+  /// Why the items cannot be moved with certainty, as a clause. REQUIRES: empty only if there are
+  /// items.
+  std::string obstacle;
 };
 
 /// The member initialiser list of one constructor definition: a fix has to bring it into field

@@ -9,7 +9,7 @@
 
 namespace snug {
 
-inline constexpr std::uint64_t model_file_version = 3;
+inline constexpr std::uint64_t model_file_version = 4;
 
 // An archive has: operator()(fields...) for texts, numbers, enumerations, structs, vectors and
 // maps, and flags(bools...) for truth values, which share one number.
@@ -64,10 +64,17 @@ void store(Archive& archive, auto& value, const Record*) {
 }
 
 template <class Archive>
+void store(Archive& archive, auto& value, const UseItem*) {
+  auto& [field, begin, end, follows] = value;
+  archive(field, begin, end, follows);
+}
+
+template <class Archive>
 void store(Archive& archive, auto& value, const Use*) {
-  auto& [record_id, where, function, fields, detail, kind, keeps_meaning, asserted] = value;
-  archive(kind, record_id, where, function, fields, detail);
-  archive.flags(keeps_meaning, asserted);
+  auto& [record_id, where, function, fields, detail, kind, keeps_meaning, asserted, repeats, items,
+         obstacle] = value;
+  archive(kind, record_id, where, function, fields, detail, items, obstacle);
+  archive.flags(keeps_meaning, asserted, repeats);
 }
 
 template <class Archive>
@@ -93,8 +100,9 @@ void store(Archive& archive, auto& value, const Abi*) {
 
 template <class Archive>
 void store(Archive& archive, auto& value, const Unit*) {
-  auto& [file, status, problems, flags_key, flags] = value;
-  archive(file, status, problems, flags_key, flags);
+  auto& [file, status, problems, flags_key, flags, files, searched] = value;
+  archive(file, status, problems, flags_key, flags, files);
+  archive.flags(searched);
 }
 
 template <class Archive>

@@ -206,6 +206,11 @@ void check_units(const Model& model, const Reader& reader) {
   };
   for (const Record& record : model.records) check(record);
   for (const LayoutConflict& conflict : model.conflicts) check(conflict.other);
+  for (const Unit& unit : model.units) {
+    for (const std::uint32_t file : unit.files) {
+      if (file >= model.file_hashes.size()) reader.damaged();
+    }
+  }
 }
 
 }  // namespace

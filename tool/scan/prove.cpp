@@ -56,7 +56,8 @@ class ProofParse {
       : job_(job), command_(command), model_(model), options_(options) {}
 
   ProofAnswer run() {
-    const DiskFiles files;
+    const DiskFiles disk;
+    const OverlayFiles files(options_.unsaved, disk);
     ProofAnswer answer;
     std::set<std::string> edited_files;
     for (const auto& edit : job_.edits) edited_files.insert(edit.file);
@@ -66,8 +67,7 @@ class ProofParse {
       return answer;
     }
     const EditedSources edited(job_.edits, files);
-    std::vector<clang::UnsavedFile> unsaved;
-    for (const auto& [path, text] : edited.texts()) unsaved.push_back({path, text});
+    const auto unsaved = with_unsaved(edited.texts());
     const auto index = clang::worker_index();
     const auto parsed = clang::parse(index.get(), command_, kFlags, unsaved);
     if (parsed.unit == nullptr) {
@@ -90,8 +90,17 @@ class ProofParse {
   }
 
  private:
+  /// The texts, and those of the options that they do not replace.
+  [[nodiscard]] std::vector<clang::UnsavedFile> with_unsaved(
+      std::map<std::string, std::string> texts) const {
+    texts.insert(options_.unsaved.begin(), options_.unsaved.end());
+    std::vector<clang::UnsavedFile> files;
+    for (auto& [path, text] : texts) files.push_back({path, std::move(text)});
+    return files;
+  }
+
   [[nodiscard]] DiagnosticCounts unedited(CXIndex index) const {
-    const auto parsed = clang::parse(index, command_, kFlags);
+    const auto parsed = clang::parse(index, command_, kFlags, with_unsaved({}));
     if (parsed.unit == nullptr) return {};
     const Sources sources(parsed.unit.get(), options_);
     return count_diagnostics(parsed.unit.get(), sources);

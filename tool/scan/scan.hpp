@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,8 @@ struct ScanOptions {
   unsigned jobs = 0;                  ///< 0: all cores.
   std::chrono::seconds timeout{0};    ///< Per unit; 0: none.
   std::uint64_t memory_limit_mb = 0;  ///< Per unit; 0: default_memory_limit() of workers.hpp.
+  /// Absolute path to the text that is read in place of the file's.
+  std::map<std::string, std::string> unsaved;
 };
 
 /// Called in the parent after each unit; done counts from 1.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
+#include <set>
 
 #include "base/files.hpp"
 #include "scan/clang.hpp"
@@ -104,6 +105,32 @@ bool uses_openmp(const FrontEndCommand& command) {
       [](const std::string& argument) { return argument.starts_with("-D_OPENMP="); });
 }
 
+/// The hashes of all files of the project that the unit reads, and which those are.
+void add_files(const Sources& sources, Model& model, Unit& unit) {
+  std::set<std::string> paths;
+  const auto add = [&](CXFile file) {
+    if (file == nullptr ||
+        !sources.in_project(clang_getLocationForOffset(sources.unit(), file, 0))) {
+      return;
+    }
+    const std::string& path = sources.path(file);
+    paths.insert(path);
+    const auto [hash, added] = model.file_hashes.try_emplace(path);
+    if (added) hash->second = sha256_hex(sources.text(file));
+  };
+  clang_getInclusions(
+      sources.unit(),
+      [](CXFile file, CXSourceLocation*, unsigned, CXClientData data) {
+        (*static_cast<decltype(add)*>(data))(file);
+      },
+      const_cast<void*>(static_cast<const void*>(&add)));
+  std::uint32_t place = 0;
+  for (const auto& [path, hash] : model.file_hashes) {
+    if (paths.contains(path)) unit.files.push_back(place);
+    ++place;
+  }
+}
+
 /// Hashes of the files that the records and uses of the model point into, as they were parsed.
 void add_hashes(const clang::TranslationUnit& unit, Model& model) {
   const auto add = [&](const std::string& path) {
@@ -154,7 +181,9 @@ Model scan_unit(const FrontEndCommand& command, const ScanOptions& options) {
   if (options.layout_only) {
     flags |= CXTranslationUnit_SkipFunctionBodies;
   }
-  const clang::Parsed parsed = clang::parse(index.get(), command, flags);
+  std::vector<clang::UnsavedFile> unsaved;
+  for (const auto& [path, text] : options.unsaved) unsaved.push_back({path, text});
+  const clang::Parsed parsed = clang::parse(index.get(), command, flags, unsaved);
   unit.problems = parsed.problems;
   if (parsed.unit != nullptr) {
     model.abi = abi_of(parsed.unit.get(), options);
@@ -187,6 +216,10 @@ Model scan_unit(const FrontEndCommand& command, const ScanOptions& options) {
   enumerations.finish(model);
   evidence.finish(model);
   add_hashes(parsed.unit, model);
+  add_files(sources, model, unit);
+  const CXFile main = clang_getFile(parsed.unit.get(), command.file.c_str());
+  unit.searched = !options.layout_only && main != nullptr &&
+                  sources.in_project(clang_getLocationForOffset(parsed.unit.get(), main, 0));
   model.units.push_back(std::move(unit));
   return model;
 }
