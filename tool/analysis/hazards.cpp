@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 #include <tuple>
@@ -229,6 +230,10 @@ bool same_place(const Counted& a, const Counted& b) {
 Hazards told(std::vector<Counted> counted) {
   std::sort(counted.begin(), counted.end(), before);
   counted.erase(std::unique(counted.begin(), counted.end(), same_place), counted.end());
+  const bool first_row = std::any_of(counted.begin(), counted.end(), [](const Counted& one) {
+    return one.use->kind == UseKind::PositionalInit && !one.use->repeats;
+  });
+  std::erase_if(counted, [&](const Counted& one) { return first_row && one.use->repeats; });
   Hazards hazards;
   std::map<UseKind, std::size_t> told_of_kind;
   for (const Counted& one : counted) {
@@ -277,13 +282,7 @@ HazardIndex::HazardIndex(const Model& model) {
   }
 }
 
-Hazards HazardIndex::of(std::span<const Record* const> records,
-                        std::span<const std::string> order) const {
-  if (records.empty()) {
-    return {};
-  }
-  const Record& first = *records.front();
-  const std::string& name = first.template_name.empty() ? first.name : first.template_name;
+std::set<std::string_view> HazardIndex::ids_of(std::span<const Record* const> records) const {
   std::set<std::string_view> ids;
   for (const Record* record : records) {
     const auto siblings = same_place_.find(place_key(*record));
@@ -297,16 +296,44 @@ Hazards HazardIndex::of(std::span<const Record* const> records,
       ids.insert(record->template_id);
     }
   }
-  const Order places(first, order);
-  std::vector<Counted> counted;
-  for (const std::string_view id : ids) {
+  return ids;
+}
+
+std::vector<const Use*> HazardIndex::own_uses(std::span<const Record* const> records,
+                                              std::span<const std::string> order) const {
+  std::vector<const Use*> own;
+  if (records.empty()) {
+    return own;
+  }
+  const Order places(*records.front(), order);
+  for (const std::string_view id : ids_of(records)) {
     const auto found = uses_.find(id);
-    if (found != uses_.end()) {
-      for (const Use* use : found->second) {
-        if (matters(*use, places)) {
-          counted.push_back({use, name});
-        }
-      }
+    if (found == uses_.end()) {
+      continue;
+    }
+    std::copy_if(found->second.begin(), found->second.end(), std::back_inserter(own),
+                 [&](const Use* use) { return matters(*use, places); });
+  }
+  std::sort(own.begin(), own.end(), [](const Use* a, const Use* b) {
+    return std::tie(a->where, a->kind, a->record_id) < std::tie(b->where, b->kind, b->record_id);
+  });
+  return own;
+}
+
+Hazards HazardIndex::of(std::span<const Record* const> records, std::span<const std::string> order,
+                        std::span<const Use* const> settled) const {
+  if (records.empty()) {
+    return {};
+  }
+  const Record& first = *records.front();
+  const std::string& name = first.template_name.empty() ? first.name : first.template_name;
+  std::set<std::string_view> ids = ids_of(records);
+  const Order places(first, order);
+  const std::set<const Use*> harmless(settled.begin(), settled.end());
+  std::vector<Counted> counted;
+  for (const Use* use : own_uses(records, order)) {
+    if (!harmless.contains(use)) {
+      counted.push_back({use, name});
     }
   }
   std::vector<std::string_view> open(ids.begin(), ids.end());

@@ -5,6 +5,7 @@
 // destroyed before the one that uses it. That is told from the uses that the scan has seen.
 #pragma once
 
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -34,11 +35,19 @@ class HazardIndex {
   /// `records` are all instantiations of one definition (one record if it is no template). `order`
   /// holds the names of the fields in their new order. A use counts only if the fields that it is
   /// about change places among each other. Uses of records that contain or derive from this one
-  /// count where they are about bytes.
+  /// count where they are about bytes. Uses that are `settled` do not count: edits keep their
+  /// meaning.
   [[nodiscard]] Hazards of(std::span<const Record* const> records,
-                           std::span<const std::string> order) const;
+                           std::span<const std::string> order,
+                           std::span<const Use* const> settled = {}) const;
+
+  /// The uses of the definition itself that the order matters to, by place.
+  [[nodiscard]] std::vector<const Use*> own_uses(std::span<const Record* const> records,
+                                                 std::span<const std::string> order) const;
 
  private:
+  [[nodiscard]] std::set<std::string_view> ids_of(std::span<const Record* const> records) const;
+
   std::unordered_map<std::string_view, std::vector<const Use*>> uses_;
   std::unordered_map<std::string_view, std::vector<const Record*>> holders_;
   std::unordered_map<std::string, std::vector<const Record*>> same_place_;

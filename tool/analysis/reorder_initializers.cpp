@@ -4,11 +4,10 @@
 
 #include <algorithm>
 #include <map>
-#include <optional>
 #include <set>
 #include <utility>
 
-#include "base/source_text.hpp"
+#include "analysis/item_sorter.hpp"
 #include "model/scanned_text.hpp"
 
 namespace snug {
@@ -21,109 +20,6 @@ void add_names(const Slot& slot, std::size_t rank, Ranks& ranks) {
   if (!slot.name.empty()) ranks.emplace(slot.name, rank);
   for (const auto& member : slot.members) add_names(member, rank, ranks);
 }
-
-bool blank(std::string_view text) {
-  return text.find_first_not_of(" \t\r\n\f\v") == std::string_view::npos;
-}
-
-/// One initialiser with the comment behind it on its line.
-struct Entry {
-  SourceRange range;
-  std::uint64_t comma = 0;  ///< Behind the comma, or the end of the item if none follows it.
-  std::optional<SourceToken> comment;
-};
-
-class ListSorter {
- public:
-  ListSorter(const InitializerList& list, std::string_view text, std::vector<std::string>& refusals)
-      : list_(list), text_(text), refusals_(refusals) {}
-
-  /// `sorted[i]` is the index of the item that comes to place i.
-  std::vector<TextEdit> run(const std::vector<std::size_t>& sorted) {
-    if (!read_entries()) return {};
-    std::vector<TextEdit> edits;
-    for (std::size_t i = 0; i < sorted.size(); ++i) {
-      if (sorted[i] == i) continue;
-      const auto& place = entries_[i];
-      const auto& entry = entries_[sorted[i]];
-      edits.push_back({place.range.file, place.range.begin, place.range.end, own_text(entry)});
-      if (!place.comment && !entry.comment) continue;
-      if (!replace_comment(place, entry, edits)) return {};
-    }
-    return edits;
-  }
-
- private:
-  [[nodiscard]] std::string own_text(const Entry& entry) const {
-    return std::string(text_.substr(entry.range.begin, entry.range.end - entry.range.begin));
-  }
-
-  bool refuse(std::string_view why) {
-    refusals_.push_back(
-        fmt::format("the initialisers of the constructor at line {} cannot be "
-                    "sorted: {}",
-                    list_.where.line, why));
-    return false;
-  }
-
-  /// Comments between the items must stand behind an item on its line.
-  bool read_entries() {
-    for (std::size_t i = 0; i < list_.items.size(); ++i) {
-      const auto& range = list_.items[i].range;
-      Entry entry{range, range.end, std::nullopt};
-      const bool last = i + 1 == list_.items.size();
-      const auto stop = last ? line_end(text_, range.end) : list_.items[i + 1].range.begin;
-      if (stop < range.end || stop > text_.size()) return refuse("its text is not its own");
-      for (const auto& token : lex_source(text_, range.end, stop)) {
-        const auto gap = text_.substr(entry.comma, token.begin - entry.comma);
-        if (text_[token.begin] == ',') {
-          entry.comma = token.end;
-        } else if (last && !is_comment(token)) {
-          break;
-        } else if (!is_comment(token)) {
-          return refuse("something else stands between them");
-        } else if (entry.comment || !blank(gap) || gap.find('\n') != std::string_view::npos) {
-          return refuse("a comment belongs to none of them for certain");
-        } else if (!last &&
-                   text_.substr(token.end, stop - token.end).find('\n') == std::string_view::npos) {
-          return refuse("a comment belongs to none of them for certain");
-        } else {
-          entry.comment = token;
-        }
-      }
-      entries_.push_back(entry);
-    }
-    return true;
-  }
-
-  bool replace_comment(const Entry& place, const Entry& entry, std::vector<TextEdit>& edits) {
-    std::string text;
-    if (entry.comment) {
-      text = text_.substr(entry.comment->begin, entry.comment->end - entry.comment->begin);
-    }
-    if (place.comment) {
-      auto begin = place.comment->begin;
-      if (text.empty()) begin = text_.find_last_not_of(" \t", begin - 1) + 1;
-      edits.push_back({place.range.file, begin, place.comment->end, text});
-      return true;
-    }
-    const auto rest = line_end(text_, place.comma);
-    if (!blank(text_.substr(place.comma, rest - place.comma))) {
-      return refuse("a comment would come to stand before other text");
-    }
-    if (place.comma == place.range.end) {
-      edits.back().text += "  " + text;  // Two edits may not touch.
-    } else {
-      edits.push_back({place.range.file, place.comma, place.comma, "  " + text});
-    }
-    return true;
-  }
-
-  const InitializerList& list_;
-  std::string_view text_;
-  std::vector<std::string>& refusals_;
-  std::vector<Entry> entries_;
-};
 
 class Constructors {
  public:
@@ -206,7 +102,20 @@ class Constructors {
       stale_file_ = file;
       return {};
     }
-    return ListSorter(list, *text, refusals_).run(sorted);
+    ItemList items{file, *text, {}};
+    for (const auto& item : list.items) items.items.emplace_back(item.range.begin, item.range.end);
+    std::string refusal;
+    const auto own_text = [&](std::size_t item) {
+      const auto [begin, end] = items.items[item];
+      return text->substr(begin, end - begin);
+    };
+    auto edits = sort_items(items, sorted, own_text, refusal);
+    if (!refusal.empty()) {
+      refusals_.push_back(
+          fmt::format("the initialisers of the constructor at line {} cannot be sorted: {}",
+                      list.where.line, refusal));
+    }
+    return edits;
   }
 
   const Record& record_;

@@ -13,6 +13,7 @@
 #include "analysis/order_search.hpp"
 #include "analysis/orders.hpp"
 #include "analysis/reorder_edit.hpp"
+#include "analysis/reorder_fix.hpp"
 #include "model/lay_out.hpp"
 
 namespace snug::checks {
@@ -142,13 +143,9 @@ std::optional<SuggestedFix> reorder_fix(const Pass& pass, const HazardIndex& haz
   const std::vector<const Slot*> slots = movable_slots(record);
   for (const std::uint32_t index : *order) fix.promise.order.push_back(slots[index]->name);
   fix.promise.sizes.push_back({record.id, record.name, record.size, size});
-  ReorderEdit edit = reorder_edits(record, *order, pass.model, pass.files);
-  if (edit.edits.empty()) return std::nullopt;
-  fix.edits = std::move(edit.edits);
   const Record* const records[] = {&record};
-  Hazards found = hazards.of(records, fix.promise.order);
-  fix.safety = found.safety;
-  fix.reasons = std::move(found.reasons);
+  const Hazards found = plan_reorder(fix, records, record, *order, hazards, pass.model, pass.files);
+  if (fix.safety == Safety::Refused) return std::nullopt;
   finding.evidence.insert(finding.evidence.end(), found.evidence.begin(), found.evidence.end());
   return fix;
 }

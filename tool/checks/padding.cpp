@@ -9,6 +9,7 @@
 #include "analysis/hazards.hpp"
 #include "analysis/orders.hpp"
 #include "analysis/reorder_edit.hpp"
+#include "analysis/reorder_fix.hpp"
 
 namespace snug::checks {
 
@@ -95,19 +96,10 @@ SuggestedFix fix_of(const Pass& pass, const HazardIndex& hazards, Definition rec
     fix.promise.sizes.push_back(
         {records[r]->id, records[r]->name, records[r]->size, order.sizes[r]});
   }
-  Hazards found = hazards.of(records, fix.promise.order);
-  fix.safety = found.safety;
-  fix.reasons = std::move(found.reasons);
-  ReorderEdit edit = reorder_edits(record, order.order, pass.model, pass.files);
-  fix.edits = std::move(edit.edits);
-  stale = edit.stale;
-  if (fix.edits.empty()) {
-    fix.safety = Safety::Refused;
-    fix.reasons = std::move(edit.refusals);
-    fix.promise.order.clear();
-    found.evidence.clear();
-  }
-  fix.words = words_of(pass, records, order, found.evidence);
+  const PlannedReorder planned =
+      plan_reorder(fix, records, record, order.order, hazards, pass.model, pass.files);
+  stale = planned.stale;
+  fix.words = words_of(pass, records, order, planned.hazards.evidence);
   return fix;
 }
 
@@ -200,9 +192,12 @@ Not reported: packed records, fields that were set apart with alignas of a cache
 records with fields that take room on purpose (pad, reserved, unused ...), records that come out of a
 macro, and padding inside a member (that is the finding of the member's own type).
 
-Before you apply a fix, look at its safety. "review" names the places that depend on the order:
-positional initialisers, structured bindings, memcpy, comparison by default. "abi" means that bytes
-of the type leave the program. Fields from macros or under #if give a note without an edit.)";
+A fix also brings the code into line that finds the fields by position: initialiser lists of
+constructors, values in braces or parentheses, designators and structured bindings. Where that
+cannot be done with certainty (a macro, a template, values whose order of evaluation can be
+noticed), the fix is "review" and tells the place. So it is for memcpy and for comparison by
+default, which no edit can serve. "abi" means that bytes of the type leave the program. Fields from
+macros or under #if give a note without an edit.)";
 
 }  // namespace
 

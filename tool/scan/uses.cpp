@@ -82,7 +82,7 @@ namespace {
 
 auto use_key(const Use& use) {
   return std::tie(use.where, use.kind, use.record_id, use.fields, use.detail, use.function,
-                  use.keeps_meaning, use.asserted);
+                  use.keeps_meaning, use.asserted, use.obstacle);
 }
 
 /// The place first: what a reader sees once is reported once. An instantiation and its template
@@ -100,12 +100,26 @@ void sort_once(std::vector<Item>& items, Key key) {
               items.end());
 }
 
+/// Code of a template that does not depend on its arguments is met twice; what was read in the
+/// template itself counts.
+void drop_instantiated(std::vector<Use>& uses) {
+  const auto place = [](const Use& use) { return std::tie(use.where, use.kind, use.record_id); };
+  for (auto first = uses.begin(); first != uses.end();) {
+    const auto last = std::find_if(first, uses.end(),
+                                   [&](const Use& use) { return place(use) != place(*first); });
+    const auto kept = std::stable_partition(
+        first, last, [](const Use& use) { return use.obstacle != uses::in_template; });
+    first = kept == first ? last : uses.erase(kept, last);
+  }
+}
+
 }  // namespace
 
 void UseScanner::finish(Model& model) {
   std::vector<Use>& uses = state_->context.uses();
   std::vector<InitializerList>& lists = state_->context.initializers();
   sort_once(uses, use_key);
+  drop_instantiated(uses);
   sort_once(lists, list_key);
   std::move(uses.begin(), uses.end(), std::back_inserter(model.uses));
   std::move(lists.begin(), lists.end(), std::back_inserter(model.initializers));

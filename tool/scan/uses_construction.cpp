@@ -43,6 +43,8 @@ constexpr std::array<Builder, 22> kBuilders{{
     {"unsafe_emplace_back", 0},
 }};
 
+constexpr std::string_view passed_on = "its arguments pass through code that was not read";
+
 /// The template arguments that are types, of a function or of a class.
 std::vector<CXType> type_arguments(CXCursor function) {
   std::vector<CXType> types;
@@ -152,7 +154,8 @@ class Construction {
     const std::size_t filled = std::min(all.size(), given - bases);
     context_.add(*record, call_, ancestors_,
                  {.kind = UseKind::EmplaceAggregate,
-                  .fields = {all.begin(), all.begin() + static_cast<std::ptrdiff_t>(filled)}});
+                  .fields = {all.begin(), all.begin() + static_cast<std::ptrdiff_t>(filled)},
+                  .obstacle = std::string(passed_on)});
   }
 
   /// map.emplace(key, value) builds a pair: only tuples of arguments and values of another type
@@ -173,10 +176,12 @@ class Construction {
       if (piecewise) {
         const std::size_t parts = value == nullptr ? 0 : tuple_parts(*value, *record);
         if (parts > 0) {
-          context_.add(*record, call_, ancestors_, {.kind = UseKind::EmplaceAggregate});
+          context_.add(*record, call_, ancestors_,
+                       {.kind = UseKind::EmplaceAggregate, .obstacle = std::string(passed_on)});
         }
       } else if (value == nullptr) {
-        context_.add(*record, call_, ancestors_, {.kind = UseKind::EmplaceAggregate});
+        context_.add(*record, call_, ancestors_,
+                     {.kind = UseKind::EmplaceAggregate, .obstacle = std::string(passed_on)});
       }
     }
   }

@@ -313,6 +313,9 @@ void Context::add(std::string record_id, CXCursor at, Ancestors ancestors, const
   use.detail = facts.detail;
   use.keeps_meaning = facts.keeps_meaning;
   use.asserted = facts.asserted;
+  use.repeats = facts.repeats;
+  use.items = facts.items;
+  use.obstacle = facts.obstacle;
   uses_.push_back(std::move(use));
 }
 

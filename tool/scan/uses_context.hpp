@@ -51,7 +51,13 @@ struct UseFacts {
   std::string detail = {};
   bool keeps_meaning = false;
   bool asserted = false;
+  bool repeats = false;
+  std::vector<UseItem> items = {};
+  std::string obstacle = {};
 };
+
+/// The obstacle of uses in code that was made out of a template.
+inline constexpr std::string_view in_template = "its code is a template, which serves other types";
 
 /// Facts about the unit, made when they are first asked for, and the result.
 class Context {
@@ -153,6 +159,21 @@ class Context {
 [[nodiscard]] bool is_whole_size(const Context& context, CXCursor expression);
 /// True if some part of the expression is an offsetof.
 [[nodiscard]] bool contains_offsetof(CXCursor expression);
+
+/// The values of a list, as the front end tells them.
+struct ListValues {
+  std::span<const CXCursor> clauses;
+  std::vector<std::string> fields;  ///< Of the clauses behind those for bases.
+  std::size_t bases = 0;            ///< How many of the clauses are for bases.
+};
+
+/// Adds the items of a list in braces or parentheses to a use, or what stands against moving them.
+/// REQUIRES: no inner braces are left out.
+void add_items(Context& context, CXCursor list, Ancestors ancestors, const RecordFacts& record,
+               const ListValues& values, UseFacts& facts);
+/// The same for the names of a structured binding; `fields` are all fields of the record.
+void add_binding_items(Context& context, CXCursor declaration, Ancestors ancestors,
+                       const std::vector<std::string>& fields, UseFacts& facts);
 
 // The themes, one file each. Each is called for the cursor kinds that concern it.
 

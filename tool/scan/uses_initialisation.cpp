@@ -20,6 +20,8 @@ CXCursor designated_field(CXCursor clause) {
   return clang_getCursorKind(first) == CXCursor_MemberRef ? first : clang_getNullCursor();
 }
 
+constexpr std::string_view no_braces = "inner braces are left out";
+
 /// Which fields a list of values fills, found the way the compiler finds them.
 class Filling {
  public:
@@ -47,6 +49,9 @@ class Filling {
     }
     return names;
   }
+
+  /// True if a value was found to stand without the braces of its aggregate.
+  [[nodiscard]] bool leaves_out_braces() const { return leaves_out_braces_; }
 
  private:
   [[nodiscard]] bool done() const { return next_ >= clauses_.size(); }
@@ -78,6 +83,7 @@ class Filling {
       ++next_;
       return;
     }
+    leaves_out_braces_ = true;
     const CXType element = clang_getCanonicalType(clang_getArrayElementType(type));
     for (long long i = clang_getArraySize(type); i > 0 && !done(); --i) {
       fill_one(element);
@@ -85,6 +91,7 @@ class Filling {
   }
 
   void fill_nested(const RecordFacts& nested) {
+    leaves_out_braces_ = true;
     const std::size_t before = next_;
     const std::vector<std::string> names = fill(nested);
     if (next_ == before) {
@@ -97,7 +104,8 @@ class Filling {
                  {.kind = UseKind::PositionalInit,
                   .fields = names,
                   .detail = "is part of a list without inner braces",
-                  .keeps_meaning = zero && !context_.is_cxx()});
+                  .keeps_meaning = zero && !context_.is_cxx(),
+                  .obstacle = std::string(no_braces)});
   }
 
   /// True if the value initialises the record as a whole and not its first part.
@@ -114,6 +122,7 @@ class Filling {
   Ancestors ancestors_;
   std::span<const CXCursor> clauses_;
   std::size_t next_ = 0;
+  bool leaves_out_braces_ = false;
 };
 
 /// Rows of a table tell the same thing; the first one tells it for all.
@@ -149,8 +158,10 @@ void add_designated(Context& context, CXCursor list, Ancestors ancestors, const 
     use.kind = UseKind::PositionalInit;
     use.fields.clear();
     use.detail = "mixes designators with values by position";
+    use.obstacle = "designators and values by position are mixed";
   } else {
     use.keeps_meaning = !context.is_cxx() || use.fields.size() < 2;
+    add_items(context, list, ancestors, record, {clauses, use.fields, 0}, use);
   }
   context.add(record, list, ancestors, use);
 }
@@ -172,7 +183,7 @@ void see_init_list(Context& context, CXCursor list, Ancestors ancestors) {
     return;
   }
   const RecordFacts* record = context.record(type);
-  if (record == nullptr || is_later_row(list, ancestors)) {
+  if (record == nullptr) {
     return;
   }
   const std::vector<CXCursor> clauses = children_of(list);
@@ -188,7 +199,8 @@ void see_init_list(Context& context, CXCursor list, Ancestors ancestors) {
                   {.kind = UseKind::PositionalInit,
                    .fields = Filling(context, list, ancestors, clauses).fill(*record),
                    .detail = "is an array filled without inner braces",
-                   .keeps_meaning = all_zero(context, *record, clauses)});
+                   .keeps_meaning = all_zero(context, *record, clauses),
+                   .obstacle = std::string(no_braces)});
     }
     return;
   }
@@ -197,14 +209,22 @@ void see_init_list(Context& context, CXCursor list, Ancestors ancestors) {
     add_designated(context, list, ancestors, *record, clauses);
     return;
   }
-  std::vector<std::string> names = Filling(context, list, ancestors, clauses).fill(*record);
+  Filling filling(context, list, ancestors, clauses);
+  std::vector<std::string> names = filling.fill(*record);
   if (record->is_union || names.empty()) {
     return;  // the first member of a union stays the first; only bases were given values
   }
-  context.add(*record, list, ancestors,
-              {.kind = UseKind::PositionalInit,
-               .fields = std::move(names),
-               .keeps_meaning = all_zero(context, *record, clauses)});
+  UseFacts use{.kind = UseKind::PositionalInit,
+               .fields = names,
+               .keeps_meaning = all_zero(context, *record, clauses),
+               .repeats = is_later_row(list, ancestors)};
+  if (filling.leaves_out_braces() || clauses.size() < names.size()) {
+    use.obstacle = no_braces;
+  } else {
+    const std::size_t bases = clauses.size() - names.size();
+    add_items(context, list, ancestors, *record, {clauses, std::move(names), bases}, use);
+  }
+  context.add(*record, list, ancestors, use);
 }
 
 void see_paren_list(Context& context, CXCursor list, Ancestors ancestors) {
@@ -225,9 +245,10 @@ void see_paren_list(Context& context, CXCursor list, Ancestors ancestors) {
   const std::size_t bases = std::min(record->bases.size(), clauses.size());
   const std::size_t filled = std::min(all.size(), clauses.size() - bases);
   if (filled > 0) {
-    context.add(*record, list, ancestors,
-                {.kind = UseKind::ParenInit,
-                 .fields = {all.begin(), all.begin() + static_cast<std::ptrdiff_t>(filled)}});
+    UseFacts use{.kind = UseKind::ParenInit,
+                 .fields = {all.begin(), all.begin() + static_cast<std::ptrdiff_t>(filled)}};
+    add_items(context, list, ancestors, *record, {clauses, use.fields, bases}, use);
+    context.add(*record, list, ancestors, use);
   }
 }
 
@@ -258,8 +279,9 @@ void see_binding(Context& context, CXCursor declaration, Ancestors ancestors) {
     record = holder;
   }
   if (record->counts) {  // std::pair and its like are asked with get<>
-    context.add(*record, declaration, ancestors,
-                {.kind = UseKind::StructuredBinding, .fields = record->field_names()});
+    UseFacts use{.kind = UseKind::StructuredBinding, .fields = record->field_names()};
+    add_binding_items(context, declaration, ancestors, use.fields, use);
+    context.add(*record, declaration, ancestors, use);
   }
 }
 
