@@ -144,7 +144,8 @@ std::optional<SuggestedFix> reorder_fix(const Pass& pass, const HazardIndex& haz
   for (const std::uint32_t index : *order) fix.promise.order.push_back(slots[index]->name);
   fix.promise.sizes.push_back({record.id, record.name, record.size, size});
   const Record* const records[] = {&record};
-  const Hazards found = plan_reorder(fix, records, record, *order, hazards, pass.model, pass.files);
+  const Hazards found =
+      plan_reorder(fix, records, record, *order, hazards, pass.model, pass.files).hazards;
   if (fix.safety == Safety::Refused) return std::nullopt;
   finding.evidence.insert(finding.evidence.end(), found.evidence.begin(), found.evidence.end());
   return fix;
