@@ -22,6 +22,14 @@ const Example check_examples[] = {
     {"snug check part1.snug part2.snug", "goes on from scans that were made elsewhere"},
 };
 
+const Example fix_examples[] = {
+    {"snug fix -p build --dry-run", "shows what would change, as a diff"},
+    {"snug fix -p build", "applies everything that is safe"},
+    {"snug fix -p build --check padding --safety review src/order.hpp",
+     "reorders what order.hpp declares, also where a person should look at the result"},
+    {"snug fix -p build --dry-run | git apply", "applies the diff with git"},
+};
+
 const Example show_examples[] = {
     {"snug show Order -p build", "draws the layout of every record named ...::Order"},
     {"snug show 'Vec<int>' vec.cpp -- -std=c++20", "an instantiation that vec.cpp uses"},
@@ -62,6 +70,26 @@ const Command table[] = {
      "many units include it. A report is for one target; units for another one are named as "
      "skipped.",
      check_examples, run_check},
+    {"fix", on_fix, "[FILES...] [-p DIR] [--safety S] [--dry-run] [-- FLAGS...]",
+     "apply proven fixes to the sources",
+     "Runs the checks and applies the fixes that the compiler confirms in every unit that sees the "
+     "type. A reorder takes along what depends on the order and can be seen: initialiser lists of "
+     "constructors, values in braces and parentheses, designators, structured bindings. Where code "
+     "has to follow that cannot be rewritten with certainty (macros, #if, templates, arguments "
+     "that pass through other code, values whose order of evaluation can be noticed), the fix is "
+     "refused and the place is told.\n\n"
+     "Before a byte is written, every unit that includes an edited file is compiled again with all "
+     "edits together. The files are then replaced all or none: each is the old one or the new one "
+     "at any time, and what a run that was cut off began, the next one ends. Permissions, line "
+     "ends "
+     "and symbolic links stay. Never changed are files outside of the project root, in the build "
+     "folder, made by programs (as their first comment says) or read-only, and files that changed "
+     "since they were read.\n\n"
+     "FILES choose what is fixed; all units of the database are read, since any may use it. "
+     "Without a database only FILES are changed. A second run has nothing left to do. The exit "
+     "status is 0 if everything that was asked for is done, 1 if a fix of the safety asked for "
+     "could not be applied (or --dry-run has something to show), 2 if the job could not be done.",
+     fix_examples, run_fix},
     {"show", on_show, "TYPE... [FILES...] [-p DIR] [-- FLAGS...]", "draw the layout of types",
      "Prints each record as it lies in memory: offset, size, type and name of every part, padding "
      "and the borders of cache lines in place, and a bar with one letter for each byte. Where "

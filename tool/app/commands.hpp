@@ -32,6 +32,7 @@ struct Command {
 [[nodiscard]] const Command& find_command(std::string_view name);
 
 ExitStatus run_check(const Options& options, Console& console);
+ExitStatus run_fix(const Options& options, Console& console);
 ExitStatus run_show(const Options& options, Console& console);
 ExitStatus run_list(const Options& options, Console& console);
 ExitStatus run_scan(const Options& options, Console& console);

@@ -14,7 +14,7 @@
 namespace snug {
 namespace {
 
-constexpr unsigned on_units = on_check | on_show | on_list | on_scan;
+constexpr unsigned on_units = on_check | on_show | on_list | on_scan | on_fix;
 
 std::uint64_t number(std::string_view option, const std::string& value, std::uint64_t least,
                      std::uint64_t most) {
@@ -50,6 +50,8 @@ Value word(std::string_view option, const std::string& value,
                           fmt::join(known, ", "), did_you_mean(value, known)));
 }
 
+constexpr std::array<std::pair<std::string_view, Safety>, 3> safeties = {
+    {{"safe", Safety::Safe}, {"review", Safety::Review}, {"abi", Safety::Abi}}};
 using Whens = std::array<std::pair<std::string_view, When>, 3>;
 constexpr Whens whens = {{{"auto", When::Auto}, {"always", When::Always}, {"never", When::Never}}};
 constexpr std::array<std::pair<std::string_view, Level>, 2> levels = {
@@ -128,11 +130,30 @@ const OptionSpec table[] = {
      "front takes away, a '+' adds. A list that begins with a plain name starts from nothing, one "
      "that begins with '-' or '+' from all checks.",
      [](Options& o, const std::string& v) { o.checks = text("--checks", v); }},
-    {"--option", "CHECK.NAME=N", on_check | on_show | on_list,
+    {"--check,--checks", "LIST", on_fix,
+     "Checks whose fixes are applied: names and globs, as for --checks of 'snug check'. Default: "
+     "all.",
+     [](Options& o, const std::string& v) { o.checks = text("--check", v); }},
+    {"--safety", "S", on_fix,
+     "The most that is applied: safe (no use was seen that a new layout could change, or all of "
+     "them are brought into line), review (a person should look) or abi (other binaries or stored "
+     "bytes may know the type). Default: safe.",
+     [](Options& o, const std::string& v) { o.safety = word("--safety", v, safeties); }},
+    {"--dry-run", "", on_fix,
+     "Print a diff that 'git apply' accepts instead of changing files. The exit status is 1 if "
+     "there is something to change.",
+     [](Options& o, const std::string&) { o.dry_run = true; }},
+    {"--export-replacements", "FILE", on_fix,
+     "Write the edits to this file, in the form that clang-apply-replacements reads, instead of "
+     "changing the sources.",
+     [](Options& o, const std::string& v) {
+       o.export_replacements = text("--export-replacements", v);
+     }},
+    {"--option", "CHECK.NAME=N", on_check | on_show | on_list | on_fix,
      "Sets an option of a check, for example padding.min-bytes=16. May be given several times; "
      "'snug explain CHECK' lists the options.",
      set_check_option},
-    {"--level", "LEVEL", on_check,
+    {"--level", "LEVEL", on_check | on_fix,
      "Lowest level that is reported, in every format: note or warning. Default: warning.",
      [](Options& o, const std::string& v) { o.level = word("--level", v, levels); }},
     {"--fail-on", "LEVEL", on_check,
@@ -158,7 +179,7 @@ const OptionSpec table[] = {
      [](Options& o, const std::string& v) { o.target = text("--target", v); }},
     {"--cache-line", "N", on_units,
      "Bytes of a cache line. Default: the target's, 64 nearly everywhere.", set_cache_line},
-    {"--layout-only", "", on_units,
+    {"--layout-only", "", on_units & ~on_fix,
      "Skip the bodies of functions: faster, but uses of a type's field order inside them are not "
      "seen, and checks that need them do not run.",
      [](Options& o, const std::string&) { o.layout_only = true; }},

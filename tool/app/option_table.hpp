@@ -16,6 +16,7 @@ enum CommandBit : unsigned {
   on_list = 4U,
   on_scan = 8U,
   on_explain = 16U,
+  on_fix = 32U,
 };
 
 struct OptionSpec {

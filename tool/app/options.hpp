@@ -48,6 +48,10 @@ struct Options {
   std::string checks;
   OptionValues check_options;
 
+  Safety safety = Safety::Safe;     ///< The most that `fix` applies.
+  bool dry_run = false;             ///< `fix` prints a diff instead of writing.
+  std::string export_replacements;  ///< File for the edits of `fix`; empty: none.
+
   std::string output;     ///< Empty: standard output.
   std::uint64_t top = 0;  ///< Rows of `list`; 0: all.
   Shard shard;

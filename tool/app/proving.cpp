@@ -50,10 +50,9 @@ void tell_changed(const Proven& proven, Console& console) {
   }
 }
 
-Proven prove(std::vector<Finding> findings, const Model& model, const Project& project,
-             const Options& options) {
+RunBatches batch_runner(const Model& model, const Project& project) {
   std::vector<CompileCommand> commands;  // made only if there is something to prove
-  const RunBatches run = [&](const std::vector<ProofBatch>& batches) {
+  return [&model, &project, commands](const std::vector<ProofBatch>& batches) mutable {
     if (commands.empty()) {
       commands = commands_of(model, project);
     }
@@ -63,9 +62,15 @@ Proven prove(std::vector<Finding> findings, const Model& model, const Project& p
     }
     return run_proofs(jobs, model, project.scan);
   };
+}
+
+Proven prove(std::vector<Finding> findings, const Model& model, const Project& project,
+             const Options& options) {
+  const RunBatches run = batch_runner(model, project);
   ProofOptions proof;
   proof.units_per_fix = options.prove_units;
-  const DiskFiles files;
+  const DiskFiles disk;
+  const OverlayFiles files(project.scan.unsaved, disk);
   refuse_edits(findings, changed_files(findings, model, files));
   const std::vector<Finding> tried = findings;
   Proven result;

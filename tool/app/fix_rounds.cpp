@@ -1,0 +1,202 @@
+#include "app/fix_rounds.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+#include <tuple>
+
+#include "app/proving.hpp"
+#include "app/status.hpp"
+#include "base/disk.hpp"
+#include "base/error.hpp"
+#include "fix/editable.hpp"
+#include "model/scanned_text.hpp"
+
+namespace snug {
+namespace {
+
+constexpr unsigned most_rounds = 10;
+
+bool contains(const std::vector<std::string>& list, const std::string& word) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+class Rounds {
+ public:
+  Rounds(Project& project, const FixScope& scope, const Options& options, Console& console)
+      : project_(project), scope_(scope), options_(options), console_(console) {}
+
+  FixRun run() {
+    while (result_.rounds < most_rounds && round()) {
+    }
+    collect_changes();
+    const auto place = [](const LeftFinding& left) {
+      return std::tie(left.finding.where, left.finding.check);
+    };
+    std::stable_sort(result_.left.begin(), result_.left.end(),
+                     [&](const auto& a, const auto& b) { return place(a) < place(b); });
+    return std::move(result_);
+  }
+
+ private:
+  /// True if another round may find more.
+  bool round() {
+    Stopwatch stopwatch;
+    Model model = read_model(project_, options_, console_, stopwatch);
+    ++result_.rounds;
+    if (result_.rounds == 1) result_.model = model;
+    if (units_status(result_.model, options_) != ExitStatus::Ok) return false;
+    const DiskFiles disk;
+    const OverlayFiles files(project_.scan.unsaved, disk);
+    auto findings = run_checks(scope_.checks, model, files, options_.check_options);
+    std::erase_if(findings, [&](const Finding& finding) { return !wanted(finding, model); });
+
+    std::vector<std::string> build_folders;
+    if (!project_.database.empty()) build_folders.push_back(folder_of(project_.database));
+    const EditableFiles editable(project_.scan.root, build_folders, model);
+    const FixRules rules = rules_for(editable);
+    OpenFixes fixes = open_fixes(std::move(findings), model, rules);
+    result_.left.clear();
+    for (const LeftFix& left : fixes.left) tell(left, fixes.closed[left.finding]);
+
+    Options prove_all = options_;
+    prove_all.prove_units = 0;
+    Proven proven = prove(std::move(fixes.open), model, project_, prove_all);
+    if (!proven.changed_files.empty()) {
+      throw Error(fmt::format("{}: changed while it was read; nothing was written, run again",
+                              proven.changed_files.front()));
+    }
+    const std::vector<Finding>& open = proven.run.findings;
+    result_.rejected.insert(result_.rejected.end(), proven.run.dropped.begin(),
+                            proven.run.dropped.end());
+    const Choice choice = choose_fixes(open);
+    const VerifiedSet set =
+        verify_set(choice.chosen, open, model, rules, batch_runner(model, project_));
+    result_.reparses += proven.run.reparses + set.reparses;
+    for (const LeftFix& left : choice.left) tell(left, open[left.finding]);
+    for (const LeftFix& left : set.dropped) {
+      tell(left, open[left.finding]);
+      fallen_.insert(key(open[left.finding]));
+    }
+    apply(set, open, model, editable);
+    return !set.chosen.empty() && (!choice.left.empty() || reaches_others(set, open));
+  }
+
+  [[nodiscard]] bool wanted(const Finding& finding, const Model& model) const {
+    if (finding.level < options_.level || fallen_.contains(key(finding))) return false;
+    if (scope_.sources.empty() && scope_.headers.empty()) return true;
+    if (contains(scope_.headers, finding.where.file) ||
+        contains(scope_.sources, finding.where.file)) {
+      return true;
+    }
+    const Record* record = model.find(finding.record_id);
+    return record != nullptr &&
+           std::any_of(record->units.begin(), record->units.end(), [&](std::uint32_t unit) {
+             return contains(scope_.sources, model.units[unit].file);
+           });
+  }
+
+  [[nodiscard]] static std::string key(const Finding& finding) {
+    return finding.check + " " + finding.subject + " " + finding.record_id;
+  }
+
+  [[nodiscard]] FixRules rules_for(const EditableFiles& editable) const {
+    FixRules rules;
+    rules.safety = options_.safety;
+    rules.real_name = [&editable](const std::string& file) { return editable.real_name(file); };
+    rules.bar = [this, &editable](const std::string& file) -> std::string {
+      if (!scope_.only_files.empty() && !contains(scope_.only_files, file)) {
+        return "other units that include it were not read; name it among the FILES, or use a "
+               "compile database";
+      }
+      return editable.bar(file);
+    };
+    return rules;
+  }
+
+  void tell(const LeftFix& left, const Finding& finding) {
+    result_.left.push_back({finding, left.why, left.reasons});
+  }
+
+  void apply(const VerifiedSet& set, const std::vector<Finding>& findings, const Model& model,
+             const EditableFiles& editable) {
+    std::map<std::string, std::vector<TextEdit>> by_file;
+    for (TextEdit& edit : joined_edits(findings, set.chosen)) by_file[edit.file].push_back(edit);
+    const DiskFiles disk;
+    std::map<std::string, std::string> texts;
+    for (const auto& [file, edits] : by_file) {
+      if (!originals_.contains(file)) {
+        auto text = disk.read(file);
+        if (!text || !is_as_scanned(model, file, text)) {
+          throw Error(fmt::format("{}: {}; nothing was written, run again", file,
+                                  changed_since_scan(file)));
+        }
+        originals_.emplace(file, std::move(*text));
+      }
+      const OverlayFiles files(project_.scan.unsaved, disk);
+      texts[file] = apply_edits(*files.read(file), edits);
+    }
+    // Every name of a file stands for the new text.
+    for (const auto& [path, hash] : model.file_hashes) {
+      const auto text = texts.find(editable.real_name(path));
+      if (text != texts.end()) project_.scan.unsaved[path] = text->second;
+    }
+    for (auto& [file, text] : texts) project_.scan.unsaved[file] = std::move(text);
+    for (const std::size_t index : set.chosen) applied(findings[index], set);
+  }
+
+  void applied(const Finding& finding, const VerifiedSet& set) {
+    AppliedFix done{finding, {}, {}};
+    std::set<std::string> own{finding.record_id};
+    for (const SizeChange& promised : finding.fixes.front().promise.sizes) {
+      own.insert(promised.record_id);
+    }
+    const auto size = set.sizes.find(finding.record_id);
+    if (size != set.sizes.end()) done.record = size->second;
+    for (const SizeChange& other : finding.fixes.front().proof->knock_on) {
+      const auto now = set.sizes.find(other.record_id);
+      if (now != set.sizes.end() && !own.contains(other.record_id)) {
+        done.others.push_back(now->second);
+      }
+    }
+    result_.applied.push_back(std::move(done));
+  }
+
+  /// A record that changed its size may give those around it another best order.
+  [[nodiscard]] static bool reaches_others(const VerifiedSet& set,
+                                           const std::vector<Finding>& findings) {
+    return std::any_of(set.chosen.begin(), set.chosen.end(), [&](std::size_t index) {
+      return !findings[index].fixes.front().proof->knock_on.empty();
+    });
+  }
+
+  void collect_changes() {
+    for (const auto& [file, text] : originals_) {
+      const std::string& after = project_.scan.unsaved.at(file);
+      if (after != text) {
+        result_.changes.push_back({EditableFiles::behind_links(file), text, after});
+      }
+    }
+    std::sort(result_.changes.begin(), result_.changes.end(),
+              [](const FileChange& a, const FileChange& b) { return a.path < b.path; });
+  }
+
+  Project& project_;
+  const FixScope& scope_;
+  const Options& options_;
+  Console& console_;
+  FixRun result_;
+  std::map<std::string, std::string> originals_;  ///< Texts before the first edit.
+  std::set<std::string> fallen_;                  ///< Findings that the whole set did not bear.
+};
+
+}  // namespace
+
+FixRun run_fix_rounds(Project& project, const FixScope& scope, const Options& options,
+                      Console& console) {
+  return Rounds(project, scope, options, console).run();
+}
+
+}  // namespace snug

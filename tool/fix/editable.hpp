@@ -1,0 +1,38 @@
+// Which files a fix may change.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "model/model.hpp"
+
+namespace snug {
+
+class EditableFiles {
+ public:
+  /// `root` is the project's root. What lies in one of the `build_folders` is made by programs.
+  EditableFiles(const std::string& root, const std::vector<std::string>& build_folders,
+                const Model& model);
+
+  /// Why the file is not changed, as a clause; empty if it may be: a file of its own below the root
+  /// (behind symbolic links too), that no program made, and that can be replaced.
+  [[nodiscard]] std::string bar(const std::string& file) const;
+
+  /// The name that stands for all names of a file that the model knows: the first one. A file that
+  /// it does not know keeps its name.
+  [[nodiscard]] std::string real_name(const std::string& file) const;
+
+  /// The file itself, behind all symbolic links.
+  [[nodiscard]] static std::string behind_links(const std::string& file);
+
+ private:
+  std::string root_;
+  std::vector<std::string> build_folders_;
+  std::map<std::string, std::string> names_;  ///< Known name to the first one of the same file.
+};
+
+/// True if the text says near its beginning, in a comment, that a program made it.
+[[nodiscard]] bool says_generated(const std::string& text);
+
+}  // namespace snug
