@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <ostream>
 
+#include "app/completions.hpp"
 #include "app/help.hpp"
 #include "app/version.hpp"
 #include "base/error.hpp"
@@ -121,6 +122,10 @@ ExitStatus run(const Words& words, Console& console) {
   const Words rest(words.begin() + 1, words.end());
   if (first == "--version" || first == "-V" || first == "version") {
     print_version(console.out);
+    return ExitStatus::Ok;
+  }
+  if (first == "--completions") {
+    console.out << completions(rest.empty() ? "" : rest.front());
     return ExitStatus::Ok;
   }
   if (first == "--help" || first == "-h" || first == "help") {

@@ -155,11 +155,13 @@ const OptionSpec table[] = {
      set_check_option},
     {"--level", "LEVEL", on_check | on_fix,
      "Lowest level that is reported, in every format: note or warning. Default: warning.",
-     [](Options& o, const std::string& v) { o.level = word("--level", v, levels); }},
+     [](Options& o, const std::string& v) { o.level = word("--level", v, levels); },
+     "note warning"},
     {"--fail-on", "LEVEL", on_check,
      "Findings of this level or above make the exit status 1: note, warning or never. Default: "
      "warning. 'note' implies --level note.",
-     [](Options& o, const std::string& v) { o.fail_on = word("--fail-on", v, fail_ons); }},
+     [](Options& o, const std::string& v) { o.fail_on = word("--fail-on", v, fail_ons); },
+     "note warning never"},
     {"--prove", "N|all", on_check | on_show,
      "Number of units in which each suggested fix is compiled before it is printed, of those that "
      "see the type. Default: 2.",
@@ -167,7 +169,8 @@ const OptionSpec table[] = {
     {"--sort", "KEY", on_list,
      "Order of the table: size, padding, waste (bytes that a better order of fields saves, times "
      "the objects known from the code) or name. Default: waste.",
-     [](Options& o, const std::string& v) { o.sort = word("--sort", v, sort_keys); }},
+     [](Options& o, const std::string& v) { o.sort = word("--sort", v, sort_keys); },
+     "size padding waste name"},
     {"--top", "N", on_list, "Print only the first N records.",
      [](Options& o, const std::string& v) { o.top = number("--top", v, 1, 1000000000); }},
     {"--targets", "A,B,C", on_show,
@@ -223,20 +226,24 @@ const OptionSpec table[] = {
      "text (as compilers print), json (snug-report/1), sarif (2.1.0, for code scanning), github "
      "(annotations, as workflow commands), markdown (a summary for a job or a comment) or html (a "
      "page with drawings that needs nothing else). Default: text.",
-     [](Options& o, const std::string& v) { o.format = word("--format", v, check_formats); }},
+     [](Options& o, const std::string& v) { o.format = word("--format", v, check_formats); },
+     "text json sarif github markdown html"},
     {"--format", "FORMAT", on_show | on_list, "text or json. Default: text.",
-     [](Options& o, const std::string& v) { o.format = word("--format", v, formats); }},
+     [](Options& o, const std::string& v) { o.format = word("--format", v, formats); },
+     "text json"},
     {"-o,--output", "FILE", on_units,
      "Write to this file instead of standard output. The file is replaced only when all of it is "
      "there.",
      [](Options& o, const std::string& v) { o.output = text("--output", v); }},
     {"--color", "WHEN", on_units,
      "auto, always or never. Default: auto, that is on a terminal unless NO_COLOR is set.",
-     [](Options& o, const std::string& v) { o.color = word("--color", v, whens); }},
+     [](Options& o, const std::string& v) { o.color = word("--color", v, whens); },
+     "auto always never"},
     {"--progress", "WHEN", on_units,
      "A progress line on standard error: auto, always or never. Default: auto, that is on a "
      "terminal.",
-     [](Options& o, const std::string& v) { o.progress = word("--progress", v, whens); }},
+     [](Options& o, const std::string& v) { o.progress = word("--progress", v, whens); },
+     "auto always never"},
     {"--verbose", "", on_units,
      "Tell on standard error which root, database and units are used, and which suggestions the "
      "compiler rejected and why.",

@@ -26,6 +26,8 @@ struct OptionSpec {
   std::string_view text;   ///< Sentences for --help and the manual.
   /// Puts the value into the options. Throws Error for one that makes no sense.
   void (*set)(Options& options, const std::string& value);
+  /// Every word that `set` takes, with blanks between them, for completion. Empty: no fixed words.
+  std::string_view words = {};
 };
 
 [[nodiscard]] std::span<const OptionSpec> option_table();
