@@ -52,4 +52,6 @@ if(NOT TARGET LibClang::LibClang)
     INTERFACE_SYSTEM_INCLUDE_DIRECTORIES "${LibClang_INCLUDE_DIR}"
     INTERFACE_INCLUDE_DIRECTORIES "${LibClang_INCLUDE_DIR}")
 endif()
-message(STATUS "libclang ${LibClang_VERSION}: ${LibClang_LIBRARY}")
+if(NOT LibClang_FIND_QUIETLY)
+  message(STATUS "libclang ${LibClang_VERSION}: ${LibClang_LIBRARY}")
+endif()
