@@ -1,0 +1,201 @@
+"""Runs what stands in samples/ci as its users would.
+
+usage: ci_samples_test.py SNUG_PROGRAM SOURCE_FOLDER
+
+The shell steps of the GitHub workflow and of the GitLab job run in a copy of samples/tour, the hook in a git
+repository of its own, the CMake function in the project beside it. Steps that install the package or upload
+files are left out. Ends with status 77 where PyYAML, git or cmake is missing.
+"""
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+SKIPPED = 77
+try:
+    import yaml
+except ImportError:
+    system = "/usr/bin/python3"
+    if os.path.exists(system) and os.path.realpath(sys.executable) != os.path.realpath(system) and \
+            subprocess.run([system, "-c", "import yaml"], capture_output=True).returncode == 0:
+        os.execv(system, [system] + sys.argv)
+    print("skipped: PyYAML is not installed (Debian: python3-yaml)")
+    sys.exit(SKIPPED)
+
+snug = pathlib.Path(sys.argv[1]).resolve()
+samples = pathlib.Path(sys.argv[2]).resolve() / "samples"
+failures = []
+
+CLEAN = "struct Order { double price; bool live, hidden; };\nOrder order;\n"
+WASTEFUL = "struct Order { bool live; double price; bool hidden; };\nOrder order;\n"
+
+
+def check(condition, what):
+    if not condition:
+        failures.append(what)
+        print("FAILED:", what)
+
+
+def run(command, folder, **more_environment):
+    environment = dict(os.environ, PATH=f"{snug.parent}:{os.environ['PATH']}", **more_environment)
+    result = subprocess.run(command, cwd=folder, env=environment, text=True, capture_output=True, timeout=300)
+    return result
+
+
+def tour(folder):
+    shutil.copytree(samples / "tour", folder)
+    (folder / ".git").mkdir()  # marks the root
+    return folder
+
+
+def clean_project(folder):
+    folder.mkdir()
+    (folder / ".git").mkdir()
+    (folder / "order.cpp").write_text(CLEAN)
+    (folder / "CMakeLists.txt").write_text(
+        "cmake_minimum_required(VERSION 3.22)\nproject(clean LANGUAGES CXX)\nadd_library(orders STATIC order.cpp)\n")
+    return folder
+
+
+def workflow_steps():
+    text = (samples / "ci" / "github-workflow.yml").read_text()
+    workflow = yaml.safe_load(text)
+    steps = workflow["jobs"]["snug"]["steps"]
+    check(workflow[True]["pull_request"] is None, "workflow: runs for pull requests")  # YAML 1.1 reads 'on' as true
+    check(all(("uses" in step) != ("run" in step) for step in steps), "workflow: each step uses or runs")
+    check(steps[0]["uses"].startswith("actions/checkout@"), "workflow: begins with a checkout")
+    uploads = [step for step in steps if "upload-sarif" in step.get("uses", "")]
+    check(len(uploads) == 1 and uploads[0]["with"]["sarif_file"] == "build/snug.sarif", "workflow: uploads the log")
+    return [step for step in steps if "run" in step and step["name"] != "Install snug"]
+
+
+def run_workflow(folder, last_status):
+    summary = folder / "summary.md"
+    steps = workflow_steps()
+    for step in steps:
+        result = run(["bash", "-e", "-o", "pipefail", "-c", step["run"]], folder, GITHUB_STEP_SUMMARY=str(summary))
+        expected = last_status if step is steps[-1] else 0
+        check(result.returncode == expected,
+              f"workflow: '{step['name']}' ended with {result.returncode}, not {expected}: {result.stderr}")
+    return result.stdout, summary.read_text()
+
+
+def test_workflow(scratch):
+    folder = tour(scratch / "workflow")
+    annotations, summary = run_workflow(folder, 1)
+    check(annotations.startswith("::warning file=market/order_book.hpp,line="), "workflow: annotations")
+    check(summary.startswith("## snug: "), "workflow: summary")
+    results = json.loads((folder / "build" / "snug.sarif").read_text())["runs"][0]["results"]
+    check(len(results) >= 3, "workflow: results in the log")
+    check((folder / "build" / "snug.html").stat().st_size > 10000, "workflow: the page")
+    annotations, summary = run_workflow(clean_project(scratch / "clean workflow"), 0)
+    check(annotations == "", "workflow: nothing to annotate")
+    check(summary.startswith("## snug: nothing to report"), "workflow: nothing to report")
+
+
+def run_job(folder, status):
+    job = yaml.safe_load((samples / "ci" / "gitlab-ci.yml").read_text())["snug"]
+    check(job["image"] == "debian:bookworm", "GitLab: the image that the package is for")
+    script = "set -eo pipefail\n" + "\n".join(job["script"])
+    result = run(["bash", "-c", script], folder)
+    check(result.returncode == status, f"GitLab: ended with {result.returncode}, not {status}: {result.stderr}")
+    for path in job["artifacts"]["paths"]:
+        check((folder / path).exists(), f"GitLab: artifact {path}")
+    return result.stdout
+
+
+def test_gitlab(scratch):
+    text = run_job(tour(scratch / "gitlab"), 1)
+    check("warning: 'market::Order' wastes" in text, "GitLab: findings in the log")
+    run_job(clean_project(scratch / "clean gitlab"), 0)
+
+
+def test_hook(scratch):
+    folder = scratch / "hook of a team"
+    folder.mkdir()
+
+    def git(*words, **environment):
+        return run(["git", "-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false",
+                    *words], folder, GIT_CONFIG_NOSYSTEM="1", HOME=str(folder), **environment)
+
+    check(git("init", "--quiet").returncode == 0, "hook: git init")
+    hook = folder / ".git" / "hooks" / "pre-commit"
+    shutil.copy(samples / "ci" / "git-hook" / "pre-commit", hook)
+    check(os.access(hook, os.X_OK), "hook: can be run")
+
+    (folder / "readme").write_text("x")
+    git("add", "readme")
+    refused = git("commit", "-m", "one")
+    check(refused.returncode != 0 and "compile_commands.json" in refused.stderr, "hook: asks for a database")
+
+    names = ["order.cpp", "with blank.cpp", "caf\u00e9.cpp"]
+    (folder / "build").mkdir()
+    (folder / "build" / "compile_commands.json").write_text(json.dumps(
+        [{"directory": str(folder), "file": name, "arguments": ["c++", "-std=c++20", "-c", name]} for name in names]))
+    check(git("commit", "-m", "one").returncode == 0, "hook: a commit without C++ passes")
+    for name in names:
+        (folder / name).write_text(WASTEFUL.replace("Order", "Order" + name[0]))
+        git("add", name)
+        refused = git("commit", "-m", name)
+        check(refused.returncode != 0 and "[padding]" in refused.stdout + refused.stderr, f"hook: refuses {name}")
+        (folder / name).write_text(CLEAN.replace("Order", "Order" + name[0]))
+        git("add", name)
+        passed = git("commit", "-m", name)
+        check(passed.returncode == 0, f"hook: lets {name} pass: {passed.stderr}")
+    # What the commit does not touch is not looked at.
+    (folder / names[1]).write_text(WASTEFUL)
+    (folder / names[0]).write_text(CLEAN.replace("Order", "Ordero") + "// more\n")
+    git("add", names[0])
+    check(git("commit", "-m", "two").returncode == 0, "hook: looks only at what is committed")
+    git("rm", "--quiet", "--cached", names[0])
+    check(git("commit", "-m", "three").returncode == 0, "hook: lets a removal pass")
+
+    config = yaml.safe_load((samples / "ci" / "git-hook" / "pre-commit-config.yaml").read_text())
+    entry = config["repos"][0]["hooks"][0]
+    check(entry["language"] == "script" and entry["pass_filenames"] is False, "hook: configuration")
+
+
+def test_cmake(scratch):
+    folder = scratch / "cmake"
+    shutil.copytree(samples / "ci" / "cmake", folder)
+    (folder / ".git").mkdir()
+
+    def configure(*more):
+        return run(["cmake", "-S", ".", "-B", "build", "-G", "Ninja", *more], folder)
+
+    def build(target):
+        return run(["cmake", "--build", "build", "--target", target], folder)
+
+    configured = configure()
+    check(configured.returncode == 0, f"cmake: configures: {configured.stderr}")
+    checked = build("snug-check")
+    check(checked.returncode != 0 and "orders.cpp:1:8: warning: 'Order' wastes" in checked.stdout,
+          f"cmake: the check fails the build: {checked.stdout}")
+    names = build("snug-names")
+    check(names.returncode == 0 and "Order" not in names.stdout, f"cmake: one target: {names.stdout}")
+    check(build("snug-page").returncode == 0, "cmake: the page")
+    check((folder / "build" / "snug.html").exists(), "cmake: the page is there")
+    wrong = configure("-DSNUG_PROGRAM=")
+    check(wrong.returncode != 0 and "set SNUG_PROGRAM" in wrong.stderr, "cmake: tells that snug is missing")
+    lists = folder / "CMakeLists.txt"
+    lists.write_text(lists.read_text() + "snug_add_check(x TARGETS nothing)\n")
+    wrong = configure(f"-DSNUG_PROGRAM={snug}")
+    check(wrong.returncode != 0 and "no target 'nothing'" in wrong.stderr, "cmake: tells an unknown target")
+
+
+def main():
+    for program in ["git", "cmake", "ninja", "bash"]:
+        if shutil.which(program) is None:
+            print(f"skipped: {program} is not installed")
+            return SKIPPED
+    with tempfile.TemporaryDirectory() as scratch:
+        for test in [test_workflow, test_gitlab, test_hook, test_cmake]:
+            test(pathlib.Path(scratch))
+    print(f"{len(failures)} failures" if failures else "all checks passed")
+    return 1 if failures else 0
+
+
+sys.exit(main())
