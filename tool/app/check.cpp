@@ -105,6 +105,7 @@ ExitStatus run_check(const Options& options, Console& console) {
   const ExitStatus status = check_status(model, report.findings, options);
   report.exit_status = static_cast<int>(status);
   publish(report, options, console);
+  stopwatch.lap("write");
   tell_changed(proven, console);
   if (options.verbose) {
     tell_dropped(proof, console);

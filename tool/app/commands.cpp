@@ -19,6 +19,10 @@ const Example check_examples[] = {
     {"snug check -p build --checks -odr-layout --level note",
      "all checks but one, and what lacks evidence too"},
     {"snug check -p build --format json -o report.json", "writes a report for other programs"},
+    {"snug check -p build --format html -o report.html",
+     "writes a page to look at, with every layout drawn"},
+    {"snug check -p build --format sarif -o snug.sarif --fail-on never",
+     "writes a log for code scanning and does not fail"},
     {"snug check part1.snug part2.snug", "goes on from scans that were made elsewhere"},
 };
 

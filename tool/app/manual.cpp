@@ -107,6 +107,7 @@ std::string overview_page() {
          section("DESCRIPTION", roff_text(overview_text)) +
          section("COMMANDS", list_of_commands()) + section("CHECKS", list_of_checks()) +
          section("MESSAGES", roff_text(messages_text)) +
+         section("FORMATS", roff_text(formats_text)) +
          section("JSON REPORT", roff_text(json_text)) +
          section("EXIT STATUS", roff_text(exit_status_text)) +
          section("ENVIRONMENT", item("NO_COLOR",

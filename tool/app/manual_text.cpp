@@ -24,6 +24,22 @@ const std::string_view messages_text =
     "use exists or cannot be excluded) or 'abi' (the type is known to other binaries or to stored "
     "bytes). Where no edit can be made with certainty the reasons are told instead.";
 
+const std::string_view formats_text =
+    "'snug check --format' chooses the form of the report. text is described above and json "
+    "below.\n\n"
+    "sarif is a SARIF 2.1.0 log: the checks are its rules, evidence with a place is a related "
+    "location, edits are fixes, and 'partialFingerprints' hold the fingerprint of the JSON report. "
+    "Columns and offsets count UTF-16 code units there, and paths are URIs relative to %SRCROOT%. "
+    "A "
+    "file that changed since it was scanned gets no fix, one that cannot be read no columns.\n\n"
+    "github writes workflow commands: warnings, notices and, for units that could not be analysed, "
+    "errors. The service shows ten of a kind from one step, so the ten that save most become "
+    "annotations and the others lines of the log.\n\n"
+    "markdown is a summary for a job or a comment; it holds the 100 findings that save most and "
+    "stays below a mebibyte. html is one page with a ranked table, search and drawings. It needs "
+    "no "
+    "network, and nothing in it runs but its own script. Names of the code are escaped in both.";
+
 const std::string_view json_text =
     "With --format json the report is one object whose key 'schema' is snug-report/1; a JSON "
     "Schema "

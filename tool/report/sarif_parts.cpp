@@ -70,11 +70,15 @@ Json SarifPlaces::physical(const SourceRange& where) {
 }
 
 const TextPositions* SarifPlaces::as_scanned(const std::string& path) {
-  const TextPositions* positions = positions_.of(path);
-  const auto hash = report_.model->file_hashes.find(path);
-  const bool changed = positions != nullptr && hash != report_.model->file_hashes.end() &&
-                       sha256_hex(positions->text()) != hash->second;
-  return changed ? nullptr : positions;
+  const auto [known, added] = as_scanned_.try_emplace(path, positions_.of(path));
+  if (added && known->second != nullptr) {
+    const auto hash = report_.model->file_hashes.find(path);
+    if (hash != report_.model->file_hashes.end() &&
+        sha256_hex(known->second->text()) != hash->second) {
+      known->second = nullptr;
+    }
+  }
+  return known->second;
 }
 
 Json SarifPlaces::changes(const std::vector<TextEdit>& edits) {

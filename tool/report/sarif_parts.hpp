@@ -31,10 +31,12 @@ class SarifPlaces {
  private:
   [[nodiscard]] Json location(const std::string& path) const;
   [[nodiscard]] Json region(const SourceRange& where);
+  /// Null if the file cannot be read or is another one than was scanned.
   [[nodiscard]] const TextPositions* as_scanned(const std::string& path);
 
   const Report& report_;
   FilePositions positions_;
+  std::map<std::string, const TextPositions*> as_scanned_;
   std::map<std::string, std::size_t> numbers_;
   std::vector<std::string> files_;
 };
