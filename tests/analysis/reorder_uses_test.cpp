@@ -129,6 +129,13 @@ TEST_CASE("constructors of the project count as code that can be noticed") {
   check_moved("L l{1, 2, 3};", "L l{1, 3, 2};", "L");
 }
 
+TEST_CASE("a type that holds its own kind is looked at once") {
+  const std::string decl =
+      "#include <vector>\n"
+      "struct R { char a; std::vector<R> b; char c; };\n";
+  check_moved(decl + "R r{1, {}, 3};", decl + "R r{1, 3, {}};", "R");
+}
+
 TEST_CASE("what is not written where it is used is left to a person") {
   check_refused("#define MAKE(x, y) P{1, x, y}\nP p = MAKE(2, 3);", "it comes out of a macro");
   check_refused("#define ID(...) __VA_ARGS__\nP p = ID(P{1, 2, 3});", "it comes out of a macro");

@@ -100,6 +100,16 @@ class Finder {
     if (type.kind == CXType_ConstantArray) return is_quiet(clang_getArrayElementType(type));
     if (type.kind != CXType_Record) return type.kind != CXType_Invalid;
     if (clang_isPODType(type) != 0) return true;
+    const auto [known, is_new] = quiet_.try_emplace(clang_getTypeDeclaration(type), true);
+    if (!is_new) return known->second;  // a type that holds its own kind: the others decide
+    const bool quiet = is_quiet_class(type);
+    return quiet_[clang_getTypeDeclaration(type)] = quiet;
+  }
+
+  [[nodiscard]] Effects& effects() { return effects_; }
+
+ private:
+  bool is_quiet_class(CXType type) {
     if (is_in_std(clang_getTypeDeclaration(type))) {
       const int count = clang_Type_getNumTemplateArguments(type);
       for (int i = 0; i < count; ++i) {
@@ -116,9 +126,6 @@ class Finder {
                        [&](const FieldFacts& field) { return is_quiet(field.type); });
   }
 
-  [[nodiscard]] Effects& effects() { return effects_; }
-
- private:
   void look_inside(CXCursor cursor) {
     for (const CXCursor child : children_of(cursor)) look_at(child);
   }
@@ -233,6 +240,7 @@ class Finder {
 
   Context& context_;
   Effects effects_;
+  clang::CursorMap<bool> quiet_;
 };
 
 }  // namespace
