@@ -91,4 +91,21 @@ TEST_CASE("the same unit gives the same model") {
   }
 }
 
+TEST_CASE("a unit: calls of methods whose overload is not known yet do not end the front end") {
+  // Such an expression has a placeholder for a type, which has no size to ask for.
+  const TextUnit unit(
+      "struct Owner {\n"
+      "  void take(int value);\n"
+      "  template <class T> void give(T value) { this->take(value); take(value); }\n"
+      "  void (Owner::*slot)(int) = nullptr;\n"
+      "  void call() { (this->*slot)(1); ((*this).*slot)(2); }\n"
+      "};\n"
+      "template <class T> struct Later { T t; void run(Owner* o) { o->take(t); o->give(t); } };\n"
+      "template <class F> void each(F f) { f(1); f.operator()(2); }\n"
+      "void use(Owner& o) { o.give(1); each([&](auto v) { o.take(v); o.give(v); }); }\n");
+  const Model model = unit.scan();
+  CHECK(model.units.at(0).status == UnitStatus::Ok);
+  CHECK_FALSE(model.functions.empty());
+}
+
 }  // namespace snug::test

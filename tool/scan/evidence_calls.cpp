@@ -533,7 +533,8 @@ void Body::project_call(NodeId node, const CallParts& parts) {
     if (parts.object != no_node) {
       expression(parts.object, parts.arrow ? Mode::Read : Mode::None);
       // A qualified call is not virtual.
-      for (const NodeId child : tree_.children(strip(parts.called))) {
+      const NodeId called = parts.called == no_node ? no_node : strip(parts.called);
+      for (const NodeId child : tree_.children(called)) {
         if (tree_[child].kind == CXCursor_TypeRef) made.is_virtual = false;
       }
     }

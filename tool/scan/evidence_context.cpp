@@ -118,6 +118,12 @@ const TypeFacts& Context::type(CXType type) {
 }
 
 void Context::fill(CXType canonical, TypeFacts& facts) {
+  // The type of an expression that names a method is a placeholder: it has no size, and the front
+  // end must not be asked for one.
+  if (canonical.kind == CXType_Invalid || canonical.kind == CXType_Unexposed ||
+      canonical.kind == CXType_Overload || canonical.kind == CXType_Dependent) {
+    return;
+  }
   facts.is_const = clang_isConstQualifiedType(canonical) != 0;
   if (canonical.kind == CXType_LValueReference || canonical.kind == CXType_RValueReference) {
     // References inside of references do not exist: this recurses once. The map may grow.

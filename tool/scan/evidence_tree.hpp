@@ -26,8 +26,9 @@ class Tree {
  public:
   void clear() { nodes_.clear(); }
   [[nodiscard]] bool empty() const { return nodes_.empty(); }
+  /// The node; of no node one with a null cursor.
   [[nodiscard]] const Node& operator[](NodeId id) const {
-    return nodes_[static_cast<std::size_t>(id)];
+    return id == no_node ? nothing_ : nodes_[static_cast<std::size_t>(id)];
   }
 
   /// Appends a child behind those that the parent has.
@@ -56,14 +57,17 @@ class Tree {
     return id;
   }
 
+  /// In source order; none of no node.
   [[nodiscard]] std::vector<NodeId> children(NodeId id) const {
     std::vector<NodeId> result;
+    if (id == no_node) return result;
     for (NodeId at = (*this)[id].first; at != no_node; at = (*this)[at].next) result.push_back(at);
     return result;
   }
 
  private:
   std::vector<Node> nodes_;
+  Node nothing_{clang_getNullCursor(), CXCursor_InvalidFile};
 };
 
 }  // namespace snug::evidence
