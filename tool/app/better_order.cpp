@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "gate/interfaces.hpp"
 #include "model/lay_out.hpp"
 
 namespace snug {
@@ -122,7 +123,9 @@ std::vector<Finding> padding_findings(const Model& model, const Files& files,
   options.try_emplace("padding.min-bytes", 1);
   for (const Check* check : all_checks()) {
     if (check->id == "padding") {
-      return run_checks(std::span(&check, 1), model, files, options);
+      std::vector<Finding> findings = run_checks(std::span(&check, 1), model, files, options);
+      respect_frozen(model, findings);
+      return findings;
     }
   }
   return {};

@@ -8,6 +8,8 @@
 #include "app/better_order.hpp"
 #include "app/check_selection.hpp"
 #include "app/commands.hpp"
+#include "app/configure.hpp"
+#include "app/gates.hpp"
 #include "app/output.hpp"
 #include "app/project.hpp"
 #include "app/proving.hpp"
@@ -26,11 +28,6 @@ std::vector<const Check*> chosen_checks(const Options& options) {
     std::erase_if(checks, [](const Check* check) { return check->needs_bodies; });
   }
   return checks;
-}
-
-/// Findings below the level are left out before the proof: what is not printed costs nothing.
-void drop_below(Level level, std::vector<Finding>& findings) {
-  std::erase_if(findings, [&](const Finding& finding) { return finding.level < level; });
 }
 
 std::string counted(std::size_t count, std::string_view one, std::string_view many) {
@@ -71,26 +68,31 @@ void publish(const Report& report, const Options& options, Console& console) {
 
 }  // namespace
 
-ExitStatus run_check(const Options& options, Console& console) {
-  const std::vector<const Check*> checks = chosen_checks(options);
-  check_output(options, console);
+ExitStatus run_check(const Options& asked, Console& console) {
+  (void)chosen_checks(asked);  // what is misspelt is told before the scan
+  check_output(asked, console);
   Stopwatch stopwatch;
-  Project project = load_project(options, options.arguments, console);
+  Project project = load_project(asked, asked.arguments, console);
+  Gates gates = open_gates(asked, project, console);
   stopwatch.lap("load");
-  const Model model = read_model(project, options, console, stopwatch);
+  Model model = read_model(project, asked, console, stopwatch);
+  const Options options = settled(asked, project.configuration);
+  const std::vector<const Check*> checks = chosen_checks(options);
 
   // Beyond this point the parsed code is plain data.
   const DiskFiles files;
+  read_rules(gates, model, project, options, files);
   std::vector<Finding> findings = run_checks(checks, model, files, options.check_options);
-  drop_below(options.level, findings);
   stopwatch.lap("check");
 
-  // Beyond this point every finding is known; the compiler has the last word on its fixes.
+  // Beyond this point every finding is known; what is not reported costs no proof.
+  pass_gates(gates, findings, model, project, checks, options);
   Proven proven = prove(std::move(findings), model, project, options);
   ProofRun& proof = proven.run;
   stopwatch.lap("prove");
 
   // Beyond this point nothing is computed.
+  const GateCounts counts = judge(gates, proof.findings, model, project, checks, options, console);
   Report report = {tool_info(),
                    project.scan.root,
                    &model,
@@ -98,6 +100,7 @@ ExitStatus run_check(const Options& options, Console& console) {
                    console.current_folder,
                    &files,
                    options.timings ? stopwatch.timings() : std::vector<Timing>()};
+  report.gates = counts;
   report.rules = rules_of(checks);
   if (options.format == Format::Html) {
     report.better = better_orders(model, report.findings);
@@ -106,6 +109,7 @@ ExitStatus run_check(const Options& options, Console& console) {
   report.exit_status = static_cast<int>(status);
   publish(report, options, console);
   stopwatch.lap("write");
+  write_baseline(model, report.findings, options, console);
   tell_changed(proven, console);
   if (options.verbose) {
     tell_dropped(proof, console);

@@ -22,14 +22,23 @@ std::vector<std::string> names_of(const OptionSpec& spec) {
   return CLI::detail::split(std::string(spec.names), ',');
 }
 
+std::string_view last_name(const OptionSpec& spec) {
+  const std::size_t comma = spec.names.rfind(',');
+  return comma == std::string_view::npos ? spec.names : spec.names.substr(comma + 1);
+}
+
 void add_option(CLI::App& parser, const OptionSpec& spec, Options& options) {
   if (spec.value.empty()) {
-    parser.add_flag_callback(std::string(spec.names), [&] { spec.set(options, ""); });
+    parser.add_flag_callback(std::string(spec.names), [&] {
+      options.given.push_back(last_name(spec));
+      spec.set(options, "");
+    });
     return;
   }
   parser
       .add_option_function<Words>(std::string(spec.names),
                                   [&](const Words& values) {
+                                    options.given.push_back(last_name(spec));
                                     for (const std::string& value : values) {
                                       spec.set(options, value);
                                     }

@@ -7,6 +7,8 @@
 #include "app/better_order.hpp"
 #include "app/check_selection.hpp"
 #include "app/commands.hpp"
+#include "app/configure.hpp"
+#include "app/gates.hpp"
 #include "app/output.hpp"
 #include "app/project.hpp"
 #include "app/status.hpp"
@@ -80,16 +82,18 @@ void sort_rows(std::vector<ListRow>& rows, SortKey key) {
 
 }  // namespace
 
-ExitStatus run_list(const Options& options, Console& console) {
-  validate_options(all_checks(), options.check_options);
-  check_output(options, console);
+ExitStatus run_list(const Options& asked, Console& console) {
+  validate_options(all_checks(), asked.check_options);
+  check_output(asked, console);
   Stopwatch stopwatch;
-  Project project = load_project(options, options.arguments, console);
+  Project project = load_project(asked, asked.arguments, console);
   stopwatch.lap("load");
-  const Model model = read_model(project, options, console, stopwatch);
+  Model model = read_model(project, asked, console, stopwatch);
+  const Options options = settled(asked, project.configuration);
 
   // Beyond this point the parsed code is plain data.
   const DiskFiles files;
+  read_rules(model, project, files);
   RecordList list = {tool_info(),
                      project.scan.root,
                      console.current_folder,

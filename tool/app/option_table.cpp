@@ -153,6 +153,25 @@ const OptionSpec table[] = {
      "Sets an option of a check, for example padding.min-bytes=16. May be given several times; "
      "'snug explain CHECK' lists the options.",
      set_check_option},
+    {"--config", "FILE", on_units,
+     "Configuration to read. Default: the nearest .snug.toml in the folder of the sources or above "
+     "it. The command line wins over it.",
+     [](Options& o, const std::string& v) { o.config = text("--config", v); }},
+    {"--baseline", "FILE", on_check,
+     "Findings that this file knows are not printed and fail no run; what it knows and nobody "
+     "finds any more is told. A frozen record whose layout differs from the one in the file is a "
+     "finding.",
+     [](Options& o, const std::string& v) { o.baseline = text("--baseline", v); }},
+    {"--write-baseline", "FILE", on_check,
+     "Write the findings of this run, and the layouts of frozen records, as a baseline. The exit "
+     "status is 0 unless the job could not be done.",
+     [](Options& o, const std::string& v) { o.write_baseline = text("--write-baseline", v); }},
+    {"--since", "REV", on_check,
+     "Report only what the lines that changed since a git revision touch: findings on such a line "
+     "or with evidence there, and those about a record if a line of its definition changed, or of "
+     "the definition of a record that it consists of. REV... means since the branch left REV. "
+     "Files that git does not know count as changed.",
+     [](Options& o, const std::string& v) { o.since = text("--since", v); }},
     {"--level", "LEVEL", on_check | on_fix,
      "Lowest level that is reported, in every format: note or warning. Default: warning.",
      [](Options& o, const std::string& v) { o.level = word("--level", v, levels); },

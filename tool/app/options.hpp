@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "analysis/check.hpp"
@@ -47,6 +48,10 @@ struct Options {
   std::uint32_t prove_units = 2;  ///< Units that each fix is tried in; 0: all.
   std::string checks;
   OptionValues check_options;
+  std::string config;          ///< Path; empty: searched.
+  std::string baseline;        ///< Path; empty: none.
+  std::string write_baseline;  ///< Path; empty: not asked for.
+  std::string since;           ///< Revision of git; empty: all findings count.
 
   Safety safety = Safety::Safe;     ///< The most that `fix` applies.
   bool dry_run = false;             ///< `fix` prints a diff instead of writing.
@@ -63,6 +68,7 @@ struct Options {
   bool verbose = false;
   bool timings = false;
 
+  std::vector<std::string_view> given;  ///< Last names of the options that were given: "--level".
   bool help = false;
   bool list_topics = false;  ///< explain --list
   bool man_page = false;     ///< explain --man

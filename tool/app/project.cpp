@@ -8,6 +8,7 @@
 #include <ostream>
 #include <tuple>
 
+#include "app/configure.hpp"
 #include "app/progress.hpp"
 #include "app/root.hpp"
 #include "base/error.hpp"
@@ -32,7 +33,6 @@ bool is_part(const std::string& file) {
 
 ScanOptions scan_options(const Options& options) {
   ScanOptions scan;
-  scan.excludes = options.excludes;
   scan.query_drivers = options.query_drivers;
   scan.target = options.target;
   scan.cache_line = options.cache_line;
@@ -105,6 +105,14 @@ std::vector<std::string> sources_of(const Model& model) {
   return sources;
 }
 
+/// Finds the root and the configuration above the sources.
+void settle(Project& project, const Options& options, const std::vector<std::string>& sources,
+            Console& console) {
+  project.scan.root = chosen_root(options, sources, console);
+  project.configuration = find_configuration(options, sources, console);
+  project.scan.excludes = all_excludes(options, project.configuration, project.scan.root);
+}
+
 /// The files as paths; throws Error for the first that is missing.
 std::vector<std::string> existing(const std::vector<std::string>& files, const Console& console) {
   std::vector<std::string> paths;
@@ -121,13 +129,13 @@ void load_loose_files(Project& project, const Options& options,
                       const std::vector<std::string>& files, Console& console) {
   const std::vector<std::string> flags = options.flags.value_or(std::vector<std::string>());
   project.commands = commands_for_files(existing(files, console), flags, console.current_folder);
-  project.scan.root = chosen_root(options, sources_of(project.commands), console);
+  settle(project, options, sources_of(project.commands), console);
 }
 
 void load_from_database(Project& project, const Options& options,
                         const std::vector<std::string>& files, Console& console) {
   const CompileDatabase database = load_database(project.database);
-  project.scan.root = chosen_root(options, sources_of(database.commands), console);
+  settle(project, options, sources_of(database.commands), console);
   std::vector<std::string> paths;
   for (const std::string& file : files) {
     paths.push_back(normal_path(file, console.current_folder));
@@ -156,6 +164,9 @@ Model read_parts(const std::vector<std::string>& parts) {
 void tell(const Project& project, Console& console) {
   if (!project.scan.root.empty()) {
     fmt::print(console.err, "snug: root {}\n", project.scan.root);
+  }
+  if (!project.configuration.file.empty()) {
+    fmt::print(console.err, "snug: configuration {}\n", project.configuration.file);
   }
   if (!project.database.empty()) {
     fmt::print(console.err, "snug: database {}\n", project.database);
@@ -204,7 +215,7 @@ Project load_project(const Options& options, const std::vector<std::string>& fil
 Model read_model(Project& project, const Options& options, Console& console, Stopwatch& stopwatch) {
   if (!project.parts.empty()) {
     Model model = read_parts(project.parts);
-    project.scan.root = chosen_root(options, sources_of(model), console);
+    settle(project, options, sources_of(model), console);
     stopwatch.lap("read");
     return model;
   }

@@ -7,6 +7,7 @@
 #include "app/console.hpp"
 #include "app/options.hpp"
 #include "app/stopwatch.hpp"
+#include "gate/configuration.hpp"
 #include "model/model.hpp"
 #include "scan/compile_database.hpp"
 #include "scan/scan.hpp"
@@ -18,6 +19,7 @@ struct Project {
   std::vector<CompileCommand> commands;
   std::vector<std::string> parts;  ///< Model files to read instead of scanning.
   ScanOptions scan;
+  Configuration configuration;  ///< Of parts: empty until they are read.
 };
 
 /// Finds commands and root for the files of the command line. Throws Error if there is nothing to

@@ -11,6 +11,8 @@
 #include "app/better_order.hpp"
 #include "app/check_selection.hpp"
 #include "app/commands.hpp"
+#include "app/configure.hpp"
+#include "app/gates.hpp"
 #include "app/output.hpp"
 #include "app/project.hpp"
 #include "app/proving.hpp"
@@ -18,6 +20,7 @@
 #include "app/type_match.hpp"
 #include "app/version.hpp"
 #include "base/error.hpp"
+#include "gate/interfaces.hpp"
 #include "report/draw.hpp"
 #include "report/report.hpp"
 
@@ -132,10 +135,11 @@ void tell_units(const Model& model, const Project& project, const Options& optio
 }
 
 /// The types on the target of the compile commands, each with its better order.
-ExitStatus show_one_target(const Options& options, const Arguments& arguments, Console& console) {
+ExitStatus show_one_target(const Options& asked, const Arguments& arguments, Console& console) {
   Stopwatch stopwatch;
-  Project project = load_project(options, arguments.files, console);
-  const Model model = read_model(project, options, console, stopwatch);
+  Project project = load_project(asked, arguments.files, console);
+  Model model = read_model(project, asked, console, stopwatch);
+  const Options options = settled(asked, project.configuration);
   tell_units(model, project, options, console);
   const ExitStatus status = units_status(model, options);
   if (status == ExitStatus::Failed && model.records.empty()) {
@@ -148,7 +152,9 @@ ExitStatus show_one_target(const Options& options, const Arguments& arguments, C
     all.insert(all.end(), found.back().begin(), found.back().end());
   }
   const DiskFiles files;
+  read_rules(model, project, files);
   std::vector<Finding> findings = proven_orders(all, model, project, options, files, console);
+  respect_public_headers(model, project.configuration, findings);
   stopwatch.lap("prove");
   write_output(options, console, [&](std::ostream& out) {
     if (options.format == Format::Json) {

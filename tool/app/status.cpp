@@ -17,12 +17,14 @@ ExitStatus units_status(const Model& model, const Options& options) {
 ExitStatus check_status(const Model& model, std::span<const Finding> findings,
                         const Options& options) {
   const ExitStatus units = units_status(model, options);
-  if (units != ExitStatus::Ok || options.fail_on == FailOn::Never) {
+  if (units != ExitStatus::Ok || options.fail_on == FailOn::Never ||
+      !options.write_baseline.empty()) {
     return units;
   }
   const Level least = options.fail_on == FailOn::Note ? Level::Note : Level::Warning;
-  const bool any = std::any_of(findings.begin(), findings.end(),
-                               [&](const Finding& finding) { return finding.level >= least; });
+  const bool any = std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
+    return finding.level >= least && finding.state != FindingState::Known;
+  });
   return any ? ExitStatus::Findings : ExitStatus::Ok;
 }
 

@@ -12,7 +12,8 @@ namespace snug {
 /// Failed if a unit could not be analysed (unless --keep-going) or none could, else Ok.
 [[nodiscard]] ExitStatus units_status(const Model& model, const Options& options);
 
-/// The same, then Findings if one is at or above --fail-on.
+/// The same, then Findings if one that no baseline knows is at or above --fail-on. A run that
+/// writes a baseline knows them all.
 [[nodiscard]] ExitStatus check_status(const Model& model, std::span<const Finding> findings,
                                       const Options& options);
 

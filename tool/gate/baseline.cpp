@@ -105,8 +105,8 @@ Baseline baseline_of(const Model& model, std::span<const Finding> findings,
       ++baseline.findings[place->second].count;
       continue;
     }
-    baseline.findings.push_back(
-        {fingerprints[i], findings[i].check, findings[i].level, findings[i].subject, 1});
+    baseline.findings.push_back({fingerprints[i], findings[i].check, findings[i].level,
+                                 lasting_name(findings[i].subject), 1});
   }
   std::sort(baseline.findings.begin(), baseline.findings.end(),
             [](const KnownFinding& a, const KnownFinding& b) {

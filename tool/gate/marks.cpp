@@ -103,9 +103,10 @@ class MarkReader {
       skip_blanks();
       if (!read_one(first)) return;
       skip_blanks();
-      if (at_ == end_) return;
+      if (at_ == end_ || peek() == ':' || slice(at_, end_).starts_with("//")) return;
       if (peek() != ',') {
-        complain(at_, end_, "text behind a mark that takes no reason; a comma separates marks");
+        complain(at_, end_,
+                 "text stands behind the mark; a comma separates marks, a colon begins a reason");
         return;
       }
       ++at_;

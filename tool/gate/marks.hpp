@@ -2,13 +2,13 @@
 //
 //   // snug: ignore(padding): sorted for the reader, there are three of them
 //   // snug: max-size(64), max-padding(0)
-//   struct Order { ... };       // snug: frozen
+//   struct Order { ... };       // snug: frozen: mapped by the recorder
 //   std::uint64_t head;         // snug: group(producer)
 //
 // A mark is the beginning of a comment, or of a line of a block comment. It belongs to the
 // declaration on its own line; where nothing but comments stands on that line, to the declaration
-// that follows. Several marks in one comment are separated by commas; the reason of an `ignore`
-// reaches to the end of the line.
+// that follows. Several marks in one comment are separated by commas; a colon begins the reason,
+// which reaches to the end of the line. Only `ignore` has to have one.
 #pragma once
 
 #include <cstdint>

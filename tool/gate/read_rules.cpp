@@ -118,7 +118,7 @@ class RuleReader {
   }
 
   void add_group(const Mark& mark, const std::vector<const Record*>& records) {
-    bool found = false;
+    std::vector<std::pair<const Record*, std::size_t>> fields;
     bool inside = false;
     for (const Record* record : records) {
       inside = inside || in_head(record->where, mark) ||
@@ -127,15 +127,21 @@ class RuleReader {
       for (std::size_t i = 0; i < record->slots.size(); ++i) {
         const Slot& slot = record->slots[i];
         const bool field = slot.kind == SlotKind::Field || slot.kind == SlotKind::BitField;
-        if (!field || !slot_in_head(slot, mark)) continue;
-        RecordRules& rules = rules_of(*record);
-        rules.groups.resize(record->slots.size());
-        rules.groups[i] = mark.group;
-        group_marks_[{record->where.file, record->where.begin}].push_back(&mark);
-        found = true;
+        if (field && slot_in_head(slot, mark)) fields.emplace_back(record, i);
       }
     }
-    if (!found && inside) {
+    // Of `struct Inner { int x; } inner;` the field `inner` is meant.
+    const auto declared_here = [&](const auto& field) { return in_head(field.first->where, mark); };
+    if (!std::all_of(fields.begin(), fields.end(), declared_here)) {
+      std::erase_if(fields, declared_here);
+    }
+    for (const auto& [record, slot] : fields) {
+      RecordRules& rules = rules_of(*record);
+      rules.groups.resize(record->slots.size());
+      rules.groups[slot] = mark.group;
+      group_marks_[{record->where.file, record->where.begin}].push_back(&mark);
+    }
+    if (fields.empty() && inside) {
       complain(mark,
                "'group' belongs to a field, and none is declared here; put it on the line of "
                "its name or above the declaration");

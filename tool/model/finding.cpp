@@ -1,5 +1,6 @@
 #include "model/finding.hpp"
 
+#include <string_view>
 #include <tuple>
 
 namespace snug {
@@ -36,6 +37,27 @@ bool report_before(const Finding& a, const Finding& b) {
                     finding.message, finding.record_id);
   };
   return key(a) < key(b);
+}
+
+std::string lasting_name(std::string_view name) {
+  constexpr std::string_view at = " at ";
+  std::string out;
+  while (!name.empty()) {
+    const std::size_t open = name.find('(');
+    if (open == std::string_view::npos) break;
+    out += name.substr(0, open);
+    name.remove_prefix(open);
+    const std::size_t close = name.find(')');
+    const std::size_t place = name.substr(0, close).find(at);
+    if (close == std::string_view::npos || place == std::string_view::npos) {
+      out += name.front();
+      name.remove_prefix(1);
+      continue;
+    }
+    out += name.substr(0, place);
+    name.remove_prefix(close);
+  }
+  return out + std::string(name);
 }
 
 }  // namespace snug

@@ -105,6 +105,10 @@ struct Finding {
 /// Makes the finding say what it says with this fix. Nothing changes if the fix has no words.
 void speak_for(const SuggestedFix& fix, Finding& finding);
 
+/// A name or subject without the places after which unnamed types are called: "(lambda at
+/// a.cpp:3:9)" becomes "(lambda)", so that it outlives an edit above.
+[[nodiscard]] std::string lasting_name(std::string_view name);
+
 [[nodiscard]] std::string_view to_string(Level level);
 [[nodiscard]] std::string_view to_string(Safety safety);
 

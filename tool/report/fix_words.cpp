@@ -75,7 +75,9 @@ std::vector<const Finding*> by_saving(const Report& report) {
   std::vector<const Finding*> findings;
   findings.reserve(report.findings.size());
   for (const Finding& finding : report.findings) {
-    findings.push_back(&finding);
+    if (finding.state != FindingState::Known) {
+      findings.push_back(&finding);
+    }
   }
   std::stable_sort(findings.begin(), findings.end(), [](const Finding* a, const Finding* b) {
     return total_saving(*a) > total_saving(*b);

@@ -138,7 +138,7 @@ class GithubWriter {
                log_line(fmt::format(
                    "{} shown as annotations, the ones that save most; the service takes no more "
                    "than {} of a kind from a step, so {} in the group above",
-                   report_.findings.size() - rest.size(), most_of_a_kind,
+                   report_.findings.size() - report_.gates.known - rest.size(), most_of_a_kind,
                    rest.size() == 1 ? "1 stands" : fmt::format("{} stand", rest.size()))));
   }
 

@@ -125,16 +125,20 @@ Json json_of(const Finding& finding, const Report& report) {
   for (const SuggestedFix& fix : finding.fixes) {
     fixes.push_back(json_of(fix, report));
   }
-  return {{"check", finding.check},
-          {"level", to_string(finding.level)},
-          {"message", finding.message},
-          {"location", json_of(finding.where, report.root)},
-          {"record", finding.record_id},
-          {"fingerprint", fingerprint_of(finding)},
-          {"bytes_saved", finding.bytes_saved},
-          {"instances", finding.instances ? Json(*finding.instances) : Json(nullptr)},
-          {"evidence", std::move(evidence)},
-          {"fixes", std::move(fixes)}};
+  Json json = {{"check", finding.check},
+               {"level", to_string(finding.level)},
+               {"message", finding.message},
+               {"location", json_of(finding.where, report.root)},
+               {"record", finding.record_id},
+               {"fingerprint", fingerprint_of(finding)},
+               {"bytes_saved", finding.bytes_saved},
+               {"instances", finding.instances ? Json(*finding.instances) : Json(nullptr)},
+               {"evidence", std::move(evidence)},
+               {"fixes", std::move(fixes)}};
+  if (finding.state != FindingState::Unmatched) {
+    json["state"] = finding.state == FindingState::Known ? "known" : "new";
+  }
+  return json;
 }
 
 Json summary_json(const Report& report) {
@@ -151,12 +155,19 @@ Json summary_json(const Report& report) {
     record_bytes += record.size;
     padding_bytes += padding.holes + padding.tail;
   }
-  return {{"units", report.model->units.size()},
-          {"units_failed", failed},
-          {"records", records},
-          {"record_bytes", record_bytes},
-          {"padding_bytes", padding_bytes},
-          {"findings", report.findings.size()}};
+  Json json = {{"units", report.model->units.size()},
+               {"units_failed", failed},
+               {"records", records},
+               {"record_bytes", record_bytes},
+               {"padding_bytes", padding_bytes},
+               {"findings", report.findings.size()}};
+  if (report.gates.compared) {
+    json["findings_new"] = report.gates.fresh;
+    json["findings_known"] = report.gates.known;
+    json["findings_gone"] = report.gates.gone;
+  }
+  if (report.gates.ignored != 0) json["findings_ignored"] = report.gates.ignored;
+  return json;
 }
 
 std::uint64_t lines_of(std::uint64_t size, std::uint32_t line_bytes) {

@@ -2,6 +2,7 @@
 // the report.
 #pragma once
 
+#include <cstdint>
 #include <iosfwd>
 #include <map>
 #include <string>
@@ -37,6 +38,16 @@ struct BetterOrder {
   const SuggestedFix* fix = nullptr;
 };
 
+/// What became of findings on their way to the report.
+struct GateCounts {
+  bool compared = false;        ///< With a baseline; else the three numbers are 0.
+  std::uint64_t fresh = 0;      ///< Findings that the baseline does not know.
+  std::uint64_t known = 0;      ///< Findings that it knows.
+  std::uint64_t gone = 0;       ///< What it knows and nobody found.
+  std::uint64_t ignored = 0;    ///< Findings that marks in the source silenced.
+  std::uint64_t untouched = 0;  ///< Findings on what did not change since a revision.
+};
+
 struct Report {
   ToolInfo tool;
   std::string root;               ///< Absolute; paths below it are printed relative to it.
@@ -51,6 +62,7 @@ struct Report {
   /// Proven orders by the id of the record, for formats that draw them.
   std::map<std::string, BetterOrder> better = {};
   int exit_status = 0;  ///< Of the run that the report is about.
+  GateCounts gates = {};
 };
 
 /// file:line:column: warning: message [check] with notes, as compilers print.

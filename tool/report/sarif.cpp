@@ -200,6 +200,9 @@ class SarifWriter {
       json["relatedLocations"] = std::move(locations);
     }
     json["partialFingerprints"] = {{"snug/v1", fingerprint_of(finding)}};
+    if (finding.state != FindingState::Unmatched) {
+      json["baselineState"] = finding.state == FindingState::Known ? "unchanged" : "new";
+    }
     if (Json list = fixes(finding); !list.empty()) {
       json["fixes"] = std::move(list);
     }

@@ -101,12 +101,20 @@ class TextWriter {
   std::ostream& out_;
 };
 
+void write_gates(const GateCounts& gates, std::ostream& out) {
+  if (gates.compared) {
+    fmt::print(out, "; {} known to the baseline, {} gone from it", gates.known, gates.gone);
+  }
+  if (gates.ignored != 0) fmt::print(out, "; {} ignored by marks", gates.ignored);
+  if (gates.untouched != 0) fmt::print(out, "; {} on what did not change", gates.untouched);
+}
+
 }  // namespace
 
 void write_text(const Report& report, bool color, std::ostream& out) {
   TextWriter writer(report, color, out);
   for (const Finding& finding : report.findings) {
-    writer.write(finding);
+    if (finding.state != FindingState::Known) writer.write(finding);
   }
 }
 
@@ -114,9 +122,10 @@ void write_summary(const Report& report, bool color, std::ostream& out) {
   const Palette paint{color};
   const Json sums = summary_json(report);
   const auto warnings = static_cast<std::uint64_t>(
-      std::count_if(report.findings.begin(), report.findings.end(),
-                    [](const Finding& finding) { return finding.level == Level::Warning; }));
-  const std::uint64_t notes = report.findings.size() - warnings;
+      std::count_if(report.findings.begin(), report.findings.end(), [](const Finding& finding) {
+        return finding.level == Level::Warning && finding.state != FindingState::Known;
+      }));
+  const std::uint64_t notes = report.findings.size() - report.gates.known - warnings;
   std::string found = warnings == 0 && notes == 0 ? "nothing to report" : "";
   if (warnings != 0) {
     found += plural(warnings, "warning");
@@ -128,6 +137,7 @@ void write_summary(const Report& report, bool color, std::ostream& out) {
              found, plural(sums["records"].get<std::uint64_t>(), "record"),
              plural(sums["units"].get<std::uint64_t>(), "unit"),
              sums["padding_bytes"].get<std::uint64_t>(), sums["record_bytes"].get<std::uint64_t>());
+  write_gates(report.gates, out);
   if (const auto failed = sums["units_failed"].get<std::uint64_t>(); failed != 0) {
     fmt::print(out, "; {}{} could not be analysed{}", paint.error(), plural(failed, "unit"),
                paint.reset());

@@ -55,8 +55,11 @@ const Sources::Facts& Sources::facts(CXFile file) const {
   facts.chosen = only_headers_.empty() || only_headers_.contains(facts.path);
   if (below(facts.path, options_.root)) {
     const std::string relative = shown(facts.path);
-    facts.below_root = std::none_of(options_.excludes.begin(), options_.excludes.end(),
-                                    [&](const auto& glob) { return excluded(relative, glob); });
+    facts.below_root = std::none_of(
+        options_.excludes.begin(), options_.excludes.end(), [&](const std::string& glob) {
+          return glob.starts_with('/') ? excluded(facts.path.substr(1), glob.substr(1))
+                                       : excluded(relative, glob);
+        });
   }
   return facts;
 }

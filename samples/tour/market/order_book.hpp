@@ -33,7 +33,7 @@ struct Fill {
   std::uint16_t flags;
 };
 
-struct Level {
+struct Level {  // snug: max-size(64)
   double price = 0;
   std::uint64_t volume = 0;
   Order best;

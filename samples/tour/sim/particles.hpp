@@ -7,7 +7,7 @@
 
 namespace sim {
 
-struct Vec3 {
+struct Vec3 {  // snug: froze: the renderer reads these bytes
   float x = 0, y = 0, z = 0;
 };
 

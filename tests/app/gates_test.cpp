@@ -1,0 +1,223 @@
+// Configuration, marks, baselines and changed lines, as a user meets them.
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+#include "support/program.hpp"
+#include "support/schema.hpp"
+
+using namespace snug;
+using namespace snug::test;
+using nlohmann::json;
+using Words = std::vector<std::string>;
+
+namespace {
+
+const std::string wasteful =
+    "struct Order {\n"
+    "  bool live;\n"
+    "  double price;\n"
+    "  bool hidden;\n"
+    "};\n";
+
+struct Project : ScratchFolder {
+  Project() {
+    write("order.hpp", "#pragma once\n" + wasteful);
+    write("a.cpp", "#include \"order.hpp\"\nOrder a;\n");
+    write_database({"a.cpp"});
+  }
+
+  [[nodiscard]] ProgramResult snug(Words words) const {
+    words.insert(words.begin(), SNUG_PROGRAM);
+    ProgramOptions options;
+    options.directory = path();
+    options.timeout = std::chrono::seconds(120);
+    return run_program(words, options);
+  }
+  void git(Words words) const {
+    words.insert(words.begin(), {"git", "-c", "user.name=A", "-c", "user.email=a@b"});
+    ProgramOptions options;
+    options.directory = path();
+    REQUIRE(run_program(words, options).ok());
+  }
+};
+
+bool contains(const std::string& text, std::string_view part) {
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("a configuration chooses checks, options, levels and excludes; the command line wins") {
+  const Project project;
+  project.write(".snug.toml", "[check.padding]\nmin-bytes = 9\n");
+  CHECK(project.snug({"check"}).exit_status == 0);
+  CHECK(project.snug({"check", "--option", "padding.min-bytes=8"}).exit_status == 1);
+  project.write(".snug.toml", "checks = [\"-padding\"]\n");
+  CHECK(project.snug({"check"}).exit_status == 0);
+  CHECK(project.snug({"check", "--checks", "padding"}).exit_status == 1);
+  project.write(".snug.toml", "[check.padding]\nlevel = \"note\"\n");
+  CHECK(project.snug({"check"}).exit_status == 0);
+  CHECK(contains(project.snug({"check", "--level", "note"}).out, "note: 'Order' wastes"));
+  project.write(".snug.toml", "exclude = [\"order.hpp\"]\n");
+  CHECK(project.snug({"check"}).exit_status == 0);
+  project.write(".snug.toml", "fail-on = \"never\"\n");
+  CHECK(project.snug({"check"}).exit_status == 0);
+  CHECK(project.snug({"check", "--fail-on", "warning"}).exit_status == 1);
+  project.write(".snug.toml", "public-headers = [\"*.hpp\"]\n");
+  const ProgramResult published = project.snug({"check"});
+  CHECK(contains(published.out, "fix (abi)"));
+  CHECK(contains(published.out, "public header order.hpp"));
+}
+
+TEST_CASE("a mistake in a configuration ends the run before the scan") {
+  const Project project;
+  project.write(".snug.toml", "\nchekcs = []\n");
+  const ProgramResult result = project.snug({"check"});
+  CHECK(result.exit_status == 2);
+  CHECK(contains(result.err, ".snug.toml:2:1: there is no key 'chekcs'"));
+  CHECK(contains(result.err, "did you mean 'checks'?"));
+  project.write(".snug.toml", "checks = [\"paddign\"]\n");
+  CHECK(contains(project.snug({"check"}).err, ".snug.toml:1:1: there is no check 'paddign'"));
+  project.write("other.toml", "level = \"note\"\n");
+  CHECK(project.snug({"check", "--config", "other.toml"}).exit_status == 1);
+  const ProgramResult missing = project.snug({"check", "--config", "nowhere.toml"});
+  CHECK(missing.exit_status == 2);
+  CHECK(contains(missing.err, "nowhere.toml"));
+}
+
+TEST_CASE("budgets of the configuration are findings, budgets for nobody are told") {
+  const Project project;
+  project.write(".snug.toml",
+                "[[budget]]\ntypes = \"Order\"\nmax-size = 16\n\n[[budget]]\ntypes = \"Oder\"\n"
+                "max-size = 16\n");
+  const ProgramResult result = project.snug({"check", "--checks", "budget"});
+  CHECK(result.exit_status == 1);
+  CHECK(contains(result.out, "'Order' has 24 bytes, 8 more than its budget of 16 [budget]"));
+  CHECK(contains(result.out, ".snug.toml:3:1: note: the promise was made here"));
+  CHECK(contains(result.err, ".snug.toml:5:1: no record is named Oder"));
+}
+
+TEST_CASE("a mark silences a finding, one that silences nothing is a note") {
+  const Project project;
+  project.write("order.hpp", "#pragma once\n// snug: ignore(padding): three of them\n" + wasteful);
+  const ProgramResult result = project.snug({"check"});
+  CHECK(result.exit_status == 0);
+  CHECK(contains(result.err, "1 ignored by marks"));
+  CHECK(project.snug({"check", "--option", "padding.min-bytes=9", "--level", "note"}).out ==
+        "order.hpp:2:10: note: this mark silences nothing: there is no finding of padding here "
+        "[source-mark]\n");
+  project.write("order.hpp", "#pragma once\n// snug: ignore(padding)\n" + wasteful);
+  const ProgramResult without = project.snug({"check"});
+  CHECK(without.exit_status == 1);
+  CHECK(contains(without.out, "order.hpp:2:10: warning: 'ignore' needs a reason"));
+}
+
+TEST_CASE("a baseline lets old findings pass, names new ones and tells what is gone") {
+  const Project project;
+  const ProgramResult written = project.snug({"check", "--write-baseline", "base.json"});
+  CHECK(written.exit_status == 0);
+  CHECK(contains(written.err, "1 finding is known from now on"));
+  const ProgramResult same = project.snug({"check", "--baseline", "base.json"});
+  CHECK(same.exit_status == 0);
+  CHECK(same.out.empty());
+  CHECK(contains(same.err, "1 known to the baseline, 0 gone from it"));
+
+  // Moved, reformatted, in a file of another name: still the same finding.
+  project.write(
+      "renamed.hpp",
+      "#pragma once\n\n\nstruct Order\n{\n  bool live; double price;\n  bool hidden;\n};\n");
+  project.write("a.cpp", "#include \"renamed.hpp\"\nOrder a;\n");
+  CHECK(project.snug({"check", "--baseline", "base.json"}).exit_status == 0);
+
+  project.write("a.cpp",
+                "#include \"renamed.hpp\"\nOrder a;\n"
+                "struct Fresh { bool a; double b; bool c; } fresh;\n");
+  const ProgramResult fresh =
+      project.snug({"check", "--baseline", "base.json", "--format", "json"});
+  CHECK(fresh.exit_status == 1);
+  CHECK(schema_error(fresh.out).empty());
+  const json report = json::parse(fresh.out);
+  CHECK(report["summary"]["findings_new"] == 1);
+  CHECK(report["summary"]["findings_known"] == 1);
+  for (const json& finding : report["findings"]) {
+    const bool old = contains(finding["message"].get<std::string>(), "'Order'");
+    CHECK(finding["state"] == (old ? "known" : "new"));
+  }
+
+  project.write("a.cpp", "struct Small { int a; } small;\n");
+  const ProgramResult gone = project.snug({"check", "--baseline", "base.json"});
+  CHECK(gone.exit_status == 0);
+  CHECK(contains(gone.err, "gone from the baseline: Order [padding]"));
+  CHECK(!contains(project.snug({"check", "--baseline", "base.json", "--checks", "budget"}).err,
+                  "gone from the baseline:"));
+}
+
+TEST_CASE("a baseline that cannot serve is an error") {
+  const Project project;
+  CHECK(project.snug({"check", "--baseline", "none.json"}).exit_status == 2);
+  project.write("base.json", "{\"schema\": \"other\"}");
+  const ProgramResult wrong = project.snug({"check", "--baseline", "base.json"});
+  CHECK(wrong.exit_status == 2);
+  CHECK(contains(wrong.err, "base.json: schema: is 'other'"));
+  REQUIRE(project.snug({"check", "--write-baseline", "base.json"}).exit_status == 0);
+  const ProgramResult target =
+      project.snug({"check", "--baseline", "base.json", "--target", "i686-linux-gnu"});
+  CHECK(target.exit_status == 2);
+  CHECK(contains(target.err, "one baseline for each target"));
+  const ProgramResult both =
+      project.snug({"check", "--write-baseline", "b.json", "--since", "HEAD"});
+  CHECK(both.exit_status == 2);
+  project.write("a.cpp", "#error broken\n");
+  const ProgramResult broken = project.snug({"check", "--write-baseline", "broken.json"});
+  CHECK(broken.exit_status == 2);
+  CHECK(contains(broken.err, "broken.json was not written"));
+  CHECK(!std::filesystem::exists(project.path("broken.json")));
+}
+
+TEST_CASE("a frozen layout that differs from the baseline is a finding") {
+  const Project project;
+  project.write("order.hpp", "#pragma once\n// snug: frozen\n" + wasteful);
+  const ProgramResult written = project.snug({"check", "--write-baseline", "base.json"});
+  CHECK(written.exit_status == 0);
+  CHECK(written.out.empty());  // nothing is suggested
+  CHECK(project.snug({"check", "--baseline", "base.json"}).exit_status == 0);
+  project.write("order.hpp",
+                "#pragma once\n// snug: frozen\nstruct Order {\n  double price;\n  bool live;\n"
+                "  bool hidden;\n};\n");
+  const ProgramResult changed = project.snug({"check", "--baseline", "base.json"});
+  CHECK(changed.exit_status == 1);
+  CHECK(contains(changed.out,
+                 "the layout of 'Order' is frozen and has changed: 16 bytes instead of 24"));
+  CHECK(contains(changed.out, "'price' moved from byte 8 to byte 0"));
+}
+
+TEST_CASE("option --since reports only what changed lines touch") {
+  const Project project;
+  project.write("other.hpp",
+                "#pragma once\nstruct Other {\n  bool a;\n  double b;\n  bool c;\n};\n");
+  project.write("a.cpp", "#include \"order.hpp\"\n#include \"other.hpp\"\nOrder a;\nOther o;\n");
+  project.git({"init", "-q"});
+  project.git({"add", "-A"});
+  project.git({"commit", "-q", "-m", "one"});
+  const ProgramResult nothing = project.snug({"check", "--since", "HEAD"});
+  CHECK(nothing.exit_status == 0);
+  CHECK(contains(nothing.err, "2 on what did not change"));
+  project.write("other.hpp",
+                "#pragma once\nstruct Other {\n  bool a;\n  double b;\n  bool d;\n};\n");
+  const ProgramResult one = project.snug({"check", "--since", "HEAD"});
+  CHECK(one.exit_status == 1);
+  CHECK(contains(one.out, "'Other'"));
+  CHECK(!contains(one.out, "'Order'"));
+  const ProgramResult unknown = project.snug({"check", "--since", "nowhere"});
+  CHECK(unknown.exit_status == 2);
+  CHECK(contains(unknown.err, "git knows no such revision"));
+}
+
+TEST_CASE("show and list follow marks and configuration") {
+  const Project project;
+  CHECK(contains(project.snug({"show", "Order"}).out, "16 bytes"));
+  project.write(".snug.toml", "[[budget]]\ntypes = \"Order\"\nfrozen = true\n");
+  CHECK(!contains(project.snug({"show", "Order"}).out, "16 bytes"));
+  CHECK(contains(project.snug({"list", "--format", "json"}).out, "\"saved_each\":0") !=
+        contains(project.snug({"list", "--format", "json"}).out, "\"saved_each\":8"));
+}

@@ -1,0 +1,208 @@
+#include "app/gates.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ostream.h>
+
+#include <algorithm>
+#include <ostream>
+
+#include "app/configure.hpp"
+#include "app/status.hpp"
+#include "base/error.hpp"
+#include "gate/ignores.hpp"
+#include "gate/interfaces.hpp"
+#include "gate/touched.hpp"
+#include "model/scanned_text.hpp"
+#include "report/fingerprint.hpp"
+
+namespace snug {
+namespace {
+
+/// So many findings that are gone are named; the rest is counted.
+constexpr std::size_t most_gone = 10;
+
+/// The files of the scan as they were scanned: in others the places of the model mean nothing.
+class ScannedFiles final : public Files {
+ public:
+  ScannedFiles(const Model& model, const Files& files) : model_(model), files_(files) {}
+
+  [[nodiscard]] std::optional<std::string> read(const std::string& path) const override {
+    std::optional<std::string> text = files_.read(path);
+    return is_as_scanned(model_, path, text) ? text : std::nullopt;
+  }
+
+ private:
+  const Model& model_;
+  const Files& files_;
+};
+
+/// The project's own files that are reported on.
+std::vector<std::string> marked_paths(const Model& model, const Project& project) {
+  const std::vector<std::string>& headers = project.scan.only_headers;
+  std::vector<std::string> paths;
+  for (const auto& [path, hash] : model.file_hashes) {
+    if (headers.empty() || std::find(headers.begin(), headers.end(), path) != headers.end()) {
+      paths.push_back(path);
+    }
+  }
+  return paths;
+}
+
+std::vector<std::string> ids_of(std::span<const Check* const> checks) {
+  std::vector<std::string> ids;
+  for (const Check* check : checks) ids.emplace_back(check->id);
+  return ids;
+}
+
+std::vector<std::string> fingerprints_of(std::span<const Finding> findings) {
+  std::vector<std::string> fingerprints;
+  for (const Finding& finding : findings) fingerprints.push_back(fingerprint_of(finding));
+  return fingerprints;
+}
+
+bool reads_whole_project(const Model& model, const Project& project, const Options& options) {
+  const bool all_files = options.arguments.empty() || !project.parts.empty();
+  return all_files && std::all_of(model.units.begin(), model.units.end(), [](const Unit& unit) {
+           return unit.status == UnitStatus::Ok || unit.status == UnitStatus::Skipped;
+         });
+}
+
+void tell_gone(const std::vector<KnownFinding>& gone, std::ostream& err) {
+  for (std::size_t i = 0; i < gone.size() && i < most_gone; ++i) {
+    const std::string times = gone[i].count > 1 ? fmt::format(" ({} times)", gone[i].count) : "";
+    fmt::print(err, "snug: gone from the baseline: {} [{}]{}\n", gone[i].subject, gone[i].check,
+               times);
+  }
+  if (gone.size() > most_gone) {
+    fmt::print(err, "snug: ... and {} more\n", gone.size() - most_gone);
+  }
+}
+
+/// Entries of the baseline that this run was able to find.
+void keep_findable(std::vector<KnownFinding>& gone, std::span<const Check* const> checks,
+                   Level least) {
+  const std::vector<std::string> ids = ids_of(checks);
+  std::erase_if(gone, [&](const KnownFinding& known) {
+    return known.level < least || std::find(ids.begin(), ids.end(), known.check) == ids.end();
+  });
+}
+
+}  // namespace
+
+Gates open_gates(const Options& options, const Project& project, const Console& console) {
+  Gates gates;
+  if (!options.since.empty() && !options.write_baseline.empty()) {
+    throw Error(
+        "--since and --write-baseline exclude each other: a baseline of a part of the findings "
+        "would call the others new");
+  }
+  if (!options.baseline.empty()) {
+    const std::string path = normal_path(options.baseline, console.current_folder);
+    gates.baseline = read_baseline(read_file(path), options.baseline);
+  }
+  if (!options.since.empty() && !project.scan.root.empty()) {
+    gates.changes = changed_since(project.scan.root, options.since);
+  }
+  return gates;
+}
+
+void read_rules(Gates& gates, Model& model, const Project& project, const Options& options,
+                const Files& files) {
+  if (!options.since.empty() && !gates.changes) {
+    gates.changes = changed_since(project.scan.root, options.since);
+  }
+  const ScannedFiles scanned(model, files);
+  gates.marks = read_marks(marked_paths(model, project), scanned, known_checks());
+  model.rules = read_rules(model, gates.marks, project.configuration);
+  if (!gates.baseline) return;
+  const bool any_unit = std::any_of(model.units.begin(), model.units.end(),
+                                    [](const Unit& unit) { return unit.status == UnitStatus::Ok; });
+  if (any_unit && gates.baseline->target != model.abi.target) {
+    throw Error(fmt::format(
+        "{}: the baseline is for the target {}, this run is for {}; layouts differ, so keep one "
+        "baseline for each target",
+        options.baseline, gates.baseline->target, model.abi.target));
+  }
+  agree(model, *gates.baseline, model.rules);
+}
+
+void read_rules(Model& model, const Project& project, const Files& files) {
+  Gates gates;
+  read_rules(gates, model, project, Options(), files);
+}
+
+void pass_gates(Gates& gates, std::vector<Finding>& findings, const Model& model,
+                const Project& project, std::span<const Check* const> checks,
+                const Options& options) {
+  Ignored kept = apply_ignores(std::move(findings), model, gates.marks, ids_of(checks));
+  gates.ignored = kept.silenced;
+  findings = std::move(kept.findings);
+  const bool tells_unused = std::any_of(
+      checks.begin(), checks.end(), [](const Check* check) { return check->id == "source-mark"; });
+  if (tells_unused) {
+    findings.insert(findings.end(), kept.unused.begin(), kept.unused.end());
+    std::sort(findings.begin(), findings.end(), report_before);
+  }
+  for (Finding& finding : findings) {
+    const auto level = project.configuration.levels.find(finding.check);
+    if (level != project.configuration.levels.end()) finding.level = level->second;
+  }
+  respect_frozen(model, findings);
+  std::erase_if(findings, [&](const Finding& finding) { return finding.level < options.level; });
+  if (gates.changes) {
+    const std::size_t all = findings.size();
+    keep_touched(model, *gates.changes, findings);
+    gates.untouched = all - findings.size();
+  }
+}
+
+GateCounts judge(const Gates& gates, std::vector<Finding>& findings, const Model& model,
+                 const Project& project, std::span<const Check* const> checks,
+                 const Options& options, Console& console) {
+  respect_public_headers(model, project.configuration, findings);
+  GateCounts counts;
+  counts.ignored = gates.ignored;
+  counts.untouched = gates.untouched;
+  const bool whole = reads_whole_project(model, project, options);
+  if (whole) {
+    for (const BudgetEntry& budget : idle_budgets(model, project.configuration)) {
+      fmt::print(console.err, "snug: {}: no record is named {}; this budget limits nothing\n",
+                 place_text(budget.where), fmt::join(budget.types, " or "));
+    }
+  }
+  if (!gates.baseline) return counts;
+  std::vector<KnownFinding> gone = compare(*gates.baseline, fingerprints_of(findings), findings);
+  counts.compared = true;
+  counts.known = static_cast<std::size_t>(
+      std::count_if(findings.begin(), findings.end(),
+                    [](const Finding& finding) { return finding.state == FindingState::Known; }));
+  counts.fresh = findings.size() - counts.known;
+  if (whole && !gates.changes) {
+    keep_findable(gone, checks, options.level);
+    tell_gone(gone, console.err);
+    for (const KnownFinding& known : gone) counts.gone += known.count;
+    for (const std::string& name : vanished_frozen(*gates.baseline, model)) {
+      fmt::print(console.err, "snug: no frozen record is named {} any more\n", name);
+    }
+  }
+  return counts;
+}
+
+void write_baseline(const Model& model, std::span<const Finding> findings, const Options& options,
+                    Console& console) {
+  if (options.write_baseline.empty()) return;
+  if (units_status(model, options) != ExitStatus::Ok) {
+    fmt::print(console.err,
+               "snug: {} was not written: units could not be analysed, and their findings would be "
+               "missing (--keep-going writes it without them)\n",
+               options.write_baseline);
+    return;
+  }
+  const Baseline baseline = baseline_of(model, findings, fingerprints_of(findings));
+  write_file_atomically(normal_path(options.write_baseline, console.current_folder),
+                        to_text(baseline));
+  fmt::print(console.err, "snug: {}: {} finding{} known from now on\n", options.write_baseline,
+             findings.size(), findings.size() == 1 ? " is" : "s are");
+}
+
+}  // namespace snug

@@ -1,0 +1,57 @@
+// What a finding has to get past before it fails a run: marks in the source, frozen layouts, the
+// lines that changed, the baseline.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "analysis/check.hpp"
+#include "app/console.hpp"
+#include "app/options.hpp"
+#include "app/project.hpp"
+#include "gate/baseline.hpp"
+#include "gate/git_changes.hpp"
+#include "gate/read_rules.hpp"
+#include "report/report.hpp"
+
+namespace snug {
+
+struct Gates {
+  MarkedFiles marks;
+  std::optional<Baseline> baseline;
+  std::optional<ChangedLines> changes;
+  std::size_t ignored = 0;    ///< Findings that marks silenced.
+  std::size_t untouched = 0;  ///< Findings on what did not change.
+};
+
+/// Reads the baseline and, if the root is known already, what changed: both before the long scan.
+/// Throws Error if one of them cannot be read.
+[[nodiscard]] Gates open_gates(const Options& options, const Project& project,
+                               const Console& console);
+
+/// Reads the marks of the project's files and puts the rules into the model. Throws Error if the
+/// baseline is for another target.
+void read_rules(Gates& gates, Model& model, const Project& project, const Options& options,
+                const Files& files);
+
+/// The rules alone, for commands that report no findings: no baseline, no changes.
+void read_rules(Model& model, const Project& project, const Files& files);
+
+/// Before the proof: levels of the configuration, marks, frozen layouts, changed lines, --level.
+void pass_gates(Gates& gates, std::vector<Finding>& findings, const Model& model,
+                const Project& project, std::span<const Check* const> checks,
+                const Options& options);
+
+/// After the proof: public headers, and what the baseline knows.
+[[nodiscard]] GateCounts judge(const Gates& gates, std::vector<Finding>& findings,
+                               const Model& model, const Project& project,
+                               std::span<const Check* const> checks, const Options& options,
+                               Console& console);
+
+/// Writes the baseline that --write-baseline asks for, unless units failed.
+void write_baseline(const Model& model, std::span<const Finding> findings, const Options& options,
+                    Console& console);
+
+}  // namespace snug
