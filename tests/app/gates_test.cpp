@@ -221,3 +221,18 @@ TEST_CASE("show and list follow marks and configuration") {
   CHECK(contains(project.snug({"list", "--format", "json"}).out, "\"saved_each\":0") !=
         contains(project.snug({"list", "--format", "json"}).out, "\"saved_each\":8"));
 }
+
+TEST_CASE("fix leaves alone what marks and configuration protect") {
+  const Project project;
+  REQUIRE(contains(project.snug({"fix", "--dry-run"}).out, "+++ "));
+  project.write("order.hpp", "#pragma once\n// snug: ignore(padding): three of them\n" + wasteful);
+  CHECK(!contains(project.snug({"fix", "--dry-run"}).out, "+++ "));
+  project.write("order.hpp", "#pragma once\n// snug: frozen\n" + wasteful);
+  CHECK(!contains(project.snug({"fix", "--dry-run"}).out, "+++ "));
+  project.write("order.hpp", "#pragma once\n" + wasteful);
+  project.write(".snug.toml", "public-headers = [\"*.hpp\"]\n");
+  CHECK(!contains(project.snug({"fix", "--dry-run"}).out, "+++ "));
+  CHECK(contains(project.snug({"fix", "--dry-run", "--safety", "abi"}).out, "+++ "));
+  project.write(".snug.toml", "checks = [\"-padding\"]\n");
+  CHECK(!contains(project.snug({"fix", "--dry-run"}).out, "+++ "));
+}

@@ -45,6 +45,11 @@ std::string schema_error(const std::string& report) {
                        valijson::SchemaParser::Version::kDraft7, report);
 }
 
+std::string diff_schema_error(const std::string& diff) {
+  return error_against("tool/report/snug-diff-1.schema.json",
+                       valijson::SchemaParser::Version::kDraft7, diff);
+}
+
 std::string sarif_error(const std::string& log) {
   return error_against("tests/report/schemas/sarif-2.1.0-rtm.5.json",
                        valijson::SchemaParser::Version::kDraft4, log);

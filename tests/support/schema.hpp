@@ -9,6 +9,9 @@ namespace snug::test {
 /// and where.
 [[nodiscard]] std::string schema_error(const std::string& report);
 
+/// The same for tool/report/snug-diff-1.schema.json.
+[[nodiscard]] std::string diff_schema_error(const std::string& diff);
+
 /// The same for the public schema of SARIF 2.1.0.
 [[nodiscard]] std::string sarif_error(const std::string& log);
 

@@ -23,6 +23,10 @@ const Example check_examples[] = {
      "writes a page to look at, with every layout drawn"},
     {"snug check -p build --format sarif -o snug.sarif --fail-on never",
      "writes a log for code scanning and does not fail"},
+    {"snug check -p build --write-baseline known.json",
+     "remembers what is found now; later 'snug check -p build --baseline known.json' fails only on "
+     "what is new"},
+    {"snug check -p build --since origin/main...", "reports only what the current branch touches"},
     {"snug check part1.snug part2.snug", "goes on from scans that were made elsewhere"},
 };
 
@@ -44,6 +48,13 @@ const Example show_examples[] = {
 const Example list_examples[] = {
     {"snug list -p build --top 20", "the twenty records that waste most"},
     {"snug list -p build --sort size --format json", "all records by size, for other programs"},
+};
+
+const Example diff_examples[] = {
+    {"snug diff old.json new.json", "what grew, shrank, appeared and vanished"},
+    {"snug diff old.json new.json --fail-on growth,finding --format markdown -o comment.md",
+     "a gate for pull requests, with the comment to post"},
+    {"snug diff old.snug new.snug", "the same from scans, without findings"},
 };
 
 const Example scan_examples[] = {
@@ -110,6 +121,18 @@ const Command table[] = {
      "objects that are known from the code (arrays, members of other records), so that the first "
      "row is the first to fix.",
      list_examples, run_list},
+    {"diff", on_diff, "OLD NEW", "tell what changed between two runs",
+     "Compares two JSON reports (snug check --format json), two scans (snug scan) or one of each, "
+     "of one target: records that grew, shrank, appeared, vanished or changed at the same size, "
+     "slot by slot, the bytes over all, and, between two reports, findings that are new and gone."
+     "\n\n"
+     "A record that moved to another file or namespace is recognised: by its id, else by its "
+     "qualified name, else by its last name if the layouts agree or at least half of the fields "
+     "do. Findings are recognised by their fingerprints. Reports for different targets are "
+     "refused, because layouts differ from one to another.\n\n"
+     "With --format json the output is one object whose key 'schema' is snug-diff/1; a JSON Schema "
+     "is installed as share/snug/snug-diff-1.schema.json.",
+     diff_examples, run_diff},
     {"scan", on_scan, "-o PART.snug [FILES...] [-p DIR] [--shard K/N] [-- FLAGS...]",
      "read the code now, for 'snug check' to go on later",
      "Reads units and writes what a check needs to know about them to a file. Several such files, "

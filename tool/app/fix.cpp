@@ -9,6 +9,7 @@
 
 #include "app/check_selection.hpp"
 #include "app/commands.hpp"
+#include "app/configure.hpp"
 #include "app/fix_report.hpp"
 #include "app/fix_rounds.hpp"
 #include "app/output.hpp"
@@ -83,14 +84,14 @@ ExitStatus end_status(const FixRun& run, const Options& options) {
 
 }  // namespace
 
-ExitStatus run_fix(const Options& options, Console& console) {
-  validate_options(all_checks(), options.check_options);
-  FixScope scope;
-  const std::vector<const Check*> checks = select_checks(all_checks(), options.checks);
-  check_output(options, console);
-  Project project = load_project(options, options.arguments, console);
-  scope = widen(project, options);
-  scope.checks = checks;
+ExitStatus run_fix(const Options& asked, Console& console) {
+  validate_options(all_checks(), asked.check_options);
+  (void)select_checks(all_checks(), asked.checks);  // what is misspelt is told before the scan
+  check_output(asked, console);
+  Project project = load_project(asked, asked.arguments, console);
+  const Options options = settled(asked, project.configuration);
+  FixScope scope = widen(project, options);
+  scope.checks = select_checks(all_checks(), options.checks);
 
   const bool writes = !options.dry_run && options.export_replacements.empty();
   const std::string root = EditableFiles::behind_links(project.scan.root);

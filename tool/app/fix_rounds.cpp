@@ -7,11 +7,13 @@
 #include <set>
 #include <tuple>
 
+#include "app/gates.hpp"
 #include "app/proving.hpp"
 #include "app/status.hpp"
 #include "base/disk.hpp"
 #include "base/error.hpp"
 #include "fix/editable.hpp"
+#include "gate/interfaces.hpp"
 #include "model/scanned_text.hpp"
 
 namespace snug {
@@ -50,7 +52,11 @@ class Rounds {
     if (units_status(result_.model, options_) != ExitStatus::Ok) return false;
     const DiskFiles disk;
     const OverlayFiles files(project_.scan.unsaved, disk);
+    Gates gates;
+    read_rules(gates, model, project_, Options(), files);
     auto findings = run_checks(scope_.checks, model, files, options_.check_options);
+    pass_gates(gates, findings, model, project_, scope_.checks, options_);
+    respect_public_headers(model, project_.configuration, findings);
     std::erase_if(findings, [&](const Finding& finding) { return !wanted(finding, model); });
 
     std::vector<std::string> build_folders;

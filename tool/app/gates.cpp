@@ -60,8 +60,10 @@ std::vector<std::string> fingerprints_of(std::span<const Finding> findings) {
   return fingerprints;
 }
 
+/// Without a database the FILES are all there is.
 bool reads_whole_project(const Model& model, const Project& project, const Options& options) {
-  const bool all_files = options.arguments.empty() || !project.parts.empty();
+  const bool all_files =
+      options.arguments.empty() || !project.parts.empty() || project.database.empty();
   return all_files && std::all_of(model.units.begin(), model.units.end(), [](const Unit& unit) {
            return unit.status == UnitStatus::Ok || unit.status == UnitStatus::Skipped;
          });
@@ -137,9 +139,10 @@ void pass_gates(Gates& gates, std::vector<Finding>& findings, const Model& model
   Ignored kept = apply_ignores(std::move(findings), model, gates.marks, ids_of(checks));
   gates.ignored = kept.silenced;
   findings = std::move(kept.findings);
-  const bool tells_unused = std::any_of(
-      checks.begin(), checks.end(), [](const Check* check) { return check->id == "source-mark"; });
-  if (tells_unused) {
+  const std::vector<std::string> run = ids_of(checks);
+  const bool wanted = std::find(run.begin(), run.end(), "source-mark") != run.end();
+  // What a mark silences may come from a unit that was not read.
+  if (wanted && reads_whole_project(model, project, options)) {
     findings.insert(findings.end(), kept.unused.begin(), kept.unused.end());
     std::sort(findings.begin(), findings.end(), report_before);
   }

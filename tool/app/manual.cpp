@@ -113,9 +113,9 @@ std::string overview_page() {
          section("ENVIRONMENT", item("NO_COLOR",
                                      "When set and not empty, no colours unless "
                                      "--color always asks for them.")) +
-         section("FILES",
-                 item("compile_commands.json",
-                      "The compile database, as CMake and other build systems write it.")) +
+         section("FILES", item("compile_commands.json",
+                               "The compile database, as CMake and other build systems write it.") +
+                              item(".snug.toml", configuration_text)) +
          section("SEE ALSO", references(true));
 }
 

@@ -40,6 +40,24 @@ const std::string_view formats_text =
     "no "
     "network, and nothing in it runs but its own script. Names of the code are escaped in both.";
 
+const std::string_view configuration_text =
+    "The configuration of a project, read from the nearest folder at or above its sources; the "
+    "command line wins over it. Every key is optional:\n\n"
+    "  checks = [\"-odr-layout\"]              # as --checks\n"
+    "  level = \"note\"                        # as --level\n"
+    "  fail-on = \"warning\"                   # as --fail-on\n"
+    "  exclude = [\"third_party/**\"]          # not reported\n"
+    "  public-headers = [\"include/**\"]       # fixes there are 'abi'\n"
+    "  thread-entries = [\"app::Pool::post\"]  # run what they get on a thread\n"
+    "  [check.padding]\n"
+    "  level = \"note\"                        # of all its findings\n"
+    "  min-bytes = 16                        # an option of the check\n"
+    "  [[budget]]                            # see snug-budget(7)\n"
+    "  types = [\"market::Order\", \"net::*\"]\n"
+    "  max-size = 64\n\n"
+    "Globs of files are relative to the folder of the configuration. Marks in the source say more "
+    "about single declarations: see snug-source-mark(7).";
+
 const std::string_view json_text =
     "With --format json the report is one object whose key 'schema' is snug-report/1; a JSON "
     "Schema "

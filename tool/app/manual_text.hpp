@@ -8,6 +8,7 @@ namespace snug {
 extern const std::string_view overview_text;
 extern const std::string_view messages_text;
 extern const std::string_view formats_text;
+extern const std::string_view configuration_text;
 extern const std::string_view json_text;
 
 }  // namespace snug

@@ -73,6 +73,24 @@ constexpr std::array<std::pair<std::string_view, SortKey>, 4> sort_keys = {
      {"waste", SortKey::Waste},
      {"name", SortKey::Name}}};
 
+constexpr std::array<std::pair<std::string_view, DiffFormat>, 3> diff_formats = {
+    {{"text", DiffFormat::Text}, {"json", DiffFormat::Json}, {"markdown", DiffFormat::Markdown}}};
+
+enum class DiffFail : std::uint8_t { Growth, Finding, Never };
+constexpr std::array<std::pair<std::string_view, DiffFail>, 3> diff_fails = {
+    {{"growth", DiffFail::Growth}, {"finding", DiffFail::Finding}, {"never", DiffFail::Never}}};
+
+void set_diff_fail(Options& options, const std::string& value) {
+  options.fail_on_growth = options.fail_on_finding = false;
+  for (std::size_t begin = 0; begin <= value.size();) {
+    const std::size_t end = std::min(value.find(',', begin), value.size());
+    const DiffFail fail = word("--fail-on", value.substr(begin, end - begin), diff_fails);
+    options.fail_on_growth = options.fail_on_growth || fail == DiffFail::Growth;
+    options.fail_on_finding = options.fail_on_finding || fail == DiffFail::Finding;
+    begin = end + 1;
+  }
+}
+
 void set_cache_line(Options& options, const std::string& value) {
   constexpr std::uint64_t largest = 4096;
   const std::uint64_t bytes = number("--cache-line", value, 1, largest);
@@ -181,6 +199,10 @@ const OptionSpec table[] = {
      "warning. 'note' implies --level note.",
      [](Options& o, const std::string& v) { o.fail_on = word("--fail-on", v, fail_ons); },
      "note warning never"},
+    {"--fail-on", "WHAT", on_diff,
+     "What makes the exit status 1: growth (a record that both runs have grew), finding (one that "
+     "the old run does not have) or never; several are separated by commas. Default: never.",
+     set_diff_fail, "growth finding never"},
     {"--prove", "N|all", on_check | on_show,
      "Number of units in which each suggested fix is compiled before it is printed, of those that "
      "see the type. Default: 2.",
@@ -250,11 +272,16 @@ const OptionSpec table[] = {
     {"--format", "FORMAT", on_show | on_list, "text or json. Default: text.",
      [](Options& o, const std::string& v) { o.format = word("--format", v, formats); },
      "text json"},
-    {"-o,--output", "FILE", on_units,
+    {"--format", "FORMAT", on_diff,
+     "text, json (snug-diff/1) or markdown (tables for the comment of a pull request). Default: "
+     "text.",
+     [](Options& o, const std::string& v) { o.diff_format = word("--format", v, diff_formats); },
+     "text json markdown"},
+    {"-o,--output", "FILE", on_units | on_diff,
      "Write to this file instead of standard output. The file is replaced only when all of it is "
      "there.",
      [](Options& o, const std::string& v) { o.output = text("--output", v); }},
-    {"--color", "WHEN", on_units,
+    {"--color", "WHEN", on_units | on_diff,
      "auto, always or never. Default: auto, that is on a terminal unless NO_COLOR is set.",
      [](Options& o, const std::string& v) { o.color = word("--color", v, whens); },
      "auto always never"},
@@ -274,7 +301,7 @@ const OptionSpec table[] = {
      [](Options& o, const std::string&) { o.list_topics = true; }},
     {"--man", "", on_explain, "Print the manual page in roff instead of plain text.",
      [](Options& o, const std::string&) { o.man_page = true; }},
-    {"-h,--help", "", on_units | on_explain, "Print this help.",
+    {"-h,--help", "", on_units | on_diff | on_explain, "Print this help.",
      [](Options& o, const std::string&) { o.help = true; }},
 };
 

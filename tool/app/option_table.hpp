@@ -17,6 +17,7 @@ enum CommandBit : unsigned {
   on_scan = 8U,
   on_explain = 16U,
   on_fix = 32U,
+  on_diff = 64U,
 };
 
 struct OptionSpec {

@@ -15,6 +15,7 @@
 namespace snug {
 
 enum class Format : std::uint8_t { Text, Json, Sarif, Github, Markdown, Html };
+enum class DiffFormat : std::uint8_t { Text, Json, Markdown };
 enum class When : std::uint8_t { Auto, Always, Never };
 enum class FailOn : std::uint8_t { Note, Warning, Never };
 enum class SortKey : std::uint8_t { Size, Padding, Waste, Name };
@@ -63,6 +64,9 @@ struct Options {
   SortKey sort = SortKey::Waste;
   FailOn fail_on = FailOn::Warning;
   Format format = Format::Text;
+  DiffFormat diff_format = DiffFormat::Text;  ///< Of `diff`.
+  bool fail_on_growth = false;                ///< `diff --fail-on growth`
+  bool fail_on_finding = false;               ///< `diff --fail-on finding`
   When color = When::Auto;
   When progress = When::Auto;
   bool verbose = false;

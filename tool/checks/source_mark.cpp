@@ -1,6 +1,5 @@
 // Marks in the source that say nothing: misspelt, without a reason, at the wrong place.
 #include "analysis/check.hpp"
-#include "analysis/describe.hpp"
 
 namespace snug::checks {
 
@@ -11,7 +10,7 @@ void run(Pass& pass) {
     Finding finding;
     finding.where = mark.where;
     finding.message = mark.message;
-    finding.subject = std::string(file_name(mark.where.file)) + "|" + mark.message;
+    finding.subject = mark.message;
     pass.report(std::move(finding));
   }
 }
@@ -39,7 +38,7 @@ an order that would take the fields of a group apart is never suggested.
 
 Reported: marks that do not exist, with the one that was probably meant, marks without their reason
 or number, checks that do not exist, and marks that belong to nothing. An 'ignore' that silences
-nothing is told as a note, if the check that it names was run.
+nothing is told as a note, if the checks that it names were run over the whole project.
 
 Not reported: marks at code that was not read, such as a template that nobody uses or a record under
 #if, and sentences that happen to begin with "snug:".)";

@@ -112,7 +112,8 @@ std::optional<HunkHead> read_hunk(std::string_view line) {
 }
 
 LineRange range_of(const Span& after) {
-  if (after.count == 0) return {after.start + 1, after.start};
+  if (after.count == 0 && after.start < last_line) return {after.start + 1, after.start};
+  if (after.count == 0) return {last_line, last_line};
   const std::uint32_t room = last_line - after.start;
   return {after.start, after.start + std::min(after.count - 1, room)};
 }

@@ -32,6 +32,7 @@ struct FileDiff {
 [[nodiscard]] std::int64_t total_saving(const Finding& finding);
 
 /// The findings with the largest total saving first; equal ones stay in report order.
+/// Findings that a baseline knows are left out.
 [[nodiscard]] std::vector<const Finding*> by_saving(const Report& report);
 
 /// "1 unit", "2 units".

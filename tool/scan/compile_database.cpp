@@ -199,9 +199,14 @@ std::optional<std::string> database_in(const fs::path& folder) {
 }  // namespace
 
 CompileDatabase load_database(const std::string& path) {
+  const std::string full = normal_path(path, fs::current_path().string());
+  return read_database(read_file(full), full);
+}
+
+CompileDatabase read_database(std::string_view bytes, const std::string& path) {
   CompileDatabase database;
-  database.path = normal_path(path, fs::current_path().string());
-  const std::string text = hide_bytes(read_file(database.path));
+  database.path = path;
+  const std::string text = hide_bytes(bytes);
   if (text.find_first_not_of(" \t\r\n") == std::string::npos) {
     reject(database.path, 1, "the file is empty");
   }

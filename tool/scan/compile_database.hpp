@@ -25,6 +25,9 @@ struct CompileDatabase {
 /// an empty one is an error too.
 [[nodiscard]] CompileDatabase load_database(const std::string& path);
 
+/// The same for the bytes of a database; `path` is the absolute path that they are from.
+[[nodiscard]] CompileDatabase read_database(std::string_view bytes, const std::string& path);
+
 /// Looks for compile_commands.json from `start` (a file or folder) upwards, at each step also in
 /// `build*/`. Of several build folders the first by name is taken. Absolute.
 [[nodiscard]] std::optional<std::string> find_database(const std::string& start);
