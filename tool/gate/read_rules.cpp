@@ -130,11 +130,15 @@ class RuleReader {
         if (field && slot_in_head(slot, mark)) fields.emplace_back(record, i);
       }
     }
-    // Of `struct Inner { int x; } inner;` the field `inner` is meant.
-    const auto declared_here = [&](const auto& field) { return in_head(field.first->where, mark); };
-    if (!std::all_of(fields.begin(), fields.end(), declared_here)) {
-      std::erase_if(fields, declared_here);
-    }
+    // Of `struct Inner { int x; } inner;` and of anonymous members the outer record is meant.
+    const std::vector<std::pair<const Record*, std::size_t>> all = fields;
+    std::erase_if(fields, [&](const auto& field) {
+      const SourceRange& own = field.first->definition;
+      return std::any_of(all.begin(), all.end(), [&](const auto& other) {
+        const SourceRange& around = other.first->definition;
+        return around.begin < own.begin && own.end <= around.end;
+      });
+    });
     for (const auto& [record, slot] : fields) {
       RecordRules& rules = rules_of(*record);
       rules.groups.resize(record->slots.size());
