@@ -12,6 +12,9 @@
 namespace snug {
 namespace {
 
+/// Records that change with a fix: so many are named.
+constexpr std::size_t most_told = 8;
+
 struct LeftText {
   Left why;
   std::string_view word;  ///< In the summary: "2 need --safety review".
@@ -60,9 +63,13 @@ class Writer {
       fmt::print(out_, ", from {} to {} bytes", fix.record.before, fix.record.after);
     }
     fmt::print(out_, " [{}]\n", fix.finding.check);
-    for (const SizeChange& other : fix.others) {
+    for (std::size_t i = 0; i < std::min(fix.others.size(), most_told); ++i) {
+      const SizeChange& other = fix.others[i];
       fmt::print(out_, "  with it '{}', from {} to {} bytes\n", other.record, other.before,
                  other.after);
+    }
+    if (fix.others.size() > most_told) {
+      fmt::print(out_, "  and {} more records\n", fix.others.size() - most_told);
     }
   }
 
