@@ -72,6 +72,14 @@ class Reader {
     });
   }
 
+  /// An error in a library names in its notes the place that led there.
+  [[nodiscard]] bool stands_in(const ProofDiagnostic& diagnostic,
+                               const Candidate& candidate) const {
+    return stands_in(diagnostic.where, candidate) ||
+           std::any_of(diagnostic.notes.begin(), diagnostic.notes.end(),
+                       [&](const SourceRange& note) { return stands_in(note, candidate); });
+  }
+
   /// True if the record is one of the candidate's, or contains one.
   [[nodiscard]] bool concerns(const std::string& record_id, const Candidate& candidate) const {
     return std::any_of(candidate.record_ids.begin(), candidate.record_ids.end(),
@@ -105,7 +113,7 @@ class Reader {
     std::vector<std::size_t> named;
     for (const auto index : planned_.candidates) {
       const auto& candidate = candidates_[index];
-      if (stands_in(diagnostic.where, candidate)) inside.push_back(index);
+      if (stands_in(diagnostic, candidate)) inside.push_back(index);
       if (refers_to(diagnostic, candidate) || named_in(diagnostic.message, candidate)) {
         named.push_back(index);
       }

@@ -133,6 +133,10 @@ Candidate make_candidate(std::size_t finding, std::size_t fix, std::span<const F
       if (usable) ++candidate.seen[unit];
     }
   }
+  for (const auto unit : findings[finding].fixes[fix].promise.units) {
+    const bool usable = unit < model.units.size() && model.units[unit].status == UnitStatus::Ok;
+    if (usable) ++candidate.seen[unit];
+  }
   for (const auto& [unit, count] : candidate.seen) candidate.units.push_back(unit);
   candidate.telling = most_telling(candidate, model, holders);
   return candidate;

@@ -106,7 +106,7 @@ class Prover {
   /// Why the candidate is not proven after all rounds, or nothing if it is.
   [[nodiscard]] std::string verdict(const Candidate& candidate) const {
     if (!candidate.rejection.empty()) return candidate.rejection;
-    if (candidate.units.empty()) return "no unit that could be read sees the record";
+    if (candidate.units.empty()) return "no unit that could be read sees it";
     const auto held = units_with(candidate, Verdict::Holds);
     for (const auto& [unit, verdict] : candidate.verdicts) {
       const bool open = verdict == Verdict::Unsettled || (verdict == Verdict::Lost && held == 0);
@@ -116,7 +116,8 @@ class Prover {
     if (options_.units_per_fix == 0 && held < candidate.units.size()) {
       return fmt::format("tried in {} of {} units only", held, candidate.units.size());
     }
-    if (main_size(candidate) == nullptr) return "none of its units sees a size that was promised";
+    const auto& promised = findings_[candidate.finding].fixes[candidate.fix].promise.sizes;
+    if (!promised.empty() && main_size(candidate) == nullptr) return "none of its units sees a size that was promised";
     return "";
   }
 
@@ -131,15 +132,17 @@ class Prover {
   }
 
   [[nodiscard]] Proof make_proof(const Candidate& candidate) const {
-    const auto& main = *main_size(candidate);
+    const SizeChange* main = main_size(candidate);
     Proof proof;
     proof.verified = true;
     proof.units_proven = static_cast<std::uint32_t>(units_with(candidate, Verdict::Holds));
     proof.units_using = static_cast<std::uint32_t>(candidate.units.size());
-    proof.size_before = main.before;
-    proof.size_after = main.after;
+    if (main != nullptr) {
+      proof.size_before = main->before;
+      proof.size_after = main->after;
+    }
     for (const auto& [id, size] : candidate.sizes) {
-      if (id != main.record_id && size.before != size.after) proof.knock_on.push_back(size);
+      if ((main == nullptr || id != main->record_id) && size.before != size.after) proof.knock_on.push_back(size);
     }
     std::sort(proof.knock_on.begin(), proof.knock_on.end(),
               [](const SizeChange& a, const SizeChange& b) {

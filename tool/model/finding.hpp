@@ -53,6 +53,8 @@ struct Proof {
 struct Promise {
   std::vector<SizeChange> sizes;   ///< The record itself, or each instantiation of its template.
   std::vector<std::string> order;  ///< Names of fields in the new order, for people.
+  /// Units that see the edits, as indices into Model::units, where no record says so. Sorted.
+  std::vector<std::uint32_t> units;
 };
 
 /// A fact behind a finding.

@@ -21,6 +21,7 @@
 
 #include "base/error.hpp"
 #include "model/file_versions.hpp"
+#include "model/ownership_merge.hpp"
 
 namespace snug {
 namespace {
@@ -77,6 +78,7 @@ struct Merger::State {
   FileVersions files;
   std::set<std::string> doubtful;  ///< Ids with a conflict that was doubtful in a part.
   std::map<std::string, std::uint32_t> file_numbers;  ///< In order of arrival.
+  OwnershipMerger ownership;
 
   [[nodiscard]] bool before(std::uint32_t a, std::uint32_t b) const {
     return std::tie(units[a].file, units[a].flags_key) <
@@ -319,6 +321,7 @@ void Merger::add(Model part) {
     }
   }
   for (EnumUse& use : part.enum_uses) state_->enum_uses.insert(std::move(use));
+  state_->ownership.add(std::move(part.ownership), numbers);
   for (const auto& [path, hash] : part.file_hashes) state_->files.add(path, hash, numbers);
 }
 
@@ -339,6 +342,7 @@ Model Merger::finish() {
   }
   for (auto& [id, copy] : state->enumerations) model.enumerations.push_back(std::move(copy.value));
   model.enum_uses.assign(state->enum_uses.begin(), state->enum_uses.end());
+  model.ownership = state->ownership.finish(number_of);
   if (!state->units.empty()) {
     auto& problems = state->units.front().problems;
     for (const std::string& path : state->files.changed()) {

@@ -9,6 +9,7 @@
 
 #include "model/enumeration.hpp"
 #include "model/evidence.hpp"
+#include "model/ownership.hpp"
 #include "model/record.hpp"
 #include "model/rules.hpp"
 #include "model/source.hpp"
@@ -66,6 +67,7 @@ struct Model {
   std::vector<Holding> holdings;          ///< Sorted, each once.
   std::vector<Enumeration> enumerations;  ///< Sorted by id, each once.
   std::vector<EnumUse> enum_uses;         ///< Sorted, each once.
+  Ownership ownership;
   std::map<std::string, std::string>
       file_hashes;  ///< Absolute path of each project file to its SHA-256; empty if units read
                     ///< different texts of it.

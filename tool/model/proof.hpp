@@ -17,6 +17,7 @@ struct ProofDiagnostic {
                       ///< it was before the edits (a place inside an edit maps to the edit).
   bool error = false;
   std::vector<std::string> record_ids;  ///< Records that the place or its notes refer to. Sorted.
+  std::vector<SourceRange> notes{};     ///< Where its notes stand, counted as `where` is.
 };
 
 /// The outcome of parsing one unit with edits applied.

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "model/model.hpp"
+#include "scan/ownership_model_fields.hpp"
 
 namespace snug {
 
@@ -248,9 +249,9 @@ template <class Archive>
 void store(Archive& archive, auto& value, const Model*) {
   // The rules are not stored: they are read from marks and configuration when a check begins.
   auto& [abi, units, records, conflicts, uses, initializers, functions, variables, holdings,
-         enumerations, enum_uses, file_hashes, rules] = value;
+         enumerations, enum_uses, ownership, file_hashes, rules] = value;
   archive(abi, units, records, conflicts, uses, initializers, functions, variables, holdings,
-          enumerations, enum_uses, file_hashes);
+          enumerations, enum_uses, ownership, file_hashes);
 }
 
 // The last enumerator of each stored enumeration: larger numbers in a file are damage.

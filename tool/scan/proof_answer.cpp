@@ -32,7 +32,10 @@ std::string encode_answer(const ProofAnswer& answer) {
                {"diagnostics", Json::array()},
                {"sizes", Json::array()}};
   for (const auto& d : answer.new_diagnostics) {
-    json["diagnostics"].push_back(Json::array({d.message, place(d.where), d.error, d.record_ids}));
+    Json notes = Json::array();
+    for (const auto& note : d.notes) notes.push_back(place(note));
+    json["diagnostics"].push_back(
+        Json::array({d.message, place(d.where), d.error, d.record_ids, notes}));
   }
   for (const auto& size : answer.sizes) {
     json["sizes"].push_back(Json::array({size.record_id, size.record, size.before, size.after}));
@@ -52,6 +55,7 @@ ProofAnswer decode_answer(std::string_view bytes) try {
     answer.new_diagnostics.push_back({d.at(0).get<std::string>(), place(d.at(1)),
                                       d.at(2).get<bool>(),
                                       d.at(3).get<std::vector<std::string>>()});
+    for (const auto& note : d.at(4)) answer.new_diagnostics.back().notes.push_back(place(note));
   }
   for (const auto& size : json.at("sizes")) {
     answer.sizes.push_back({size.at(0).get<std::string>(), size.at(1).get<std::string>(),

@@ -57,21 +57,28 @@ class Suspicion {
   }
 
  private:
+  [[nodiscard]] SourceRange place_of(const Point& point) const {
+    SourceRange where;
+    where.file = sources_.path(point.file);
+    where.line = where.end_line = point.line;
+    where.column = where.end_column = point.column;
+    where.begin = where.end = edited_.original_offset(where.file, point.offset);
+    return where;
+  }
+
   ProofDiagnostic describe(CXDiagnostic diagnostic, const Point& point) {
     ProofDiagnostic result;
     result.message = clang::to_string(clang_getDiagnosticSpelling(diagnostic));
     if (point.file == nullptr) return result;
-    result.where.file = sources_.path(point.file);
-    result.where.line = result.where.end_line = point.line;
-    result.where.column = result.where.end_column = point.column;
-    result.where.begin = result.where.end =
-        edited_.original_offset(result.where.file, point.offset);
+    result.where = place_of(point);
     std::vector<CXCursor> cursors;
     add_cursors(diagnostic, cursors);
     CXDiagnosticSet notes = clang_getChildDiagnostics(diagnostic);
     for (unsigned i = 0; i < clang_getNumDiagnosticsInSet(notes); ++i) {
       const Diagnostic note(clang_getDiagnosticInSet(notes, i));
       add_cursors(note.get(), cursors);
+      const auto at = point_of(clang_getDiagnosticLocation(note.get()));
+      if (at.file != nullptr) result.notes.push_back(place_of(at));
     }
     auto ids = records_.referred_at(cursors);
     if (ids.empty()) ids = records_.referred_at(statement_before(point));

@@ -12,6 +12,7 @@
 #include "scan/enumerations.hpp"
 #include "scan/evidence.hpp"
 #include "scan/names.hpp"
+#include "scan/ownership.hpp"
 #include "scan/parse.hpp"
 #include "scan/records.hpp"
 #include "scan/scan.hpp"
@@ -165,6 +166,15 @@ void add_hashes(const clang::TranslationUnit& unit, Model& model) {
   for (const Use& use : model.uses) {
     add(use.where.file);
   }
+  for (const ParameterDeclaration& declaration : model.ownership.declarations) {
+    add(declaration.place.where.file);
+  }
+  for (const OwnerCopy& copy : model.ownership.copies) {
+    add(copy.where.file);
+  }
+  for (const OwnerNew& made : model.ownership.news) {
+    add(made.where.file);
+  }
 }
 
 }  // namespace
@@ -200,21 +210,25 @@ Model scan_unit(const FrontEndCommand& command, const ScanOptions& options) {
   UseScanner uses(sources);
   EnumScanner enumerations(sources, names, command.cxx);
   EvidenceScanner evidence(sources, names, uses_openmp(command));
+  OwnershipScanner ownership(sources, names);
   walk(
       sources,
       [&](CXCursor cursor, std::span<const CXCursor> above) {
         uses.visit(cursor, above);
         enumerations.visit(cursor, above);
         if (!options.layout_only) evidence.visit(cursor, above);
+        ownership.visit(cursor, above);
       },
       [&](CXType type) {
         records.add(type);
+        ownership.add_record(type);
         if (!options.layout_only) evidence.add_record(type);
       });
   records.finish(model, unit);
   uses.finish(model);
   enumerations.finish(model);
   evidence.finish(model);
+  ownership.finish(model);
   add_hashes(parsed.unit, model);
   add_files(sources, model, unit);
   const CXFile main = clang_getFile(parsed.unit.get(), command.file.c_str());

@@ -1,0 +1,141 @@
+// Member functions that are called on containers of records that look hand-made: a list with a map
+// of its iterators, a map under counted keys, a vector with a free list.
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "scan/ownership_context.hpp"
+
+namespace snug::ownership {
+namespace {
+
+bool is_telling(std::string_view method) {
+  constexpr std::array<std::string_view, 20> names = {"splice",
+                                                      "erase",
+                                                      "push_front",
+                                                      "emplace_front",
+                                                      "push_back",
+                                                      "pop_back",
+                                                      "emplace_back",
+                                                      "pop_front",
+                                                      "pop",
+                                                      "push",
+                                                      "back",
+                                                      "front",
+                                                      "top",
+                                                      "insert",
+                                                      "emplace",
+                                                      "resize",
+                                                      "try_emplace",
+                                                      "operator[]",
+                                                      "insert_or_assign",
+                                                      "find"};
+  return std::find(names.begin(), names.end(), method) != names.end();
+}
+
+bool is_field_of(CXCursor reference, CXCursor record) {
+  const CXCursor field = clang_getCursorReferenced(reference);
+  return clang_getCursorKind(field) == CXCursor_FieldDecl &&
+         clang_equalCursors(clang_getCursorSemanticParent(field), record) != 0;
+}
+
+/// The integer field of the record that an expression counts up: `next_++`, `++next_`,
+/// `next_.fetch_add(1)`; with `bare`, also the field as it is.
+std::string counted_field(CXCursor expression, CXCursor record, bool bare) {
+  std::string found;
+  bool counts = bare;
+  const auto look = [&](CXCursor cursor) {
+    const CXCursorKind kind = clang_getCursorKind(cursor);
+    if (kind == CXCursor_UnaryOperator) {
+      const CXUnaryOperatorKind op = clang_getCursorUnaryOperatorKind(cursor);
+      counts |= op == CXUnaryOperator_PostInc || op == CXUnaryOperator_PreInc;
+    }
+    if (kind == CXCursor_CallExpr) {
+      const std::string name = name_of(clang_getCursorReferenced(cursor));
+      counts |= name == "operator++" || name == "fetch_add";
+    }
+    if (kind == CXCursor_MemberRefExpr && found.empty() && is_field_of(cursor, record) &&
+        is_integer(clang_getCursorType(cursor))) {
+      found = name_of(cursor);
+    }
+  };
+  look(expression);
+  clang::visit_children(expression, [&](CXCursor child, CXCursor) {
+    look(child);
+    return CXChildVisit_Recurse;
+  });
+  return counts ? found : std::string();
+}
+
+/// The first name or number within an argument: the key of `{id, value}` and make_pair(id, value).
+CXCursor key_in(CXCursor argument) {
+  CXCursor key = stripped(argument);
+  while (true) {
+    const CXCursorKind kind = clang_getCursorKind(key);
+    const std::string callee =
+        kind == CXCursor_CallExpr ? name_of(clang_getCursorReferenced(key)) : std::string();
+    if (kind != CXCursor_InitListExpr && callee != "make_pair" && !callee.starts_with("pair")) {
+      return key;
+    }
+    CXCursor inner = clang_getNullCursor();
+    if (kind == CXCursor_CallExpr && clang_Cursor_getNumArguments(key) > 0) {
+      inner = clang_Cursor_getArgument(key, 0);
+    } else {
+      clang::visit_children(key, [&](CXCursor child, CXCursor) {
+        inner = child;
+        return CXChildVisit_Break;
+      });
+    }
+    if (clang::is_null(inner)) return key;
+    key = stripped(inner);
+  }
+}
+
+std::string counter_of(CXCursor argument, CXCursor record) {
+  const CXCursor key = key_in(argument);
+  if (clang_getCursorKind(key) == CXCursor_DeclRefExpr) {
+    const CXCursor variable = clang_getCursorReferenced(key);
+    if (clang_getCursorKind(variable) != CXCursor_VarDecl) return {};
+    const CXCursor value = last_expression(variable);
+    // `id = next_; ++next_;` counts in another statement.
+    return clang::is_null(value) ? std::string() : counted_field(value, record, true);
+  }
+  return counted_field(key, record, true);
+}
+
+}  // namespace
+
+void see_container_use(Context& context, CXCursor reference, Ancestors ancestors) {
+  const CXCursor field = clang_getCursorReferenced(reference);
+  if (clang_getCursorKind(field) != CXCursor_FieldDecl ||
+      !context.sources.in_project(clang_getCursorLocation(field))) {
+    return;
+  }
+  const CXCursor record = clang_getCursorSemanticParent(field);
+  const Shape& shape = context.shape(record);
+  if (!shape.lists && !shape.counted_map && !shape.free_list) return;
+  const std::size_t left = above_conversions(ancestors);
+  if (left == 0) return;
+  CXCursor call = ancestors[left - 1];
+  unsigned key = 1;
+  if (clang_getCursorKind(call) == CXCursor_MemberRefExpr && left > 1) {
+    call = ancestors[left - 2];
+    key = 0;
+  }
+  if (clang_getCursorKind(call) != CXCursor_CallExpr) return;
+  ContainerCall fact;
+  fact.method = name_of(clang_getCursorReferenced(call));
+  if (!is_telling(fact.method)) return;
+  const CXCursor argument = clang_Cursor_getArgument(call, key);
+  if (!clang::is_null(argument)) {
+    fact.argument = context.text(argument);
+    fact.counter = counter_of(argument, record);
+  }
+  fact.where = context.range(call);
+  fact.record_id = context.names.id(record);
+  fact.field = name_of(field);
+  fact.function = context.function_name(ancestors);
+  context.facts.calls.push_back(std::move(fact));
+}
+
+}  // namespace snug::ownership

@@ -1,0 +1,135 @@
+// The fields of the facts about ownership, in the order in which they are stored; see
+// model_fields.hpp, which alone includes this.
+#pragma once
+
+#include "model/ownership.hpp"
+
+namespace snug {
+
+template <class Archive>
+void store(Archive& archive, auto& value, const OwnerType*) {
+  auto& [family, pointee, pointee_id, strength, const_pointee] = value;
+  archive(family, pointee, pointee_id, strength);
+  archive.flags(const_pointee);
+}
+
+template <class Archive>
+void store(Archive& archive, auto& value, const DeclaratorPlace*) {
+  auto& [where, type_begin, type_end, is_const, editable, units] = value;
+  archive(where, type_begin, type_end, units);
+  archive.flags(is_const, editable);
+}
+
+template <class Archive>
+void store(Archive& archive, auto& value, const OwnerParameter*) {
+  auto& [where, function, function_id, name, type, index, use, use_where, reads, first_read,
+         virtual_function, coroutine, lambda, constructor, from_macro, calls_out] = value;
+  archive(where, function, function_id, name, type, index, use, use_where, reads, first_read);
+  archive.flags(virtual_function, coroutine, lambda, constructor, from_macro, calls_out);
+}
+
+template <class Archive>
+void store(Archive& archive, auto& value, const ParameterDeclaration*) {
+  auto& [function_id, index, place] = value;
+  archive(function_id, index, place);
+}
+
+template <class Archive>
+void store(Archive& archive, auto& value, const OwnerArgument*) {
+  auto& [where, function_id, index, caller, copied, in_loop] = value;
+  archive(where, function_id, index, caller);
+  archive.flags(copied, in_loop);
+}
+
+template <class Archive>
+void store(Archive& archive, auto& value, const OwnerCopy*) {
+  auto& [where, function, name, source, type, kind, use, use_where, loop, place, in_pair, converts,
+         source_changes, calls_out, from_macro] = value;
+  archive(where, function, name, source, type, kind, use, use_where, loop, place);
+  archive.flags(in_pair, converts, source_changes, calls_out, from_macro);
+}
+
+template <class Archive>
+void store(Archive& archive, auto& value, const OwnerNew*) {
+  auto& [where, expression, function, type, made, made_id, size, align, arguments, reset, form,
+         same_type, braces, initializer_list, aggregate, class_new, hidden_constructor, array,
+         placement, in_loop, from_macro, units] = value;
+  archive(where, expression, function, type, made, made_id, size, align, arguments, reset, form,
+          units);
+  archive.flags(same_type, braces, initializer_list, aggregate, class_new, hidden_constructor,
+                array, placement, in_loop, from_macro);
+}
+
+template <class Archive>
+void store(Archive& archive, auto& value, const OwnerUnwrap*) {
+  auto& [where, function, function_id, name, type, index, source, size, returned, trivial, shared,
+         used_after, in_loop, from_macro] = value;
+  archive(where, function, function_id, name, type, index, source, size);
+  archive.flags(returned, trivial, shared, used_after, in_loop, from_macro);
+}
+
+template <class Archive>
+void store(Archive& archive, auto& value, const OwningField*) {
+  auto& [record_id, record, field, where, type, container] = value;
+  archive(record_id, record, field, where, type, container);
+}
+
+template <class Archive>
+void store(Archive& archive, auto& value, const OwnerStore*) {
+  auto& [where, function, record_id, field, object, stored, kind, in_destructor] = value;
+  archive(where, function, record_id, field, object, stored, kind);
+  archive.flags(in_destructor);
+}
+
+template <class Archive>
+void store(Archive& archive, auto& value, const HeldContainer*) {
+  auto& [where, record_id, holder, name, container, element, element_id, key, pointer, iterator_of,
+         type, integer_element, integer_key] = value;
+  archive(where, record_id, holder, name, container, element, element_id, key, pointer, iterator_of,
+          type);
+  archive.flags(integer_element, integer_key);
+}
+
+template <class Archive>
+void store(Archive& archive, auto& value, const ContainerCall*) {
+  auto& [where, record_id, field, function, method, argument, counter] = value;
+  archive(where, record_id, field, function, method, argument, counter);
+}
+
+template <class Archive>
+void store(Archive& archive, auto& value, const StringTouch*) {
+  auto& [where, record_id, field, function, kind] = value;
+  archive(where, record_id, field, function, kind);
+}
+
+template <class Archive>
+void store(Archive& archive, auto& value, const Ownership*) {
+  auto& [parameters, declarations, arguments, named_functions, copies, news, unwraps, fields,
+         stores, containers, calls, touches] = value;
+  archive(parameters, declarations, arguments, named_functions, copies, news, unwraps, fields,
+          stores, containers, calls, touches);
+}
+
+constexpr OwnerUse last_of(OwnerUse) {
+  return OwnerUse::Stored;
+}
+constexpr Strength last_of(Strength) {
+  return Strength::Unique;
+}
+constexpr OwnerCopyKind last_of(OwnerCopyKind) {
+  return OwnerCopyKind::Walk;
+}
+constexpr OwnerNewForm last_of(OwnerNewForm) {
+  return OwnerNewForm::Reset;
+}
+constexpr UnwrapSource last_of(UnwrapSource) {
+  return UnwrapSource::Local;
+}
+constexpr OwnerStoreKind last_of(OwnerStoreKind) {
+  return OwnerStoreKind::Reset;
+}
+constexpr StringTouchKind last_of(StringTouchKind) {
+  return StringTouchKind::Changed;
+}
+
+}  // namespace snug

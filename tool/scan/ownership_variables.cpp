@@ -1,0 +1,434 @@
+// Counted pointers that are parameters or local variables by value, and what each use of them says.
+//
+// A use is told by what stands around the name. What the compiler makes const first can only be
+// read; what is not understood counts as stored, so that doubt ends in silence.
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "scan/ownership_context.hpp"
+
+namespace snug::ownership {
+namespace {
+
+template <std::size_t N>
+bool is_one_of(std::string_view name, const std::array<std::string_view, N>& names) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+bool reads(std::string_view name) {
+  constexpr std::array<std::string_view, 15> names = {
+      "operator->", "operator*",  "operator bool", "operator==", "operator!=",
+      "operator<",  "operator>",  "operator<=",    "operator>=", "operator<=>",
+      "operator<<", "operator[]", "operator!",     "get",        "get_pointer"};
+  return is_one_of(name, names);
+}
+
+/// Functions that take a const reference and keep a copy.
+bool stores(std::string_view name) {
+  constexpr std::array<std::string_view, 20> names = {
+      "push_back",     "push_front", "insert",  "emplace",          "emplace_back",
+      "emplace_front", "push",       "assign",  "try_emplace",      "append",
+      "operator=",     "add",        "enqueue", "make_pair",        "make_tuple",
+      "resize",        "fill",       "tie",     "insert_or_assign", "bind"};
+  return is_one_of(name, names) || name.ends_with("_pointer_cast");
+}
+
+class Use {
+ public:
+  Use(Context& context, CXCursor reference, Ancestors ancestors)
+      : context_(context), reference_(reference), ancestors_(ancestors) {}
+
+  OwnerUse kind() {
+    if (clang_getCursorKind(reference_) == CXCursor_VariableRef) return OwnerUse::Captured;
+    std::size_t left = ancestors_.size();
+    bool is_const = false;
+    const auto skip = [&] {
+      while (left > 0 && is_conversion(clang_getCursorKind(ancestors_[left - 1]))) {
+        --left;
+        is_const |= clang_isConstQualifiedType(clang_getCursorType(ancestors_[left])) != 0;
+      }
+    };
+    skip();
+    // first and second of a pair.
+    if (left > 0 && clang_getCursorKind(ancestors_[left - 1]) == CXCursor_MemberRefExpr) {
+      const std::string name = name_of(ancestors_[left - 1]);
+      if (name == "first") return OwnerUse::Read;
+      if (name == "second") {
+        if (!is_direct_owner(clang_getCursorType(ancestors_[left - 1]), context_)) {
+          return OwnerUse::Read;
+        }
+        --left;
+        skip();
+      }
+    }
+    return left == 0 ? OwnerUse::Stored : in(ancestors_[left - 1], left, is_const);
+  }
+
+ private:
+  OwnerUse in(CXCursor parent, std::size_t left, bool is_const) {
+    switch (clang_getCursorKind(parent)) {
+      case CXCursor_MemberRefExpr:
+        return as_object(name_of(parent));
+      case CXCursor_CallExpr:
+        return as_argument(parent, left, is_const);
+      case CXCursor_LambdaExpr:
+        return OwnerUse::Captured;
+      case CXCursor_ReturnStmt:
+        return OwnerUse::Returned;
+      case CXCursor_CompoundStmt:  // `p;`
+        return OwnerUse::Read;
+      case CXCursor_CStyleCastExpr:  // `(void)p;`
+        return clang_getCursorType(parent).kind == CXType_Void ? OwnerUse::Read : OwnerUse::Stored;
+      default:
+        return OwnerUse::Stored;
+    }
+  }
+
+  static OwnerUse as_object(std::string_view method) {
+    if (reads(method) || method == "borrow") return OwnerUse::Read;
+    return method == "reset" || method == "swap" ? OwnerUse::Assigned : OwnerUse::Stored;
+  }
+
+  OwnerUse as_argument(CXCursor call, std::size_t left, bool is_const) const {
+    const CXCursor callee = clang_getCursorReferenced(call);
+    if (clang::is_null(callee)) return OwnerUse::Stored;
+    const CXCursorKind kind = clang_getCursorKind(callee);
+    const std::string name = name_of(callee);
+    if (kind == CXCursor_Constructor) {
+      const std::size_t outer = above_conversions(ancestors_.first(left - 1));
+      const bool returned =
+          outer > 0 && clang_getCursorKind(ancestors_[outer - 1]) == CXCursor_ReturnStmt;
+      return returned ? OwnerUse::Returned : OwnerUse::Stored;
+    }
+    if (kind == CXCursor_ConversionFunction || reads(name)) return OwnerUse::Read;
+    if (name == "operator=" && same_place(call, reference_)) return OwnerUse::Assigned;
+    if (name == "move" || name == "forward") return OwnerUse::Moved;
+    if (name == "swap" || name == "exchange") return OwnerUse::Assigned;
+    if (!is_const || stores(name)) return OwnerUse::Stored;
+    return OwnerUse::Read;
+  }
+
+  Context& context_;
+  CXCursor reference_;
+  Ancestors ancestors_;
+};
+
+/// The call of the copying constructor that initialises a variable, or null.
+CXCursor copying_initialiser(CXCursor variable) {
+  const CXCursor value = stripped(last_expression(variable));
+  if (clang::is_null(value) || clang_getCursorKind(value) != CXCursor_CallExpr) {
+    return clang_getNullCursor();
+  }
+  const bool copy =
+      copies(clang_getCursorReferenced(value)) && clang_Cursor_getNumArguments(value) == 1;
+  return copy ? value : clang_getNullCursor();
+}
+
+/// make_shared and its kin, or a constructor that is given a new object.
+bool makes_owner(CXCursor variable) {
+  const CXCursor value = stripped(last_expression(variable));
+  if (clang::is_null(value) || clang_getCursorKind(value) != CXCursor_CallExpr) return false;
+  constexpr std::array<std::string_view, 6> makers = {
+      "make_shared",       "make_rc",        "allocate_shared",
+      "make_local_shared", "make_intrusive", "make_shared_for_overwrite"};
+  if (is_one_of(name_of(clang_getCursorReferenced(value)), makers)) return true;
+  return clang_Cursor_getNumArguments(value) == 1 &&
+         clang_getCursorKind(stripped(clang_Cursor_getArgument(value, 0))) == CXCursor_CXXNewExpr;
+}
+
+const TypeFacts* pair_with_owner(Context& context, CXType type) {
+  const TypeFacts* facts = context.types.find(type);
+  if (facts == nullptr || facts->kind != TypeKind::Pair) return nullptr;
+  return context.types.counted(facts->element);
+}
+
+/// The expression that a range-for goes over.
+CXCursor range_of_loop(CXCursor loop) {
+  std::vector<CXCursor> parts;
+  clang::visit_children(loop, [&](CXCursor child, CXCursor) {
+    parts.push_back(child);
+    return CXChildVisit_Continue;
+  });
+  return parts.size() < 2 ? clang_getNullCursor() : parts[parts.size() - 2];
+}
+
+Variable new_variable(Context& context, CXCursor cursor, Ancestors ancestors,
+                      const TypeFacts& type) {
+  Variable variable;
+  variable.cursor = cursor;
+  variable.function = function_around(ancestors, &variable.lambdas);
+  variable.loop = clang_getNullCursor();
+  variable.around = context.function_name(ancestors);
+  variable.type = type.owner;
+  return variable;
+}
+
+void note_copy(Variable& variable, Ancestors ancestors) {
+  variable.loop = loop_around(ancestors);
+  variable.element =
+      !ancestors.empty() && clang_getCursorKind(ancestors.back()) == CXCursor_CXXForRangeStmt;
+  const CXCursor copy = copying_initialiser(variable.cursor);
+  variable.made = makes_owner(variable.cursor);
+  if (clang::is_null(copy)) return;
+  variable.copied = true;
+  const CXType type = clang_getCursorType(clang_getCursorReferenced(copy));
+  const CXType from = clang_getPointeeType(clang_getCanonicalType(clang_getArgType(type, 0)));
+  const CXType to = clang_getCanonicalType(clang_getCursorType(variable.cursor));
+  variable.converts = clang_equalTypes(clang_getUnqualifiedType(clang_getCanonicalType(from)),
+                                       clang_getUnqualifiedType(to)) == 0;
+  variable.source =
+      variable.element ? range_of_loop(ancestors.back()) : clang_Cursor_getArgument(copy, 0);
+}
+
+}  // namespace
+
+void see_parameter(Context& context, CXCursor parameter, Ancestors ancestors) {
+  const TypeFacts* type = context.types.counted(clang_getCursorType(parameter));
+  if (type == nullptr || ancestors.empty()) return;
+  const CXCursor owner = ancestors.back();
+  const CXCursorKind kind = clang_getCursorKind(owner);
+  const bool lambda = kind == CXCursor_LambdaExpr;
+  if (!lambda && !is_function(kind)) return;
+  std::uint32_t index = 0;
+  const int count = lambda ? 0 : clang_Cursor_getNumArguments(owner);
+  for (int i = 0; i < count; ++i) {
+    const CXCursor one = clang_Cursor_getArgument(owner, static_cast<unsigned>(i));
+    if (clang_equalCursors(one, parameter) != 0) index = static_cast<std::uint32_t>(i);
+  }
+  if (!lambda) {
+    ParameterDeclaration declaration;
+    declaration.function_id = Context::function_id(owner);
+    declaration.index = index;
+    declaration.place = declarator(context, parameter);
+    context.facts.declarations.push_back(declaration);
+    const CXCursor first = clang_getCanonicalCursor(owner);
+    if (clang_equalCursors(first, owner) == 0) {
+      const CXCursor other = clang_Cursor_getArgument(first, index);
+      if (!clang::is_null(other)) {
+        declaration.place = declarator(context, other);
+        context.facts.declarations.push_back(std::move(declaration));
+      }
+    }
+    if (clang_isCursorDefinition(owner) == 0) return;
+  }
+  Variable variable = new_variable(context, parameter, ancestors, *type);
+  variable.parameter = true;
+  variable.index = index;
+  context.variables.emplace(parameter, std::move(variable));
+}
+
+void see_variable(Context& context, CXCursor cursor, Ancestors ancestors) {
+  const CXType declared = clang_getCursorType(cursor);
+  const TypeFacts* type = context.types.counted(declared);
+  const TypeFacts* pair = type == nullptr ? pair_with_owner(context, declared) : nullptr;
+  if (type == nullptr && pair == nullptr) return;
+  if (clang::is_null(function_around(ancestors)) ||
+      clang_Cursor_getStorageClass(cursor) == CX_SC_Static ||
+      clang_Cursor_getStorageClass(cursor) == CX_SC_Extern) {
+    return;
+  }
+  Variable variable = new_variable(context, cursor, ancestors, type != nullptr ? *type : *pair);
+  variable.in_pair = pair != nullptr;
+  note_copy(variable, ancestors);
+  if (variable.in_pair && !variable.element) return;
+  context.variables.emplace(cursor, std::move(variable));
+}
+
+void see_binding(Context& context, CXCursor declaration, Ancestors ancestors) {
+  if (ancestors.empty() || clang_getCursorKind(ancestors.back()) != CXCursor_CXXForRangeStmt) {
+    return;
+  }
+  const TypeFacts* pair = pair_with_owner(context, clang_getCursorType(declaration));
+  if (pair == nullptr) return;
+  Variable variable = new_variable(context, declaration, ancestors, *pair);
+  variable.in_pair = true;
+  note_copy(variable, ancestors);
+  if (!variable.copied) return;
+  clang::visit_children(declaration, [&](CXCursor child, CXCursor) {
+    if (clang_getCursorKind(child) == CXCursor_UnexposedDecl) {
+      context.bindings.emplace(child, declaration);
+    }
+    return CXChildVisit_Continue;
+  });
+  context.variables.emplace(declaration, std::move(variable));
+}
+
+namespace {
+
+/// The assignment, if the reference is the left of `n = n->next` in a loop.
+CXCursor walk_step(Context& context, CXCursor reference, Ancestors ancestors, CXCursor* loop) {
+  const std::size_t left = above_conversions(ancestors);
+  if (left == 0) return clang_getNullCursor();
+  const CXCursor call = ancestors[left - 1];
+  if (clang_getCursorKind(call) != CXCursor_CallExpr || !same_place(call, reference) ||
+      clang_Cursor_getNumArguments(call) != 2) {
+    return clang_getNullCursor();
+  }
+  const CXCursor assign = clang_getCursorReferenced(call);
+  if (name_of(assign) != "operator=") return clang_getNullCursor();
+  const CXType type = clang_getCursorType(assign);
+  const CXCursor value = stripped(clang_Cursor_getArgument(call, 1));
+  const bool copy =
+      clang_getNumArgTypes(type) == 1 &&
+      clang_getCanonicalType(clang_getArgType(type, 0)).kind == CXType_LValueReference;
+  if (!copy || clang_getCursorKind(value) != CXCursor_MemberRefExpr ||
+      !is_direct_owner(clang_getCursorType(value), context)) {
+    return clang_getNullCursor();
+  }
+  const CXCursor root = root_of(value);
+  if (clang_equalCursors(root, clang_getCursorReferenced(reference)) == 0) {
+    return clang_getNullCursor();
+  }
+  *loop = loop_around(ancestors);
+  return clang::is_null(*loop) ? clang_getNullCursor() : call;
+}
+
+}  // namespace
+
+void see_reference(Context& context, CXCursor reference, Ancestors ancestors) {
+  Variable* variable = context.variable(reference);
+  if (variable == nullptr) return;
+  SourceRange where = context.range(reference);
+  variable->last_use = std::max(variable->last_use, where.begin);
+  std::size_t lambdas = 0;
+  static_cast<void>(function_around(ancestors, &lambdas));
+  CXCursor loop = clang_getNullCursor();
+  const CXCursor step = walk_step(context, reference, ancestors, &loop);
+  if (!clang::is_null(step)) {
+    variable->walks.emplace_back(context.range(step), loop);
+    return;
+  }
+  OwnerUse use = Use(context, reference, ancestors).kind();
+  if (lambdas > variable->lambdas) use = OwnerUse::Captured;
+  if (use == OwnerUse::Read) {
+    ++variable->reads;
+    if (!variable->first_read.known()) variable->first_read = std::move(where);
+  } else if (use > variable->use) {
+    variable->use = use;
+    variable->use_where = std::move(where);
+  }
+}
+
+namespace {
+
+bool is_lambda_function(CXCursor function) {
+  return clang_getCursorKind(function) == CXCursor_LambdaExpr;
+}
+
+bool overrides(CXCursor function) {
+  return clang_getCursorKind(function) == CXCursor_CXXMethod &&
+         clang_CXXMethod_isVirtual(function) != 0;
+}
+
+void judge_parameter(Context& context, const Variable& variable) {
+  OwnerParameter fact;
+  fact.name = name_of(variable.cursor);
+  if (fact.name.empty()) return;
+  fact.where = context.sources.name(variable.cursor);
+  fact.function = variable.around;
+  fact.lambda = is_lambda_function(variable.function);
+  if (!fact.lambda) fact.function_id = Context::function_id(variable.function);
+  fact.type = variable.type;
+  fact.index = variable.index;
+  fact.use = variable.use;
+  fact.use_where = variable.use_where;
+  if (!variable.walks.empty() && fact.use < OwnerUse::Assigned) {
+    fact.use = OwnerUse::Assigned;
+    fact.use_where = variable.walks.front().first;
+  }
+  fact.reads = variable.reads;
+  fact.first_read = variable.first_read;
+  fact.virtual_function = overrides(variable.function);
+  fact.constructor = clang_getCursorKind(variable.function) == CXCursor_Constructor;
+  fact.from_macro = from_macro(variable.cursor);
+  if (fact.use == OwnerUse::Read) {
+    const BodyFacts body = look_into(context, variable.function, clang_getNullCursor());
+    fact.coroutine = body.coroutine;
+    fact.calls_out = body.calls_out;
+  }
+  context.facts.parameters.push_back(std::move(fact));
+}
+
+void judge_copy(Context& context, const Variable& variable) {
+  if (!variable.copied || clang::is_null(variable.loop) || !variable.walks.empty()) return;
+  OwnerCopy fact;
+  fact.where = context.sources.name(variable.cursor);
+  fact.function = variable.around;
+  fact.name = name_of(variable.cursor);
+  fact.source = context.text(variable.source);
+  fact.type = variable.type;
+  fact.kind = variable.element ? OwnerCopyKind::Element : OwnerCopyKind::Local;
+  fact.use = variable.use;
+  fact.use_where = variable.use_where;
+  fact.loop = context.range(variable.loop);
+  fact.place = declarator(context, variable.cursor);
+  fact.in_pair = variable.in_pair;
+  fact.converts = variable.converts;
+  fact.from_macro = from_macro(variable.cursor);
+  if (fact.use == OwnerUse::Read) {
+    const CXCursor root = root_of(variable.source);
+    const BodyFacts body = look_into(context, variable.loop, root);
+    fact.source_changes = body.source_changes;
+    // What a local variable holds is changed by nobody else.
+    const CXCursor scope = clang_getCursorSemanticParent(root);
+    const bool local = clang_getCursorKind(root) == CXCursor_VarDecl &&
+                       is_function(clang_getCursorKind(scope)) &&
+                       clang_getCanonicalType(clang_getCursorType(root)).kind == CXType_Record;
+    fact.calls_out = body.calls_out && !local;
+  }
+  context.facts.copies.push_back(std::move(fact));
+}
+
+void judge_walks(Context& context, const Variable& variable) {
+  if (variable.use != OwnerUse::Read || variable.parameter) return;
+  for (const auto& [where, loop] : variable.walks) {
+    OwnerCopy fact;
+    fact.where = where;
+    fact.function = variable.around;
+    fact.name = name_of(variable.cursor);
+    fact.type = variable.type;
+    fact.kind = OwnerCopyKind::Walk;
+    fact.loop = context.range(loop);
+    fact.from_macro = from_macro(variable.cursor);
+    context.facts.copies.push_back(std::move(fact));
+  }
+}
+
+void judge_unwraps(Context& context) {
+  for (std::size_t i = 0; i < context.unwraps.size(); ++i) {
+    const auto found = context.variables.find(context.unwrap_owners[i]);
+    if (found == context.variables.end()) continue;
+    const Variable& owner = found->second;
+    OwnerUnwrap& fact = context.unwraps[i];
+    if (owner.in_pair || (!owner.parameter && owner.copied)) continue;
+    fact.source = owner.parameter ? UnwrapSource::Parameter
+                  : owner.made    ? UnwrapSource::Made
+                                  : UnwrapSource::Local;
+    fact.shared = owner.use >= OwnerUse::Captured;
+    fact.used_after = !fact.returned && owner.last_use > fact.where.end;
+    if (owner.parameter) {
+      fact.index = owner.index;
+      if (!is_lambda_function(owner.function)) {
+        fact.function_id = Context::function_id(owner.function);
+      }
+    }
+    context.facts.unwraps.push_back(std::move(fact));
+  }
+}
+
+}  // namespace
+
+void judge_variables(Context& context) {
+  for (const auto& [cursor, variable] : context.variables) {
+    if (variable.parameter) judge_parameter(context, variable);
+    judge_copy(context, variable);
+    judge_walks(context, variable);
+  }
+  judge_unwraps(context);
+  context.variables.clear();
+  context.unwraps.clear();
+  context.unwrap_owners.clear();
+}
+
+}  // namespace snug::ownership
