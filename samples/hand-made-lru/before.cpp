@@ -5,7 +5,7 @@
 #include <unordered_map>
 #include <utility>
 
-class SquareCache {
+class SquareCache {  // expect: hand-made-lru "'entries_' and the map 'index_'"
  public:
   explicit SquareCache(std::size_t capacity) : capacity_(capacity) {}
 

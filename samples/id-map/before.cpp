@@ -29,7 +29,7 @@ class Server {
 
  private:
   std::uint64_t next_ = 1;
-  std::unordered_map<std::uint64_t, Session> sessions_;
+  std::unordered_map<std::uint64_t, Session> sessions_;  // expect: id-map "'next_'"
 };
 
 int main() {

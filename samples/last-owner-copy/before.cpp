@@ -9,7 +9,7 @@ using Report = std::vector<std::string>;
 
 Report finish(std::shared_ptr<Report> draft) {
   draft->push_back("end");
-  return *draft;
+  return *draft;  // expect: last-owner-copy "24 bytes"
 }
 
 int main() {

@@ -10,7 +10,7 @@ struct Task {
 };
 
 int main() {
-  std::list<std::unique_ptr<Task>> queue;
+  std::list<std::unique_ptr<Task>> queue;  // expect: node-indirection "a node of 24 bytes"
   for (int i = 0; i < 1000; ++i) {
     queue.push_back(std::make_unique<Task>(Task{i % 10, "task " + std::to_string(i)}));
   }

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-struct Request {
+struct Request {  // expect: repeated-strings "64 of its 64 bytes"
   std::string method;
   std::string host;
 };

@@ -8,7 +8,8 @@ struct Config {
   int limit;
 };
 
-int allowed(std::shared_ptr<Config> config, int wanted) {
+int allowed(std::shared_ptr<Config> config,  // expect: shared-ptr-by-value "in a loop"
+            int wanted) {
   return wanted < config->limit ? wanted : config->limit;
 }
 

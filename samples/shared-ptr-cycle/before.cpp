@@ -7,7 +7,7 @@
 struct Person {
   std::string name;
   std::vector<std::shared_ptr<Person>> children;
-  std::shared_ptr<Person> parent;
+  std::shared_ptr<Person> parent;  // expect: shared-ptr-cycle "make 'parent' weak"
 };
 
 int main() {

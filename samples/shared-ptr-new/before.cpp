@@ -12,7 +12,9 @@ struct Message {
 int main() {
   std::vector<std::shared_ptr<Message>> inbox;
   for (int i = 0; i < 1000; ++i) {
-    inbox.push_back(std::shared_ptr<Message>(new Message("number " + std::to_string(i))));
+    inbox.push_back(
+        std::shared_ptr<Message>(  // expect: shared-ptr-new "32 bytes for the object"
+            new Message("number " + std::to_string(i))));
   }
   std::size_t length = 0;
   for (const auto& message : inbox) length += message->text.size();

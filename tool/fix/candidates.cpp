@@ -120,8 +120,11 @@ Candidate make_candidate(std::size_t finding, std::size_t fix, std::span<const F
   Candidate candidate;
   candidate.finding = finding;
   candidate.fix = fix;
-  std::set<std::string> ids{findings[finding].record_id};
-  for (const auto& size : findings[finding].fixes[fix].promise.sizes) ids.insert(size.record_id);
+  const auto& promise = findings[finding].fixes[fix].promise;
+  std::set<std::string> ids;
+  // A fix that names its units changes code, and the layout of no record.
+  if (promise.units.empty()) ids.insert(findings[finding].record_id);
+  for (const auto& size : promise.sizes) ids.insert(size.record_id);
   ids.erase("");
   candidate.record_ids.assign(ids.begin(), ids.end());
 
@@ -133,7 +136,7 @@ Candidate make_candidate(std::size_t finding, std::size_t fix, std::span<const F
       if (usable) ++candidate.seen[unit];
     }
   }
-  for (const auto unit : findings[finding].fixes[fix].promise.units) {
+  for (const auto unit : promise.units) {
     const bool usable = unit < model.units.size() && model.units[unit].status == UnitStatus::Ok;
     if (usable) ++candidate.seen[unit];
   }

@@ -206,6 +206,7 @@ struct HeldContainer {
   std::string type;         ///< The container's own type.
   bool integer_element = false;
   bool integer_key = false;
+  bool referred = false;  ///< A reference to a container that lies elsewhere.
 };
 
 /// A call of a member function on a container that is a field.

@@ -73,7 +73,8 @@ void OwnershipScanner::visit(CXCursor cursor, std::span<const CXCursor> ancestor
   Context& context = state_->context;
   switch (clang_getCursorKind(cursor)) {
     case CXCursor_ParmDecl:
-      return see_parameter(context, cursor, ancestors);
+      see_parameter(context, cursor, ancestors);
+      return see_held_variable(context, cursor, ancestors);
     case CXCursor_VarDecl:
       see_variable(context, cursor, ancestors);
       return see_held_variable(context, cursor, ancestors);

@@ -269,7 +269,10 @@ std::string Context::text(CXCursor cursor) const {
 
 std::string Context::function_name(Ancestors ancestors) {
   for (auto i = ancestors.rbegin(); i != ancestors.rend(); ++i) {
-    if (is_function(clang_getCursorKind(*i))) return names.template_name(*i);
+    if (!is_function(clang_getCursorKind(*i))) continue;
+    std::string name = names.template_name(*i);
+    if (name.ends_with("()")) name.resize(name.size() - 2);
+    return name;
   }
   return {};
 }

@@ -56,7 +56,9 @@ std::string list_of_iterators(Context& context, CXType type, int depth = 0) {
 /// A field or variable of container type. `record` is null for variables.
 void note_container(Context& context, CXCursor declaration, CXCursor record,
                     const std::string& holder) {
-  const CXType type = clang_getCursorType(declaration);
+  CXType type = clang_getCanonicalType(clang_getCursorType(declaration));
+  const bool reference = type.kind == CXType_LValueReference || type.kind == CXType_RValueReference;
+  if (reference) type = clang_getPointeeType(type);
   const TypeFacts* facts = context.types.find(type);
   if (facts == nullptr || (facts->kind != TypeKind::Sequence && facts->kind != TypeKind::Map)) {
     return;
@@ -70,7 +72,9 @@ void note_container(Context& context, CXCursor declaration, CXCursor record,
   fact.integer_element = is_integer(facts->element);
   fact.integer_key = facts->kind == TypeKind::Map && is_integer(facts->key);
   fact.iterator_of = list_of_iterators(context, facts->element);
-  const bool owners = !fact.pointer.family.empty() && is_node_container(facts->family);
+  fact.referred = reference;
+  const bool owners =
+      !reference && !fact.pointer.family.empty() && is_node_container(facts->family);
   if (!owners && !project_record && fact.iterator_of.empty() &&
       (clang::is_null(record) ||
        !(fact.integer_element || fact.integer_key || facts->family == "std::list"))) {

@@ -84,10 +84,10 @@ void store(Archive& archive, auto& value, const OwnerStore*) {
 template <class Archive>
 void store(Archive& archive, auto& value, const HeldContainer*) {
   auto& [where, record_id, holder, name, container, element, element_id, key, pointer, iterator_of,
-         type, integer_element, integer_key] = value;
+         type, integer_element, integer_key, referred] = value;
   archive(where, record_id, holder, name, container, element, element_id, key, pointer, iterator_of,
           type);
-  archive.flags(integer_element, integer_key);
+  archive.flags(integer_element, integer_key, referred);
 }
 
 template <class Archive>

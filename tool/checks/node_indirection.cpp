@@ -1,0 +1,109 @@
+// Lists and maps of owning pointers: a node for the pointer, and another block for the record.
+#include <fmt/format.h>
+
+#include <array>
+
+#include "analysis/check.hpp"
+#include "analysis/describe.hpp"
+#include "analysis/ownership_text.hpp"
+
+namespace snug::checks {
+
+namespace {
+
+constexpr std::array options = {
+    CheckOption{"locals", 1, "1 to report variables of functions, too, 0 for fields alone"},
+    CheckOption{"max-bytes", 4096,
+                "largest record, in bytes, for which the second allocation still counts"}};
+
+bool is_list(const HeldContainer& held) {
+  return held.container == "std::list" || held.container == "std::forward_list";
+}
+
+bool is_map(const HeldContainer& held) {
+  return held.container == "std::map" || held.container == "std::multimap" ||
+         held.container == "std::unordered_map" || held.container == "std::unordered_multimap" ||
+         held.container == "absl::node_hash_map";
+}
+
+/// Bytes of a node of a list that holds a pointer: its links and the pointer.
+std::uint64_t node_bytes(const HeldContainer& held, const Abi& abi) {
+  const std::uint64_t links = held.container == "std::list" ? 2 : 1;
+  const std::uint64_t pointer = held.pointer.strength == Strength::Counted ? 2 : 1;
+  return (links + pointer) * abi.pointer_bytes;
+}
+
+std::string suggestion(const HeldContainer& held) {
+  const std::string& pointee = held.pointer.pointee;
+  if (held.container == "std::list") {
+    return fmt::format(
+        "snug::intrusive_list<{}> links the records themselves: no node, and erase "
+        "by element; a std::list<{}> at least holds them in its nodes",
+        pointee, pointee);
+  }
+  if (held.container == "std::forward_list") {
+    return fmt::format("snug::intrusive_slist<{}> links the records themselves: no node", pointee);
+  }
+  return fmt::format("the nodes never move, so that a {}<{}, {}> can hold the records themselves",
+                     held.container, held.key, pointee);
+}
+
+void look_at(Pass& pass, const HeldContainer& held) {
+  const bool list = is_list(held);
+  if (!list && !is_map(held)) return;
+  const Strength strength = held.pointer.strength;
+  if (held.referred || held.pointer.family.empty() || strength == Strength::Weak) return;
+  // Who shares the values of a map needs them outside of its nodes.
+  if (!list && strength == Strength::Counted) return;
+  if (held.record_id.empty() && pass.option("locals") == 0) return;
+  const Record* record = pass.model.find(held.pointer.pointee_id);
+  if (record == nullptr || record->size > pass.option("max-bytes")) return;
+  if (!list && record->traits.polymorphic) return;
+
+  Finding finding;
+  finding.level = Level::Note;
+  finding.where = held.where;
+  finding.record_id = held.record_id.empty() ? record->id : held.record_id;
+  finding.subject = subject_at(held.holder, held.name, held.where);
+  const std::string node = list ? fmt::format("a node of {} for the pointer",
+                                              bytes_text(node_bytes(held, pass.model.abi)))
+                                : std::string("a node for key and pointer");
+  finding.message = fmt::format(
+      "'{}' makes two allocations for each '{}': {}, and {} for the record; every visit follows "
+      "two pointers",
+      held.name, held.pointer.pointee, node, bytes_text(record->size));
+  finding.evidence.push_back(
+      {"member",
+       fmt::format("the elements of this {} are {}", held.container, owner_text(held.pointer)),
+       held.where});
+  finding.evidence.push_back({"alternative", suggestion(held), {}});
+  pass.report(std::move(finding));
+}
+
+void run(Pass& pass) {
+  for (const HeldContainer& held : pass.model.ownership.containers) look_at(pass, held);
+}
+
+}  // namespace
+
+extern const Check node_indirection;
+const Check node_indirection = {
+    .id = "node-indirection",
+    .summary = "a list or map holds owning pointers: two allocations for each record",
+    .doc =
+        "std::list, std::forward_list, std::map and std::unordered_map allocate a node for every "
+        "element, and nodes never move. With owning pointers as elements each record is a second "
+        "block, and each visit follows two pointers, both to lines that are likely to be cold.\n\n"
+        "Reported, as notes, are lists of owning pointers to records, and maps of unique pointers "
+        "to records. Silent are pointers that own nothing, maps of polymorphic records (the "
+        "pointer chooses the type), maps of shared pointers (others need the record outside of "
+        "the node), and records that are not complete where they are held.\n\n"
+        "Ignore it where the record is handed out of the container with its pointer, or where "
+        "the list is short and cold.\n\n"
+        "The fix for lists is snug::intrusive_list or snug::intrusive_slist: the links lie in the "
+        "record, which is allocated once and can erase itself. A map can hold the record itself.\n",
+    .options = options,
+    .run = run,
+};
+
+}  // namespace snug::checks
