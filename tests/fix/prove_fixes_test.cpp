@@ -460,4 +460,54 @@ TEST_CASE("findings without anything to try stay as they are") {
   CHECK(run.dropped.size() == 1);
 }
 
+namespace {
+
+/// A fix of code that changes no record; units 0 and 1 see it. All are about one record.
+Finding code_finding(std::uint64_t place) {
+  Finding finding;
+  finding.check = "shared-ptr-new";
+  finding.record_id = "id:T";
+  finding.subject = "f" + std::to_string(place);
+  finding.needs_proof = true;
+  SuggestedFix fix;
+  fix.title = "at " + std::to_string(place);
+  fix.edits.push_back({"/p/code.cpp", place, place + 10, "x"});
+  fix.promise.units = {0, 1};
+  finding.fixes.push_back(fix);
+  return finding;
+}
+
+}  // namespace
+
+TEST_CASE("fixes of code about one record are tried together in the units that see them") {
+  auto model = model_of(3);
+  add_record(model, "T", {0, 1, 2});
+  Compiler compiler{{code_finding(1000), code_finding(1100), code_finding(1200)}, {}, {}};
+  const auto run = prove(compiler, model);
+  CHECK(run.reparses == 2);
+  REQUIRE(run.findings.size() == 3);
+  for (const auto& finding : run.findings) {
+    REQUIRE(finding.fixes.at(0).proof);
+    CHECK(finding.fixes[0].proof->verified);
+    CHECK(finding.fixes[0].proof->units_proven == 2);
+    CHECK(finding.fixes[0].proof->units_using == 2);
+    CHECK(finding.fixes[0].proof->size_before == 0);
+  }
+}
+
+TEST_CASE("an error in a library is blamed on the fix that its notes point into") {
+  auto model = model_of(2);
+  Compiler compiler{{code_finding(1000), code_finding(1100)}, {}, {}};
+  compiler.twist = [](const ProofBatch&, ProofAnswer& answer) {
+    auto error = diagnostic("no matching constructor", "/usr/include/new_allocator.h", 77);
+    error.notes.push_back(diagnostic("", "/p/code.cpp", 1105).where);
+    answer.new_diagnostics.push_back(error);
+  };
+  const auto run = prove(compiler, model);
+  REQUIRE(run.findings.size() == 1);
+  CHECK(run.findings[0].subject == "f1000");
+  REQUIRE(run.dropped.size() == 1);
+  CHECK(run.dropped[0].title == "at 1100");
+}
+
 }  // namespace snug::test

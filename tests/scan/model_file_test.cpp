@@ -8,6 +8,40 @@
 namespace snug::test {
 namespace {
 
+void add_ownership(Ownership& facts, const SourceRange& where) {
+  const OwnerType type{"std::shared_ptr", "T", "c:@S@T", Strength::Unique, true};
+  const DeclaratorPlace place{where, 1, 2, true, true, {0}};
+  OwnerParameter parameter;
+  parameter.type = type;
+  parameter.use = OwnerUse::Stored;
+  parameter.lambda = true;
+  facts.parameters = {parameter};
+  facts.declarations = {{"f", 3, place}};
+  facts.arguments = {{where, "f", 1, "g", true, true}};
+  facts.named_functions = {"f"};
+  OwnerCopy copy;
+  copy.kind = OwnerCopyKind::Walk;
+  copy.place = place;
+  facts.copies = {copy};
+  OwnerNew made;
+  made.form = OwnerNewForm::Reset;
+  made.arguments = where;
+  made.units = {0};
+  facts.news = {made};
+  OwnerUnwrap unwrap;
+  unwrap.source = UnwrapSource::Made;
+  unwrap.size = 24;
+  facts.unwraps = {unwrap};
+  facts.fields = {{"R", "R", "p", where, type, "std::vector"}};
+  facts.stores = {{where, "f", "R", "p", "a", "b", OwnerStoreKind::Reset, true}};
+  HeldContainer held;
+  held.pointer = type;
+  held.integer_key = true;
+  facts.containers = {held};
+  facts.calls = {{where, "R", "m", "f", "emplace", "id", "next"}};
+  facts.touches = {{where, "R", "s", "f", StringTouchKind::Changed}};
+}
+
 /// A model in which every kind of thing occurs, none with its default value.
 Model rich_model() {
   Model model;
@@ -57,6 +91,7 @@ Model rich_model() {
   list.from_macro = true;
   model.initializers = {list};
   model.file_hashes = {{"/a.hpp", "abc"}};
+  add_ownership(model.ownership, record.where);
   return model;
 }
 
@@ -76,6 +111,11 @@ TEST_CASE("a model comes back as it was") {
   CHECK_FALSE(model.records[0].slots[0].align_certain);
   CHECK(model.uses[0].keeps_meaning);
   CHECK(model.initializers[0].items[0].reads == std::vector<std::string>{"b"});
+  CHECK(model.ownership.parameters[0].use == OwnerUse::Stored);
+  CHECK(model.ownership.declarations[0].place == rich_model().ownership.declarations[0].place);
+  CHECK(model.ownership.news[0].arguments == rich_model().ownership.news[0].arguments);
+  CHECK(model.ownership.fields[0].type == rich_model().ownership.fields[0].type);
+  CHECK(model.ownership.calls[0].counter == "next");
   CHECK(to_bytes(model_from_bytes(to_bytes(Model{}), "f")) == to_bytes(Model{}));
 }
 
@@ -110,6 +150,9 @@ TEST_CASE("every truncation and every changed byte is found") {
 TEST_CASE("records that name units which are not there are damage") {
   Model model = rich_model();
   model.records[0].units = {1};
+  CHECK_THROWS_WITH(model_from_bytes(to_bytes(model), "f"), Catch::Contains("damaged"));
+  model = rich_model();
+  model.ownership.news[0].units = {1};
   CHECK_THROWS_WITH(model_from_bytes(to_bytes(model), "f"), Catch::Contains("damaged"));
 }
 

@@ -55,9 +55,11 @@ void look_at(Pass& pass, const HeldContainer& held) {
   if (held.referred || held.pointer.family.empty() || strength == Strength::Weak) return;
   // Who shares the values of a map needs them outside of its nodes.
   if (!list && strength == Strength::Counted) return;
+  // A function that collects shared records owns none of them alone.
+  if (held.record_id.empty() && strength == Strength::Counted) return;
   if (held.record_id.empty() && pass.option("locals") == 0) return;
   const Record* record = pass.model.find(held.pointer.pointee_id);
-  if (record == nullptr || record->size > pass.option("max-bytes")) return;
+  if (record == nullptr || !record->reported || record->size > pass.option("max-bytes")) return;
   if (!list && record->traits.polymorphic) return;
 
   Finding finding;
@@ -97,7 +99,8 @@ const Check node_indirection = {
         "Reported, as notes, are lists of owning pointers to records, and maps of unique pointers "
         "to records. Silent are pointers that own nothing, maps of polymorphic records (the "
         "pointer chooses the type), maps of shared pointers (others need the record outside of "
-        "the node), and records that are not complete where they are held.\n\n"
+        "the node), lists of shared pointers that are local variables, and records that are not "
+        "complete where they are held.\n\n"
         "Ignore it where the record is handed out of the container with its pointer, or where "
         "the list is short and cold.\n\n"
         "The fix for lists is snug::intrusive_list or snug::intrusive_slist: the links lie in the "

@@ -197,15 +197,18 @@ class Reader {
   int depth_ = 0;
 };
 
-/// Records may name only units of the model.
+/// Records and facts may name only units of the model.
 void check_units(const Model& model, const Reader& reader) {
-  const auto check = [&](const Record& record) {
-    for (const std::uint32_t unit : record.units) {
+  const auto check = [&](const std::vector<std::uint32_t>& units) {
+    for (const std::uint32_t unit : units) {
       if (unit >= model.units.size()) reader.damaged();
     }
   };
-  for (const Record& record : model.records) check(record);
-  for (const LayoutConflict& conflict : model.conflicts) check(conflict.other);
+  for (const Record& record : model.records) check(record.units);
+  for (const LayoutConflict& conflict : model.conflicts) check(conflict.other.units);
+  for (const ParameterDeclaration& fact : model.ownership.declarations) check(fact.place.units);
+  for (const OwnerCopy& fact : model.ownership.copies) check(fact.place.units);
+  for (const OwnerNew& fact : model.ownership.news) check(fact.units);
   for (const Unit& unit : model.units) {
     for (const std::uint32_t file : unit.files) {
       if (file >= model.file_hashes.size()) reader.damaged();

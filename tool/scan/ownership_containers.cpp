@@ -39,24 +39,30 @@ bool is_field_of(CXCursor reference, CXCursor record) {
          clang_equalCursors(clang_getCursorSemanticParent(field), record) != 0;
 }
 
-/// The integer field of the record that an expression counts up: `next_++`, `++next_`,
-/// `next_.fetch_add(1)`; with `bare`, also the field as it is.
-std::string counted_field(CXCursor expression, CXCursor record, bool bare) {
-  std::string found;
-  bool counts = bare;
-  const auto look = [&](CXCursor cursor) {
-    const CXCursorKind kind = clang_getCursorKind(cursor);
-    if (kind == CXCursor_UnaryOperator) {
+bool steps(CXCursor cursor) {
+  switch (clang_getCursorKind(cursor)) {
+    case CXCursor_UnaryOperator: {
       const CXUnaryOperatorKind op = clang_getCursorUnaryOperatorKind(cursor);
-      counts |= op == CXUnaryOperator_PostInc || op == CXUnaryOperator_PreInc;
+      return op == CXUnaryOperator_PostInc || op == CXUnaryOperator_PreInc;
     }
-    if (kind == CXCursor_CallExpr) {
+    case CXCursor_CompoundAssignOperator:
+      return clang_getCursorBinaryOperatorKind(cursor) == CXBinaryOperator_AddAssign;
+    case CXCursor_CallExpr: {
       const std::string name = name_of(clang_getCursorReferenced(cursor));
-      counts |= name == "operator++" || name == "fetch_add";
+      return name == "operator++" || name == "operator+=" || name == "fetch_add";
     }
-    if (kind == CXCursor_MemberRefExpr && found.empty() && is_field_of(cursor, record) &&
-        is_integer(clang_getCursorType(cursor))) {
-      found = name_of(cursor);
+    default:
+      return false;
+  }
+}
+
+/// The first integer field of the record that the expression names, or a null cursor.
+CXCursor integer_field(CXCursor expression, CXCursor record) {
+  CXCursor found = clang_getNullCursor();
+  const auto look = [&](CXCursor cursor) {
+    if (clang_getCursorKind(cursor) == CXCursor_MemberRefExpr && clang::is_null(found) &&
+        is_field_of(cursor, record) && is_integer(clang_getCursorType(cursor))) {
+      found = clang_getCursorReferenced(cursor);
     }
   };
   look(expression);
@@ -64,7 +70,34 @@ std::string counted_field(CXCursor expression, CXCursor record, bool bare) {
     look(child);
     return CXChildVisit_Recurse;
   });
-  return counts ? found : std::string();
+  return found;
+}
+
+/// True if some part of the code counts the field up.
+bool counts_up(CXCursor code, CXCursor field) {
+  bool found = false;
+  const auto look = [&](CXCursor cursor) {
+    if (!steps(cursor)) return;
+    const CXCursor record = clang_getCursorSemanticParent(field);
+    const CXCursor stepped = integer_field(cursor, record);
+    found |= !clang::is_null(stepped) && clang_equalCursors(stepped, field) != 0;
+  };
+  look(code);
+  clang::visit_children(code, [&](CXCursor child, CXCursor) {
+    look(child);
+    return found ? CXChildVisit_Break : CXChildVisit_Recurse;
+  });
+  return found;
+}
+
+/// The integer field of the record that a key is counted up from: `next_++`, `++next_`,
+/// `next_.fetch_add(1)`, or `next_` alone where the function counts it up in another statement.
+std::string counted_field(CXCursor expression, CXCursor record, CXCursor function) {
+  const CXCursor field = integer_field(expression, record);
+  if (clang::is_null(field)) return {};
+  const bool counted =
+      counts_up(expression, field) || (!clang::is_null(function) && counts_up(function, field));
+  return counted ? name_of(field) : std::string();
 }
 
 /// The first name or number within an argument: the key of `{id, value}` and make_pair(id, value).
@@ -91,16 +124,15 @@ CXCursor key_in(CXCursor argument) {
   }
 }
 
-std::string counter_of(CXCursor argument, CXCursor record) {
+std::string counter_of(CXCursor argument, CXCursor record, CXCursor function) {
   const CXCursor key = key_in(argument);
-  if (clang_getCursorKind(key) == CXCursor_DeclRefExpr) {
-    const CXCursor variable = clang_getCursorReferenced(key);
-    if (clang_getCursorKind(variable) != CXCursor_VarDecl) return {};
-    const CXCursor value = last_expression(variable);
-    // `id = next_; ++next_;` counts in another statement.
-    return clang::is_null(value) ? std::string() : counted_field(value, record, true);
+  if (clang_getCursorKind(key) != CXCursor_DeclRefExpr) {
+    return counted_field(key, record, function);
   }
-  return counted_field(key, record, true);
+  const CXCursor variable = clang_getCursorReferenced(key);
+  if (clang_getCursorKind(variable) != CXCursor_VarDecl) return {};
+  const CXCursor value = last_expression(variable);
+  return clang::is_null(value) ? std::string() : counted_field(value, record, function);
 }
 
 }  // namespace
@@ -129,7 +161,7 @@ void see_container_use(Context& context, CXCursor reference, Ancestors ancestors
   const CXCursor argument = clang_Cursor_getArgument(call, key);
   if (!clang::is_null(argument)) {
     fact.argument = context.text(argument);
-    fact.counter = counter_of(argument, record);
+    fact.counter = counter_of(argument, record, function_around(ancestors));
   }
   fact.where = context.range(call);
   fact.record_id = context.names.id(record);
