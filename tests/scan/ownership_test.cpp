@@ -179,6 +179,10 @@ TEST_CASE("copies in loops") {
             .source_changes);
   CHECK(copies("for (;;) { auto p = one; p->g(); }").at(0).calls_out);
   CHECK_FALSE(copies("for (;;) { auto p = one; p->f(); }").at(0).calls_out);
+  CHECK_FALSE(copies("std::vector<P> w; for (;;) { auto p = w[0]; p->g(); }").at(0).calls_out);
+  CHECK(copies("for (auto i = v.begin(); i != v.end(); ++i) { auto p = *i; p->g(); }")
+            .at(0)
+            .calls_out);
   CHECK(copies("for (;;) { std::shared_ptr<const T> p = one; p->f(); }").at(0).converts);
 }
 

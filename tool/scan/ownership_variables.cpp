@@ -350,6 +350,14 @@ void judge_parameter(Context& context, const Variable& variable) {
   context.facts.parameters.push_back(std::move(fact));
 }
 
+/// What a local container holds is changed by nobody else. An iterator is no container.
+bool is_local_container(Context& context, CXCursor root) {
+  const bool local = clang_getCursorKind(root) == CXCursor_VarDecl &&
+                     is_function(clang_getCursorKind(clang_getCursorSemanticParent(root)));
+  const TypeFacts* facts = local ? context.types.find(clang_getCursorType(root)) : nullptr;
+  return facts != nullptr && facts->kind != TypeKind::ListIterator;
+}
+
 void judge_copy(Context& context, const Variable& variable) {
   if (!variable.copied || clang::is_null(variable.loop) || !variable.walks.empty()) return;
   OwnerCopy fact;
@@ -370,12 +378,7 @@ void judge_copy(Context& context, const Variable& variable) {
     const CXCursor root = root_of(variable.source);
     const BodyFacts body = look_into(context, variable.loop, root);
     fact.source_changes = body.source_changes;
-    // What a local variable holds is changed by nobody else.
-    const CXCursor scope = clang_getCursorSemanticParent(root);
-    const bool local = clang_getCursorKind(root) == CXCursor_VarDecl &&
-                       is_function(clang_getCursorKind(scope)) &&
-                       clang_getCanonicalType(clang_getCursorType(root)).kind == CXType_Record;
-    fact.calls_out = body.calls_out && !local;
+    fact.calls_out = body.calls_out && !is_local_container(context, root);
   }
   context.facts.copies.push_back(std::move(fact));
 }
