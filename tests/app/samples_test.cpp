@@ -157,10 +157,11 @@ TEST_CASE("the tour shows every check that it was made for") {
   CHECK(schema_error(result.out).empty());
   const json report = json::parse(result.out);
   CHECK(report["summary"]["units_failed"] == 0);
-  for (const Check* check : all_checks()) {
-    INFO(check->id);
+  for (const std::string check :
+       {"budget", "empty-member", "line-straddle", "odr-layout", "padding"}) {
+    INFO(check);
     CHECK(std::any_of(report["findings"].begin(), report["findings"].end(),
-                      [&](const json& finding) { return finding["check"] == check->id; }));
+                      [&](const json& finding) { return finding["check"] == check; }));
   }
   check_fixes(report["findings"]);
 }

@@ -156,7 +156,8 @@ const OptionSpec table[] = {
      "The most that is applied: safe (no use was seen that a new layout could change, or all of "
      "them are brought into line), review (a person should look) or abi (other binaries or stored "
      "bytes may know the type). Default: safe.",
-     [](Options& o, const std::string& v) { o.safety = word("--safety", v, safeties); }},
+     [](Options& o, const std::string& v) { o.safety = word("--safety", v, safeties); },
+     "safe review abi"},
     {"--dry-run", "", on_fix,
      "Print a diff that 'git apply' accepts instead of changing files. The exit status is 1 if "
      "there is something to change.",

@@ -239,6 +239,6 @@ or with them.)";
 
 extern const Check budget;
 const Check budget = {
-    "budget", "types that cost more than was promised, frozen layouts that changed", doc, {}, run};
+    "budget", "types over their budget, and frozen layouts that changed", doc, {}, run};
 
 }  // namespace snug::checks
