@@ -4,7 +4,7 @@
 #include <thread>
 
 struct Totals {
-  std::atomic<long> read{0};
+  std::atomic<long> read{0};  // expect: false-sharing "'read' and 'written' of 'Totals'"
   std::atomic<long> written{0};
 };
 

@@ -76,6 +76,7 @@ struct Step {
   std::string field;         ///< Field: its name. Element, Item: empty.
   Root index;                ///< Element, Item: what the index is; Unknown for hashes and the like.
   std::uint64_t stride = 1;  ///< Element, Item: a constant that the index is multiplied by.
+  std::uint64_t size = 0;    ///< Element, Item: bytes of the element; 0: not known.
   auto operator<=>(const Step&) const = default;
 };
 
@@ -105,6 +106,7 @@ struct FieldAccess {
   bool lock = false;       ///< The field is a lock that is taken or released here.
   std::string order;       ///< "relaxed", "acquire" ...; empty: seq_cst or none.
   std::int32_t loop = -1;  ///< Innermost loop, an index into Function::loops; -1: none.
+  Path value;  ///< Of a pointer or reference that is written: what it points to from here on.
   Spot where;
 };
 

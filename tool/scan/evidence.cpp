@@ -100,7 +100,7 @@ void EvidenceScanner::visit(CXCursor cursor, std::span<const CXCursor> ancestors
       return;
     }
     state.begin(cursor, ancestors.size());
-  } else if (kind == CXCursor_VarDecl && clang_isCursorDefinition(cursor) != 0) {
+  } else if (kind == CXCursor_VarDecl && clang_Cursor_getStorageClass(cursor) != CX_SC_Extern) {
     if (in_pattern(cursor)) return;
     const std::string id = state.context.variable(cursor);
     state.context.hold(

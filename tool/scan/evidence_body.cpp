@@ -136,12 +136,16 @@ void Body::read_constructor_initializers(NodeId node) {
         if (clang_getCursorKind(field) == CXCursor_FieldDecl) {
           const FieldFacts& facts = context_.field(field);
           Path path{{RootKind::This, "", 0}, {}};
-          path.steps.push_back({StepKind::Field, facts.record_id, facts.name, {}, 1});
+          path.steps.push_back({StepKind::Field, facts.record_id, facts.name, {}, 1, 0});
           const NodeId before = current_handle_;
           current_handle_ = member;
           expression(child, Mode::Read);
           current_handle_ = before;
+          Path value;
+          if (facts.type->pointer || facts.type->smart) value = pointee_of(child);
+          if (facts.reference) value = object_of(child);
           access(std::move(path), Mode::Write, member);
+          if (facts.project) function.accesses.back().value = std::move(value);
           member = no_node;
           continue;
         }
@@ -349,7 +353,9 @@ void Body::local_variable(NodeId node) {
     if (facts.reference && !(type_of(init).pointer && facts.pointer)) {
       path = facts.smart || facts.pointer ? pointee_of(init) : object_of(init);
     }
-    if (path.root.kind != RootKind::Unknown) {
+    // What is made here has no other name than this one.
+    const bool made_here = path.root.kind == RootKind::Heap && path.steps.empty();
+    if (path.root.kind != RootKind::Unknown && !made_here) {
       known.alias = std::move(path);
       known.aliased = true;
     }
@@ -630,14 +636,18 @@ void Body::range_loop(NodeId node) {
     const StepKind kind =
         elements != nullptr && elements->array ? StepKind::Element : StepKind::Item;
     const Root index{RootKind::LoopVariable, "", static_cast<std::uint64_t>(loop)};
+    const std::uint64_t element_size =
+        facts.reference || elements == nullptr || elements->element.kind == CXType_Invalid
+            ? facts.size
+            : context_.type(elements->element).size;
     if (element.root.kind != RootKind::Unknown) {
-      element.steps.push_back({kind, facts.record_id, "", index, 1});
+      element.steps.push_back({kind, facts.record_id, "", index, 1, element_size});
     }
     const bool refers = facts.refers();
     if (refers && element.root.kind != RootKind::Unknown) {
       known.alias = element;
       if ((facts.pointer || facts.smart)) {
-        known.alias.steps.push_back({StepKind::Pointed, "", "", {}, 1});
+        known.alias.steps.push_back({StepKind::Pointed, "", "", {}, 1, 0});
       }
       known.aliased = true;
     }

@@ -93,6 +93,7 @@ class Body {
   [[nodiscard]] Path variable_path(CXCursor variable, bool through);
   [[nodiscard]] Root variable_value(CXCursor variable);
   [[nodiscard]] Path call_result(NodeId node, bool through);
+  [[nodiscard]] std::uint64_t element_size(const TypeFacts& type);
   [[nodiscard]] Step element_step(CXType element, NodeId index, StepKind kind);
   /// 0: not captured, '&' by reference, '=' a copy, between this function and the owner.
   [[nodiscard]] char capture_of(CXCursor variable, const Body* owner) const;
@@ -109,6 +110,7 @@ class Body {
   void reference(NodeId node, Mode mode);
   void new_expression(NodeId node);
   void init_list(NodeId node);
+  void initialise_fields(CXType type, const std::vector<NodeId>& values);
   bool atomic_builtin(NodeId node);
   void access(Path path, Mode mode, NodeId node, bool atomic = false, bool lock = false,
               std::string order = {});

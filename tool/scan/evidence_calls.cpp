@@ -282,7 +282,7 @@ void Body::construction(NodeId node, const CallParts& parts) {
       if (clang_getCursorKind(field) == CXCursor_FieldDecl) {
         const FieldFacts& facts = context_.field(field);
         made.object.path = {{RootKind::This, "", 0},
-                            {{StepKind::Field, facts.record_id, facts.name, {}, 1}}};
+                            {{StepKind::Field, facts.record_id, facts.name, {}, 1, 0}}};
       }
     }
     made.object.by_reference = true;
@@ -407,7 +407,8 @@ bool Body::algorithm(NodeId node, const CallParts& parts) {
                                     "",
                                     "",
                                     {RootKind::LoopVariable, "", static_cast<std::uint64_t>(loop)},
-                                    1});
+                                    1,
+                                    0});
     }
     call_callable(node, callable, {element});
   }

@@ -240,8 +240,44 @@ const FieldFacts& Context::field(CXCursor field) {
   return facts;
 }
 
+namespace {
+
+/// Closures in the arguments of an instantiation: the USR does not tell those of one function
+/// apart.
+std::string closures_in(CXCursor function) {
+  std::string places;
+  const auto add = [&](CXType type) {
+    if (type.kind == CXType_Invalid) return;
+    CXType at = clang_getCanonicalType(type);
+    if (at.kind == CXType_LValueReference || at.kind == CXType_RValueReference) {
+      at = clang_getCanonicalType(clang_getPointeeType(at));
+    }
+    const CXCursor closure = clang_getTypeDeclaration(at);
+    if (spelling(closure).find("(lambda") == std::string::npos) return;
+    unsigned line = 0;
+    unsigned column = 0;
+    clang_getFileLocation(clang_getCursorLocation(closure), nullptr, &line, &column, nullptr);
+    places += "@" + std::to_string(line) + ":" + std::to_string(column);
+  };
+  const int own = clang_Cursor_getNumTemplateArguments(function);
+  for (int i = 0; i < own; ++i) {
+    const auto index = static_cast<unsigned>(i);
+    if (clang_Cursor_getTemplateArgumentKind(function, index) == CXTemplateArgumentKind_Type) {
+      add(clang_Cursor_getTemplateArgumentType(function, index));
+    }
+  }
+  const CXType owner = clang_getCursorType(clang_getCursorSemanticParent(function));
+  const int count = clang_Type_getNumTemplateArguments(owner);
+  for (int i = 0; i < count; ++i) {
+    add(clang_Type_getTemplateArgumentAsType(owner, static_cast<unsigned>(i)));
+  }
+  return places;
+}
+
+}  // namespace
+
 std::string Context::function_id(CXCursor function) {
-  std::string usr = clang::to_string(clang_getCursorUSR(function));
+  std::string usr = clang::to_string(clang_getCursorUSR(function)) + closures_in(function);
   if (clang_getCursorLinkage(function) == CXLinkage_External && !usr.empty()) {
     return usr;
   }
@@ -316,7 +352,11 @@ const std::string& Context::variable(CXCursor cursor) {
   if (found == variable_ids_.end()) {
     variable_ids_.emplace(variable, id);
   }
-  const CXCursor definition = clang_getCursorDefinition(cursor);
+  CXCursor definition = clang_getCursorDefinition(cursor);
+  // `static long count;` in C is only a tentative definition.
+  if (clang::is_null(definition) && clang_Cursor_getStorageClass(variable) != CX_SC_Extern) {
+    definition = variable;
+  }
   if (!clang::is_null(definition) && !variables.contains(id) &&
       sources_.in_project(clang_getCursorLocation(definition))) {
     Variable made;

@@ -239,7 +239,16 @@ void Body::binary(NodeId node, Mode mode) {
       }
     }
   }
+  const std::size_t before = function.accesses.size();
   expression(left, Mode::Write);
+  const TypeFacts& type = type_of(target);
+  if ((type.pointer || type.smart) && tree_[target].kind == CXCursor_MemberRefExpr) {
+    for (std::size_t i = before; i < function.accesses.size(); ++i) {
+      if (function.accesses[i].kind == AccessKind::Write) {
+        function.accesses[i].value = pointee_of(right);
+      }
+    }
+  }
 }
 
 void Body::unary(NodeId node, Mode mode) {
@@ -292,7 +301,32 @@ void Body::init_list(NodeId node) {
       if (clang_isExpression(tree_[child].kind) != 0) arguments.push_back(child);
     }
     add_construction(ConstructionKind::Temporary, type, node, arguments);
+    initialise_fields(type, arguments);
   }
+}
+
+/// `Job job{&sums, i};`: what the pointers among the fields of the variable point to.
+void Body::initialise_fields(CXType type, const std::vector<NodeId>& values) {
+  if (current_handle_ == no_node || tree_[current_handle_].kind != CXCursor_VarDecl) {
+    return;
+  }
+  const auto known = state_.variables.find(tree_[current_handle_].cursor);
+  const CXType own = clang_getCursorType(tree_[current_handle_].cursor);
+  if (known == state_.variables.end() || !context_.type(own).project ||
+      clang_equalTypes(clang_getCanonicalType(own), clang_getCanonicalType(type)) == 0) {
+    return;
+  }
+  std::size_t index = 0;
+  clang::visit_fields(clang_getCanonicalType(type), [&](CXCursor cursor) {
+    if (index >= values.size()) return;
+    const NodeId value = values[index++];
+    const FieldFacts& field = context_.field(cursor);
+    if (!field.reference && !field.type->pointer) return;
+    Path path{{RootKind::Local, "", known->second.number},
+              {{StepKind::Field, field.record_id, field.name, {}, 1, 0}}};
+    access(std::move(path), Mode::Write, value);
+    function.accesses.back().value = field.reference ? object_of(value) : pointee_of(value);
+  });
 }
 
 /// __atomic_fetch_add(&x, 1, order) and the macros of <stdatomic.h> that end in __c11_atomic_...

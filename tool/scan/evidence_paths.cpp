@@ -103,6 +103,10 @@ char Body::capture_of(CXCursor variable, const Body* owner) const {
   return how;
 }
 
+std::uint64_t Body::element_size(const TypeFacts& type) {
+  return type.element.kind == CXType_Invalid ? 0 : context_.type(type.element).size;
+}
+
 Path Body::variable_path(CXCursor variable, bool through) {
   const CXCursorKind kind = clang_getCursorKind(variable);
   if (kind != CXCursor_VarDecl && kind != CXCursor_ParmDecl) {
@@ -114,7 +118,7 @@ Path Body::variable_path(CXCursor variable, bool through) {
       Path path{{RootKind::Global, context_.variable(variable), 0}, {}};
       const TypeFacts& facts = context_.type(clang_getCursorType(variable));
       if (through || facts.reference) {
-        path.steps.push_back({StepKind::Pointed, "", "", {}, 1});
+        path.steps.push_back({StepKind::Pointed, "", "", {}, 1, 0});
       }
       return path;
     }
@@ -143,7 +147,7 @@ Path Body::variable_path(CXCursor variable, bool through) {
     }
     if (runs) {
       path.steps.push_back({facts.linked ? StepKind::Pointed : StepKind::Item, type.record_id, "",
-                            facts.linked ? Root{} : loop, 1});
+                            facts.linked ? Root{} : loop, 1, element_size(type)});
     }
     return path;
   }
@@ -168,7 +172,7 @@ Path Body::variable_path(CXCursor variable, bool through) {
       {}};
   if (through && runs) {
     path.steps.push_back({facts.linked ? StepKind::Pointed : StepKind::Item, type.record_id, "",
-                          facts.linked ? Root{} : loop, 1});
+                          facts.linked ? Root{} : loop, 1, element_size(type)});
   }
   return path;
 }
@@ -242,6 +246,7 @@ Root Body::value_of(NodeId node, std::uint64_t* stride) {
     case CXCursor_CallExpr: {
       const CXCursor callee = clang_getCursorReferenced(cursor);
       if (clang::is_null(callee)) return {};
+      if (spelling(callee) == "fetch_add") return {RootKind::ThreadNumber, "", 0};  // a ticket
       if (is_thread_number(context_.callee(callee))) return {RootKind::ThreadNumber, "", 0};
       // hash<thread::id>()(get_id()), static_cast<int>(f(x)): what goes in tells.
       for (const NodeId child : tree_.children(node)) {
@@ -307,6 +312,7 @@ Step Body::element_step(CXType element, NodeId index, StepKind kind) {
   if (element.kind != CXType_Invalid) {
     const TypeFacts& facts = context_.type(element);
     step.record_id = facts.record && !facts.smart ? facts.record_id : std::string();
+    step.size = facts.size;
   }
   if (index != no_node) {
     step.index = value_of(index, &step.stride);
@@ -340,8 +346,8 @@ Path Body::object_of(NodeId node) {
       }
       const FieldFacts& facts = context_.field(field);
       if (!facts.anonymous) {
-        path.steps.push_back({StepKind::Field, facts.record_id, facts.name, {}, 1});
-        if (facts.reference) path.steps.push_back({StepKind::Pointed, "", "", {}, 1});
+        path.steps.push_back({StepKind::Field, facts.record_id, facts.name, {}, 1, 0});
+        if (facts.reference) path.steps.push_back({StepKind::Pointed, "", "", {}, 1, 0});
       }
       return path;
     }
@@ -390,7 +396,7 @@ Path Body::pointee_of(NodeId node) {
   const CXCursor cursor = tree_[node].cursor;
   const auto pointed = [&](Path path) {
     if (path.root.kind != RootKind::Unknown || !path.steps.empty()) {
-      path.steps.push_back({StepKind::Pointed, "", "", {}, 1});
+      path.steps.push_back({StepKind::Pointed, "", "", {}, 1, 0});
     }
     return path;
   };
@@ -453,7 +459,7 @@ Path Body::call_result(NodeId node, bool through) {
   const CalleeFacts& callee = *parts.callee;
   const auto pointed = [&](Path path) {
     if (path.root.kind != RootKind::Unknown || !path.steps.empty()) {
-      path.steps.push_back({StepKind::Pointed, "", "", {}, 1});
+      path.steps.push_back({StepKind::Pointed, "", "", {}, 1, 0});
     }
     return path;
   };

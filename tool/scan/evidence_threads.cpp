@@ -206,7 +206,7 @@ Path Body::handle_of(NodeId node) {
     const CXCursor field = clang_getCursorReferenced(handle.cursor);
     if (clang_getCursorKind(field) != CXCursor_FieldDecl) return {};
     const FieldFacts& facts = context_.field(field);
-    return {{RootKind::This, "", 0}, {{StepKind::Field, facts.record_id, facts.name, {}, 1}}};
+    return {{RootKind::This, "", 0}, {{StepKind::Field, facts.record_id, facts.name, {}, 1, 0}}};
   }
   return object_of(current_handle_);
 }
@@ -300,7 +300,8 @@ bool Body::thread_function(NodeId node, const CallParts& parts) {
                                     "",
                                     "",
                                     {RootKind::LoopVariable, "", static_cast<std::uint64_t>(loop)},
-                                    1});
+                                    1,
+                                    0});
       made.arguments = callable->arguments;
       made.arguments.push_back(std::move(element));
       made.where = context_.spot(tree_[node].cursor);

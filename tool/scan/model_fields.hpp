@@ -127,8 +127,8 @@ void store(Archive& archive, auto& value, const Root*) {
 
 template <class Archive>
 void store(Archive& archive, auto& value, const Step*) {
-  auto& [kind, record_id, field, index, stride] = value;
-  archive(kind, record_id, field, index, stride);
+  auto& [kind, record_id, field, index, stride, size] = value;
+  archive(kind, record_id, field, index, stride, size);
 }
 
 template <class Archive>
@@ -139,8 +139,8 @@ void store(Archive& archive, auto& value, const Path*) {
 
 template <class Archive>
 void store(Archive& archive, auto& value, const FieldAccess*) {
-  auto& [path, record_id, field, kind, atomic, lock, order, loop, where] = value;
-  archive(path, record_id, field, kind, order, loop, where);
+  auto& [path, record_id, field, kind, atomic, lock, order, loop, value_path, where] = value;
+  archive(path, record_id, field, kind, order, loop, value_path, where);
   archive.flags(atomic, lock);
 }
 

@@ -1,0 +1,11 @@
+// expect: silent
+#include <atomic>
+#include <thread>
+alignas(64) std::atomic<long> requests;
+alignas(64) std::atomic<long> replies;
+int main() {
+  std::thread a([] { for (int i = 0; i < 100000; ++i) requests++; });
+  std::thread b([] { for (int i = 0; i < 100000; ++i) replies++; });
+  a.join();
+  b.join();
+}

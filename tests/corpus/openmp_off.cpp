@@ -1,0 +1,9 @@
+// expect: silent
+extern "C" int omp_get_thread_num(void);
+int main() {
+  long sums[16] = {};
+#pragma omp parallel
+  {
+    for (int i = 0; i < 100000; ++i) sums[omp_get_thread_num()] += i;
+  }
+}

@@ -1,0 +1,10 @@
+// expect: warning
+#include <thread>
+#include <vector>
+int main() {
+  long counts[8] = {};
+  std::vector<std::thread> threads;
+  for (int t = 0; t < 8; ++t)
+    threads.emplace_back([&counts, t] { for (int i = 0; i < 100000; ++i) counts[t]++; });  // flip
+  for (auto& thread : threads) thread.join();
+}

@@ -1,0 +1,58 @@
+// Which fields, elements and variables different processors fight over without sharing them.
+//
+// Two things that lie within one cache line are contended if one of them is written, at the same
+// time as the other is used, from another thread, again and again. What is always written by the
+// same functions, or under one lock, is shared on purpose and left alone.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "analysis/thread_reach.hpp"
+#include "model/model.hpp"
+
+namespace snug {
+
+enum class ContentionTier : std::uint8_t {
+  Possible,  ///< The shape alone.
+  Likely,    ///< Independent read-modify-writes in a type that is visibly shared.
+  Proven,    ///< Both uses are reached from threads that run at the same time.
+};
+
+enum class ContentionKind : std::uint8_t {
+  Fields,      ///< Two fields of one object, both written.
+  ReadBeside,  ///< One is written, the other only read.
+  Elements,    ///< Neighbouring elements of one array.
+  Variables,   ///< Neighbouring variables.
+};
+
+/// One side of a pair.
+struct ContentionSide {
+  std::string name;                ///< Of the field or variable.
+  std::string variable;            ///< Id of the variable, for Variables.
+  std::vector<const Touch*> uses;  ///< Those that clash, a few.
+};
+
+struct Contention {
+  ContentionKind kind = ContentionKind::Fields;
+  ContentionTier tier = ContentionTier::Possible;
+  std::string record_id;   ///< Fields: the record. Elements: the one that the array lies in.
+  std::string array_root;  ///< Elements, Variables: key of the variable, see TouchedElement::root.
+  std::uint64_t stride_bytes = 0;  ///< Elements: from one to the next that another thread has.
+  ContentionSide first;
+  ContentionSide second;  ///< Elements: the same as first.
+  double line_share = 1;  ///< Of the starts that the alignment allows, those with both on a line.
+};
+
+/// Contended pairs of one model, sorted by record, kind and names. `reach` is kept by reference.
+[[nodiscard]] std::vector<Contention> find_contention(const Model& model, const ReachMap& reach);
+
+/// Of the ways in which an object can lie, the share in which two ranges (bits) have a part on one
+/// line. An object aligned to `align` bytes starts at each multiple of it within a line.
+[[nodiscard]] double shared_line_share(std::uint64_t a_begin, std::uint64_t a_end,
+                                       std::uint64_t b_begin, std::uint64_t b_end,
+                                       std::uint64_t align, std::uint64_t line);
+
+}  // namespace snug
