@@ -234,8 +234,9 @@ Clash update_clash(const Touches& first, const Touches& second, bool shared,
 
 class Finder {
  public:
-  Finder(const Model& model, const ReachMap& reach)
-      : model_(model), reach_(reach), line_(model.abi.cache_line_bytes) {}
+  /// `anywhere`: pairs of fields that lie far apart count, too.
+  Finder(const Model& model, const ReachMap& reach, bool anywhere = false)
+      : model_(model), reach_(reach), line_(model.abi.cache_line_bytes), anywhere_(anywhere) {}
 
   std::vector<Contention> run() {
     group();
@@ -307,7 +308,7 @@ class Finder {
     if (!first.known() || !second.known()) return;
     made.line_share =
         shared_line_share(first.begin, first.end, second.begin, second.end, record.align, line_);
-    if (made.line_share <= 0) return;
+    if (made.line_share <= 0 && !anywhere_) return;
     made.tier = clash.tier;
     made.first = {swapped ? b_name : a_name, {}, std::move(clash.first)};
     made.second = {swapped ? a_name : b_name, {}, std::move(clash.second)};
@@ -488,6 +489,7 @@ class Finder {
   const Model& model_;
   const ReachMap& reach_;
   std::uint64_t line_;
+  bool anywhere_;
   std::map<std::string, ObjectsOf> records_;
   std::map<std::string, Touches> arrays_;
   std::map<std::string, Touches> variables_;
@@ -512,6 +514,22 @@ double shared_line_share(std::uint64_t a_begin, std::uint64_t a_end, std::uint64
     if (align >= line) break;
   }
   return static_cast<double>(shared) / static_cast<double>(shifts);
+}
+
+ContendedFields::ContendedFields(const Model& model) {
+  if (model.functions.empty() || model.abi.cache_line_bytes == 0) return;
+  const ReachMap reach = thread_reach(model);
+  for (const Contention& one : Finder(model, reach, true).run()) {
+    if (one.tier == ContentionTier::Possible || one.record_id.empty()) continue;
+    if (one.kind != ContentionKind::Fields && one.kind != ContentionKind::ReadBeside) continue;
+    pairs_.emplace(one.record_id, std::min(one.first.name, one.second.name),
+                   std::max(one.first.name, one.second.name));
+  }
+}
+
+bool ContendedFields::contains(const std::string& record_id, const std::string& a,
+                               const std::string& b) const {
+  return pairs_.contains({record_id, std::min(a, b), std::max(a, b)});
 }
 
 std::vector<Contention> find_contention(const Model& model, const ReachMap& reach) {

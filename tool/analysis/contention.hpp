@@ -7,7 +7,9 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "analysis/thread_reach.hpp"
@@ -48,6 +50,20 @@ struct Contention {
 
 /// Contended pairs of one model, sorted by record, kind and names. `reach` is kept by reference.
 [[nodiscard]] std::vector<Contention> find_contention(const Model& model, const ReachMap& reach);
+
+/// The pairs of fields that threads fight over, for whoever moves fields.
+class ContendedFields {
+ public:
+  ContendedFields() = default;
+  /// Follows the code of the model; nothing is known without bodies.
+  explicit ContendedFields(const Model& model);
+
+  [[nodiscard]] bool contains(const std::string& record_id, const std::string& a,
+                              const std::string& b) const;
+
+ private:
+  std::set<std::tuple<std::string, std::string, std::string>> pairs_;  ///< Names in order.
+};
 
 /// Of the ways in which an object can lie, the share in which two ranges (bits) have a part on one
 /// line. An object aligned to `align` bytes starts at each multiple of it within a line.

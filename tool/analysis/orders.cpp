@@ -6,6 +6,7 @@
 #include <map>
 #include <tuple>
 
+#include "analysis/contention.hpp"
 #include "analysis/deliberate.hpp"
 #include "analysis/groups.hpp"
 #include "analysis/order_search.hpp"
@@ -59,8 +60,9 @@ bool may_share_line(Extent a, Extent b, const Record& record, std::uint64_t line
 
 class OrderFinder {
  public:
-  OrderFinder(std::span<const Record* const> records, const Model& model)
-      : records_(records), model_(model) {}
+  OrderFinder(std::span<const Record* const> records, const Model& model,
+              const ContendedFields* contended)
+      : records_(records), model_(model), contended_(contended) {}
 
   Orders find() {
     Orders orders;
@@ -214,8 +216,12 @@ class OrderFinder {
     const std::uint64_t line = 8ULL * model_.abi.cache_line_bytes;
     const std::vector<const Slot*> slots = movable_slots(record);
     for (std::size_t i = 0; i < slots.size(); ++i) {
-      for (std::size_t j = 0; is_contended(*slots[i]) && j < i; ++j) {
-        if (!is_contended(*slots[j])) continue;
+      for (std::size_t j = 0; j < i; ++j) {
+        const bool by_type = is_contended(*slots[i]) && is_contended(*slots[j]);
+        if (!by_type && (contended_ == nullptr ||
+                         !contended_->contains(record.id, slots[i]->name, slots[j]->name))) {
+          continue;
+        }
         const std::uint64_t a = slots[i]->extent.size_bits;
         const std::uint64_t b = slots[j]->extent.size_bits;
         const bool apart =
@@ -231,6 +237,7 @@ class OrderFinder {
 
   std::span<const Record* const> records_;
   const Model& model_;
+  const ContendedFields* contended_;
   OrderProblem problem_;
   std::vector<std::size_t> spec_of_record_;
   bool brings_together_ = false;
@@ -239,8 +246,9 @@ class OrderFinder {
 
 }  // namespace
 
-Orders find_orders(std::span<const Record* const> records, const Model& model) {
-  return OrderFinder(records, model).find();
+Orders find_orders(std::span<const Record* const> records, const Model& model,
+                   const ContendedFields* contended) {
+  return OrderFinder(records, model, contended).find();
 }
 
 std::vector<std::vector<const Record*>> definitions_of(const Model& model) {

@@ -28,6 +28,8 @@
 
 namespace snug {
 
+class ContendedFields;  // analysis/contention.hpp
+
 struct CandidateOrder {
   /// order[i]: index into movable_slots(record) of the field that comes i-th.
   std::vector<std::uint32_t> order;
@@ -50,7 +52,9 @@ struct Orders {
 
 /// The orders of one definition. `records` are all its layouts: one record, or the instantiations
 /// of one template that were seen. REQUIRES: not empty, all of `model`.
-[[nodiscard]] Orders find_orders(std::span<const Record* const> records, const Model& model);
+/// `contended` are pairs that never come onto one line; without it only the types of fields tell.
+[[nodiscard]] Orders find_orders(std::span<const Record* const> records, const Model& model,
+                                 const ContendedFields* contended = nullptr);
 
 /// The records of the model by the place of their definition: the instantiations of one template,
 /// and of a class nested in one, stand together. Sorted by that place. Only records that are

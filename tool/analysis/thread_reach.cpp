@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -22,7 +23,8 @@ using reach::Objects;
 
 constexpr std::uint32_t deepest = 48;  ///< Calls inside each other.
 constexpr std::uint32_t deepest_external = 14;
-constexpr std::size_t most_overriders = 24;
+constexpr std::size_t most_overriders = 12;
+constexpr std::uint32_t most_contexts = 24;  ///< Of one function on one thread.
 
 constexpr auto pool_names = std::to_array<std::string_view>(
     {"submit",       "Submit",      "enqueue",      "Enqueue",   "post",           "Post",
@@ -83,6 +85,7 @@ class Follower {
   }
 
   void run() {
+    find_starters();
     result_.threads.push_back({});  // Main
     ReachThread external;
     external.kind = ThreadKind::External;
@@ -94,6 +97,7 @@ class Follower {
       result_.touches.clear();
       unknown_.clear();
       seen_.clear();
+      contexts_.clear();
       touched_.clear();
       queue_.clear();
       started_.clear();
@@ -104,11 +108,11 @@ class Follower {
       visits_ = 0;
       follow_roots();
       while (!queue_.empty()) {
-        const Frame* entry = queue_.front();
+        Frame* entry = queue_.front();
         queue_.pop_front();
         live_.clear();
         done_ = result_.threads[entry->thread].after;
-        follow(*entry);
+        (void)follow(*entry);
       }
     }
     result_.complete = visits_ < options_.budget;
@@ -152,7 +156,7 @@ class Follower {
         }
         live_.clear();
         done_.clear();
-        follow(frame);
+        if (!follow(frame)) frames_.pop_back();
       }
     }
   }
@@ -190,13 +194,16 @@ class Follower {
     return key;
   }
 
-  void follow(const Frame& frame) {
-    const std::uint32_t limit =
-        result_.threads[frame.thread].kind == ThreadKind::External ? deepest_external : deepest;
-    if (frame.depth > limit || visits_ >= options_.budget ||
-        !seen_.insert(memo_key(frame)).second) {
-      return;
+  /// False if there was nothing new to see: nothing refers to the frame then.
+  bool follow(Frame& frame) {
+    const ThreadKind kind = result_.threads[frame.thread].kind;
+    const std::uint32_t limit = kind == ThreadKind::External ? deepest_external : deepest;
+    if (frame.depth > limit || visits_ >= options_.budget) return false;
+    if (kind != ThreadKind::Started && live_.empty() && !starters_.contains(frame.function)) {
+      forget_private(frame);
     }
+    if (!seen_.insert(memo_key(frame)).second) return false;
+    if (++contexts_[{frame.function, frame.thread}] > most_contexts) return false;
     ++visits_;
     const Function& function = *frame.function;
     for (const Event& event : events_of(function)) {
@@ -215,6 +222,58 @@ class Follower {
           break;
       }
     }
+    return true;
+  }
+
+  /// No thread runs and none is started from here: which local object is meant does not matter.
+  static void forget_private(Frame& frame) {
+    const auto forget = [](Object& object) {
+      if (object.sharing != Sharing::Private || !object.known()) return;
+      object.steps.clear();
+      object.root = "private";
+      object.block = true;
+    };
+    forget(frame.self);
+    for (Object& parameter : frame.parameters) forget(parameter);
+    frame.locks.clear();
+    frame.hot = false;
+  }
+
+  /// Functions from which a thread may be started.
+  void find_starters() {
+    std::unordered_map<std::string_view, std::vector<const Function*>> callers;
+    std::vector<const Function*> open;
+    const auto add = [&](const Function* function) {
+      if (function != nullptr && starters_.insert(function).second) open.push_back(function);
+    };
+    for (const Function& function : model_.functions) {
+      if (!function.starts.empty()) add(&function);
+      for (const Call& call : function.calls) {
+        callers[call.callee].push_back(&function);
+        for (const Argument& argument : call.arguments) {
+          if (argument.callable.empty()) continue;
+          callers[argument.callable].push_back(&function);
+          if (is_pool(call.name)) add(&function);
+        }
+      }
+    }
+    while (!open.empty()) {
+      const Function* function = open.back();
+      open.pop_back();
+      const auto callers_of = [&](const std::string& id) {
+        const auto found = callers.find(id);
+        if (found == callers.end()) return;
+        for (const Function* caller : found->second) add(caller);
+      };
+      callers_of(function->id);
+      for (const std::string& overridden : function->overrides) callers_of(overridden);
+      add(model_.find_function(function->outer));
+    }
+  }
+
+  [[nodiscard]] bool is_pool(const std::string& name) const {
+    return std::find(pool_names.begin(), pool_names.end(), name) != pool_names.end() ||
+           std::find(options_.pools.begin(), options_.pools.end(), name) != options_.pools.end();
   }
 
   [[nodiscard]] std::vector<std::string> locks_at(const Frame& frame, const Spot& spot) const {
@@ -276,7 +335,7 @@ class Follower {
       inner.parameters = arguments;
       inner.parameters.resize(std::max(arguments.size(), target->parameters.size()));
       inner.outer = outer_of(*target, frame, closure);
-      follow(inner);
+      if (!follow(inner)) frames_.pop_back();
     }
   }
 
@@ -299,12 +358,7 @@ class Follower {
 
   /// submit(f), Schedule(&f, argument): the pool runs it some time.
   void hand_to_pool(const Frame& frame, const Call& call, const std::vector<Object>& arguments) {
-    const auto named = [&](std::string_view name) { return name == call.name; };
-    if (std::none_of(pool_names.begin(), pool_names.end(), named) &&
-        std::find(options_.pools.begin(), options_.pools.end(), call.name) ==
-            options_.pools.end()) {
-      return;
-    }
+    if (!is_pool(call.name)) return;
     for (std::size_t i = 0; i < arguments.size(); ++i) {
       if (model_.find_function(arguments[i].callable) == nullptr) continue;
       ThreadStart made;
@@ -472,6 +526,8 @@ class Follower {
     const Object object = objects_.resolve(access.path, frame);
     if (!object.known() || access.kind == AccessKind::Address) return;
     const ReachThread& thread = result_.threads[frame.thread];
+    if (thread.kind == ThreadKind::Main && live_.empty()) return;  // alone in the process
+    if (object.root == "private") return;
     Touch made;
     made.thread = frame.thread;
     made.kind = access.kind;
@@ -612,10 +668,12 @@ class Follower {
   ReachMap& result_;
   Objects objects_;
   std::deque<Frame> frames_;
-  std::deque<const Frame*> queue_;
+  std::deque<Frame*> queue_;
   std::vector<std::unique_ptr<ThreadStart>> pool_starts_;
   std::unordered_map<std::string, std::vector<const Function*>> overriders_;
   std::unordered_map<std::string, std::vector<const Function*>> all_overriders_;
+  std::unordered_set<const Function*> starters_;
+  std::map<std::pair<const Function*, std::uint32_t>, std::uint32_t> contexts_;
   std::unordered_set<std::string> seen_;
   std::unordered_set<std::string> touched_;
   std::unordered_set<std::string> started_;

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "analysis/check.hpp"
+#include "analysis/contention.hpp"
 #include "analysis/describe.hpp"
 #include "analysis/hazards.hpp"
 #include "analysis/orders.hpp"
@@ -140,13 +141,14 @@ bool add_fixes(const Pass& pass, const HazardIndex& hazards, Definition records,
   return all_stale;
 }
 
-void look_at(Pass& pass, const HazardIndex& hazards, Definition records) {
+void look_at(Pass& pass, const HazardIndex& hazards, const ContendedFields& contended,
+             Definition records) {
   const bool padded = std::any_of(records.begin(), records.end(), [](const Record* record) {
     const PaddingSum padding = padding_of(*record);
     return padding.holes + padding.tail + padding.bit_holes > 0;
   });
   if (!padded) return;
-  const Orders orders = find_orders(records, pass.model);
+  const Orders orders = find_orders(records, pass.model, &contended);
   if (orders.ranked.empty() || !is_worth_it(pass, records, orders.ranked.front())) return;
 
   Finding finding;
@@ -171,7 +173,10 @@ void look_at(Pass& pass, const HazardIndex& hazards, Definition records) {
 
 void run(Pass& pass) {
   const HazardIndex hazards(pass.model);
-  for (const auto& records : definitions_of(pass.model)) look_at(pass, hazards, records);
+  const ContendedFields contended(pass.model);
+  for (const auto& records : definitions_of(pass.model)) {
+    look_at(pass, hazards, contended, records);
+  }
 }
 
 constexpr std::string_view doc =

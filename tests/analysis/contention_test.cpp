@@ -1,0 +1,239 @@
+// Threads and contention over models written by hand: no compiler, one fact at a time.
+#include "analysis/contention.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "support/hand_made.hpp"
+
+using namespace snug;
+using namespace snug::test;
+
+namespace {
+
+const std::string totals = "c:@S@Totals";
+
+Spot spot(std::uint32_t offset) {
+  return {offset, 1, offset};
+}
+
+/// Totals{long a @0; long b @8; long far @128} and functions that write them.
+class Program {
+ public:
+  Program()
+      : model_(model_of({record(
+            "Totals", 136,
+            {field("a", "long", 0, 8), field("b", "long", 8, 8), field("far", "long", 128, 8)})})) {
+    Function main;
+    main.id = "main";
+    main.name = "main()";
+    main.where = at("/project/order.cpp", 1);
+    Local object;
+    object.name = "totals";
+    object.record_id = totals;
+    object.size = 136;
+    main.locals.push_back(object);
+    for (const char* name : {"first", "second"}) {
+      Local handle;
+      handle.name = name;
+      main.locals.push_back(handle);
+    }
+    functions_.push_back(main);
+  }
+
+  /// A function that writes a field of its first parameter in a loop.
+  Function& writer(const std::string& name, const std::string& target, bool in_loop = true) {
+    Function made;
+    made.id = name;
+    made.name = name + "()";
+    made.where = at("/project/order.cpp", 10);
+    made.parameters.push_back({"totals", "Totals &", totals, true});
+    if (in_loop) made.loops.push_back({});
+    FieldAccess access;
+    access.path = {{RootKind::Parameter, "", 0}, {{StepKind::Field, totals, target, {}, 1, 0}}};
+    access.record_id = totals;
+    access.field = target;
+    access.kind = AccessKind::ReadWrite;
+    access.loop = in_loop ? 0 : -1;
+    access.where = spot(10);
+    made.accesses.push_back(access);
+    functions_.push_back(made);
+    return functions_.back();
+  }
+
+  /// main starts a thread with the object at `offset`, kept in local `handle`.
+  void start(const std::string& entry, std::uint32_t offset, std::uint64_t handle,
+             std::int32_t loop = -1) {
+    ThreadStart made;
+    made.kind = "std::thread";
+    made.entry = entry;
+    made.handle = {{RootKind::Local, "", handle}, {}};
+    made.loop = loop;
+    made.where = spot(offset);
+    made.arguments.push_back({{{RootKind::Local, "", 0}, {}}, true, ""});
+    functions_.front().starts.push_back(made);
+  }
+
+  void join(std::uint32_t offset, std::uint64_t handle) {
+    functions_.front().joins.push_back({{{RootKind::Local, "", handle}, {}}, -1, spot(offset)});
+  }
+
+  void call(const std::string& callee, std::uint32_t offset) {
+    Call made;
+    made.callee = callee;
+    made.name = callee;
+    made.where = spot(offset);
+    made.arguments.push_back({{{RootKind::Local, "", 0}, {}}, true, ""});
+    functions_.front().calls.push_back(made);
+  }
+
+  Function& main() { return functions_.front(); }
+  Model& model() { return model_; }
+
+  std::vector<Contention> contention() {
+    model_.functions = functions_;
+    std::sort(model_.functions.begin(), model_.functions.end(),
+              [](const Function& a, const Function& b) { return a.id < b.id; });
+    reach_ = thread_reach(model_);
+    std::vector<Contention> found = find_contention(model_, reach_);
+    std::erase_if(found, [](const Contention& one) { return one.kind != ContentionKind::Fields; });
+    return found;
+  }
+
+ private:
+  Model model_;
+  std::vector<Function> functions_;
+  ReachMap reach_;
+};
+
+/// Two threads, started one after the other, that write `a` and `other`.
+Program two_threads(const std::string& other = "b") {
+  Program program;
+  program.writer("up", "a");
+  program.writer("down", other);
+  program.start("up", 20, 1);
+  program.start("down", 30, 2);
+  return program;
+}
+
+}  // namespace
+
+TEST_CASE("two threads that write two fields of one object fight over the line") {
+  Program program = two_threads();
+  const std::vector<Contention> found = program.contention();
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].tier == ContentionTier::Proven);
+  CHECK(found[0].first.name == "a");
+  CHECK(found[0].second.name == "b");
+  CHECK(found[0].first.uses.at(0)->function->name == "up()");
+}
+
+TEST_CASE("fields on different lines are no neighbours") {
+  CHECK(two_threads("far").contention().empty());
+}
+
+TEST_CASE("a thread that is joined before the next one starts is alone") {
+  Program program = two_threads();
+  program.join(25, 1);
+  CHECK(program.contention().empty());
+}
+
+TEST_CASE("a join after both have started changes nothing") {
+  Program program = two_threads();
+  program.join(40, 1);
+  CHECK(program.contention().size() == 1);
+}
+
+TEST_CASE("what main writes counts while the thread runs") {
+  for (const std::uint32_t offset : {10U, 30U, 50U}) {
+    Program program;
+    program.writer("up", "a");
+    program.writer("down", "b");
+    program.start("up", 20, 1);
+    program.join(40, 1);
+    program.call("down", offset);
+    INFO("called at " << offset);
+    CHECK(program.contention().size() == (offset == 30 ? 1 : 0));
+  }
+}
+
+TEST_CASE("one final store is nothing to fight over") {
+  Program program;
+  program.writer("up", "a", false);
+  program.writer("down", "b");
+  program.start("up", 20, 1);
+  program.start("down", 30, 2);
+  CHECK(program.contention().empty());
+}
+
+TEST_CASE("a common lock is sharing on purpose") {
+  for (const bool both : {false, true}) {
+    Program locked;
+    for (const char* name : {"up", "down"}) {
+      Function& function = locked.writer(name, name == std::string("up") ? "a" : "b");
+      if (both || function.id == "up") {
+        function.locks.push_back({{{RootKind::Global, "mutex", 0}, {}}, false, 0, 100});
+      }
+    }
+    locked.start("up", 20, 1);
+    locked.start("down", 30, 2);
+    CHECK(locked.contention().size() == (both ? 0 : 1));
+  }
+}
+
+TEST_CASE("fields that the same function writes are shared anyway") {
+  Program program;
+  Function& both = program.writer("both", "a");
+  FieldAccess second = both.accesses.front();
+  second.field = "b";
+  second.path.steps.front().field = "b";
+  both.accesses.push_back(second);
+  program.start("both", 20, 1);
+  program.start("both", 30, 2);
+  CHECK(program.contention().empty());
+}
+
+TEST_CASE("a virtual call goes to every function that overrides") {
+  Program program;
+  program.writer("up", "a");
+  Function& over = program.writer("derived", "b");
+  over.overrides.push_back("base");
+  Call call;
+  call.callee = "base";
+  call.is_virtual = true;
+  call.where = spot(5);
+  call.arguments.push_back({{{RootKind::Parameter, "", 0}, {}}, true, ""});
+  program.writer("loop", "far").calls.push_back(call);
+  program.start("up", 20, 1);
+  program.start("loop", 30, 2);
+  const std::vector<Contention> found = program.contention();
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].second.name == "b");
+}
+
+TEST_CASE("without bodies nothing is contended") {
+  Model model = model_of({});
+  CHECK(find_contention(model, thread_reach(model)).empty());
+  CHECK_FALSE(ContendedFields(model).contains("a", "b", "c"));
+}
+
+TEST_CASE("contended pairs are known wherever the fields lie") {
+  Program program = two_threads("far");
+  (void)program.contention();
+  const ContendedFields contended(program.model());
+  CHECK(contended.contains(totals, "far", "a"));
+  CHECK(contended.contains(totals, "a", "far"));
+  CHECK_FALSE(contended.contains(totals, "a", "b"));
+}
+
+TEST_CASE("the share of places with both ranges on one line") {
+  // Aligned to a line: certain.
+  CHECK(shared_line_share(0, 64, 64, 128, 64, 64) == 1);
+  CHECK(shared_line_share(0, 64, 512, 576, 64, 64) == 0);
+  // Two neighbouring 8-byte fields, aligned to 8: of 8 starts one puts a border between them.
+  CHECK(shared_line_share(0, 64, 64, 128, 8, 64) == Approx(7.0 / 8));
+  // 56 bytes apart: one start of 8.
+  CHECK(shared_line_share(0, 64, 448, 512, 8, 64) == Approx(1.0 / 8));
+  // 64 bytes apart: never.
+  CHECK(shared_line_share(0, 64, 512, 576, 8, 64) == 0);
+  CHECK(shared_line_share(0, 0, 0, 64, 8, 64) == 0);
+}
