@@ -24,6 +24,7 @@ using reach::Objects;
 constexpr std::uint32_t deepest = 48;  ///< Calls inside each other.
 constexpr std::uint32_t deepest_external = 14;
 constexpr std::size_t most_overriders = 12;
+constexpr std::size_t most_touches = 200'000;
 constexpr std::uint32_t most_contexts = 24;  ///< Of one function on one thread.
 
 constexpr auto pool_names = std::to_array<std::string_view>(
@@ -115,7 +116,7 @@ class Follower {
         (void)follow(*entry);
       }
     }
-    result_.complete = visits_ < options_.budget;
+    result_.complete = visits_ < options_.budget && result_.touches.size() < most_touches;
     result_.unknown_calls.assign(unknown_.begin(), unknown_.end());
   }
 
@@ -202,7 +203,7 @@ class Follower {
     if (kind != ThreadKind::Started && live_.empty() && !starters_.contains(frame.function)) {
       forget_private(frame);
     }
-    if (!seen_.insert(memo_key(frame)).second) return false;
+    if (!seen_.insert(std::hash<std::string>{}(memo_key(frame))).second) return false;
     if (++contexts_[{frame.function, frame.thread}] > most_contexts) return false;
     ++visits_;
     const Function& function = *frame.function;
@@ -654,7 +655,10 @@ class Follower {
     key += fmt::format("|{}|{}|{}", made.element.number, made.offset_bits, made.record_id);
     for (const std::string& lock : made.locks) key += "!" + lock;
     for (const std::uint32_t thread : made.live) key += "," + std::to_string(thread);
-    if (!touched_.insert(std::move(key)).second) return;
+    if (result_.touches.size() >= most_touches ||
+        !touched_.insert(std::hash<std::string>{}(key)).second) {
+      return;
+    }
     if (!has_path) {
       path = path_of(frame);
       has_path = true;
@@ -674,8 +678,9 @@ class Follower {
   std::unordered_map<std::string, std::vector<const Function*>> all_overriders_;
   std::unordered_set<const Function*> starters_;
   std::map<std::pair<const Function*, std::uint32_t>, std::uint32_t> contexts_;
-  std::unordered_set<std::string> seen_;
-  std::unordered_set<std::string> touched_;
+  /// Hashes of keys: the keys themselves are long.
+  std::unordered_set<std::size_t> seen_;
+  std::unordered_set<std::size_t> touched_;
   std::unordered_set<std::string> started_;
   std::unordered_map<std::string, std::uint32_t> numbers_;
   std::unordered_map<std::uint32_t, std::string> handles_;

@@ -114,7 +114,7 @@ struct ReachMap {
 /// Names of functions that hand what they are given to a pool, apart from those of `pools`.
 struct ReachOptions {
   std::vector<std::string> pools;
-  std::uint64_t budget = 150'000;  ///< Functions that are looked at, each with its objects.
+  std::uint64_t budget = 40'000;  ///< Functions that are looked at, each with its objects.
 };
 
 [[nodiscard]] ReachMap thread_reach(const Model& model, const ReachOptions& options = {});
