@@ -107,5 +107,11 @@ TEST_CASE("what is wrong in a configuration is told with its place and what was 
         std::string::npos);
   CHECK(error_of("level = \n").starts_with("/p/.snug.toml:1:"));
   CHECK(error_of("a = \xff\n").starts_with("/p/.snug.toml:1:"));
+  CHECK(error_of("[[[budget]]]\n").starts_with("/p/.snug.toml:1:3: "));
+  CHECK(error_of("level =\n  \xef\xbb\xbd\n").starts_with("/p/.snug.toml:"));
+  CHECK(error_of("# caf\xc3\xa9 \xef\xbb\xbd\nexclude = [\"caf\xc3\xa9\", '\xef\xbb\xbd']\n") ==
+        "");
+  CHECK(error_of("level = 5\xc3\xa9\n").starts_with("/p/.snug.toml:1:"));
+  CHECK(error_of("exclude = \"\"\"a\"\nb\xef\xbb\xbd\"\"\"\"\n") == "");
   CHECK(error_of("checks = [\"\"]\n").find("cannot be empty") != std::string::npos);
 }

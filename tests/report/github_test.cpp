@@ -86,8 +86,12 @@ TEST_CASE("units that could not be analysed are errors, ten at most") {
   Model model = model_of({});
   model.units.clear();
   for (int i = 0; i < 12; ++i) {
-    model.units.push_back(
-        {"/project/" + std::to_string(i) + ".cpp", UnitStatus::Failed, {"no such file"}, "", {}});
+    model.units.push_back({"/project/" + std::to_string(i) + ".cpp",
+                           UnitStatus::Failed,
+                           {"no such file"},
+                           "",
+                           {},
+                           {}});
   }
   const std::vector<std::string> lines = lines_of(written(report_of(model)));
   REQUIRE(lines.size() == 10);
