@@ -372,8 +372,8 @@ class Follower {
       for (std::size_t j = i + 1; j < call.arguments.size(); ++j) {
         made.arguments.push_back(call.arguments[j]);
       }
-      pool_starts_.push_back(std::make_unique<ThreadStart>(std::move(made)));
-      start(frame, *pool_starts_.back());
+      result_.pool_starts.push_back(std::make_shared<const ThreadStart>(std::move(made)));
+      start(frame, *result_.pool_starts.back());
     }
   }
 
@@ -673,7 +673,6 @@ class Follower {
   Objects objects_;
   std::deque<Frame> frames_;
   std::deque<Frame*> queue_;
-  std::vector<std::unique_ptr<ThreadStart>> pool_starts_;
   std::unordered_map<std::string, std::vector<const Function*>> overriders_;
   std::unordered_map<std::string, std::vector<const Function*>> all_overriders_;
   std::unordered_set<const Function*> starters_;

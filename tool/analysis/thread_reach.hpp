@@ -105,6 +105,8 @@ struct ReachMap {
   std::vector<ReachThread> threads;
   std::vector<Touch> touches;
   std::vector<std::string> unknown_calls;  ///< Sentences, sorted, each once.
+  /// What calls of pools stand for; the threads refer to it.
+  std::vector<std::shared_ptr<const ThreadStart>> pool_starts;
   bool complete = true;  ///< false: the code is too large, and the rest was left out.
 
   /// True if the two touches can happen at the same time on two processors.
