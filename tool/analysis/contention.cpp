@@ -74,6 +74,10 @@ bool is_witnessed(const Touch& a, const Touch& b) {
 
 ContentionTier tier_of(const Touch& a, const Touch& b, const ReachMap& reach) {
   if (is_witnessed(a, b)) return ContentionTier::Proven;
+  // Any object of a record: nobody has seen that it is the same one.
+  const bool any = a.object.starts_with("?") || b.object.starts_with("?");
+  if (any && !((a.atomic || a.lock) && (b.atomic || b.lock))) return ContentionTier::Possible;
+  if (any) return ContentionTier::Likely;
   if (!is_external(reach, a) && !is_external(reach, b)) return ContentionTier::Proven;
   const auto strong = [&](const Touch& touch) {
     return !is_external(reach, touch) || touch.atomic || touch.lock;
@@ -165,8 +169,9 @@ Clash read_clash(const Touches& written, const Touches& read, const ReachMap& re
       const bool apart = std::none_of(written.begin(), written.end(), [&](const Touch* other) {
         return other->function == r->function;
       });
+      const bool any = w->object.starts_with("?") && !is_witnessed(*w, *r);
       if (!uses_both) {
-        clash.add(w, r, ContentionTier::Proven);
+        clash.add(w, r, any ? ContentionTier::Possible : ContentionTier::Proven);
       } else if (apart && w->atomic && w->kind == AccessKind::ReadWrite) {
         clash.add(w, r, ContentionTier::Possible);
       }
