@@ -117,7 +117,9 @@ std::vector<SlotChange> slot_changes(std::span<const Slot> before, std::span<con
   for (const auto& [key, slot] : new_keys) {
     const auto old = old_keys.find(key);
     if (old == old_keys.end()) {
-      changes.push_back({SlotChange::Kind::Added, {}, bare(*slot)});
+      SlotChange& added = changes.emplace_back();
+      added.kind = SlotChange::Kind::Added;
+      added.after = bare(*slot);
       continue;
     }
     SlotChange change{SlotChange::Kind::Changed, bare(*old->second), bare(*slot)};
@@ -126,7 +128,10 @@ std::vector<SlotChange> slot_changes(std::span<const Slot> before, std::span<con
     }
   }
   for (const auto& [key, slot] : old_keys) {
-    if (!new_keys.contains(key)) changes.push_back({SlotChange::Kind::Removed, bare(*slot), {}});
+    if (new_keys.contains(key)) continue;
+    SlotChange& removed = changes.emplace_back();
+    removed.kind = SlotChange::Kind::Removed;
+    removed.before = bare(*slot);
   }
   join_renamed(changes);
   const auto place = [](const SlotChange& change) {
