@@ -107,6 +107,22 @@ std::uint64_t Context::asked_alignment(CXCursor attribute) const {
   return bits ? *bits / 8 : 64;
 }
 
+namespace {
+
+/// False for a record without a definition, and for arrays of those: the front end must not be
+/// asked for their alignment.
+bool is_complete(CXType canonical) {
+  CXType type = canonical;
+  while (type.kind == CXType_ConstantArray || type.kind == CXType_IncompleteArray ||
+         type.kind == CXType_VariableArray) {
+    type = clang_getCanonicalType(clang_getArrayElementType(type));
+  }
+  return type.kind != CXType_Record ||
+         !clang::is_null(clang_getCursorDefinition(clang_getTypeDeclaration(type)));
+}
+
+}  // namespace
+
 const TypeFacts& Context::type(CXType type) {
   const CXType canonical = clang_getCanonicalType(type);
   const auto [place, added] = types_.try_emplace(canonical.data[0]);
@@ -132,8 +148,9 @@ void Context::fill(CXType canonical, TypeFacts& facts) {
     types_[canonical.data[0]] = std::move(inner);
     return;
   }
-  const long long size = clang_Type_getSizeOf(canonical);
-  const long long align = clang_Type_getAlignOf(canonical);
+  const bool complete = is_complete(canonical);
+  const long long size = complete ? clang_Type_getSizeOf(canonical) : 0;
+  const long long align = complete ? clang_Type_getAlignOf(canonical) : 1;
   facts.size = size > 0 ? static_cast<std::uint64_t>(size) : 0;
   facts.align = align > 0 ? static_cast<std::uint64_t>(align) : 1;
   facts.number = is_number(canonical.kind);
