@@ -73,11 +73,9 @@ bool is_witnessed(const Touch& a, const Touch& b) {
 }
 
 ContentionTier tier_of(const Touch& a, const Touch& b, const ReachMap& reach) {
-  if (is_witnessed(a, b)) return ContentionTier::Proven;
   // Any object of a record: nobody has seen that it is the same one.
-  const bool any = a.object.starts_with("?") || b.object.starts_with("?");
-  if (any && !((a.atomic || a.lock) && (b.atomic || b.lock))) return ContentionTier::Possible;
-  if (any) return ContentionTier::Likely;
+  if (a.object.starts_with("?") || b.object.starts_with("?")) return ContentionTier::Possible;
+  if (is_witnessed(a, b)) return ContentionTier::Proven;
   if (!is_external(reach, a) && !is_external(reach, b)) return ContentionTier::Proven;
   const auto strong = [&](const Touch& touch) {
     return !is_external(reach, touch) || touch.atomic || touch.lock;
@@ -169,7 +167,7 @@ Clash read_clash(const Touches& written, const Touches& read, const ReachMap& re
       const bool apart = std::none_of(written.begin(), written.end(), [&](const Touch* other) {
         return other->function == r->function;
       });
-      const bool any = w->object.starts_with("?") && !is_witnessed(*w, *r);
+      const bool any = w->object.starts_with("?");
       if (!uses_both) {
         clash.add(w, r, any ? ContentionTier::Possible : ContentionTier::Proven);
       } else if (apart && w->atomic && w->kind == AccessKind::ReadWrite) {
@@ -290,6 +288,8 @@ class Finder {
   void pair(const Record& record, const std::string& a_name, const Touches& a,
             const std::string& b_name, const Touches& b,
             std::map<std::pair<std::string, std::string>, Contention>& pairs) {
+    // To wait and to notify is no traffic of its own: it goes with the lock.
+    if (is_condition(record, a_name) || is_condition(record, b_name)) return;
     Contention made;
     made.record_id = record.id;
     bool swapped = false;
@@ -302,10 +302,13 @@ class Finder {
         swapped = true;
       }
     }
-    if (!clash.found) {
-      made.kind = ContentionKind::Fields;
-      swapped = false;
-      clash = update_clash(a, b, visibly_shared(record), reach_);
+    if (!clash.found || clash.tier == ContentionTier::Possible) {
+      Clash updates = update_clash(a, b, visibly_shared(record), reach_);
+      if (updates.found && (!clash.found || updates.tier > clash.tier)) {
+        made.kind = ContentionKind::Fields;
+        swapped = false;
+        clash = std::move(updates);
+      }
     }
     if (!clash.found) return;
     const Range first = clash.first_range;
@@ -322,6 +325,14 @@ class Finder {
                                                 : std::pair(made.second.name, made.first.name),
                                             made);
     if (!added && place->second.tier < made.tier) place->second = std::move(made);
+  }
+
+  [[nodiscard]] static bool is_condition(const Record& record, const std::string& name) {
+    return std::any_of(record.slots.begin(), record.slots.end(), [&](const Slot& slot) {
+      return slot.name == name && (slot.type.find("condition_variable") != std::string::npos ||
+                                   slot.type.find("CondVar") != std::string::npos ||
+                                   slot.type.find("pthread_cond") != std::string::npos);
+    });
   }
 
   /// Some object of the record is global, held by shared pointers, or met by a thread.

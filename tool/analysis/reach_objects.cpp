@@ -171,6 +171,7 @@ Object Objects::root_of(const Path& path, const Frame& frame) const {
       if (callee == nullptr || depth_ > 6 || root.number >= owner->function->calls.size() ||
           callee->returns.size() != 1) {
         object.root = "?" + root.id + "()";
+        object.sharing = Sharing::Private;  // nothing says that anyone else has it
         object.block = true;
         return object;
       }
