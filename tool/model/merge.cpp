@@ -75,6 +75,7 @@ struct Merger::State {
   std::set<Holding> holdings;
   std::map<std::string, Copy<Enumeration>> enumerations;
   std::set<EnumUse> enum_uses;
+  std::map<std::string, Copy<Variant>> variants;
   FileVersions files;
   std::set<std::string> doubtful;  ///< Ids with a conflict that was doubtful in a part.
   std::map<std::string, std::uint32_t> file_numbers;  ///< In order of arrival.
@@ -92,6 +93,7 @@ struct Merger::State {
   void add_use(Use use, std::uint32_t from);
   void add_function(Function function, std::uint32_t from);
   void add_variable(Variable variable, std::uint32_t from);
+  void add_variant(Variant variant, std::uint32_t from);
   std::vector<std::uint32_t> number_files(const std::map<std::string, std::string>& hashes);
   void renumber_files();
   std::vector<std::uint32_t> sort_units();
@@ -227,6 +229,21 @@ void Merger::State::renumber_files() {
   }
 }
 
+/// A copy that an alias names is worth more than one that was only held.
+void Merger::State::add_variant(Variant variant, std::uint32_t from) {
+  std::string id = variant.id;
+  const auto place = variants.find(id);
+  if (place == variants.end()) {
+    variants.emplace(std::move(id), Copy<Variant>{std::move(variant), from});
+    return;
+  }
+  const bool named = !variant.name.empty();
+  const bool known_named = !place->second.value.name.empty();
+  if (named != known_named ? named : before(from, place->second.from)) {
+    place->second = {std::move(variant), from};
+  }
+}
+
 /// Sorts the units by file and flags; the new number of each provisional one.
 std::vector<std::uint32_t> Merger::State::sort_units() {
   std::vector<std::uint32_t> order(units.size());
@@ -322,6 +339,7 @@ void Merger::add(Model part) {
   }
   for (EnumUse& use : part.enum_uses) state_->enum_uses.insert(std::move(use));
   state_->ownership.add(std::move(part.ownership), numbers);
+  for (Variant& variant : part.variants) state_->add_variant(std::move(variant), first);
   for (const auto& [path, hash] : part.file_hashes) state_->files.add(path, hash, numbers);
 }
 
@@ -343,6 +361,7 @@ Model Merger::finish() {
   for (auto& [id, copy] : state->enumerations) model.enumerations.push_back(std::move(copy.value));
   model.enum_uses.assign(state->enum_uses.begin(), state->enum_uses.end());
   model.ownership = state->ownership.finish(number_of);
+  for (auto& [id, copy] : state->variants) model.variants.push_back(std::move(copy.value));
   if (!state->units.empty()) {
     auto& problems = state->units.front().problems;
     for (const std::string& path : state->files.changed()) {

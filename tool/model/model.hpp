@@ -14,6 +14,7 @@
 #include "model/rules.hpp"
 #include "model/source.hpp"
 #include "model/use.hpp"
+#include "model/variant.hpp"
 
 namespace snug {
 
@@ -68,6 +69,7 @@ struct Model {
   std::vector<Enumeration> enumerations;  ///< Sorted by id, each once.
   std::vector<EnumUse> enum_uses;         ///< Sorted, each once.
   Ownership ownership;
+  std::vector<Variant> variants;  ///< Sorted by id, each once. Empty with --layout-only.
   std::map<std::string, std::string>
       file_hashes;  ///< Absolute path of each project file to its SHA-256; empty if units read
                     ///< different texts of it.

@@ -331,8 +331,10 @@ void Body::emplaced(NodeId node, const CallParts& parts) {
   if (name.starts_with("emplace") && parts.object != no_node) {
     const TypeFacts& type = type_of(strip(parts.object));
     if (has_word(last_part(type.name), "variant")) {
-      // emplace<T>: the function's first template argument is what is made.
-      const CXType made = clang_Cursor_getTemplateArgumentType(parts.callee->cursor, 0);
+      // emplace<T> and emplace<I> give back what is made; methods do not tell template arguments.
+      const CXType result =
+          clang_getCanonicalType(clang_getCursorResultType(parts.callee->cursor));
+      const CXType made = clang_getCanonicalType(clang_getPointeeType(result));
       if (made.kind != CXType_Invalid) {
         Construction one;
         one.kind = ConstructionKind::Emplace;

@@ -10,7 +10,7 @@
 
 namespace snug {
 
-inline constexpr std::uint64_t model_file_version = 5;
+inline constexpr std::uint64_t model_file_version = 6;
 
 // An archive has: operator()(fields...) for texts, numbers, enumerations, structs, vectors and
 // maps, and flags(bools...) for truth values, which share one number.
@@ -246,12 +246,24 @@ void store(Archive& archive, auto& value, const EnumUse*) {
 }
 
 template <class Archive>
+void store(Archive& archive, auto& value, const Alternative*) {
+  auto& [type, record_id, size, align] = value;
+  archive(type, record_id, size, align);
+}
+
+template <class Archive>
+void store(Archive& archive, auto& value, const Variant*) {
+  auto& [id, name, type, family, where, size, align, alternatives] = value;
+  archive(id, name, type, family, where, size, align, alternatives);
+}
+
+template <class Archive>
 void store(Archive& archive, auto& value, const Model*) {
   // The rules are not stored: they are read from marks and configuration when a check begins.
   auto& [abi, units, records, conflicts, uses, initializers, functions, variables, holdings,
-         enumerations, enum_uses, ownership, file_hashes, rules] = value;
+         enumerations, enum_uses, ownership, variants, file_hashes, rules] = value;
   archive(abi, units, records, conflicts, uses, initializers, functions, variables, holdings,
-          enumerations, enum_uses, ownership, file_hashes);
+          enumerations, enum_uses, ownership, variants, file_hashes);
 }
 
 // The last enumerator of each stored enumeration: larger numbers in a file are damage.

@@ -18,6 +18,7 @@
 #include "scan/scan.hpp"
 #include "scan/sources.hpp"
 #include "scan/uses.hpp"
+#include "scan/variants.hpp"
 #include "scan/walk.hpp"
 
 namespace snug {
@@ -163,6 +164,9 @@ void add_hashes(const clang::TranslationUnit& unit, Model& model) {
   for (const Enumeration& enumeration : model.enumerations) {
     add(enumeration.where.file);
   }
+  for (const Variant& variant : model.variants) {
+    add(variant.where.file);
+  }
   for (const Use& use : model.uses) {
     add(use.where.file);
   }
@@ -211,24 +215,30 @@ Model scan_unit(const FrontEndCommand& command, const ScanOptions& options) {
   EnumScanner enumerations(sources, names, command.cxx);
   EvidenceScanner evidence(sources, names, uses_openmp(command));
   OwnershipScanner ownership(sources, names);
+  VariantScanner variants(sources, names);
   walk(
       sources,
       [&](CXCursor cursor, std::span<const CXCursor> above) {
         uses.visit(cursor, above);
         enumerations.visit(cursor, above);
-        if (!options.layout_only) evidence.visit(cursor, above);
         ownership.visit(cursor, above);
+        if (options.layout_only) return;
+        evidence.visit(cursor, above);
+        variants.visit(cursor);
       },
       [&](CXType type) {
         records.add(type);
         ownership.add_record(type);
-        if (!options.layout_only) evidence.add_record(type);
+        if (options.layout_only) return;
+        evidence.add_record(type);
+        variants.add_record(type);
       });
   records.finish(model, unit);
   uses.finish(model);
   enumerations.finish(model);
   evidence.finish(model);
   ownership.finish(model);
+  variants.finish(model);
   add_hashes(parsed.unit, model);
   add_files(sources, model, unit);
   const CXFile main = clang_getFile(parsed.unit.get(), command.file.c_str());

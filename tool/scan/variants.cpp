@@ -1,0 +1,211 @@
+#include "scan/variants.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "scan/clang.hpp"
+
+namespace snug {
+
+namespace {
+
+bool is_variant(std::string_view name) {
+  constexpr std::array<std::string_view, 6> names = {
+      "std::variant",  "boost::variant", "boost::variant2::variant",
+      "absl::variant", "mpark::variant", "nonstd::variant"};
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+std::string_view last_part(std::string_view name) {
+  const std::size_t colon = name.rfind("::");
+  return colon == std::string_view::npos ? name : name.substr(colon + 2);
+}
+
+/// Templates that hold one object at most in themselves.
+bool holds_one(std::string_view name) {
+  constexpr std::array<std::string_view, 8> names = {
+      "optional", "pair", "tuple", "expected", "result", "variant", "compressed_pair", "atomic"};
+  return std::find(names.begin(), names.end(), last_part(name)) != names.end();
+}
+
+bool is_smart(std::string_view name) {
+  return name.ends_with("_ptr") || name.ends_with("Ptr") || last_part(name) == "box";
+}
+
+/// Templates that hold nothing of what they are made for.
+bool holds_nothing(std::string_view name) {
+  constexpr std::array<std::string_view, 13> names = {
+      "allocator",         "less",        "greater",      "hash", "equal_to",
+      "default_delete",    "char_traits", "function",     "span", "future",
+      "reference_wrapper", "promise",     "packaged_task"};
+  const std::string_view last = last_part(name);
+  return std::find(names.begin(), names.end(), last) != names.end() ||
+         last.find("iterator") != std::string_view::npos || last == "weak_ptr";
+}
+
+/// Fillers of boost::variant from before packs.
+bool is_filler(std::string_view type) {
+  return type.find("variant::void_") != std::string_view::npos;
+}
+
+}  // namespace
+
+const Variant* VariantScanner::add(CXType type, CXCursor declaration, const std::string& family,
+                                   const SourceRange& where) {
+  const std::string& id = names_.id(declaration);
+  const auto known = variants_.find(id);
+  if (known != variants_.end()) return &known->second;
+  Variant made;
+  made.id = id;
+  made.type = names_.type(type);
+  made.family = family;
+  made.where = where;
+  const long long size = clang_Type_getSizeOf(type);
+  const long long align = clang_Type_getAlignOf(type);
+  if (size <= 0 || align <= 0) return nullptr;
+  made.size = static_cast<std::uint64_t>(size);
+  made.align = static_cast<std::uint64_t>(align);
+  const int arguments = clang_Type_getNumTemplateArguments(type);
+  for (int i = 0; i < arguments; ++i) {
+    const CXType argument = clang_getCanonicalType(
+        clang_Type_getTemplateArgumentAsType(type, static_cast<unsigned>(i)));
+    Alternative alternative;
+    alternative.type = names_.type(argument);
+    if (is_filler(alternative.type)) continue;
+    const long long bytes = clang_Type_getSizeOf(argument);
+    const long long alignment = clang_Type_getAlignOf(argument);
+    if (bytes <= 0 || alignment <= 0) return nullptr;
+    alternative.size = static_cast<std::uint64_t>(bytes);
+    alternative.align = static_cast<std::uint64_t>(alignment);
+    if (argument.kind == CXType_Record) {
+      alternative.record_id = names_.id(clang_getTypeDeclaration(argument));
+    }
+    made.alternatives.push_back(std::move(alternative));
+  }
+  if (made.alternatives.empty()) return nullptr;
+  return &variants_.emplace(id, std::move(made)).first->second;
+}
+
+/// Adds the holdings of the variants in a type. True if there are any.
+bool VariantScanner::hold(CXType type, Holding holding, int depth) {
+  type = clang_getCanonicalType(type);
+  while (type.kind == CXType_ConstantArray) {
+    if (holding.kind == HoldingKind::Value) holding.kind = HoldingKind::Array;
+    const long long count = clang_getArraySize(type);
+    holding.count *= count > 0 ? static_cast<std::uint64_t>(count) : 0;
+    type = clang_getCanonicalType(clang_getArrayElementType(type));
+  }
+  if (type.kind != CXType_Record || depth > 6) return false;
+  // Constness lies in the low bits of a type's address: both are met, both are remembered.
+  const void* key = type.data[0];
+  if (without_.contains(key)) return false;
+  const CXCursor declaration = clang_getTypeDeclaration(type);
+  if (clang_Type_getNumTemplateArguments(type) < 1) {
+    without_.insert(key);
+    return false;
+  }
+  const std::string name = names_.template_name(declaration);
+  bool found = false;
+  if (is_variant(name)) {
+    const Variant* variant = this->add(type, declaration, name, holding.where);
+    if (variant != nullptr) {
+      holding.record_id = variant->id;
+      holdings_.insert(holding);
+      found = true;
+    }
+    holding.holder = holding.holder.empty() ? name : holding.holder;
+  } else if (sources_.in_project(clang_getCursorLocation(declaration)) || holds_nothing(name)) {
+    // What the fields of the project's own templates hold is told of those fields.
+    without_.insert(key);
+    return false;
+  } else if (is_smart(name)) {
+    if (holding.kind != HoldingKind::Container) holding.kind = HoldingKind::SmartPointer;
+    if (holding.holder.empty()) holding.holder = name;
+    holding.count = 0;
+  } else if (name == "std::array" || name == "boost::array") {
+    if (holding.kind == HoldingKind::Value) holding.kind = HoldingKind::Array;
+    holding.count = 0;
+  } else if (!holds_one(name)) {
+    holding.kind = HoldingKind::Container;
+    holding.holder = name;
+    holding.count = 0;
+  }
+  found = hold_arguments(type, holding, depth) || found;
+  if (!found) without_.insert(key);
+  return found;
+}
+
+bool VariantScanner::hold_arguments(CXType type, const Holding& holding, int depth) {
+  bool found = false;
+  const int arguments = clang_Type_getNumTemplateArguments(type);
+  for (int i = 0; i < arguments; ++i) {
+    const CXType inner = clang_Type_getTemplateArgumentAsType(type, static_cast<unsigned>(i));
+    if (inner.kind == CXType_Invalid) continue;
+    found = hold(inner, holding, depth + 1) || found;
+  }
+  return found;
+}
+
+void VariantScanner::see_alias(CXCursor alias) {
+  const CXType type = clang_getCanonicalType(clang_getTypedefDeclUnderlyingType(alias));
+  if (type.kind != CXType_Record || clang_Type_getNumTemplateArguments(type) < 1) return;
+  const CXCursor declaration = clang_getTypeDeclaration(type);
+  const std::string family = names_.template_name(declaration);
+  if (!is_variant(family)) return;
+  const SourceRange where = sources_.name(alias);
+  if (this->add(type, declaration, family, where) == nullptr) return;
+  Variant& variant = variants_.at(names_.id(declaration));
+  if (!variant.name.empty()) return;
+  variant.name = names_.qualified(alias);
+  variant.where = where;
+}
+
+void VariantScanner::visit(CXCursor cursor) {
+  const CXCursorKind kind = clang_getCursorKind(cursor);
+  if (kind == CXCursor_TypedefDecl || kind == CXCursor_TypeAliasDecl) return see_alias(cursor);
+  if (kind != CXCursor_VarDecl) return;
+  Holding holding;
+  const bool global = clang_Cursor_hasVarDeclGlobalStorage(cursor) == 1;
+  holding.place = !global                                        ? HoldingPlace::Local
+                  : clang_getCursorTLSKind(cursor) != CXTLS_None ? HoldingPlace::ThreadLocal
+                                                                 : HoldingPlace::Global;
+  const CXType type = clang_getCursorType(cursor);
+  const CXTypeKind canonical = clang_getCanonicalType(type).kind;
+  if (canonical != CXType_Record && canonical != CXType_ConstantArray) return;
+  holding.count = 1;
+  holding.name = clang::to_string(clang_getCursorSpelling(cursor));
+  holding.where = sources_.name(cursor);
+  hold(type, std::move(holding), 0);
+}
+
+void VariantScanner::add_record(CXType type) {
+  const CXCursor declaration = clang_getTypeDeclaration(type);
+  if (!sources_.in_project(clang_getCursorLocation(declaration))) return;
+  Holding holding;
+  holding.place = HoldingPlace::Field;
+  holding.owner = names_.id(declaration);
+  holding.count = 1;
+  clang::visit_fields(type, [&](CXCursor field) {
+    holding.name = clang::to_string(clang_getCursorSpelling(field));
+    holding.where = sources_.name(field);
+    hold(clang_getCursorType(field), holding, 0);
+  });
+  clang::visit_bases(type, [&](CXCursor base) {
+    holding.name.clear();
+    holding.where = sources_.name(base);
+    hold(clang_getCursorType(base), holding, 0);
+  });
+}
+
+void VariantScanner::finish(Model& model) {
+  for (auto& [id, variant] : variants_) model.variants.push_back(std::move(variant));
+  model.holdings.insert(model.holdings.end(), holdings_.begin(), holdings_.end());
+  std::sort(model.holdings.begin(), model.holdings.end());
+  model.holdings.erase(std::unique(model.holdings.begin(), model.holdings.end()),
+                       model.holdings.end());
+  variants_.clear();
+  holdings_.clear();
+  without_.clear();
+}
+
+}  // namespace snug
