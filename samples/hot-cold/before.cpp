@@ -3,7 +3,7 @@
 #include <cstring>
 #include <vector>
 
-struct Order {
+struct Order {  // expect: hot-cold "for 'price' and 'quantity' (16 bytes), which fit in 1"
   double price;
   char client[120];
   long quantity;

@@ -1,0 +1,42 @@
+// Which fields of a record its loops touch often, and the order that brings those together.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "analysis/element_loops.hpp"
+#include "model/model.hpp"
+
+namespace snug {
+
+/// The fields of a record by how often loops touch them.
+struct Heat {
+  std::vector<const Slot*> hot;   ///< In slot order, bases included.
+  std::vector<const Slot*> cold;  ///< In slot order; bases are never among them.
+  std::uint64_t hot_bytes = 0;
+  std::uint64_t cold_bytes = 0;
+};
+
+/// A field is hot if the loops that touch it weigh a quarter or more of those that touch the field
+/// which is touched most. REQUIRES: type.record is not null.
+[[nodiscard]] Heat heat_of(const ElementType& type);
+
+/// Cache lines that the loops load per element, each times the weight of the loop, in an object
+/// that starts at a line.
+[[nodiscard]] std::uint64_t lines_loaded(const ElementType& type, const Abi& abi);
+
+/// The fields of a record with the hot ones first.
+struct HotOrder {
+  std::vector<std::uint32_t> order;  ///< Indices into own_fields and movable_slots.
+  std::uint64_t size = 0;            ///< Bytes.
+  std::uint64_t loaded = 0;          ///< As lines_loaded, in this order.
+  std::uint64_t hot_lines = 0;       ///< Lines that have a byte of a hot field.
+};
+
+/// The order that loads fewest lines, if the layout can be computed. Bit-fields stay where they
+/// are, so a record with bit-fields has none.
+[[nodiscard]] std::optional<HotOrder> hot_first(const ElementType& type, const Heat& heat,
+                                                const Model& model);
+
+}  // namespace snug

@@ -1,0 +1,190 @@
+// Records larger than a cache line whose loops touch a few fields that lie far apart.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "analysis/check.hpp"
+#include "analysis/deliberate.hpp"
+#include "analysis/describe.hpp"
+#include "analysis/hazards.hpp"
+#include "analysis/heat.hpp"
+#include "analysis/layout_uses.hpp"
+#include "analysis/reorder_edit.hpp"
+
+namespace snug::checks {
+
+namespace {
+
+constexpr std::array options = {
+    CheckOption{"min-percent", 25, "least share of the loaded lines that must be saved"},
+    CheckOption{"max-hot-percent", 50, "most bytes of an element that may be hot, in percent"},
+    CheckOption{"tiny-loop", 16, "most constant rounds of a loop that is left out"}};
+
+std::string names_of(std::span<const Slot* const> slots) {
+  constexpr std::size_t shown = 6;
+  std::string text;
+  for (std::size_t i = 0; i < slots.size(); ++i) {
+    if (i == shown && slots.size() > shown + 1) {
+      return text + fmt::format(" and {} more", slots.size() - shown);
+    }
+    if (i > 0) text += i + 1 == slots.size() ? " and " : ", ";
+    text += slot_label(*slots[i]);
+  }
+  return text;
+}
+
+std::string lines_text(std::uint64_t lines) {
+  return fmt::format("{} line{}", lines, lines == 1 ? "" : "s");
+}
+
+/// Lines that the hot fields lie in.
+std::uint64_t hot_lines(const Heat& heat, const Abi& abi) {
+  ByteSet bytes;
+  for (const Slot* slot : heat.hot) {
+    bytes.add(slot->extent.offset_bits / 8, (slot->extent.end_bits() + 7) / 8);
+  }
+  return bytes.lines(abi.cache_line_bytes);
+}
+
+/// The edit that declares the hot fields first; empty if none can be made.
+std::optional<SuggestedFix> reorder_fix(const Pass& pass, const HazardIndex& hazards,
+                                        const Record& record, const HotOrder& order) {
+  // Another instantiation may have other hot fields.
+  if (record.traits.instantiation) return std::nullopt;
+  const std::array<const Record*, 1> itself = {&record};
+  if (!why_several_layouts(itself, pass.model).empty()) return std::nullopt;
+  const std::vector<const Slot*> slots = movable_slots(record);
+  for (std::size_t i = 0; i < slots.size(); ++i) {
+    if (slots[order.order[i]]->access != slots[i]->access) return std::nullopt;
+  }
+  SuggestedFix fix;
+  fix.title = fmt::format("Declare the hot fields of '{}' first", record.name);
+  ReorderEdit edit = reorder_edits(record, order.order, pass.model, pass.files);
+  if (edit.edits.empty()) return std::nullopt;
+  fix.edits = std::move(edit.edits);
+  for (const std::uint32_t index : order.order) fix.promise.order.push_back(slots[index]->name);
+  fix.promise.sizes.push_back({record.id, record.name, record.size, order.size});
+  Hazards found = hazards.of(itself, fix.promise.order);
+  fix.safety = found.safety;
+  fix.reasons = std::move(found.reasons);
+  return fix;
+}
+
+void add_loops(const ElementType& type, const Abi& abi, Finding& finding) {
+  const Record& record = *type.record;
+  for (const ElementLoop& loop : type.loops) {
+    const char* nesting = loop.nested == 0   ? ""
+                          : loop.nested == 1 ? "; it runs inside another loop"
+                                             : "; it runs inside two other loops or more";
+    finding.evidence.push_back(
+        {"loop",
+         fmt::format("this loop touches {} of {} bytes on {}: {}{}", loop.used.count(), record.size,
+                     lines_text(loop.used.lines(abi.cache_line_bytes)),
+                     names_of(fields_in(record, loop.used)), nesting),
+         loop.where});
+  }
+}
+
+void report(Pass& pass, const HazardIndex& hazards, const ElementType& type, const Heat& heat,
+            const HotOrder& order) {
+  const Record& record = *type.record;
+  const Abi& abi = pass.model.abi;
+  Finding finding;
+  const bool nested = std::any_of(type.loops.begin(), type.loops.end(),
+                                  [](const ElementLoop& loop) { return loop.nested > 0; });
+  finding.level = nested ? Level::Warning : Level::Note;
+  finding.where = record.where;
+  finding.record_id = record.id;
+  finding.subject = subject_of(record);
+  finding.bytes_saved = static_cast<std::int64_t>(record.size - order.size);
+  finding.message =
+      fmt::format("'{}' has {} on {}; its loops load {} per element for {} ({}), which fit in {}",
+                  record.name, bytes_text(record.size), lines_text(lines_of(record.size, abi)),
+                  lines_text(hot_lines(heat, abi)), names_of(heat.hot), bytes_text(heat.hot_bytes),
+                  order.hot_lines);
+  add_loops(type, abi, finding);
+  finding.evidence.push_back({"cold",
+                              fmt::format("seldom or never touched by a loop: {} ({})",
+                                          names_of(heat.cold), bytes_text(heat.cold_bytes)),
+                              record.where});
+  finding.instances = known_instances(record, pass.model, finding.evidence);
+  const bool c = std::all_of(record.units.begin(), record.units.end(), [&](std::uint32_t unit) {
+    return pass.model.units.at(unit).file.ends_with(".c");
+  });
+  finding.evidence.push_back(
+      {"suggestion",
+       c ? std::string("put the cold fields into a struct of their own and hold that by pointer: "
+                       "more of the elements fit the cache")
+         : fmt::format("put the cold fields into a struct of their own in a snug::box: an element "
+                       "then has about {} bytes; snug::soa_vector<{}> keeps every field apart",
+                       (heat.hot_bytes + abi.pointer_bytes + 7) / 8 * 8, record.name),
+       record.where});
+  if (auto fix = reorder_fix(pass, hazards, record, order)) {
+    finding.fixes.push_back(std::move(*fix));
+  }
+  pass.report(std::move(finding));
+}
+
+bool is_out_of_question(const Record& record, const Model& model) {
+  return !record.reported || record.traits.lambda || record.traits.packed ||
+         record.traits.from_macro || deliberate_padding(record, model).has_value();
+}
+
+void run(Pass& pass) {
+  const HazardIndex hazards(pass.model);
+  const Abi& abi = pass.model.abi;
+  std::vector<SourceRange> told;  // instantiations of one template
+  for (const ElementType& type : find_element_loops(pass.model, pass.option("tiny-loop"))) {
+    const Record& record = *type.record;
+    if (record.size <= abi.cache_line_bytes || !type.handed_to.empty() ||
+        is_out_of_question(record, pass.model)) {
+      continue;
+    }
+    const Heat heat = heat_of(type);
+    if (heat.hot.empty() || heat.cold.empty()) continue;
+    if (100 * heat.hot_bytes > pass.option("max-hot-percent") * record.size) continue;
+    const std::optional<HotOrder> order = hot_first(type, heat, pass.model);
+    const std::uint64_t loaded = lines_loaded(type, abi);
+    if (!order || order->loaded >= loaded || order->hot_lines >= hot_lines(heat, abi)) continue;
+    if (100 * (loaded - order->loaded) < pass.option("min-percent") * loaded) continue;
+    if (record.where.known() && std::find(told.begin(), told.end(), record.where) != told.end()) {
+      continue;
+    }
+    told.push_back(record.where);
+    report(pass, hazards, type, heat, *order);
+  }
+}
+
+constexpr std::string_view doc =
+    R"(A loop over large records loads the lines that hold the fields it touches. Where those fields lie
+far apart, each of them costs a line for each element; side by side they share one. This check looks
+at the loops over elements that are larger than a cache line: in vectors, arrays and ranges, and in
+nodes of lists. It follows the fields through the functions that a loop calls, and weighs a loop
+inside another one, also through calls, ten times, inside two a hundred times.
+
+A field is hot if the loops that touch it weigh a quarter or more of those on the field that is
+touched most. The finding names the hot fields and the cold ones, the lines that the loops load for
+the hot fields, and the lines that would do.
+
+There are three ways out. Declaring the hot fields first is an edit that the compiler proves, where
+access and groups of fields allow it. Moving the cold fields into a struct of their own, held in a
+snug::box, makes the elements small, so that more of them fit the cache; it costs an allocation and
+an indirection where the cold fields are used. A snug::soa_vector keeps every field apart.
+
+The finding is a warning if one of the loops runs inside another one, else a note. Lines are counted
+for an object that starts at a line; elements of a vector start anywhere, and load one line more now
+and then.
+
+Not reported: types whose elements are handed whole to code that was not read, records of which most
+bytes are hot (max-hot-percent), records whose fields are kept apart on purpose, loops over few
+elements (tiny-loop constant rounds or fewer), and elements that fit a line: see
+snug-soa-candidate(7).)";
+
+}  // namespace
+
+extern const Check hot_cold;
+const Check hot_cold = {
+    "hot-cold", "hot fields of large elements that lie on many lines", doc, options, run, true};
+
+}  // namespace snug::checks

@@ -1,0 +1,197 @@
+// Loops over records in a row that use a small part of what they load.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "analysis/check.hpp"
+#include "analysis/deliberate.hpp"
+#include "analysis/describe.hpp"
+#include "analysis/element_loops.hpp"
+
+namespace snug::checks {
+
+namespace {
+
+constexpr std::array options = {
+    CheckOption{"max-percent", 50, "most of the loaded bytes that the loops may use"},
+    CheckOption{"min-element", 24, "least size of an element, bytes"},
+    CheckOption{"tiny-loop", 16, "most constant rounds of a loop that is left out"}};
+
+/// What all loops on a type use and load, per element.
+struct Traffic {
+  std::uint64_t used = 0;    ///< Bytes times weight.
+  std::uint64_t loaded = 0;  ///< Bytes times weight.
+  std::uint64_t weight = 0;
+  ByteSet bytes;             ///< Used by any walk.
+  std::uint32_t nested = 0;  ///< Of the walk that runs most often.
+  std::vector<const ElementLoop*> walks;
+};
+
+Traffic traffic_of(const ElementType& type) {
+  Traffic traffic;
+  const std::uint64_t size = type.record->size;
+  for (const ElementLoop& loop : type.loops) {
+    if (loop.node) continue;
+    traffic.weight += loop.weight();
+    traffic.loaded += loop.weight() * size;
+    // Elements that are met in any order have one line now and would have one a field.
+    traffic.used += loop.weight() * (loop.random ? size : loop.used.count());
+    if (loop.random) continue;
+    traffic.bytes.add(loop.used);
+    traffic.nested = std::max(traffic.nested, loop.nested);
+    traffic.walks.push_back(&loop);
+  }
+  return traffic;
+}
+
+std::string names_of(std::span<const Slot* const> slots) {
+  std::string text;
+  for (std::size_t i = 0; i < slots.size(); ++i) {
+    if (i > 0) text += i + 1 == slots.size() ? " and " : ", ";
+    text += slot_label(*slots[i]);
+  }
+  return text;
+}
+
+std::string names_used(const Record& record, const ByteSet& bytes) {
+  return names_of(fields_in(record, bytes));
+}
+
+/// The fields that no walk touches.
+std::string names_unused(const Record& record, const ByteSet& bytes) {
+  std::vector<const Slot*> unused;
+  for (const Slot& slot : record.slots) {
+    const bool field = slot.kind == SlotKind::Field || slot.kind == SlotKind::BitField;
+    const std::uint64_t end = (slot.extent.end_bits() + 7) / 8;
+    if (field && !bytes.touches(slot.extent.offset_bits / 8, end)) unused.push_back(&slot);
+  }
+  return names_of(unused);
+}
+
+bool is_c(const Record& record, const Model& model) {
+  return std::all_of(record.units.begin(), record.units.end(),
+                     [&](std::uint32_t unit) { return model.units.at(unit).file.ends_with(".c"); });
+}
+
+std::string nesting_text(std::uint32_t nested) {
+  if (nested == 0) return "";
+  return nested == 1 ? "; it runs inside another loop" : "; it runs inside two other loops or more";
+}
+
+void report(Pass& pass, const ElementType& type, const Traffic& traffic) {
+  const Record& record = *type.record;
+  const bool hot =
+      std::any_of(traffic.walks.begin(), traffic.walks.end(), [&](const ElementLoop* loop) {
+        return loop->nested > 0 &&
+               100 * loop->used.count() <= pass.option("max-percent") * record.size;
+      });
+  Finding finding;
+  finding.level = hot && record.traits.aggregate ? Level::Warning : Level::Note;
+  finding.where = record.where;
+  finding.record_id = record.id;
+  finding.subject = subject_of(record);
+  const std::uint64_t all = traffic.bytes.count();
+  const std::uint64_t average = (traffic.used + traffic.weight - 1) / traffic.weight;
+  const std::string which = names_used(record, traffic.bytes);
+  const bool few = 100 * all <= pass.option("max-percent") * record.size;
+  finding.message =
+      few ? fmt::format("loops over '{}' use {} of the {} bytes that they load per element: {}",
+                        record.name, all, record.size, which)
+          : fmt::format(
+                "loops over '{}' use {} of the {} bytes that they load per element on "
+                "average, each of them some of {}",
+                record.name, average, record.size, which);
+  for (const ElementLoop* loop : traffic.walks) {
+    finding.evidence.push_back(
+        {"loop",
+         fmt::format("this loop uses {} of {} bytes: {}{}", loop->used.count(), record.size,
+                     names_used(record, loop->used), nesting_text(loop->nested)),
+         loop->where});
+  }
+  const std::string unused = names_unused(record, traffic.bytes);
+  if (!unused.empty()) {
+    finding.evidence.push_back(
+        {"unused", fmt::format("no loop over elements touches {}", unused), record.where});
+  }
+  finding.instances = known_instances(record, pass.model, finding.evidence);
+  const std::string name = record.traits.instantiation ? record.template_name : record.name;
+  finding.evidence.push_back(
+      {"suggestion",
+       is_c(record, pass.model)
+           ? fmt::format("an array for each field instead of an array of '{}' loads what is used",
+                         name)
+           : fmt::format("snug::soa_vector<{}> keeps each field in an array of its own: the loops "
+                         "load what they use{}",
+                         name, record.traits.aggregate ? "" : ", if the type is made an aggregate"),
+       record.where});
+  pass.report(std::move(finding));
+}
+
+/// Types that an array for each field is no choice for, or that are arranged on purpose.
+bool is_out_of_question(const Record& record, const Model& model) {
+  if (!record.reported || record.traits.polymorphic || record.traits.has_virtual_bases ||
+      record.traits.lambda || record.traits.packed || record.traits.from_macro) {
+    return true;
+  }
+  const auto fields = std::count_if(record.slots.begin(), record.slots.end(), [](const Slot& slot) {
+    return slot.kind == SlotKind::Field || slot.kind == SlotKind::BitField;
+  });
+  return fields < 2 || deliberate_padding(record, model).has_value();
+}
+
+void run(Pass& pass) {
+  std::vector<SourceRange> told;  // instantiations of one template
+  for (const ElementType& type : find_element_loops(pass.model, pass.option("tiny-loop"))) {
+    const Record& record = *type.record;
+    if (record.size > pass.model.abi.cache_line_bytes || record.size < pass.option("min-element") ||
+        record.size <= 16 || !type.handed_to.empty() || is_out_of_question(record, pass.model)) {
+      continue;
+    }
+    const Traffic traffic = traffic_of(type);
+    if (traffic.walks.empty() || traffic.bytes.empty()) continue;
+    if (100 * traffic.used > pass.option("max-percent") * traffic.loaded) continue;
+    if (record.where.known() && std::find(told.begin(), told.end(), record.where) != told.end()) {
+      continue;
+    }
+    told.push_back(record.where);
+    report(pass, type, traffic);
+  }
+}
+
+constexpr std::string_view doc =
+    R"(A loop that reads one field of each record in a vector loads the whole records: memory comes in
+lines of 64 bytes. Where the loops of a program use half of those bytes or less, an array for each
+field (a structure of arrays) makes them load what they use, and lets the compiler use vector
+instructions.
+
+The check looks at all loops over elements of a type that lie in a row: vectors, arrays, spans and
+ranges of pointers, also the algorithms of the standard library. The fields that a loop touches are
+followed through the functions that it calls. Used and loaded bytes are summed over all loops on the
+type; a loop inside another one, also through calls, counts ten times, inside two a hundred times.
+Elements that are met by an index that does not run with the loop count as used whole, because a
+structure of arrays would load a line for each field of them.
+
+The finding is a warning if such a loop runs inside another one and the type is an aggregate, else a
+note: how hot a loop is that stands alone cannot be told from the code.
+
+Not reported: types whose elements are handed whole to code that was not read, elements of 16 bytes
+or less (and less than min-element), elements larger than a line (see snug-hot-cold(7)), polymorphic
+types, loops over few elements (tiny-loop constant rounds or fewer), and nodes of lists and maps.
+
+When not to follow it: a few thousand elements fit the cache and gain little; sorting, and code that
+uses all fields of one element, is faster with the fields together. Measure before you rewrite.
+
+The fix type is snug::soa_vector.)";
+
+}  // namespace
+
+extern const Check soa_candidate;
+const Check soa_candidate = {"soa-candidate",
+                             "loops that use a small part of the records that they load",
+                             doc,
+                             options,
+                             run,
+                             true};
+
+}  // namespace snug::checks
