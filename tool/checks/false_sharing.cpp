@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
@@ -16,6 +17,9 @@
 namespace snug::checks {
 
 namespace {
+
+constexpr std::array options = {
+    CheckOption{"warn", 0, "1: findings with evidence are warnings instead of notes"}};
 
 constexpr double least_line_share = 0.25;  ///< Of all starts, for a warning.
 
@@ -43,6 +47,12 @@ Level level_of(const Contention& contention) {
   return contention.tier == ContentionTier::Possible || contention.line_share < least_line_share
              ? Level::Note
              : Level::Warning;
+}
+
+/// Reports the finding, as a warning only where those are asked for.
+void publish(Pass& pass, Finding finding) {
+  if (pass.option("warn") == 0) finding.level = Level::Note;
+  pass.report(std::move(finding));
 }
 
 std::string thread_text(const ReachThread& thread) {
@@ -258,7 +268,7 @@ void report_fields(Pass& pass, const ReachMap& reach, const Records& records,
   finding.evidence.push_back({"suggestion",
                               "snug::padded<T> around each of them does the same with a type",
                               record.where});
-  pass.report(std::move(finding));
+  publish(pass, std::move(finding));
 }
 
 struct Named {
@@ -363,7 +373,7 @@ void report_elements(Pass& pass, const ReachMap& reach, const Contention& conten
          : "snug::padded<T> as the element gives each thread a line of its own; a sum in a local "
            "variable that is stored once at the end needs no room at all",
        named->where});
-  pass.report(std::move(finding));
+  publish(pass, std::move(finding));
 }
 
 void report_variables(Pass& pass, const ReachMap& reach, const Contention& contention) {
@@ -387,7 +397,7 @@ void report_variables(Pass& pass, const ReachMap& reach, const Contention& conte
                    "to {}",
                    pass.model.abi.cache_line_bytes, bytes_text(pass.model.abi.cache_line_bytes)),
        named->where});
-  pass.report(std::move(finding));
+  publish(pass, std::move(finding));
 }
 
 void run(Pass& pass) {
@@ -449,12 +459,15 @@ The fix puts alignas of a line in front of the fields, or on the element type; t
 costs: sizeof before and after, times the objects that are known. Where there are very many objects it
 is often better to group the fields by who writes them, or to count in a local variable.
 
+Findings are notes unless false-sharing.warn=1 asks for warnings: an object that is reached through
+getters and containers may look shared when each thread has its own.
+
 Ignore it for writes that are rare: two processors that meet once in a microsecond do not notice.)";
 
 }  // namespace
 
 extern const Check false_sharing;
 const Check false_sharing = {
-    "false-sharing", "data of different threads on one cache line", doc, {}, run, true};
+    "false-sharing", "data of different threads on one cache line", doc, options, run, true};
 
 }  // namespace snug::checks

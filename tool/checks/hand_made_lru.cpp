@@ -118,7 +118,7 @@ void run(Pass& pass) {
 extern const Check hand_made_lru;
 const Check hand_made_lru = {
     .id = "hand-made-lru",
-    .summary = "a record is a cache made of a list and a map of its iterators",
+    .summary = "a cache made of a list and a map of its iterators",
     .doc =
         "The classic cache of recently used entries is a std::list in order of use and a map from "
         "keys to iterators of that list. Each entry takes a node of the list and a node of the "

@@ -187,7 +187,7 @@ void run(Pass& pass) {
 extern const Check id_map;
 const Check id_map = {
     .id = "id-map",
-    .summary = "records under numbers that are made by counting, or under plain indices",
+    .summary = "records found by counted numbers or plain indices",
     .doc =
         "`std::unordered_map<std::uint64_t, Session>` with keys from a counter of the same record "
         "pays for a hash, a bucket and a node, although the record chooses the keys itself and "

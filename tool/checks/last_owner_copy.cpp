@@ -98,7 +98,7 @@ void run(Pass& pass) {
 extern const Check last_owner_copy;
 const Check last_owner_copy = {
     .id = "last-owner-copy",
-    .summary = "an object is copied out of an owner that ends in the same moment",
+    .summary = "an object copied out of an owner that ends there",
     .doc =
         "`return *p;` and `auto v = *p;` copy the object, all that it owns included, and then "
         "the owner is destroyed. If it was the last one, the copy was made only to throw the "

@@ -91,7 +91,7 @@ void run(Pass& pass) {
 extern const Check node_indirection;
 const Check node_indirection = {
     .id = "node-indirection",
-    .summary = "a list or map holds owning pointers: two allocations for each record",
+    .summary = "a list or map of owning pointers",
     .doc =
         "std::list, std::forward_list, std::map and std::unordered_map allocate a node for every "
         "element, and nodes never move. With owning pointers as elements each record is a second "

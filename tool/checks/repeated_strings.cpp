@@ -107,7 +107,7 @@ void run(Pass& pass) {
 extern const Check repeated_strings;
 const Check repeated_strings = {
     .id = "repeated-strings",
-    .summary = "records in containers hold strings that are compared and never changed",
+    .summary = "strings that are compared and never changed",
     .doc =
         "A std::string member takes 32 bytes (24 with libc++) and, where the text is longer than "
         "15 characters, a block of its own. Records that hold names of a small world (methods, "

@@ -176,7 +176,7 @@ void run(Pass& pass) {
 extern const Check shared_ptr_by_value;
 const Check shared_ptr_by_value = {
     .id = "shared-ptr-by-value",
-    .summary = "a counted pointer is taken by value and only read",
+    .summary = "a counted pointer taken by value and only read",
     .doc =
         "A parameter of type std::shared_ptr (or snug::rc, boost::shared_ptr, "
         "boost::intrusive_ptr) by value is an owner of its own: each call that passes an existing "

@@ -115,7 +115,7 @@ void run(Pass& pass) {
 extern const Check shared_ptr_copy_in_loop;
 const Check shared_ptr_copy_in_loop = {
     .id = "shared-ptr-copy-in-loop",
-    .summary = "a loop copies a counted pointer in each turn and keeps none of the copies",
+    .summary = "a counted pointer copied in a loop",
     .doc =
         "`for (auto p : owners)` makes an owner of every element and destroys it at the end of "
         "the turn: two atomic operations on a line that other threads may be using, for a pointer "

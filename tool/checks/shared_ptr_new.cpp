@@ -120,7 +120,7 @@ void run(Pass& pass) {
 extern const Check shared_ptr_new;
 const Check shared_ptr_new = {
     .id = "shared-ptr-new",
-    .summary = "a shared_ptr is made from a new-expression: two allocations for one object",
+    .summary = "a shared_ptr made from new: two allocations",
     .doc =
         "`std::shared_ptr<T>(new T(...))` allocates the object, and then a control block with the "
         "counts, the deleter and a pointer back. `std::make_shared<T>(...)` puts both into one "

@@ -30,6 +30,15 @@
 namespace snug {
 namespace {
 
+std::string joined(const std::vector<std::string>& words, std::string_view between) {
+  std::string text;
+  for (const std::string& word : words) {
+    if (!text.empty()) text += between;
+    text += word;
+  }
+  return text;
+}
+
 SourceRange range_of(const toml::source_region& source, const std::string& file) {
   SourceRange range;
   range.file = file;
@@ -62,7 +71,7 @@ class Table {
       if (known == names_.end()) {
         throw Error(fmt::format("{}: there is no key '{}' in {}{} (its keys are {})",
                                 place_text(where), key.str(), name_,
-                                did_you_mean(key.str(), names_), fmt::join(names_, ", ")));
+                                did_you_mean(key.str(), names_), joined(names_, ", ")));
       }
       takes_[static_cast<std::size_t>(known - names_.begin())](value, where);
     }
@@ -178,7 +187,7 @@ class Reader {
     if (std::find(words.begin(), words.end(), value) != words.end()) return value;
     throw Error(fmt::format("{}: '{}' cannot be '{}': it is one of {}{}",
                             place_text(range_of(node.source(), file_)), key, value,
-                            fmt::join(words, ", "), did_you_mean(value, words)));
+                            joined(words, ", "), did_you_mean(value, words)));
   }
 
   Level level(const toml::node& node, std::string_view key) const {
@@ -186,7 +195,7 @@ class Reader {
   }
 
   void checks(const toml::node& value, const SourceRange& where) {
-    out_.checks = fmt::format("{}", fmt::join(strings(value, "checks"), ","));
+    out_.checks = joined(strings(value, "checks"), ",");
     out_.checks_at = where;
   }
 

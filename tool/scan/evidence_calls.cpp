@@ -281,8 +281,10 @@ void Body::construction(NodeId node, const CallParts& parts) {
       const CXCursor field = clang_getCursorReferenced(tree_[current_handle_].cursor);
       if (clang_getCursorKind(field) == CXCursor_FieldDecl) {
         const FieldFacts& facts = context_.field(field);
-        made.object.path = {{RootKind::This, "", 0},
-                            {{StepKind::Field, facts.record_id, facts.name, {}, 1, 0}}};
+        made.object.path.root.kind = RootKind::This;
+        Step& step = made.object.path.steps.emplace_back();
+        step.record_id = facts.record_id;
+        step.field = facts.name;
       }
     }
     made.object.by_reference = true;

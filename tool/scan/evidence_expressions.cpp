@@ -322,8 +322,12 @@ void Body::initialise_fields(CXType type, const std::vector<NodeId>& values) {
     const NodeId value = values[index++];
     const FieldFacts& field = context_.field(cursor);
     if (!field.reference && !field.type->pointer) return;
-    Path path{{RootKind::Local, "", known->second.number},
-              {{StepKind::Field, field.record_id, field.name, {}, 1, 0}}};
+    Path path;
+    path.root.kind = RootKind::Local;
+    path.root.number = known->second.number;
+    Step& step = path.steps.emplace_back();
+    step.record_id = field.record_id;
+    step.field = field.name;
     access(std::move(path), Mode::Write, value);
     function.accesses.back().value = field.reference ? object_of(value) : pointee_of(value);
   });
