@@ -126,8 +126,12 @@ std::vector<SumType> library_variants(const Model& model) {
     type.subject = type.name;
     type.size = variant.size;
     for (const Alternative& alternative : variant.alternatives) {
-      UnionChoice choice{alternative.type, alternative.type,  alternative.record_id,        {},
-                         alternative.size, alternative.align, is_nothing(alternative.type), {}};
+      UnionChoice choice;
+      choice.name = choice.type = alternative.type;
+      choice.record_id = alternative.record_id;
+      choice.size = alternative.size;
+      choice.align = alternative.align;
+      choice.nothing = is_nothing(alternative.type);
       const Record* record = model.find(alternative.record_id);
       if (record != nullptr) {
         choice.name = record->name;
