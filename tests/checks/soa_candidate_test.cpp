@@ -53,8 +53,10 @@ TEST_CASE("soa-candidate: a call out of a loop makes a loop hot, a wait for the 
   model.builder.model().functions.push_back(caller);
   model.sort();
   CHECK(model.builder.run("soa-candidate")[0].level == Level::Warning);
-  model.builder.model().functions.front().loops[0].kind = LoopKind::While;
-  model.builder.model().functions.back().loops[0].kind = LoopKind::While;
+  for (Function& function : model.builder.model().functions) {
+    if (function.id == caller.id) function.loops[0].kind = LoopKind::While;
+  }
+  REQUIRE(model.builder.run("soa-candidate").size() == 1);
   CHECK(model.builder.run("soa-candidate")[0].level == Level::Note);
 }
 
@@ -149,4 +151,30 @@ TEST_CASE("soa-candidate: deliberate distance and polymorphic types are left alo
       padded.builder.add({.name = "Slot", .fields = {real("x"), {"char [40]", "padding", 40, 1}}});
   padded.touch(padded.loop(), "x");
   CHECK(padded.builder.run("soa-candidate").empty());
+}
+
+TEST_CASE("soa-candidate: linked elements, few elements and while loops are left alone") {
+  ElementModel linked;
+  linked.record = linked.builder.add(
+      {.name = "Edge", .fields = {{"Edge *", "next", 8, 8}, real("a"), real("b"), real("c")}});
+  linked.touch(linked.loop(), "a");
+  CHECK(linked.builder.run("soa-candidate").empty());
+  linked.builder.record("Edge").slots[0].type = "Node *";
+  CHECK(linked.builder.run("soa-candidate").size() == 1);
+
+  ElementModel few = particles();
+  few.touch(few.loop(), "mass");
+  Holding holding;
+  holding.record_id = few.record;
+  holding.kind = HoldingKind::Array;
+  holding.count = 3;
+  few.builder.model().holdings.push_back(holding);
+  CHECK(few.builder.run("soa-candidate").empty());
+  few.builder.model().holdings[0].count = 300;
+  CHECK(few.builder.run("soa-candidate").size() == 1);
+
+  ElementModel waiting = particles();
+  waiting.touch(waiting.loop(), "mass");
+  waiting.function().loops[0].kind = LoopKind::While;
+  CHECK(waiting.builder.run("soa-candidate").empty());
 }

@@ -181,6 +181,8 @@ class Collector {
     const Root& index = path.steps[at].index;
     if (!index.id.empty() || index.number >= function.loops.size()) return false;
     const Loop& loop = function.loops[index.number];
+    // `while ((p = next()) != nullptr)` is no walk along a row either; the two look alike.
+    if (loop.kind == LoopKind::While || loop.kind == LoopKind::Do) return true;
     if (loop.kind != LoopKind::RangeFor) return false;
     const auto end = path.steps.begin() + static_cast<std::ptrdiff_t>(at);
     return loop.range.root != path.root ||

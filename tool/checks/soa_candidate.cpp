@@ -128,6 +128,34 @@ void report(Pass& pass, const ElementType& type, const Traffic& traffic) {
   pass.report(std::move(finding));
 }
 
+/// True if elements are reached by pointers from others of their type, or walked along links: what
+/// points to an element cannot point to a row of arrays.
+bool is_linked(const ElementType& type) {
+  const Record& record = *type.record;
+  const bool walked = std::any_of(type.loops.begin(), type.loops.end(),
+                                  [](const ElementLoop& loop) { return loop.node; });
+  const std::size_t colon = record.name.rfind("::");
+  const std::string own =
+      (colon == std::string::npos ? record.name : record.name.substr(colon + 2)) + " *";
+  const auto points = [&](const Slot& slot) {
+    return slot.type == own || slot.type.ends_with("::" + own) || slot.type.ends_with(" " + own);
+  };
+  return walked || std::any_of(record.slots.begin(), record.slots.end(), points);
+}
+
+/// True if all that is known to hold more than one of them are small arrays.
+bool has_few(const Record& record, const Model& model, std::uint64_t few) {
+  bool small = false;
+  for (const Holding& holding : model.holdings) {
+    if (holding.record_id != record.id) continue;
+    if (holding.kind == HoldingKind::Container) return false;
+    if (holding.kind != HoldingKind::Array) continue;
+    if (holding.count == 0 || holding.count > few) return false;
+    small = true;
+  }
+  return small;
+}
+
 /// Types that an array for each field is no choice for, or that are arranged on purpose.
 bool is_out_of_question(const Record& record, const Model& model) {
   if (!record.reported || record.traits.polymorphic || record.traits.has_virtual_bases ||
@@ -145,7 +173,9 @@ void run(Pass& pass) {
   for (const ElementType& type : find_element_loops(pass.model, pass.option("tiny-loop"))) {
     const Record& record = *type.record;
     if (record.size > pass.model.abi.cache_line_bytes || record.size < pass.option("min-element") ||
-        record.size <= 16 || !type.handed_to.empty() || is_out_of_question(record, pass.model)) {
+        record.size <= 16 || !type.handed_to.empty() || is_linked(type) ||
+        has_few(record, pass.model, pass.option("tiny-loop")) ||
+        is_out_of_question(record, pass.model)) {
       continue;
     }
     const Traffic traffic = traffic_of(type);
@@ -177,7 +207,8 @@ note: how hot a loop is that stands alone cannot be told from the code.
 
 Not reported: types whose elements are handed whole to code that was not read, elements of 16 bytes
 or less (and less than min-element), elements larger than a line (see snug-hot-cold(7)), polymorphic
-types, loops over few elements (tiny-loop constant rounds or fewer), and nodes of lists and maps.
+types, loops over few elements (tiny-loop constant rounds or fewer), types held only in arrays that
+small, nodes of lists and maps, and elements that are linked by pointers to their own type.
 
 When not to follow it: a few thousand elements fit the cache and gain little; sorting, and code that
 uses all fields of one element, is faster with the fields together. Measure before you rewrite.
