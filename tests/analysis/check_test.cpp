@@ -32,8 +32,11 @@ TEST_CASE("every check says what it is, when to ignore it and what its options m
     INFO(check->id);
     CHECK_FALSE(check->summary.empty());
     CHECK(check->summary.back() != '.');
-    CHECK(std::count(check->doc.begin(), check->doc.end(), '\n') >= 11);
-    CHECK(check->doc.find("Not reported") != std::string_view::npos);
+    CHECK(check->doc.size() >= 700);
+    const auto says = [&](std::string_view words) {
+      return check->doc.find(words) != std::string_view::npos;
+    };
+    CHECK((says("Not reported") || says("not reported") || says("Silent") || says("silent")));
     for (const CheckOption& option : check->options) CHECK_FALSE(option.summary.empty());
   }
 }

@@ -242,11 +242,7 @@ The fix type is snug::box. std::unique_ptr does as well where the objects are ne
 }  // namespace
 
 extern const Check large_variant;
-const Check large_variant = {"large-variant",
-                             "variants and tagged unions that a rare alternative makes large",
-                             doc,
-                             options,
-                             run,
-                             true};
+const Check large_variant = {
+    "large-variant", "variants that a rare alternative makes large", doc, options, run, true};
 
 }  // namespace snug::checks

@@ -117,7 +117,10 @@ const Check repeated_strings = {
         "members of string type that are compared somewhere and changed nowhere once the record "
         "is built. Whether the texts repeat cannot be read from the code: that is yours to "
         "know.\n\n"
-        "Ignore it where every text is another one (paths, messages, keys of a map).\n\n"
+        "Not reported are records with fewer such members, those that are only locals, and strings "
+        "that "
+        "some code changes. Ignore it where every text is another one (paths, messages, keys of a "
+        "map).\n\n"
         "The fix type is snug::interner (sync_interner for several threads): 4-byte symbols that "
         "are compared as numbers, each text kept once.\n",
     .options = options,

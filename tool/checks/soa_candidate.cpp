@@ -218,11 +218,7 @@ The fix type is snug::soa_vector.)";
 }  // namespace
 
 extern const Check soa_candidate;
-const Check soa_candidate = {"soa-candidate",
-                             "loops that use a small part of the records that they load",
-                             doc,
-                             options,
-                             run,
-                             true};
+const Check soa_candidate = {
+    "soa-candidate", "loops that use a small part of what they load", doc, options, run, true};
 
 }  // namespace snug::checks
