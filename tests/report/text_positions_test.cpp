@@ -93,7 +93,7 @@ TEST_CASE("positions are those that counting gives") {
 }
 
 TEST_CASE("files are read once, and those that cannot be read are told") {
-  const MemoryFiles files({{"/a", "x\ny"}});
+  const MemoryFiles files(std::map<std::string, std::string>{{"/a", "x\ny"}});
   FilePositions positions(&files);
   REQUIRE(positions.of("/a") != nullptr);
   CHECK(positions.of("/a") == positions.of("/a"));
