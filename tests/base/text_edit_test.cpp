@@ -42,7 +42,7 @@ TEST_CASE("overlap is about common bytes and equal places of insertion") {
 }
 
 TEST_CASE("applying agrees with overlap: it throws exactly where two edits overlap") {
-  rc::check([](const std::vector<std::pair<std::uint8_t, std::uint8_t>>& ranges) {
+  CHECK(rc::check([](const std::vector<std::pair<std::uint8_t, std::uint8_t>>& ranges) {
     const std::string text(16, 'x');
     Edits edits;
     for (const auto& [begin, size] : ranges) {
@@ -63,7 +63,7 @@ TEST_CASE("applying agrees with overlap: it throws exactly where two edits overl
       threw = true;
     }
     RC_ASSERT(threw == clash);
-  });
+  }));
 }
 
 }  // namespace

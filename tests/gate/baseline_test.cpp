@@ -74,7 +74,7 @@ TEST_CASE("a baseline knows its own run, and tells what is new and what is gone"
 }
 
 TEST_CASE("baselines are compared as multisets") {
-  rc::check("known + new = findings, known + gone = baseline", [] {
+  CHECK(rc::check("known + new = findings, known + gone = baseline", [] {
     const auto subjects = rc::gen::container<std::vector<int>>(rc::gen::inRange(0, 5));
     const std::vector<int> before = *subjects;
     const std::vector<int> after = *subjects;
@@ -103,7 +103,7 @@ TEST_CASE("baselines are compared as multisets") {
       RC_ASSERT(known == std::min(was, is));
       RC_ASSERT(lost == was - std::min(was, is));
     }
-  });
+  }));
 }
 
 TEST_CASE("the order of findings does not change the text of a baseline") {

@@ -125,7 +125,7 @@ TEST_CASE("runs for different targets are refused") {
 }
 
 TEST_CASE("differences add up whatever the runs") {
-  rc::check("bytes after - bytes before = sum of growths", [] {
+  CHECK(rc::check("bytes after - bytes before = sum of growths", [] {
     const auto records = rc::gen::map(
         rc::gen::container<std::vector<std::tuple<int, int, int>>>(
             rc::gen::tuple(rc::gen::inRange(0, 3), rc::gen::inRange(0, 4), rc::gen::inRange(1, 4))),
@@ -155,5 +155,5 @@ TEST_CASE("differences add up whatever the runs") {
     RC_ASSERT(appeared - vanished == static_cast<std::int64_t>(after.model.records.size()) -
                                          static_cast<std::int64_t>(before.model.records.size()));
     RC_ASSERT(compare_runs(before, before).records.empty());
-  });
+  }));
 }

@@ -132,7 +132,7 @@ TEST_CASE("a mark at the end of a file belongs to nothing") {
 }
 
 TEST_CASE("any text can be read, and every place lies in it") {
-  rc::check("marks lie inside the text", [] {
+  CHECK(rc::check("marks lie inside the text", [] {
     const auto piece =
         rc::gen::element<std::string>("// snug: ", "/* snug: ", "*/", "frozen", "ignore(padding)",
                                       ": why", "max-size(", "64", ")", "\n", "\r\n", "\\\n", "\"",
@@ -150,5 +150,5 @@ TEST_CASE("any text can be read, and every place lies in it") {
       RC_ASSERT(mark.kind != MarkKind::Ignore || !mark.reason.empty());
     }
     for (const BadMark& bad : marks.bad) RC_ASSERT(bad.where.end <= text.size());
-  });
+  }));
 }

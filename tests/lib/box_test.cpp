@@ -230,53 +230,54 @@ TEMPLATE_TEST_CASE_SIG("box: allocators go or stay as their traits say", "", ((b
 }
 
 TEST_CASE("box: random operations do as optional<string> does") {
-  rc::check("model", [](const std::vector<std::pair<std::uint8_t, std::uint8_t>>& operations) {
-    std::array<box<std::string>, 3> boxes;
-    std::array<std::optional<std::string>, 3> model{"", "", ""};
-    for (const auto& [what, where] : operations) {
-      const std::size_t i = where % 3u, j = where / 3u % 3u;
-      switch (what % 7) {
-        case 0:
-          boxes[i] = boxes[j];
-          model[i] = model[j];
-          break;
-        case 1:
-          if (i == j) break;
-          boxes[i] = std::move(boxes[j]);
-          model[i] = std::exchange(model[j], std::nullopt);
-          break;
-        case 2:
-          boxes[i] = std::to_string(where);
-          model[i] = std::to_string(where);
-          break;
-        case 3:
-          swap(boxes[i], boxes[j]);
-          std::swap(model[i], model[j]);
-          break;
-        case 4:
-          boxes[i].emplace(where, 'x');
-          model[i].emplace(where, 'x');
-          break;
-        case 5: {
-          const box<std::string> copy = boxes[i];
-          boxes[j] = copy;
-          model[j] = model[i];
-          break;
+  CHECK(
+      rc::check("model", [](const std::vector<std::pair<std::uint8_t, std::uint8_t>>& operations) {
+        std::array<box<std::string>, 3> boxes;
+        std::array<std::optional<std::string>, 3> model{"", "", ""};
+        for (const auto& [what, where] : operations) {
+          const std::size_t i = where % 3u, j = where / 3u % 3u;
+          switch (what % 7) {
+            case 0:
+              boxes[i] = boxes[j];
+              model[i] = model[j];
+              break;
+            case 1:
+              if (i == j) break;
+              boxes[i] = std::move(boxes[j]);
+              model[i] = std::exchange(model[j], std::nullopt);
+              break;
+            case 2:
+              boxes[i] = std::to_string(where);
+              model[i] = std::to_string(where);
+              break;
+            case 3:
+              swap(boxes[i], boxes[j]);
+              std::swap(model[i], model[j]);
+              break;
+            case 4:
+              boxes[i].emplace(where, 'x');
+              model[i].emplace(where, 'x');
+              break;
+            case 5: {
+              const box<std::string> copy = boxes[i];
+              boxes[j] = copy;
+              model[j] = model[i];
+              break;
+            }
+            case 6: {
+              box<std::string> taken = std::move(boxes[i]);
+              boxes[i] = std::move(taken);
+              break;
+            }
+          }
+          for (std::size_t k = 0; k < 3; ++k) {
+            RC_ASSERT(boxes[k].valueless_after_move() == !model[k].has_value());
+            if (model[k]) RC_ASSERT(*boxes[k] == *model[k]);
+            RC_ASSERT((boxes[k] == boxes[i]) == (model[k] == model[i]));
+            RC_ASSERT((boxes[k] < boxes[i]) == (model[k] < model[i]));
+          }
         }
-        case 6: {
-          box<std::string> taken = std::move(boxes[i]);
-          boxes[i] = std::move(taken);
-          break;
-        }
-      }
-      for (std::size_t k = 0; k < 3; ++k) {
-        RC_ASSERT(boxes[k].valueless_after_move() == !model[k].has_value());
-        if (model[k]) RC_ASSERT(*boxes[k] == *model[k]);
-        RC_ASSERT((boxes[k] == boxes[i]) == (model[k] == model[i]));
-        RC_ASSERT((boxes[k] < boxes[i]) == (model[k] < model[i]));
-      }
-    }
-  });
+      }));
 }
 
 TEST_CASE("box: wherever something throws, nothing leaks and nothing is lost", "[heap]") {

@@ -105,46 +105,47 @@ TEST_CASE("cow: a change that copies anyway is made while copying") {
 }
 
 TEST_CASE("cow: random operations do as plain values do") {
-  rc::check("model", [](const std::vector<std::pair<std::uint8_t, std::uint8_t>>& operations) {
-    std::array<cow<std::string>, 4> cows;
-    std::array<std::string, 4> model;
-    for (const auto& [what, where] : operations) {
-      const std::size_t i = where % 4u, j = where / 4u % 4u;
-      switch (what % 6) {
-        case 0:
-          cows[i] = cows[j];
-          model[i] = model[j];
-          break;
-        case 1:
-          cows[i].write() += static_cast<char>('a' + j);
-          model[i] += static_cast<char>('a' + j);
-          break;
-        case 2:
-          if (i == j) break;
-          cows[i] = std::move(cows[j]);
-          model[i] = std::exchange(model[j], "");
-          break;
-        case 3:
-          swap(cows[i], cows[j]);
-          std::swap(model[i], model[j]);
-          break;
-        case 4:
-          cows[i] = std::to_string(where);
-          model[i] = std::to_string(where);
-          break;
-        case 5: {
-          const std::string out = std::move(cows[i]).take();
-          RC_ASSERT(out == std::exchange(model[i], ""));
-          break;
+  CHECK(
+      rc::check("model", [](const std::vector<std::pair<std::uint8_t, std::uint8_t>>& operations) {
+        std::array<cow<std::string>, 4> cows;
+        std::array<std::string, 4> model;
+        for (const auto& [what, where] : operations) {
+          const std::size_t i = where % 4u, j = where / 4u % 4u;
+          switch (what % 6) {
+            case 0:
+              cows[i] = cows[j];
+              model[i] = model[j];
+              break;
+            case 1:
+              cows[i].write() += static_cast<char>('a' + j);
+              model[i] += static_cast<char>('a' + j);
+              break;
+            case 2:
+              if (i == j) break;
+              cows[i] = std::move(cows[j]);
+              model[i] = std::exchange(model[j], "");
+              break;
+            case 3:
+              swap(cows[i], cows[j]);
+              std::swap(model[i], model[j]);
+              break;
+            case 4:
+              cows[i] = std::to_string(where);
+              model[i] = std::to_string(where);
+              break;
+            case 5: {
+              const std::string out = std::move(cows[i]).take();
+              RC_ASSERT(out == std::exchange(model[i], ""));
+              break;
+            }
+          }
+          for (std::size_t n = 0; n < 4; ++n) {
+            RC_ASSERT(*cows[n] == model[n]);
+            RC_ASSERT((cows[n] == cows[i]) == (model[n] == model[i]));
+            RC_ASSERT((cows[n] < cows[i]) == (model[n] < model[i]));
+          }
         }
-      }
-      for (std::size_t n = 0; n < 4; ++n) {
-        RC_ASSERT(*cows[n] == model[n]);
-        RC_ASSERT((cows[n] == cows[i]) == (model[n] == model[i]));
-        RC_ASSERT((cows[n] < cows[i]) == (model[n] < model[i]));
-      }
-    }
-  });
+      }));
 }
 
 TEST_CASE("cow: a copy that throws leaves both as they were", "[heap]") {

@@ -134,12 +134,12 @@ TEST_CASE("layout: offsets are those of the compiler") {
 }
 
 TEST_CASE("layout: fields are visited in order, by reference") {
-  rc::check("written through", [](int a, int b) {
+  CHECK(rc::check("written through", [](int a, int b) {
     inner value{a, b};
     snug::detail::with_fields(value, [](int& x, int& y) { std::swap(x, y); });
     RC_ASSERT(value.x == b);
     RC_ASSERT(value.y == a);
-  });
+  }));
 }
 
 TEST_CASE("layout: sizes, padding and fields add up for every type") {

@@ -141,49 +141,50 @@ TEST_CASE("lazy: copies and assignments that throw leave the target as it was") 
 }
 
 TEST_CASE("lazy: random operations do as optional does") {
-  rc::check("model", [](const std::vector<std::pair<std::uint8_t, std::uint8_t>>& operations) {
-    std::array<lazy<std::string>, 3> lazies;
-    std::array<std::optional<std::string>, 3> model;
-    sync_lazy<std::string> shared;
-    std::optional<std::string> shared_model;
-    for (const auto& [what, where] : operations) {
-      const std::size_t i = where % 3u, j = where / 3u % 3u;
-      const std::string text = std::to_string(where);
-      switch (what % 6) {
-        case 0:
-          RC_ASSERT(lazies[i].get([&] { return text; }) == (model[i] ? *model[i] : text));
-          if (!model[i]) model[i] = text;
-          RC_ASSERT(shared.get([&] { return text; }) == (shared_model ? *shared_model : text));
-          if (!shared_model) shared_model = text;
-          break;
-        case 1:
-          lazies[i] = lazies[j];
-          model[i] = model[j];
-          break;
-        case 2:
-          RC_ASSERT(lazies[i].set(text) == !model[i].has_value());
-          if (!model[i]) model[i] = text;
-          break;
-        case 3:
-          RC_ASSERT(lazies[i].take() == std::exchange(model[i], std::nullopt));
-          break;
-        case 4:
-          lazies[i].reset();
-          model[i].reset();
-          shared.reset();
-          shared_model.reset();
-          break;
-        case 5:
-          RC_ASSERT(shared.take() == std::exchange(shared_model, std::nullopt));
-          break;
-      }
-      for (std::size_t n = 0; n < 3; ++n) {
-        RC_ASSERT(lazies[n].has_value() == model[n].has_value());
-        if (model[n]) RC_ASSERT(*lazies[n].get_if() == *model[n]);
-      }
-      RC_ASSERT((shared.get_if() != nullptr) == shared_model.has_value());
-    }
-  });
+  CHECK(
+      rc::check("model", [](const std::vector<std::pair<std::uint8_t, std::uint8_t>>& operations) {
+        std::array<lazy<std::string>, 3> lazies;
+        std::array<std::optional<std::string>, 3> model;
+        sync_lazy<std::string> shared;
+        std::optional<std::string> shared_model;
+        for (const auto& [what, where] : operations) {
+          const std::size_t i = where % 3u, j = where / 3u % 3u;
+          const std::string text = std::to_string(where);
+          switch (what % 6) {
+            case 0:
+              RC_ASSERT(lazies[i].get([&] { return text; }) == (model[i] ? *model[i] : text));
+              if (!model[i]) model[i] = text;
+              RC_ASSERT(shared.get([&] { return text; }) == (shared_model ? *shared_model : text));
+              if (!shared_model) shared_model = text;
+              break;
+            case 1:
+              lazies[i] = lazies[j];
+              model[i] = model[j];
+              break;
+            case 2:
+              RC_ASSERT(lazies[i].set(text) == !model[i].has_value());
+              if (!model[i]) model[i] = text;
+              break;
+            case 3:
+              RC_ASSERT(lazies[i].take() == std::exchange(model[i], std::nullopt));
+              break;
+            case 4:
+              lazies[i].reset();
+              model[i].reset();
+              shared.reset();
+              shared_model.reset();
+              break;
+            case 5:
+              RC_ASSERT(shared.take() == std::exchange(shared_model, std::nullopt));
+              break;
+          }
+          for (std::size_t n = 0; n < 3; ++n) {
+            RC_ASSERT(lazies[n].has_value() == model[n].has_value());
+            if (model[n]) RC_ASSERT(*lazies[n].get_if() == *model[n]);
+          }
+          RC_ASSERT((shared.get_if() != nullptr) == shared_model.has_value());
+        }
+      }));
 }
 
 // ---- sync_lazy in every interleaving ----

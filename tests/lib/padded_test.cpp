@@ -106,7 +106,7 @@ TEST_CASE("padded: on the heap and in a vector every element has its own line") 
 }
 
 TEST_CASE("padded_array: elements share no line and keep their values") {
-  rc::check("as a vector", [](const std::vector<std::pair<std::uint8_t, int>>& writes) {
+  CHECK(rc::check("as a vector", [](const std::vector<std::pair<std::uint8_t, int>>& writes) {
     padded_array<int, 9> a{};
     std::vector<int> model(9);
     for (const auto& [at, value] : writes) {
@@ -118,7 +118,7 @@ TEST_CASE("padded_array: elements share no line and keep their values") {
     RC_ASSERT(std::equal(constant.begin(), constant.end(), model.rbegin(), model.rend()) ==
               std::equal(model.begin(), model.end(), model.rbegin()));
     for (std::size_t i = 1; i < a.size(); ++i) RC_ASSERT(line_of(&a[i - 1]) + 1 == line_of(&a[i]));
-  });
+  }));
 }
 
 TEST_CASE("padded_array: iterators walk in both directions") {

@@ -225,68 +225,69 @@ TEST_CASE("rc: unique references are changed, then shared") {
 }
 
 TEST_CASE("rc: random operations do as shared_ptr does") {
-  ::rc::check("model", [](const std::vector<std::pair<std::uint8_t, std::uint8_t>>& operations) {
-    const long objects = faults::objects;
-    {
-      std::array<rc<sturdy>, 4> owners;
-      std::array<weak_rc<sturdy>, 3> weaks;
-      std::array<std::shared_ptr<int>, 4> model;
-      std::array<std::weak_ptr<int>, 3> model_weaks;
-      for (const auto& [what, where] : operations) {
-        const std::size_t i = where % 4u, j = where / 4u % 4u, k = where / 16u % 3u;
-        switch (what % 8) {
-          case 0:
-            owners[i] = make_rc<sturdy>(where);
-            model[i] = std::make_shared<int>(where);
-            break;
-          case 1:
-            owners[i] = owners[j];
-            model[i] = model[j];
-            break;
-          case 2:
-            owners[i] = std::move(owners[j]);
-            model[i] = std::move(model[j]);
-            break;
-          case 3:
-            weaks[k] = owners[i];
-            model_weaks[k] = model[i];
-            break;
-          case 4:
-            owners[i] = weaks[k].lock();
-            model[i] = model_weaks[k].lock();
-            break;
-          case 5:
-            owners[i].reset();
-            model[i].reset();
-            break;
-          case 6:
-            weaks[k] = weaks[j % 3];
-            model_weaks[k] = model_weaks[j % 3];
-            break;
-          case 7: {
-            const auto out = try_unwrap(std::move(owners[i]));
-            RC_ASSERT(out.has_value() == (model[i].use_count() == 1));
-            if (out) {
-              RC_ASSERT(out->value() == *model[i]);
-              model[i].reset();
+  CHECK(::rc::check(
+      "model", [](const std::vector<std::pair<std::uint8_t, std::uint8_t>>& operations) {
+        const long objects = faults::objects;
+        {
+          std::array<rc<sturdy>, 4> owners;
+          std::array<weak_rc<sturdy>, 3> weaks;
+          std::array<std::shared_ptr<int>, 4> model;
+          std::array<std::weak_ptr<int>, 3> model_weaks;
+          for (const auto& [what, where] : operations) {
+            const std::size_t i = where % 4u, j = where / 4u % 4u, k = where / 16u % 3u;
+            switch (what % 8) {
+              case 0:
+                owners[i] = make_rc<sturdy>(where);
+                model[i] = std::make_shared<int>(where);
+                break;
+              case 1:
+                owners[i] = owners[j];
+                model[i] = model[j];
+                break;
+              case 2:
+                owners[i] = std::move(owners[j]);
+                model[i] = std::move(model[j]);
+                break;
+              case 3:
+                weaks[k] = owners[i];
+                model_weaks[k] = model[i];
+                break;
+              case 4:
+                owners[i] = weaks[k].lock();
+                model[i] = model_weaks[k].lock();
+                break;
+              case 5:
+                owners[i].reset();
+                model[i].reset();
+                break;
+              case 6:
+                weaks[k] = weaks[j % 3];
+                model_weaks[k] = model_weaks[j % 3];
+                break;
+              case 7: {
+                const auto out = try_unwrap(std::move(owners[i]));
+                RC_ASSERT(out.has_value() == (model[i].use_count() == 1));
+                if (out) {
+                  RC_ASSERT(out->value() == *model[i]);
+                  model[i].reset();
+                }
+                break;
+              }
             }
-            break;
+            std::unordered_set<const void*> distinct;
+            for (std::size_t n = 0; n < 4; ++n) {
+              RC_ASSERT(static_cast<bool>(owners[n]) == static_cast<bool>(model[n]));
+              RC_ASSERT(owners[n].use_count() == static_cast<std::size_t>(model[n].use_count()));
+              if (model[n]) RC_ASSERT(owners[n]->value() == *model[n]);
+              if (model[n]) distinct.insert(model[n].get());
+            }
+            for (std::size_t n = 0; n < 3; ++n)
+              RC_ASSERT(weaks[n].expired() == model_weaks[n].expired());
+            RC_ASSERT(faults::objects - objects == static_cast<long>(distinct.size()));
           }
         }
-        std::unordered_set<const void*> distinct;
-        for (std::size_t n = 0; n < 4; ++n) {
-          RC_ASSERT(static_cast<bool>(owners[n]) == static_cast<bool>(model[n]));
-          RC_ASSERT(owners[n].use_count() == static_cast<std::size_t>(model[n].use_count()));
-          if (model[n]) RC_ASSERT(owners[n]->value() == *model[n]);
-          if (model[n]) distinct.insert(model[n].get());
-        }
-        for (std::size_t n = 0; n < 3; ++n)
-          RC_ASSERT(weaks[n].expired() == model_weaks[n].expired());
-        RC_ASSERT(faults::objects - objects == static_cast<long>(distinct.size()));
-      }
-    }
-    RC_ASSERT(faults::objects == objects);
-  });
+        RC_ASSERT(faults::objects == objects);
+      }));
 }
 
 TEST_CASE("rc: a constructor or move that throws changes nothing", "[heap]") {

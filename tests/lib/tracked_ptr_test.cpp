@@ -143,7 +143,7 @@ TEST_CASE("tracked_ptr: threads count for themselves, and their counts outlive t
 }
 
 TEST_CASE("tracked_ptr: random accesses do as a plain struct and a table of counts do") {
-  rc::check("model", [](const std::vector<std::pair<std::uint8_t, int>>& operations) {
+  CHECK(rc::check("model", [](const std::vector<std::pair<std::uint8_t, int>>& operations) {
     snug::reset_access_profile();
     order o, model;
     const on p = &o;
@@ -177,7 +177,7 @@ TEST_CASE("tracked_ptr: random accesses do as a plain struct and a table of coun
     }
     RC_ASSERT(accesses_of<&order::price>() == price);
     RC_ASSERT(accesses_of<&order::quantity>() == quantity);
-  });
+  }));
 }
 
 TEST_CASE("negative control: accesses around the pointer are not counted") {

@@ -54,7 +54,7 @@ TEST_CASE(
 }
 
 TEST_CASE("changes add up: every slot is kept, changed, added or removed") {
-  rc::check("slot changes add up", [] {
+  CHECK(rc::check("slot changes add up", [] {
     const auto slots =
         rc::gen::map(rc::gen::container<std::vector<std::pair<int, int>>>(
                          rc::gen::pair(rc::gen::inRange(0, 6), rc::gen::inRange(0, 4))),
@@ -75,5 +75,5 @@ TEST_CASE("changes add up: every slot is kept, changed, added or removed") {
     }
     RC_ASSERT(before.size() - removed == after.size() - added);
     RC_ASSERT(slot_changes(before, before).empty());
-  });
+  }));
 }

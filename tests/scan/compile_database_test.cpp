@@ -112,7 +112,7 @@ TEST_CASE("words are split as a shell does, and nothing is expanded") {
 }
 
 TEST_CASE("quoting a word and splitting it gives the word") {
-  rc::check([](const Words& words) {
+  CHECK(rc::check([](const Words& words) {
     std::string text;
     Words expected;
     for (const std::string& word : words) {
@@ -122,7 +122,7 @@ TEST_CASE("quoting a word and splitting it gives the word") {
       text += quoted + "' ";
     }
     RC_ASSERT(split_words(text, Quoting::Shell) == words);
-  });
+  }));
 }
 
 TEST_CASE("response files are expanded, nested ones too") {
