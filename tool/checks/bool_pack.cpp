@@ -157,13 +157,7 @@ class Packer {
                                                        const std::vector<Tiny>& fields) const {
     std::optional<RecordSpec> spec = spec_of(record, pass_.model);
     if (!spec) return std::nullopt;
-    if (!record.traits.explicit_align) {
-      spec->min_align_bits = 8;
-      for (const Slot& slot : record.slots) {
-        const bool member = slot.kind == SlotKind::Field || slot.kind == SlotKind::BitField;
-        if (!member) spec->min_align_bits = std::max(spec->min_align_bits, slot.align_bits);
-      }
-    }
+    release_alignment(*spec, record);
     for (const Tiny& field : fields) spec->members[field.member].bit_width = field.width;
     return lay_out(*spec, pass_.model.abi).size_bits / 8;
   }

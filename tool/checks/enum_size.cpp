@@ -102,13 +102,7 @@ std::optional<Gain> gain_of(const Record& record, const Enumeration& enumeration
   if (!spec) return std::nullopt;
   Gain gain;
   gain.record = &record;
-  if (!record.traits.explicit_align) {
-    spec->min_align_bits = 8;
-    for (const Slot& slot : record.slots) {
-      const bool member = slot.kind == SlotKind::Field || slot.kind == SlotKind::BitField;
-      if (!member) spec->min_align_bits = std::max(spec->min_align_bits, slot.align_bits);
-    }
-  }
+  release_alignment(*spec, record);
   const std::vector<std::uint32_t> fields = own_fields(record);
   for (std::size_t i = 0; i < fields.size(); ++i) {
     const Slot& slot = record.slots[fields[i]];

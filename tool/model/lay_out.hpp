@@ -97,6 +97,10 @@ struct Placement {
 [[nodiscard]] std::optional<RecordSpec> spec_of(const Record& record, const Model& model,
                                                 std::string* why = nullptr);
 
+/// Lets the alignment of the record follow from what lies in it: spec_of holds it at what it is.
+/// Call it before a member gets a narrower type. An alignas of the record itself stays.
+void release_alignment(RecordSpec& spec, const Record& record);
+
 /// Fills in the empty subobjects of every member, which spec_of leaves out where none can meet one
 /// of its own type. Call it before a member is made [[no_unique_address]]. False, with `why`, if a
 /// type of a member was not seen.

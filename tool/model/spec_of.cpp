@@ -280,6 +280,15 @@ std::vector<std::uint32_t> own_fields(const Record& record) {
   return fields;
 }
 
+void release_alignment(RecordSpec& spec, const Record& record) {
+  if (record.traits.explicit_align) return;
+  spec.min_align_bits = 8;
+  for (const Slot& slot : record.slots) {
+    const bool member = slot.kind == SlotKind::Field || slot.kind == SlotKind::BitField;
+    if (!member) spec.min_align_bits = std::max(spec.min_align_bits, slot.align_bits);
+  }
+}
+
 bool fill_empties(RecordSpec& spec, const Record& record, const Model& model, std::string* why) {
   const std::vector<std::uint32_t> fields = own_fields(record);
   const EmptyFinder finder(model);
