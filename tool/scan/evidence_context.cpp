@@ -27,55 +27,6 @@ CXCursor outermost_named(CXCursor record) {
   return record;
 }
 
-/// "Locked_Mutex_t" -> "lockedmutex"
-std::string plain(std::string_view name) {
-  std::string result;
-  for (const char c : last_part(name)) {
-    if (c != '_') {
-      result += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    }
-  }
-  if (result.size() > 1 && result.back() == 't' && name.ends_with("_t")) {
-    result.pop_back();
-  }
-  return result;
-}
-
-bool is_lock_name(std::string_view name) {
-  const std::string last = plain(name);
-  static constexpr std::array<std::string_view, 9> kEndings{
-      "mutex", "spinlock", "rwlock",    "spinmutex",        "futex",
-      "latch", "lock",     "semaphore", "pthreadmutexunion"};
-  if (last.ends_with("latch") || last.ends_with("semaphore")) {
-    return false;
-  }
-  return std::any_of(kEndings.begin(), kEndings.end(),
-                     [&](std::string_view ending) { return last.ends_with(ending); }) &&
-         !has_word(last, "guard") && !last.starts_with("unique") && !last.starts_with("scoped") &&
-         last != "sharedlock";
-}
-
-bool is_guard_name(std::string_view name) {
-  const std::string last = plain(name);
-  return last == "lockguard" || last == "uniquelock" || last == "scopedlock" ||
-         last == "sharedlock" || last.ends_with("locker") || last.ends_with("lockguard") ||
-         last.ends_with("guard") || last.ends_with("lockholder") || last.ends_with("scopedlock") ||
-         last.ends_with("autolock") || last.starts_with("scopedlock") || last == "writelock" ||
-         last == "readlock" || last == "writerlock" || last == "readerlock" ||
-         last.ends_with("mutexlock") || last.ends_with("lockscope");
-}
-
-bool is_smart_name(std::string_view name) {
-  const std::string last = plain(name);
-  return last.ends_with("ptr") || last.ends_with("iterator") || last == "referencewrapper" ||
-         last.ends_with("pointer") || last == "rc" || last == "box" || last == "scopedrefptr" ||
-         last == "optional" || last == "intrusiveptr";
-}
-
-bool is_number(CXTypeKind kind) {
-  return (kind >= CXType_Bool && kind <= CXType_Int128) || kind == CXType_Enum;
-}
-
 }  // namespace
 
 std::string spelling(CXCursor cursor) {
@@ -87,6 +38,10 @@ std::string_view last_part(std::string_view name) {
   return scope == std::string_view::npos ? name : name.substr(scope + 2);
 }
 
+bool is_any(std::string_view name, std::initializer_list<std::string_view> names) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
 bool has_word(std::string_view name, std::string_view lower) {
   return std::search(name.begin(), name.end(), lower.begin(), lower.end(), [](char a, char b) {
            return std::tolower(static_cast<unsigned char>(a)) == b;
@@ -95,147 +50,6 @@ bool has_word(std::string_view name, std::string_view lower) {
 
 Context::Context(const Sources& sources, Names& names, bool openmp)
     : sources_(sources), names_(names), openmp_(openmp) {}
-
-std::uint64_t Context::asked_alignment(CXCursor attribute) const {
-  CXFile file = nullptr;
-  unsigned offset = 0;
-  clang_getFileLocation(clang_getRangeStart(clang_getCursorExtent(attribute)), &file, nullptr,
-                        nullptr, &offset);
-  const std::string_view text = file == nullptr ? std::string_view() : sources_.text(file);
-  const auto bits = offset < text.size() ? asked_alignment_bits(text.substr(offset)) : std::nullopt;
-  // A name instead of a number: nobody names an alignment that is less than a line.
-  return bits ? *bits / 8 : 64;
-}
-
-namespace {
-
-/// False for a record without a definition, and for arrays of those: the front end must not be
-/// asked for their alignment.
-bool is_complete(CXType canonical) {
-  CXType type = canonical;
-  while (type.kind == CXType_ConstantArray || type.kind == CXType_IncompleteArray ||
-         type.kind == CXType_VariableArray) {
-    type = clang_getCanonicalType(clang_getArrayElementType(type));
-  }
-  return type.kind != CXType_Record ||
-         !clang::is_null(clang_getCursorDefinition(clang_getTypeDeclaration(type)));
-}
-
-}  // namespace
-
-const TypeFacts& Context::type(CXType type) {
-  const CXType canonical = clang_getCanonicalType(type);
-  const auto [place, added] = types_.try_emplace(canonical.data[0]);
-  TypeFacts& facts = place->second;
-  if (added) {
-    fill(canonical, facts);
-  }
-  return facts;
-}
-
-void Context::fill(CXType canonical, TypeFacts& facts) {
-  // The type of an expression that names a method is a placeholder: it has no size, and the front
-  // end must not be asked for one.
-  if (canonical.kind == CXType_Invalid || canonical.kind == CXType_Unexposed ||
-      canonical.kind == CXType_Overload || canonical.kind == CXType_Dependent) {
-    return;
-  }
-  facts.is_const = clang_isConstQualifiedType(canonical) != 0;
-  if (canonical.kind == CXType_LValueReference || canonical.kind == CXType_RValueReference) {
-    // References inside of references do not exist: this recurses once. The map may grow.
-    TypeFacts inner = this->type(clang_getPointeeType(canonical));
-    inner.reference = true;
-    types_[canonical.data[0]] = std::move(inner);
-    return;
-  }
-  const bool complete = is_complete(canonical);
-  const long long size = complete ? clang_Type_getSizeOf(canonical) : 0;
-  const long long align = complete ? clang_Type_getAlignOf(canonical) : 1;
-  facts.size = size > 0 ? static_cast<std::uint64_t>(size) : 0;
-  facts.align = align > 0 ? static_cast<std::uint64_t>(align) : 1;
-  facts.number = is_number(canonical.kind);
-  switch (canonical.kind) {
-    case CXType_Pointer: {
-      facts.pointer = true;
-      facts.element = clang_getCanonicalType(clang_getPointeeType(canonical));
-      const CXTypeKind kind = facts.element.kind;
-      facts.function_object = kind == CXType_FunctionProto || kind == CXType_FunctionNoProto;
-      facts.record_id = this->type(facts.element).record_id;
-      break;
-    }
-    case CXType_ConstantArray:
-    case CXType_IncompleteArray:
-    case CXType_VariableArray: {
-      facts.array = true;
-      facts.element = clang_getCanonicalType(clang_getArrayElementType(canonical));
-      const long long count = clang_getArraySize(canonical);
-      facts.elements = count > 0 ? static_cast<std::uint64_t>(count) : 0;
-      const TypeFacts inner = this->type(facts.element);
-      facts.record_id = inner.record_id;
-      facts.atomic = inner.atomic;
-      facts.lock = inner.lock;
-      break;
-    }
-    case CXType_Atomic: {
-      facts.atomic = true;
-      facts.element = clang_Type_getValueType(canonical);
-      facts.number = is_number(facts.element.kind);
-      break;
-    }
-    case CXType_MemberPointer:
-      facts.function_object = true;
-      break;
-    case CXType_Record:
-      fill_record(canonical, facts);
-      break;
-    default:
-      break;
-  }
-}
-
-void Context::fill_record(CXType canonical, TypeFacts& facts) {
-  const CXCursor declaration = clang_getTypeDeclaration(canonical);
-  facts.record = true;
-  facts.project = sources_.in_project(clang_getCursorLocation(declaration));
-  facts.name = names_.template_name(declaration);
-  facts.record_id = names_.id(declaration);
-  const std::string_view last = last_part(facts.name);
-  facts.atomic = last == "atomic" || last == "atomic_flag" || last == "__atomic_base" ||
-                 last == "atomic_ref" || last == "__atomic_float";
-  facts.guard = is_guard_name(facts.name);
-  facts.lock = !facts.guard && is_lock_name(facts.name);
-  facts.thread = facts.name == "std::thread" || facts.name == "std::jthread" ||
-                 facts.name == "boost::thread" || facts.name == "std::__1::thread";
-  facts.future = last == "future" || last == "shared_future";
-  facts.function_object = last == "function" || last == "move_only_function" ||
-                          last == "packaged_task" || last == "AnyInvocable" ||
-                          last == "unique_function" || last == "Function";
-  const int arguments = clang_Type_getNumTemplateArguments(canonical);
-  const CXType first = arguments > 0 ? clang_Type_getTemplateArgumentAsType(canonical, 0)
-                                     : CXType{CXType_Invalid, {nullptr, nullptr}};
-  if (is_smart_name(facts.name) && (arguments > 0 || has_word(last, "iterator"))) {
-    facts.smart = true;
-    facts.element = first;
-    if (first.kind != CXType_Invalid) {
-      const TypeFacts inner = this->type(first);
-      facts.record_id = inner.record_id.empty() ? facts.record_id : inner.record_id;
-    }
-    return;
-  }
-  if (facts.project || first.kind == CXType_Invalid || facts.atomic) {
-    return;
-  }
-  facts.element = first;
-  const TypeFacts inner = this->type(first);
-  facts.array = facts.name == "std::array" || facts.name == "boost::array";
-  facts.container = !facts.array && !facts.thread && !facts.future && !facts.guard;
-  if (facts.array) {
-    facts.elements = inner.size == 0 ? 0 : facts.size / inner.size;
-    facts.atomic = inner.atomic;
-    facts.lock = inner.lock;
-    facts.record_id = inner.record_id;
-  }
-}
 
 const FieldFacts& Context::field(CXCursor field) {
   const auto [place, added] = fields_.try_emplace(field);

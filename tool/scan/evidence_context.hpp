@@ -5,6 +5,7 @@
 #include <clang-c/Index.h>
 
 #include <cstdint>
+#include <initializer_list>
 #include <map>
 #include <string>
 #include <string_view>
@@ -129,6 +130,8 @@ class Context {
 [[nodiscard]] std::string spelling(CXCursor cursor);
 /// "std::mutex" of "std::mutex", "mutex" ...: the part behind the last ::.
 [[nodiscard]] std::string_view last_part(std::string_view name);
+/// True if the name is one of those given.
+[[nodiscard]] bool is_any(std::string_view name, std::initializer_list<std::string_view> names);
 /// True if the name has the word, whatever the case.
 [[nodiscard]] bool has_word(std::string_view name, std::string_view lower);
 

@@ -7,10 +7,6 @@ namespace snug::evidence {
 
 namespace {
 
-bool is_any(std::string_view name, std::initializer_list<std::string_view> names) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
 bool takes(std::string_view name) {
   return is_any(
       name, {"lock", "lock_shared", "try_lock", "try_lock_shared", "Lock", "ReadLock", "WriteLock",
