@@ -11,7 +11,6 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "model/source.hpp"
 
 namespace snug::clang {
 
@@ -31,12 +30,6 @@ using TranslationUnit = std::unique_ptr<std::remove_pointer_t<CXTranslationUnit>
 /// A relative one starts at the current folder of the process: units are parsed in theirs.
 [[nodiscard]] std::string path_of(CXFile file);
 
-/// Range in the file where the text really stands (for macro expansions: where the macro is used).
-[[nodiscard]] SourceRange range_of(CXSourceRange range);
-/// Range of the token at the cursor's location, `length` bytes long.
-[[nodiscard]] SourceRange name_range(CXCursor cursor);
-/// True if the name of a declaration comes out of a macro expansion: another text stands there.
-[[nodiscard]] bool in_macro(CXCursor cursor);
 /// Bytes of the identifier, keyword or number at the offset; 1 for any other character.
 [[nodiscard]] std::size_t token_length(std::string_view text, std::size_t offset);
 

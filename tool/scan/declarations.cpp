@@ -45,7 +45,7 @@ bool has_initializer(CXCursor field, const Sources& sources) {
   if (file == nullptr) {
     return false;
   }
-  if (clang::in_macro(field)) {
+  if (sources.in_macro(field)) {
     return has_expression(field);
   }
   const std::string_view text = sources.text(file);

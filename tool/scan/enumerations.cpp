@@ -203,7 +203,7 @@ void EnumScanner::see_declaration(CXCursor declaration, std::span<const CXCursor
   result.c_linkage = in_c_linkage(ancestors, sources_);
   // One without a name of its own is placed at its keyword.
   result.from_macro =
-      clang::in_macro(declaration) && !sources_.text(file).substr(offset).starts_with("enum");
+      sources_.in_macro(declaration) && !sources_.text(file).substr(offset).starts_with("enum");
   read_values(declaration, integer, result);
   const Head head = read_head(declaration, sources_);
   const std::string_view text = sources_.text(file);

@@ -306,7 +306,7 @@ class SlotMaker {
     }
     slot.default_initializer = info_.cxx && has_initializer(field.cursor, sources_);
     slot.declaration = text == nullptr ? SourceRange() : text->declaration(field.cursor);
-    slot.from_macro = !slot.declaration.known() || (field.named && clang::in_macro(field.cursor));
+    slot.from_macro = !slot.declaration.known() || (field.named && sources_.in_macro(field.cursor));
   }
 
   const ClassInfo& info_;

@@ -35,6 +35,17 @@ bool excluded(const std::string& relative, const std::string& glob) {
   return false;
 }
 
+/// Offsets at which lines begin; lines end as the front end has it: \n, \r\n or \r.
+std::vector<std::size_t> line_starts(std::string_view text) {
+  std::vector<std::size_t> starts = {0};
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.size() || text[i + 1] != '\n'))) {
+      starts.push_back(i + 1);
+    }
+  }
+  return starts;
+}
+
 }  // namespace
 
 Sources::Sources(CXTranslationUnit unit, const ScanOptions& options)
@@ -88,6 +99,10 @@ bool Sources::in_project(CXSourceLocation location) const {
   return file != nullptr && facts(file).below_root;
 }
 
+bool Sources::may_be_project(CXFile file) const {
+  return file != nullptr && (options_.system_headers || facts(file).below_root);
+}
+
 bool Sources::reported(CXSourceLocation location) const {
   CXFile file = nullptr;
   clang_getExpansionLocation(location, &file, nullptr, nullptr, nullptr);
@@ -132,10 +147,40 @@ SourceRange Sources::name(CXCursor cursor) const {
 }
 
 SourceRange Sources::range(CXFile file, std::size_t begin, std::size_t end) const {
-  const auto at = [&](std::size_t offset) {
-    return clang_getLocationForOffset(unit_, file, static_cast<unsigned>(offset));
+  const Facts& known = facts(file);
+  if (file == nullptr || end < begin || end > known.text.size()) {
+    return {};
+  }
+  if (known.lines.empty()) {
+    known.lines = line_starts(known.text);
+  }
+  SourceRange result;
+  const auto place = [&](std::size_t offset, std::uint32_t& line, std::uint32_t& column) {
+    const auto next = std::upper_bound(known.lines.begin(), known.lines.end(), offset);
+    line = static_cast<std::uint32_t>(next - known.lines.begin());
+    column = static_cast<std::uint32_t>(offset - *std::prev(next)) + 1;
   };
-  return range(clang_getRange(at(begin), at(end)));
+  place(begin, result.line, result.column);
+  place(end, result.end_line, result.end_column);
+  result.file = known.path;
+  result.begin = begin;
+  result.end = end;
+  return result;
+}
+
+bool Sources::in_macro(CXCursor cursor) const {
+  CXFile file = nullptr;
+  unsigned offset = 0;
+  clang_getExpansionLocation(clang_getCursorLocation(cursor), &file, nullptr, nullptr, &offset);
+  // The constructor of a template is printed with the template's arguments.
+  const std::string spelling = clang::to_string(clang_getCursorSpelling(cursor));
+  const std::string name = spelling.substr(0, spelling.find('<'));
+  if (file == nullptr || name.empty() || name.front() == '(') {
+    return false;
+  }
+  const std::string_view whole = text(file);
+  return offset > whole.size() ||
+         whole.substr(offset, clang::token_length(whole, offset)) != std::string_view(name);
 }
 
 }  // namespace snug

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "model/source.hpp"
 
@@ -29,14 +30,21 @@ class Sources {
 
   /// Code of the project: below the root, not excluded, in no system header (unless asked for).
   [[nodiscard]] bool in_project(CXSourceLocation location) const;
+  /// False if no location in the file is in_project(); cheap, as nothing is searched for.
+  [[nodiscard]] bool may_be_project(CXFile file) const;
   /// What is declared there is reported: code of the project, and in one of the chosen headers.
   [[nodiscard]] bool reported(CXSourceLocation location) const;
 
-  /// Like clang::range_of and clang::name_range, with remembered paths.
+  /// The range in the file where the text really stands (for macro expansions: where the macro is
+  /// used).
   [[nodiscard]] SourceRange range(CXSourceRange range) const;
+  /// The range of the token at the cursor's location.
   [[nodiscard]] SourceRange name(CXCursor cursor) const;
-  /// The range of [begin, end) of a file.
+  /// The range of [begin, end) of a file, in bytes. The front end is not asked: it goes through all
+  /// files that were included to find one.
   [[nodiscard]] SourceRange range(CXFile file, std::size_t begin, std::size_t end) const;
+  /// True if the name of a declaration comes out of a macro expansion: another text stands there.
+  [[nodiscard]] bool in_macro(CXCursor cursor) const;
 
   [[nodiscard]] CXTranslationUnit unit() const { return unit_; }
 
@@ -46,6 +54,7 @@ class Sources {
     std::string_view text;
     bool below_root = false;
     bool chosen = true;
+    mutable std::vector<std::size_t> lines;  ///< Where they begin; made when first asked for.
   };
   const Facts& facts(CXFile file) const;
 

@@ -111,7 +111,7 @@ bool uses_openmp(const FrontEndCommand& command) {
 void add_files(const Sources& sources, Model& model, Unit& unit) {
   std::set<std::string> paths;
   const auto add = [&](CXFile file) {
-    if (file == nullptr ||
+    if (!sources.may_be_project(file) ||
         !sources.in_project(clang_getLocationForOffset(sources.unit(), file, 0))) {
       return;
     }

@@ -271,10 +271,11 @@ void see_constructor(Context& context, CXCursor constructor, Ancestors ancestors
   InitializerList list;
   list.record_id = record->id;
   list.where = context.sources().name(constructor);
-  list.from_macro = clang::in_macro(constructor);
+  list.from_macro = context.sources().in_macro(constructor);
   for (const Initializer& entry : entries) {
     InitializerList::Item item = item_of(context, entry, text, file);
-    list.from_macro |= !item.range.known() || (!entry.is_base && clang::in_macro(entry.anchor));
+    list.from_macro |=
+        !item.range.known() || (!entry.is_base && context.sources().in_macro(entry.anchor));
     ReadsFinder finder(context, *record);
     for (const CXCursor value : entry.values) {
       finder.look_at(value);
