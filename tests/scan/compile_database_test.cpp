@@ -55,6 +55,8 @@ TEST_CASE("what is no database is told with line and remedy") {
                     Catch::StartsWith(path + ":3:") && Catch::Contains("truncated"));
   CHECK_THROWS_WITH(load(folder, "[\n\n oops ]"),
                     Catch::StartsWith(path + ":3:") && Catch::Contains("not JSON"));
+  CHECK_THROWS_WITH(load(folder, "[\n\n5.5E5555\n]"),
+                    Catch::StartsWith(path + ":3:") && Catch::Contains("a number is too large"));
   CHECK_THROWS_WITH(load(folder,
                          "[\n{\"directory\":\"/\",\"file\":\"[{\\\"\",\"command\":\"c\"},\n"
                          "{\"directory\":\"/\",\"command\":\"c\"}]"),

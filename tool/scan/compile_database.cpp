@@ -128,6 +128,12 @@ json parse(const std::string& path, const std::string& text) {
     const bool ended = error.byte > text.size();
     reject(path, line_at(text, error.byte),
            ended ? "the file ends in the middle (truncated?)" : "this is not JSON");
+  } catch (const json::out_of_range& error) {
+    // Of a number too large for a double the parser tells the digits, in quotes, and no place.
+    const std::string_view why = error.what();
+    const std::size_t open = std::min(why.find('\''), why.size() - 1) + 1;
+    const std::string_view digits = why.substr(open, why.find('\'', open) - open);
+    reject(path, line_at(text, text.find(digits)), "a number is too large");
   }
 }
 
