@@ -60,6 +60,21 @@ def clean_project(folder):
     return folder
 
 
+MORE_WASTE = "struct Later { bool live; double price; bool hidden; };\nLater later;\n"
+
+
+def adopt(folder, written):
+    """Commits what the run has written as the baseline, then adds a finding that it does not know."""
+    shutil.copy(folder / written, folder / ".snug-baseline.json")
+    return lambda: (folder / "order.cpp").write_text(WASTEFUL + MORE_WASTE)
+
+
+def wasteful_project(folder):
+    clean_project(folder)
+    (folder / "order.cpp").write_text(WASTEFUL)
+    return folder
+
+
 def workflow_steps():
     text = (samples / "ci" / "github-workflow.yml").read_text()
     workflow = yaml.safe_load(text)
@@ -95,6 +110,20 @@ def test_workflow(scratch):
     check(annotations == "", "workflow: nothing to annotate")
     check(summary.startswith("## snug: nothing to report"), "workflow: nothing to report")
 
+    folder = wasteful_project(scratch / "old workflow")
+    annotations, _ = run_workflow(folder, 1)
+    check("'Order' wastes" in annotations, "workflow: without a baseline everything fails")
+    add_waste = adopt(folder, "build/snug-baseline.json")
+    (folder / "summary.md").unlink()
+    annotations, summary = run_workflow(folder, 0)
+    check(annotations == "", f"workflow: what the baseline knows does not fail: {annotations}")
+    add_waste()
+    (folder / "summary.md").unlink()
+    annotations, summary = run_workflow(folder, 1)
+    check("'Later' wastes" in annotations and "'Order' wastes" not in annotations,
+          f"workflow: new findings fail: {annotations}")
+    check("`Later`" in summary and "`Order`" not in summary, f"workflow: the summary tells the new ones: {summary}")
+
 
 def run_job(folder, status):
     job = yaml.safe_load((samples / "ci" / "gitlab-ci.yml").read_text())["snug"]
@@ -111,6 +140,15 @@ def test_gitlab(scratch):
     text = run_job(tour(scratch / "gitlab"), 1)
     check("warning: 'market::Order' wastes" in text, "GitLab: findings in the log")
     run_job(clean_project(scratch / "clean gitlab"), 0)
+
+    folder = wasteful_project(scratch / "old gitlab")
+    run_job(folder, 1)
+    add_waste = adopt(folder, "snug-baseline.json")
+    text = run_job(folder, 0)
+    check("wastes" not in text, f"GitLab: what the baseline knows does not fail: {text}")
+    add_waste()
+    text = run_job(folder, 1)
+    check("'Later' wastes" in text and "'Order' wastes" not in text, f"GitLab: new findings fail: {text}")
 
 
 def test_hook(scratch):
@@ -153,6 +191,19 @@ def test_hook(scratch):
     git("rm", "--quiet", "--cached", names[0])
     check(git("commit", "-m", "three").returncode == 0, "hook: lets a removal pass")
 
+    # What a baseline knows does not stop a commit.
+    (folder / names[0]).write_text(WASTEFUL)
+    known = run([str(snug), "check", "-p", "build", names[0], "--write-baseline", ".snug-baseline.json"], folder)
+    check(known.returncode == 0, f"hook: writes a baseline: {known.stderr}")
+    git("add", names[0])
+    passed = git("commit", "-m", "four")
+    check(passed.returncode == 0, f"hook: heeds the baseline: {passed.stderr}")
+    (folder / names[0]).write_text(WASTEFUL + MORE_WASTE)
+    git("add", names[0])
+    refused = git("commit", "-m", "five")
+    check(refused.returncode != 0 and "'Later' wastes" in refused.stdout + refused.stderr,
+          "hook: refuses what the baseline does not know")
+
     config = yaml.safe_load((samples / "ci" / "git-hook" / "pre-commit-config.yaml").read_text())
     entry = config["repos"][0]["hooks"][0]
     check(entry["language"] == "script" and entry["pass_filenames"] is False, "hook: configuration")
@@ -178,6 +229,17 @@ def test_cmake(scratch):
     check(names.returncode == 0 and "Order" not in names.stdout, f"cmake: one target: {names.stdout}")
     check(build("snug-page").returncode == 0, "cmake: the page")
     check((folder / "build" / "snug.html").exists(), "cmake: the page is there")
+    new = build("snug-new")
+    check(new.returncode != 0 and "'Order' wastes" in new.stdout, f"cmake: no baseline yet: {new.stdout}")
+    written = build("snug-new-baseline")
+    check(written.returncode == 0 and (folder / ".snug-baseline.json").exists(),
+          f"cmake: writes a baseline: {written.stdout}")
+    new = build("snug-new")
+    check(new.returncode == 0 and "'Order' wastes" not in new.stdout, f"cmake: heeds the baseline: {new.stdout}")
+    (folder / "names.cpp").write_text((folder / "names.cpp").read_text() + MORE_WASTE)
+    new = build("snug-new")
+    check(new.returncode != 0 and "'Later' wastes" in new.stdout and "'Order' wastes" not in new.stdout,
+          f"cmake: new findings fail the build: {new.stdout}")
     wrong = configure("-DSNUG_PROGRAM=")
     check(wrong.returncode != 0 and "set SNUG_PROGRAM" in wrong.stderr, "cmake: tells that snug is missing")
     lists = folder / "CMakeLists.txt"

@@ -8,8 +8,12 @@
 # and then: cmake --build build --target snug-check. The program is looked for in PATH; SNUG_PROGRAM names
 # another one. The build needs a compile database, which this file asks the generator for.
 #
+# With BASELINE there is a second target, snug-check-baseline: it writes the file, which is to be committed, and
+# from then on the check fails on new findings alone. While the file does not exist, all of them fail.
+#
 # Options: TARGETS <target>...   FILES <file>...   CHECKS <list>   LEVEL note|warning
 #          FAIL_ON note|warning|never   FORMAT text|json|sarif|github|markdown|html   OUTPUT <file>
+#          BASELINE <file>
 #          ARGUMENTS <word>...   anything else for 'snug check'
 include_guard(GLOBAL)
 
@@ -37,7 +41,8 @@ function(_snug_sources_of target result)
 endfunction()
 
 function(snug_add_check name)
-  cmake_parse_arguments(CHECK "" "CHECKS;LEVEL;FAIL_ON;FORMAT;OUTPUT" "TARGETS;FILES;ARGUMENTS" ${ARGN})
+  cmake_parse_arguments(CHECK "" "CHECKS;LEVEL;FAIL_ON;FORMAT;OUTPUT;BASELINE"
+                        "TARGETS;FILES;ARGUMENTS" ${ARGN})
   if(CHECK_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "snug_add_check: unknown words: ${CHECK_UNPARSED_ARGUMENTS}")
   endif()
@@ -53,7 +58,25 @@ function(snug_add_check name)
     get_filename_component(file "${file}" ABSOLUTE)
     list(APPEND words "${file}")
   endforeach()
-  foreach(option IN ITEMS CHECKS LEVEL FAIL_ON FORMAT OUTPUT)
+  foreach(option IN ITEMS CHECKS LEVEL)
+    if(DEFINED CHECK_${option})
+      string(TOLOWER "--${option}" flag)
+      list(APPEND words "${flag}" "${CHECK_${option}}")
+    endif()
+  endforeach()
+  if(DEFINED CHECK_BASELINE)
+    get_filename_component(baseline "${CHECK_BASELINE}" ABSOLUTE)
+    add_custom_target(${name}-baseline
+      COMMAND "${SNUG_PROGRAM}" check ${words} ${CHECK_ARGUMENTS} --write-baseline "${baseline}"
+      WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
+      USES_TERMINAL VERBATIM)
+    # Looked at again in every build, so that a file that appears is heeded without a new configuration.
+    file(GLOB known CONFIGURE_DEPENDS "${baseline}")
+    if(known)
+      list(APPEND words --baseline "${baseline}")
+    endif()
+  endif()
+  foreach(option IN ITEMS FAIL_ON FORMAT OUTPUT)
     if(DEFINED CHECK_${option})
       string(TOLOWER "--${option}" flag)
       string(REPLACE "_" "-" flag "${flag}")
