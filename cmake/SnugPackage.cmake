@@ -7,7 +7,10 @@ string(REGEX MATCH "^[0-9]+" libclang_major "${LibClang_VERSION}")
 
 set(CPACK_PACKAGE_NAME snug)
 set(CPACK_PACKAGE_VENDOR "The snug authors")
-set(CPACK_PACKAGE_CONTACT "The snug authors <snug@localhost>")
+# Nobody's address: who hands the package out puts theirs here.
+set(SNUG_PACKAGE_CONTACT "The snug authors" CACHE STRING
+    "Who maintains the Debian package: Name <address>")
+set(CPACK_PACKAGE_CONTACT "${SNUG_PACKAGE_CONTACT}")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "find the memory that C++ types waste, and prove the fix")
 set(CPACK_PACKAGE_DESCRIPTION "snug reads C and C++ code as the compiler does and knows the layout of every
 record in it. It finds padding that another order of the fields removes, fields

@@ -59,6 +59,12 @@ def test_contents(package):
     check(owners == {"root/root"}, f"owners: {owners}")
 
 
+def test_maintainer(package):
+    maintainer = output("dpkg-deb", "--field", package, "Maintainer").strip()
+    check(maintainer and "localhost" not in maintainer and "example" not in maintainer,
+          f"names no address that is nobody's: {maintainer}")
+
+
 def depends_of(package):
     return [alternatives.split("|") for alternatives in
             output("dpkg-deb", "--field", package, "Depends").strip().split(",")]
@@ -162,6 +168,7 @@ def main():
         scratch = pathlib.Path(scratch)
         package = make_package(scratch / "package")
         test_contents(package)
+        test_maintainer(package)
         test_dependencies(package)
         root = scratch / "root"
         packages = make_root(package, root)
