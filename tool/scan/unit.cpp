@@ -181,6 +181,15 @@ void add_hashes(const clang::TranslationUnit& unit, Model& model) {
   }
 }
 
+/// The command without what only messages need: the analyses behind -Wall and -Wthread-safety and
+/// the search for names that were meant cost up to 5 % of a unit. Errors stay.
+FrontEndCommand without_warnings(FrontEndCommand command) {
+  const auto separator = std::find(command.arguments.begin(), command.arguments.end(), "--");
+  const char* const flags[] = {"-w", "-fno-spell-checking"};
+  command.arguments.insert(separator, std::begin(flags), std::end(flags));
+  return command;
+}
+
 }  // namespace
 
 Model scan_unit(const FrontEndCommand& command, const ScanOptions& options) {
@@ -197,7 +206,7 @@ Model scan_unit(const FrontEndCommand& command, const ScanOptions& options) {
   }
   std::vector<clang::UnsavedFile> unsaved;
   for (const auto& [path, text] : options.unsaved) unsaved.push_back({path, text});
-  const clang::Parsed parsed = clang::parse(index.get(), command, flags, unsaved);
+  const clang::Parsed parsed = clang::parse(index.get(), without_warnings(command), flags, unsaved);
   unit.problems = parsed.problems;
   if (parsed.unit != nullptr) {
     model.abi = abi_of(parsed.unit.get(), options);
