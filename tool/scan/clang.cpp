@@ -38,6 +38,23 @@ std::size_t token_length(std::string_view text, std::size_t offset) {
   return end == offset ? 1 : end - offset;
 }
 
+bool is_function(CXCursorKind kind) {
+  switch (kind) {
+    case CXCursor_FunctionDecl:
+    case CXCursor_CXXMethod:
+    case CXCursor_Constructor:
+    case CXCursor_Destructor:
+    case CXCursor_ConversionFunction:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool is_function_or_template(CXCursorKind kind) {
+  return is_function(kind) || kind == CXCursor_FunctionTemplate;
+}
+
 std::size_t CursorHash::operator()(const CXCursor& cursor) const {
   return clang_hashCursor(cursor);
 }

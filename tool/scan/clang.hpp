@@ -11,7 +11,6 @@
 #include <unordered_map>
 #include <unordered_set>
 
-
 namespace snug::clang {
 
 struct DisposeIndex {
@@ -32,6 +31,10 @@ using TranslationUnit = std::unique_ptr<std::remove_pointer_t<CXTranslationUnit>
 
 /// Bytes of the identifier, keyword or number at the offset; 1 for any other character.
 [[nodiscard]] std::size_t token_length(std::string_view text, std::size_t offset);
+
+/// A declaration of a function, method, constructor, destructor or conversion.
+[[nodiscard]] bool is_function(CXCursorKind kind);
+[[nodiscard]] bool is_function_or_template(CXCursorKind kind);
 
 struct CursorHash {
   std::size_t operator()(const CXCursor& cursor) const;

@@ -9,12 +9,6 @@ namespace snug {
 
 namespace {
 
-bool is_function(CXCursorKind kind) {
-  return kind == CXCursor_FunctionDecl || kind == CXCursor_CXXMethod ||
-         kind == CXCursor_Constructor || kind == CXCursor_Destructor ||
-         kind == CXCursor_ConversionFunction;
-}
-
 bool is_pattern(CXCursorKind kind) {
   return kind == CXCursor_ClassTemplate || kind == CXCursor_ClassTemplatePartialSpecialization ||
          kind == CXCursor_FunctionTemplate;
@@ -39,7 +33,7 @@ struct EvidenceScanner::State {
     if (tree.empty()) return;
     evidence::BodyState state{context, tree, {}};
     evidence::Body body(state, nullptr);
-    if (is_function(tree[0].kind)) {
+    if (clang::is_function(tree[0].kind)) {
       body.read_function(0);
     } else {
       body.read_initializer(0);
@@ -88,7 +82,7 @@ void EvidenceScanner::visit(CXCursor cursor, std::span<const CXCursor> ancestors
     state.skipped = ancestors.size();
     return;
   }
-  if (is_function(kind)) {
+  if (clang::is_function(kind)) {
     if (clang_isCursorDefinition(cursor) == 0) return;
     const CXCursor owner = clang_getCursorSemanticParent(cursor);
     // Bodies of lambdas are read where they stand; members of a template outside of it are

@@ -9,20 +9,6 @@ namespace snug {
 
 namespace {
 
-bool is_function(CXCursorKind kind) {
-  switch (kind) {
-    case CXCursor_FunctionDecl:
-    case CXCursor_CXXMethod:
-    case CXCursor_Constructor:
-    case CXCursor_Destructor:
-    case CXCursor_ConversionFunction:
-    case CXCursor_FunctionTemplate:
-      return true;
-    default:
-      return false;
-  }
-}
-
 bool is_record(CXCursorKind kind) {
   return kind == CXCursor_StructDecl || kind == CXCursor_ClassDecl || kind == CXCursor_UnionDecl;
 }
@@ -167,7 +153,7 @@ CXCursor primary_template(CXCursor declaration) {
 
 bool is_local(CXCursor declaration) {
   for (CXCursor at = declaration; !is_top(at); at = clang_getCursorSemanticParent(at)) {
-    if (is_function(clang_getCursorKind(at))) {
+    if (clang::is_function_or_template(clang_getCursorKind(at))) {
       return true;
     }
   }
@@ -229,7 +215,7 @@ std::string Names::own_piece(CXCursor declaration, bool arguments) const {
   if (kind == CXCursor_Namespace) {
     return spelling.empty() || spelling.front() == '(' ? "(anonymous namespace)" : spelling;
   }
-  if (is_function(kind)) {
+  if (clang::is_function_or_template(kind)) {
     return spelling + (arguments ? argument_list(declaration) : "") + "()";
   }
   if (is_record(kind) && is_unnamed(declaration)) {
@@ -323,7 +309,7 @@ std::string Names::make_id(CXCursor record) const {
   // A local type of an instantiated function is another type in each instantiation.
   if (local) {
     CXCursor function = clang_getCursorSemanticParent(record);
-    while (!is_top(function) && !is_function(clang_getCursorKind(function))) {
+    while (!is_top(function) && !clang::is_function_or_template(clang_getCursorKind(function))) {
       function = clang_getCursorSemanticParent(function);
     }
     const std::string scope = clang::to_string(clang_getCursorUSR(function));

@@ -27,7 +27,7 @@ void see_argument(Context& context, CXCursor call, Ancestors ancestors) {
   if (left == 0 || clang_getCursorKind(ancestors[left - 1]) != CXCursor_CallExpr) return;
   const CXCursor outer = ancestors[left - 1];
   const CXCursor callee = clang_getCursorReferenced(outer);
-  if (!is_function(clang_getCursorKind(callee)) ||
+  if (!clang::is_function_or_template(clang_getCursorKind(callee)) ||
       !context.takes_owner(clang_getCursorType(callee)) ||
       !context.sources.in_project(clang_getCursorLocation(callee))) {
     return;
@@ -52,7 +52,7 @@ void see_argument(Context& context, CXCursor call, Ancestors ancestors) {
 /// `reference` is of a function type that takes a counted pointer by value.
 void see_function_name(Context& context, CXCursor reference, Ancestors ancestors) {
   const CXCursor function = clang_getCursorReferenced(reference);
-  if (!is_function(clang_getCursorKind(function)) ||
+  if (!clang::is_function_or_template(clang_getCursorKind(function)) ||
       !context.sources.in_project(clang_getCursorLocation(function))) {
     return;
   }

@@ -93,7 +93,6 @@ class Context {
 
 // Small questions about cursors.
 
-[[nodiscard]] bool is_function(CXCursorKind kind);
 [[nodiscard]] bool is_loop(CXCursorKind kind);
 [[nodiscard]] bool from_macro(CXCursor cursor);
 [[nodiscard]] bool is_conversion(CXCursorKind kind);  ///< Parentheses and what compilers insert.

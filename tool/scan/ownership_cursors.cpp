@@ -6,20 +6,6 @@
 
 namespace snug::ownership {
 
-bool is_function(CXCursorKind kind) {
-  switch (kind) {
-    case CXCursor_FunctionDecl:
-    case CXCursor_CXXMethod:
-    case CXCursor_Constructor:
-    case CXCursor_Destructor:
-    case CXCursor_ConversionFunction:
-    case CXCursor_FunctionTemplate:
-      return true;
-    default:
-      return false;
-  }
-}
-
 bool is_loop(CXCursorKind kind) {
   return kind == CXCursor_ForStmt || kind == CXCursor_WhileStmt || kind == CXCursor_DoStmt ||
          kind == CXCursor_CXXForRangeStmt;
@@ -53,8 +39,9 @@ CXCursor function_around(Ancestors ancestors, std::size_t* lambdas) {
     const CXCursorKind kind = clang_getCursorKind(*i);
     const bool lambda = kind == CXCursor_LambdaExpr;
     count += lambda ? 1 : 0;
-    if ((lambda || is_function(kind)) && clang::is_null(found)) found = *i;
-    if (is_function(kind) || (lambdas == nullptr && !clang::is_null(found))) break;
+    if ((lambda || clang::is_function_or_template(kind)) && clang::is_null(found)) found = *i;
+    if (clang::is_function_or_template(kind) || (lambdas == nullptr && !clang::is_null(found)))
+      break;
   }
   if (lambdas != nullptr) *lambdas = count;
   return found;
@@ -63,7 +50,7 @@ CXCursor function_around(Ancestors ancestors, std::size_t* lambdas) {
 CXCursor loop_around(Ancestors ancestors) {
   for (std::size_t i = ancestors.size(); i-- > 0;) {
     const CXCursorKind kind = clang_getCursorKind(ancestors[i]);
-    if (kind == CXCursor_LambdaExpr || is_function(kind)) break;
+    if (kind == CXCursor_LambdaExpr || clang::is_function_or_template(kind)) break;
     if (!is_loop(kind)) continue;
     // The first part of a for statement, and the range of a range-for, run once.
     const bool inner = i + 1 < ancestors.size();
@@ -269,7 +256,7 @@ std::string Context::text(CXCursor cursor) const {
 
 std::string Context::function_name(Ancestors ancestors) {
   for (auto i = ancestors.rbegin(); i != ancestors.rend(); ++i) {
-    if (!is_function(clang_getCursorKind(*i))) continue;
+    if (!clang::is_function_or_template(clang_getCursorKind(*i))) continue;
     std::string name = names.template_name(*i);
     if (name.ends_with("()")) name.resize(name.size() - 2);
     return name;

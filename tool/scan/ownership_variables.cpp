@@ -189,7 +189,7 @@ void see_parameter(Context& context, CXCursor parameter, Ancestors ancestors) {
   const CXCursor owner = ancestors.back();
   const CXCursorKind kind = clang_getCursorKind(owner);
   const bool lambda = kind == CXCursor_LambdaExpr;
-  if (!lambda && !is_function(kind)) return;
+  if (!lambda && !clang::is_function_or_template(kind)) return;
   std::uint32_t index = 0;
   const int count = lambda ? 0 : clang_Cursor_getNumArguments(owner);
   for (int i = 0; i < count; ++i) {

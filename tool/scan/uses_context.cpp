@@ -97,26 +97,12 @@ std::string scoped_name(CXCursor function) {
   return name;
 }
 
-bool is_function(CXCursorKind kind) {
-  switch (kind) {
-    case CXCursor_FunctionDecl:
-    case CXCursor_CXXMethod:
-    case CXCursor_Constructor:
-    case CXCursor_Destructor:
-    case CXCursor_ConversionFunction:
-    case CXCursor_FunctionTemplate:
-      return true;
-    default:
-      return false;
-  }
-}
-
 std::string function_around(CXCursor at, Ancestors ancestors) {
-  if (is_function(clang_getCursorKind(at))) {
+  if (clang::is_function_or_template(clang_getCursorKind(at))) {
     return scoped_name(at);
   }
   for (auto i = ancestors.rbegin(); i != ancestors.rend(); ++i) {
-    if (is_function(clang_getCursorKind(*i))) {
+    if (clang::is_function_or_template(clang_getCursorKind(*i))) {
       return scoped_name(*i);
     }
   }

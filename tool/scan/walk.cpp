@@ -11,19 +11,6 @@ namespace snug {
 
 namespace {
 
-bool is_function(CXCursorKind kind) {
-  switch (kind) {
-    case CXCursor_FunctionDecl:
-    case CXCursor_CXXMethod:
-    case CXCursor_Constructor:
-    case CXCursor_Destructor:
-    case CXCursor_ConversionFunction:
-      return true;
-    default:
-      return false;
-  }
-}
-
 class Walker {
  public:
   Walker(const Sources& sources, const CursorCallback& on_cursor, const RecordCallback& on_record)
@@ -102,7 +89,7 @@ class Walker {
     if (project) {
       on_cursor_(cursor, stack_);
     }
-    if (is_function(kind)) {
+    if (clang::is_function(kind)) {
       seen_functions_.insert(cursor);
     }
     if (clang_isDeclaration(kind) != 0 || clang_isExpression(kind) != 0 ||
@@ -124,7 +111,7 @@ class Walker {
   /// Follows an instantiated function or variable; others are met in the source.
   void note_function(CXCursor referenced) {
     const CXCursorKind kind = clang_getCursorKind(referenced);
-    if (!(is_function(kind) || kind == CXCursor_VarDecl) ||
+    if (!(clang::is_function(kind) || kind == CXCursor_VarDecl) ||
         !seen_references_.insert(referenced).second) {
       return;
     }
