@@ -159,7 +159,7 @@ TEST_CASE("a header selects one unit and restricts the report") {
   CHECK(report["records"][0]["name"] == "Other");
 }
 
-TEST_CASE("-o that cannot be written is an error before anything is scanned") {
+TEST_CASE("option -o that cannot be written is an error before anything is scanned") {
   const Project project;
   for (const std::string& output : {std::string("no/such/folder/x.json"), project.path()}) {
     const ProgramResult result = project.snug({"check", "-o", output});

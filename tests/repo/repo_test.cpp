@@ -151,6 +151,15 @@ TEST_CASE("no file of the tool is past 400 lines, none has a name for everything
   }
 }
 
+TEST_CASE("no test has a name that its program would take for an option") {
+  // ctest gives the name to the program, which then runs every test it has.
+  static const std::regex name(R"re(TEST_CASE\(\s*"-)re");
+  for (const fs::path& file : sources_below(root / "tests")) {
+    INFO(file);
+    CHECK_FALSE(std::regex_search(read_file(file.string()), name));
+  }
+}
+
 TEST_CASE("every check has a file, a sample, a manual page, a test and a text") {
   for (const auto& entry : fs::directory_iterator(root / "tool" / "checks")) {
     const std::string stem = entry.path().stem(), id = dashed(stem);
