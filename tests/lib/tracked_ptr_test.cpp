@@ -123,6 +123,34 @@ TEST_CASE("tracked_ptr: the profile names types and fields, sorted") {
   CHECK(!snug::write_access_profile("/no/such/folder/profile.json"));
 }
 
+namespace {
+struct hidden {
+  int depth = 0;
+};
+template <class...>
+struct pack {
+  int size = 0;
+};
+}  // namespace
+
+TEST_CASE("tracked_ptr: fields of types whose names have signs in them") {
+  snug::reset_access_profile();
+  struct local {
+    int count = 0;
+  } here;
+  hidden there;
+  pack<hidden, int (*)(hidden)> both;
+  snug::basic_tracked_ptr<local, true>(&here).write<&local::count>(1);
+  snug::basic_tracked_ptr<hidden, true>(&there).write<&hidden::depth>(1);
+  snug::basic_tracked_ptr<decltype(both), true>(&both).write<&decltype(both)::size>(1);
+  const std::string json = snug::access_profile();
+  for (const char* field : {"count", "depth", "size"}) {
+    CAPTURE(json, field);
+    CHECK(json.find("{\"name\":\"" + std::string(field) + "\",\"reads\":0,\"writes\":1}") !=
+          std::string::npos);
+  }
+}
+
 TEST_CASE("tracked_ptr: threads count for themselves, and their counts outlive them") {
   snug::reset_access_profile();
   std::array<order, 3> orders;

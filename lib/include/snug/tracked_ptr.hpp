@@ -106,16 +106,20 @@ constexpr std::string_view name_of_type() {
   return name;
 }
 
-// The name of the field that Member points to: the last word of "&ns::S::field".
+struct name_probe {
+  int known;
+};
+
+// The name of the field that Member points to: the last word of "&ns::S::field". The type before it
+// may have any signs in its name ("(anonymous namespace)", "main()::S"), so the end of the field is
+// found as that of a known one, and the field from there.
 template <auto Member>
 constexpr std::string_view name_of_field() {
-  std::string_view text = printed<Member>();
-  // Of g++: "... [with auto Member = &ns::S::field; std::string_view = ...]", of clang: "...
-  // [Member = &ns::S::field]".
-  const std::size_t begin = text.find('&');
-  text = text.substr(begin);
-  text = text.substr(0, text.find_first_of(";])"));
-  return text.substr(text.rfind(':') + 1);
+  constexpr std::string_view known = printed<&name_probe::known>();
+  constexpr std::size_t after = known.size() - known.rfind("known") - 5;
+  constexpr std::string_view text = printed<Member>();
+  constexpr std::string_view head = text.substr(0, text.size() - after);
+  return head.substr(head.rfind(':') + 1);
 }
 
 template <class>
