@@ -161,10 +161,11 @@ Record& ModelBuilder::record(const std::string& name) {
   throw std::runtime_error("no record " + name);
 }
 
-std::vector<Finding> ModelBuilder::run(std::string_view id, const OptionValues& options) const {
+std::vector<Finding> ModelBuilder::run(std::string_view id, const OptionValues& options,
+                                       const AccessProfile& profile) const {
   const MemoryFiles files({{file, text_}});
   for (const Check* check : all_checks()) {
-    if (check->id == id) return run_checks(std::span(&check, 1), model_, files, options);
+    if (check->id == id) return run_checks(std::span(&check, 1), model_, files, options, profile);
   }
   throw std::runtime_error("no check " + std::string(id));
 }

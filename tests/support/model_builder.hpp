@@ -46,8 +46,8 @@ class ModelBuilder {
   [[nodiscard]] const std::string& text() const { return text_; }
 
   /// Findings of one check over the model as it is.
-  [[nodiscard]] std::vector<Finding> run(std::string_view check,
-                                         const OptionValues& options = {}) const;
+  [[nodiscard]] std::vector<Finding> run(std::string_view check, const OptionValues& options = {},
+                                         const AccessProfile& profile = {}) const;
   /// The source text after the first fix of a finding.
   [[nodiscard]] std::string fixed(const Finding& finding) const;
 

@@ -6,6 +6,7 @@
 #include <array>
 #include <stdexcept>
 
+#include "analysis/observed.hpp"
 #include "base/error.hpp"
 
 namespace snug {
@@ -46,11 +47,15 @@ std::span<const Check* const> all_checks() {
 }
 
 std::vector<Finding> run_checks(std::span<const Check* const> checks, const Model& model,
-                                const Files& files, const OptionValues& options) {
+                                const Files& files, const OptionValues& options,
+                                const AccessProfile& profile) {
   std::vector<Finding> findings;
   for (const Check* check : checks) {
-    Pass pass{*check, model, files, options, findings};
+    const std::size_t before = findings.size();
+    Pass pass{*check, model, files, options, findings, profile};
     check->run(pass);
+    if (!check->ranked) continue;
+    for (std::size_t i = before; i < findings.size(); ++i) observe(model, profile, findings[i]);
   }
   std::sort(findings.begin(), findings.end(), report_before);
   return findings;

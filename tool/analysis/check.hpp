@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/files.hpp"
+#include "model/access_profile.hpp"
 #include "model/finding.hpp"
 #include "model/model.hpp"
 
@@ -34,6 +35,7 @@ struct Pass {
   const Files& files;  ///< For source text; the model's ranges refer to it.
   const OptionValues& options;
   std::vector<Finding>& findings;
+  const AccessProfile& profile;  ///< What a run of the program counted; may be empty.
 
   /// The option's value for this run. REQUIRES: the check declares it.
   [[nodiscard]] std::uint64_t option(std::string_view name) const;
@@ -48,15 +50,18 @@ struct Check {
   std::span<const CheckOption> options;
   void (*run)(Pass& pass);
   bool needs_bodies = false;  ///< Not run with --layout-only.
+  bool ranked = false;        ///< A profile ranks its findings about records.
 };
 
 /// Every check of the tool, sorted by id. CMake makes the list from the file names in checks/.
 [[nodiscard]] std::span<const Check* const> all_checks();
 
 /// Runs the checks one after another. `options` maps "check.option" to a value; absent ones take
-/// the default. Findings come back in report order.
+/// the default. Findings come back in report order; those of ranked checks carry what the profile
+/// counted for their record, also as evidence.
 [[nodiscard]] std::vector<Finding> run_checks(std::span<const Check* const> checks,
                                               const Model& model, const Files& files,
-                                              const OptionValues& options);
+                                              const OptionValues& options,
+                                              const AccessProfile& profile = {});
 
 }  // namespace snug

@@ -29,6 +29,15 @@ bool is_member(const Slot& slot) {
   return slot.kind == SlotKind::Field || slot.kind == SlotKind::BitField;
 }
 
+/// Of the loops that touch the slot.
+std::uint64_t weight_of(const Slot& slot, const ElementType& type) {
+  std::uint64_t weight = 0;
+  for (const ElementLoop& loop : type.loops) {
+    if (loop.used.touches(begin_of(slot), end_of(slot))) weight += loop.weight();
+  }
+  return weight;
+}
+
 /// The bytes of a loop where the fields lie elsewhere.
 ByteSet moved(const ByteSet& used, const Record& record, const std::vector<std::uint32_t>& fields,
               const Placement& placement) {
@@ -53,20 +62,21 @@ ByteSet moved(const ByteSet& used, const Record& record, const std::vector<std::
 
 }  // namespace
 
-Heat heat_of(const ElementType& type) {
+Heat heat_of(const ElementType& type, const RecordAccesses* counted) {
   std::map<const Slot*, std::uint64_t> heat;
   std::uint64_t most = 0;
-  for (const Slot& slot : type.record->slots) {
+  for (std::size_t i = 0; i < type.record->slots.size(); ++i) {
+    const Slot& slot = type.record->slots[i];
     if (!has_bytes(slot)) continue;
-    for (const ElementLoop& loop : type.loops) {
-      if (loop.used.touches(begin_of(slot), end_of(slot))) heat[&slot] += loop.weight();
-    }
+    heat[&slot] = counted != nullptr ? counted->slots.at(i).total() : weight_of(slot, type);
     most = std::max(most, heat[&slot]);
   }
   Heat result;
+  result.counted = counted != nullptr;
   for (const Slot& slot : type.record->slots) {
     if (!has_bytes(slot)) continue;
-    const bool hot = most > 0 && 4 * heat[&slot] >= most;
+    // A quarter, rounded up: counts may be as large as the type.
+    const bool hot = most > 0 && heat[&slot] >= most / 4 + (most % 4 == 0 ? 0 : 1);
     if (hot) {
       result.hot.push_back(&slot);
       result.hot_bytes += end_of(slot) - begin_of(slot);
@@ -123,7 +133,9 @@ std::optional<HotOrder> hot_first(const ElementType& type, const Heat& heat, con
       one.loaded += loop.weight() *
                     moved(loop.used, record, fields, placement).lines(model.abi.cache_line_bytes);
     }
-    if (!best || one.loaded < best->loaded) best = one;
+    const bool better =
+        !best || (heat.counted ? one.hot_lines < best->hot_lines : one.loaded < best->loaded);
+    if (better) best = one;
   }
   return best;
 }

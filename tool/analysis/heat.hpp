@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "analysis/element_loops.hpp"
+#include "model/access_profile.hpp"
 #include "model/model.hpp"
 
 namespace snug {
@@ -16,11 +17,13 @@ struct Heat {
   std::vector<const Slot*> cold;  ///< In slot order; bases are never among them.
   std::uint64_t hot_bytes = 0;
   std::uint64_t cold_bytes = 0;
+  bool counted = false;  ///< A profile told which are hot.
 };
 
 /// A field is hot if the loops that touch it weigh a quarter or more of those that touch the field
-/// which is touched most. REQUIRES: type.record is not null.
-[[nodiscard]] Heat heat_of(const ElementType& type);
+/// which is touched most. With `counted` (of the record, see telling_counts), the accesses of the
+/// profile take the place of the loops. REQUIRES: type.record is not null.
+[[nodiscard]] Heat heat_of(const ElementType& type, const RecordAccesses* counted = nullptr);
 
 /// Cache lines that the loops load per element, each times the weight of the loop, in an object
 /// that starts at a line.
@@ -34,8 +37,9 @@ struct HotOrder {
   std::uint64_t hot_lines = 0;       ///< Lines that have a byte of a hot field.
 };
 
-/// The order that loads fewest lines, if the layout can be computed. Bit-fields stay where they
-/// are, so a record with bit-fields has none.
+/// The order that loads fewest lines, or has the hot fields on fewest if a profile told them, if
+/// the layout can be computed. Bit-fields stay where they are, so a record with bit-fields has
+/// none.
 [[nodiscard]] std::optional<HotOrder> hot_first(const ElementType& type, const Heat& heat,
                                                 const Model& model);
 

@@ -11,6 +11,7 @@
 #include "app/configure.hpp"
 #include "app/gates.hpp"
 #include "app/output.hpp"
+#include "app/profile.hpp"
 #include "app/project.hpp"
 #include "app/proving.hpp"
 #include "app/report_formats.hpp"
@@ -74,6 +75,7 @@ ExitStatus run_check(const Options& asked, Console& console) {
   Stopwatch stopwatch;
   Project project = load_project(asked, asked.arguments, console);
   Gates gates = open_gates(asked, project, console);
+  const std::vector<ProfiledType> profiled = open_profile(asked, console);
   stopwatch.lap("load");
   Model model = read_model(project, asked, console, stopwatch);
   const Options options = settled(asked, project.configuration);
@@ -82,7 +84,8 @@ ExitStatus run_check(const Options& asked, Console& console) {
   // Beyond this point the parsed code is plain data.
   const DiskFiles files;
   read_rules(gates, model, project, options, files);
-  std::vector<Finding> findings = run_checks(checks, model, files, options.check_options);
+  const AccessProfile profile = matched_profile(profiled, model, options, console);
+  std::vector<Finding> findings = run_checks(checks, model, files, options.check_options, profile);
   stopwatch.lap("check");
 
   // Beyond this point every finding is known; what is not reported costs no proof.

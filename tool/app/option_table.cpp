@@ -185,6 +185,12 @@ const OptionSpec table[] = {
      "Write the findings of this run, and the layouts of frozen records, as a baseline. The exit "
      "status is 0 unless the job could not be done.",
      [](Options& o, const std::string& v) { o.write_baseline = text("--write-baseline", v); }},
+    {"--profile", "FILE", on_check,
+     "Counts of a run of the program, as snug::write_access_profile writes them. Findings of "
+     "padding, false-sharing, hot-cold and soa-candidate about a record come first where most "
+     "accesses were counted; hot-cold and soa-candidate go by the counts instead of the loops of "
+     "the code, and warn about records that the program touches often.",
+     [](Options& o, const std::string& v) { o.profile = text("--profile", v); }},
     {"--since", "REV", on_check,
      "Report only what the lines that changed since a git revision touch: findings on such a line "
      "or with evidence there, and those about a record if a line of its definition changed, or of "

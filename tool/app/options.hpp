@@ -52,6 +52,7 @@ struct Options {
   std::string config;          ///< Path; empty: searched.
   std::string baseline;        ///< Path; empty: none.
   std::string write_baseline;  ///< Path; empty: not asked for.
+  std::string profile;         ///< Path; empty: none.
   std::string since;           ///< Revision of git; empty: all findings count.
 
   Safety safety = Safety::Safe;     ///< The most that `fix` applies.

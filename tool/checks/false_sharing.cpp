@@ -230,7 +230,8 @@ void report_fields(Pass& pass, const ReachMap& reach, const Records& records,
     }
   }
   finding.where = earliest->where.known() ? earliest->where : record.where;
-  finding.subject = subject_of(record, std::vector<std::string>(names.begin(), names.end()));
+  finding.fields.assign(names.begin(), names.end());
+  finding.subject = subject_of(record, finding.fields);
   const std::string more =
       names.size() > 2 ? fmt::format(" ({} fields in all)", names.size()) : std::string();
   const bool beside = strongest->kind == ContentionKind::ReadBeside;
@@ -468,6 +469,6 @@ Ignore it for writes that are rare: two processors that meet once in a microseco
 
 extern const Check false_sharing;
 const Check false_sharing = {
-    "false-sharing", "data of different threads on one cache line", doc, options, run, true};
+    "false-sharing", "data of different threads on one cache line", doc, options, run, true, true};
 
 }  // namespace snug::checks

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "analysis/check.hpp"
 #include "analysis/deliberate.hpp"
@@ -10,6 +11,7 @@
 #include "analysis/hazards.hpp"
 #include "analysis/heat.hpp"
 #include "analysis/layout_uses.hpp"
+#include "analysis/observed.hpp"
 #include "analysis/reorder_edit.hpp"
 
 namespace snug::checks {
@@ -93,19 +95,22 @@ void report(Pass& pass, const HazardIndex& hazards, const ElementType& type, con
   Finding finding;
   const bool nested = std::any_of(type.loops.begin(), type.loops.end(),
                                   [](const ElementLoop& loop) { return loop.nested > 0; });
-  finding.level = nested ? Level::Warning : Level::Note;
+  finding.level = nested || pass.profile.is_hot(record.id) ? Level::Warning : Level::Note;
   finding.where = record.where;
   finding.record_id = record.id;
   finding.subject = subject_of(record);
   finding.bytes_saved = static_cast<std::int64_t>(record.size - order.size);
   finding.message =
-      fmt::format("'{}' has {} on {}; its loops load {} per element for {} ({}), which fit in {}",
-                  record.name, bytes_text(record.size), lines_text(lines_of(record.size, abi)),
-                  lines_text(hot_lines(heat, abi)), names_of(heat.hot), bytes_text(heat.hot_bytes),
-                  order.hot_lines);
-  add_loops(type, abi, finding);
+      fmt::format("'{}' has {} on {}; {} {} {} for {} ({}), which fit in {}", record.name,
+                  bytes_text(record.size), lines_text(lines_of(record.size, abi)),
+                  heat.counted ? "the profiled run loads" : "its loops load",
+                  lines_text(hot_lines(heat, abi)), heat.counted ? "of it" : "per element",
+                  names_of(heat.hot), bytes_text(heat.hot_bytes), order.hot_lines);
+  // What loops touch is known to the byte only where nothing else gets the elements.
+  if (type.handed_to.empty()) add_loops(type, abi, finding);
   finding.evidence.push_back({"cold",
-                              fmt::format("seldom or never touched by a loop: {} ({})",
+                              fmt::format("seldom or never touched {}: {} ({})",
+                                          heat.counted ? "in the profiled run" : "by a loop",
                                           names_of(heat.cold), bytes_text(heat.cold_bytes)),
                               record.where});
   finding.instances = known_instances(record, pass.model, finding.evidence);
@@ -131,23 +136,43 @@ bool is_out_of_question(const Record& record, const Model& model) {
          record.traits.from_macro || deliberate_padding(record, model).has_value();
 }
 
+/// The types that the code loops over, and those that it keeps many of and that a profile counted:
+/// the loops may reach them in a way that was not followed.
+std::vector<ElementType> candidates(const Pass& pass) {
+  std::vector<ElementType> types = find_element_loops(pass.model, pass.option("tiny-loop"));
+  std::set<std::string_view> known;
+  for (const ElementType& type : types) known.insert(type.record->id);
+  std::set<std::string_view> kept;
+  for (const Holding& holding : pass.model.holdings) {
+    const bool many = holding.kind == HoldingKind::Array || holding.kind == HoldingKind::Container;
+    if (many) kept.insert(holding.record_id);
+  }
+  for (const RecordAccesses& counted : pass.profile.records) {
+    const Record* const record = pass.model.find(counted.record_id);
+    if (record == nullptr || known.contains(record->id) || !kept.contains(record->id)) continue;
+    if (telling_counts(*record, pass.profile) != nullptr) types.push_back({record, {}, ""});
+  }
+  return types;
+}
+
 void run(Pass& pass) {
   const HazardIndex hazards(pass.model);
   const Abi& abi = pass.model.abi;
   std::vector<SourceRange> told;  // instantiations of one template
-  for (const ElementType& type : find_element_loops(pass.model, pass.option("tiny-loop"))) {
+  for (const ElementType& type : candidates(pass)) {
     const Record& record = *type.record;
-    if (record.size <= abi.cache_line_bytes || !type.handed_to.empty() ||
-        is_out_of_question(record, pass.model)) {
-      continue;
-    }
-    const Heat heat = heat_of(type);
+    const RecordAccesses* const counted = telling_counts(record, pass.profile);
+    if (record.size <= abi.cache_line_bytes || is_out_of_question(record, pass.model)) continue;
+    if (!type.handed_to.empty() && counted == nullptr) continue;
+    const Heat heat = heat_of(type, counted);
     if (heat.hot.empty() || heat.cold.empty()) continue;
     if (100 * heat.hot_bytes > pass.option("max-hot-percent") * record.size) continue;
     const std::optional<HotOrder> order = hot_first(type, heat, pass.model);
-    const std::uint64_t loaded = lines_loaded(type, abi);
-    if (!order || order->loaded >= loaded || order->hot_lines >= hot_lines(heat, abi)) continue;
-    if (100 * (loaded - order->loaded) < pass.option("min-percent") * loaded) continue;
+    if (!order || order->hot_lines >= hot_lines(heat, abi)) continue;
+    const std::uint64_t loaded = heat.counted ? hot_lines(heat, abi) : lines_loaded(type, abi);
+    const std::uint64_t after = heat.counted ? order->hot_lines : order->loaded;
+    if (after >= loaded) continue;
+    if (100 * (loaded - after) < pass.option("min-percent") * loaded) continue;
     if (record.where.known() && std::find(told.begin(), told.end(), record.where) != told.end()) {
       continue;
     }
@@ -176,6 +201,11 @@ The finding is a warning if one of the loops runs inside another one, else a not
 for an object that starts at a line; elements of a vector start anywhere, and load one line more now
 and then.
 
+With a profile (--profile, see snug-tracked_ptr(3)), the accesses that were counted for the fields of
+a record take the place of the loops, also for records in containers and arrays that no loop was seen
+to reach, and the finding is a warning if the record has at least a tenth of the accesses of the one
+that has most. Fields that the program touches past the tracked_ptr count as cold then.
+
 Not reported: types whose elements are handed whole to code that was not read, records of which most
 bytes are hot (max-hot-percent), records whose fields are kept apart on purpose, loops over few
 elements (tiny-loop constant rounds or fewer), and elements that fit a line: see
@@ -185,6 +215,7 @@ snug-soa-candidate(7).)";
 
 extern const Check hot_cold;
 const Check hot_cold = {
-    "hot-cold", "hot fields of large elements that lie on many lines", doc, options, run, true};
+    "hot-cold", "hot fields of large elements that lie on many lines", doc, options, run, true,
+    true};
 
 }  // namespace snug::checks

@@ -207,7 +207,7 @@ macros or under #if give a note without an edit.)";
 }  // namespace
 
 extern const Check padding;
-const Check padding = {"padding", "padding that another order of the fields removes", doc, options,
-                       run};
+const Check padding = {
+    "padding", "padding that another order of the fields removes", doc, options, run, false, true};
 
 }  // namespace snug::checks

@@ -8,6 +8,7 @@
 #include "analysis/deliberate.hpp"
 #include "analysis/describe.hpp"
 #include "analysis/element_loops.hpp"
+#include "analysis/observed.hpp"
 
 namespace snug::checks {
 
@@ -26,6 +27,7 @@ struct Traffic {
   ByteSet bytes;             ///< Used by any walk.
   std::uint32_t nested = 0;  ///< Of the walk that runs most often.
   std::vector<const ElementLoop*> walks;
+  bool counted = false;  ///< Used, loaded and bytes are those of a profile.
 };
 
 Traffic traffic_of(const ElementType& type) {
@@ -43,6 +45,27 @@ Traffic traffic_of(const ElementType& type) {
     traffic.walks.push_back(&loop);
   }
   return traffic;
+}
+
+/// The traffic of the walks as a profile counted it: each visit of an element loads all of it, and
+/// uses the fields that were visited as often.
+void take_counts(const Record& record, const RecordAccesses& counted, Traffic& traffic) {
+  constexpr std::uint64_t most_visits = 1U << 30U;  // sums of bytes stay far below 2^64
+  std::uint64_t visits = 0;
+  for (const Accesses& one : counted.slots) visits = std::max(visits, one.visits());
+  const std::uint64_t unit = visits / most_visits + 1;
+  traffic.counted = true;
+  traffic.weight = std::max<std::uint64_t>(visits / unit, 1);
+  traffic.loaded = traffic.weight * record.size;
+  traffic.used = 0;
+  traffic.bytes = ByteSet();
+  for (std::size_t i = 0; i < record.slots.size(); ++i) {
+    const Extent& extent = record.slots[i].extent;
+    if (counted.slots[i].visits() == 0) continue;
+    const std::uint64_t begin = extent.offset_bits / 8, end = (extent.end_bits() + 7) / 8;
+    traffic.used += counted.slots[i].visits() / unit * (end - begin);
+    traffic.bytes.add(begin, end);
+  }
 }
 
 std::string names_of(std::span<const Slot* const> slots) {
@@ -79,9 +102,28 @@ std::string nesting_text(std::uint32_t nested) {
   return nested == 1 ? "; it runs inside another loop" : "; it runs inside two other loops or more";
 }
 
+std::string message_of(const Record& record, const Traffic& traffic, std::uint64_t max_percent) {
+  const std::uint64_t all = traffic.bytes.count();
+  const std::uint64_t average = (traffic.used + traffic.weight - 1) / traffic.weight;
+  const std::string which = names_used(record, traffic.bytes);
+  if (traffic.counted) {
+    return fmt::format("the profiled run uses {} of the {} bytes of a '{}' that it visits: {}",
+                       average, record.size, record.name, which);
+  }
+  if (100 * all <= max_percent * record.size) {
+    return fmt::format("loops over '{}' use {} of the {} bytes that they load per element: {}",
+                       record.name, all, record.size, which);
+  }
+  return fmt::format(
+      "loops over '{}' use {} of the {} bytes that they load per element on average, each of them "
+      "some of {}",
+      record.name, average, record.size, which);
+}
+
 void report(Pass& pass, const ElementType& type, const Traffic& traffic) {
   const Record& record = *type.record;
   const bool hot =
+      (traffic.counted && pass.profile.is_hot(record.id)) ||
       std::any_of(traffic.walks.begin(), traffic.walks.end(), [&](const ElementLoop* loop) {
         return loop->nested > 0 &&
                100 * loop->used.count() <= pass.option("max-percent") * record.size;
@@ -91,18 +133,10 @@ void report(Pass& pass, const ElementType& type, const Traffic& traffic) {
   finding.where = record.where;
   finding.record_id = record.id;
   finding.subject = subject_of(record);
-  const std::uint64_t all = traffic.bytes.count();
-  const std::uint64_t average = (traffic.used + traffic.weight - 1) / traffic.weight;
-  const std::string which = names_used(record, traffic.bytes);
-  const bool few = 100 * all <= pass.option("max-percent") * record.size;
-  finding.message =
-      few ? fmt::format("loops over '{}' use {} of the {} bytes that they load per element: {}",
-                        record.name, all, record.size, which)
-          : fmt::format(
-                "loops over '{}' use {} of the {} bytes that they load per element on "
-                "average, each of them some of {}",
-                record.name, average, record.size, which);
+  finding.message = message_of(record, traffic, pass.option("max-percent"));
   for (const ElementLoop* loop : traffic.walks) {
+    // What loops use is known to the byte only where nothing else gets the elements.
+    if (!type.handed_to.empty()) break;
     finding.evidence.push_back(
         {"loop",
          fmt::format("this loop uses {} of {} bytes: {}{}", loop->used.count(), record.size,
@@ -111,8 +145,12 @@ void report(Pass& pass, const ElementType& type, const Traffic& traffic) {
   }
   const std::string unused = names_unused(record, traffic.bytes);
   if (!unused.empty()) {
-    finding.evidence.push_back(
-        {"unused", fmt::format("no loop over elements touches {}", unused), record.where});
+    finding.evidence.push_back({"unused",
+                                fmt::format("{} {}",
+                                            traffic.counted ? "the profile counted no access to"
+                                                            : "no loop over elements touches",
+                                            unused),
+                                record.where});
   }
   finding.instances = known_instances(record, pass.model, finding.evidence);
   const std::string name = record.traits.instantiation ? record.template_name : record.name;
@@ -172,14 +210,17 @@ void run(Pass& pass) {
   std::vector<SourceRange> told;  // instantiations of one template
   for (const ElementType& type : find_element_loops(pass.model, pass.option("tiny-loop"))) {
     const Record& record = *type.record;
+    const RecordAccesses* const counted = telling_counts(record, pass.profile);
+    if (!type.handed_to.empty() && counted == nullptr) continue;
     if (record.size > pass.model.abi.cache_line_bytes || record.size < pass.option("min-element") ||
-        record.size <= 16 || !type.handed_to.empty() || is_linked(type) ||
+        record.size <= 16 || is_linked(type) ||
         has_few(record, pass.model, pass.option("tiny-loop")) ||
         is_out_of_question(record, pass.model)) {
       continue;
     }
-    const Traffic traffic = traffic_of(type);
+    Traffic traffic = traffic_of(type);
     if (traffic.walks.empty() || traffic.bytes.empty()) continue;
+    if (counted != nullptr) take_counts(record, *counted, traffic);
     if (100 * traffic.used > pass.option("max-percent") * traffic.loaded) continue;
     if (record.where.known() && std::find(told.begin(), told.end(), record.where) != told.end()) {
       continue;
@@ -205,6 +246,10 @@ structure of arrays would load a line for each field of them.
 The finding is a warning if such a loop runs inside another one and the type is an aggregate, else a
 note: how hot a loop is that stands alone cannot be told from the code.
 
+With a profile (--profile, see snug-tracked_ptr(3)), the fields count as often as they were visited in
+the run, an element as often as its field that was visited most, and the finding is a warning if the
+record has at least a tenth of the accesses of the one that has most.
+
 Not reported: types whose elements are handed whole to code that was not read, elements of 16 bytes
 or less (and less than min-element), elements larger than a line (see snug-hot-cold(7)), polymorphic
 types, loops over few elements (tiny-loop constant rounds or fewer), types held only in arrays that
@@ -218,7 +263,12 @@ The fix type is snug::soa_vector.)";
 }  // namespace
 
 extern const Check soa_candidate;
-const Check soa_candidate = {
-    "soa-candidate", "loops that use a small part of what they load", doc, options, run, true};
+const Check soa_candidate = {"soa-candidate",
+                             "loops that use a small part of what they load",
+                             doc,
+                             options,
+                             run,
+                             true,
+                             true};
 
 }  // namespace snug::checks

@@ -32,6 +32,10 @@ std::string_view to_string(Safety safety) {
 }
 
 bool report_before(const Finding& a, const Finding& b) {
+  const auto weight = [](const Finding& finding) {
+    return finding.observed ? finding.observed->total() : 0;
+  };
+  if (weight(a) != weight(b)) return weight(a) > weight(b);
   const auto key = [](const Finding& finding) {
     return std::tie(finding.where.file, finding.where.line, finding.where.column, finding.check,
                     finding.message, finding.record_id);

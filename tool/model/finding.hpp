@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/text_edit.hpp"
+#include "model/access_profile.hpp"
 #include "model/source.hpp"
 
 namespace snug {
@@ -97,7 +98,9 @@ struct Finding {
   std::string message;
   std::string record_id;
   std::string subject;  ///< Qualified name and slot names: what the fingerprint is made of.
-  std::int64_t bytes_saved = 0;            ///< Per object.
+  std::vector<std::string> fields;   ///< Those of the record that it is about; empty: all of them.
+  std::optional<Accesses> observed;  ///< What the profile counted for what it is about.
+  std::int64_t bytes_saved = 0;      ///< Per object.
   std::optional<std::uint64_t> instances;  ///< Objects known from the code.
   std::vector<Evidence> evidence;
   /// Alternatives, best first. The proof keeps the first that holds.
@@ -114,7 +117,8 @@ void speak_for(const SuggestedFix& fix, Finding& finding);
 [[nodiscard]] std::string_view to_string(Level level);
 [[nodiscard]] std::string_view to_string(Safety safety);
 
-/// Fixed order of reports: file, line, column, check, message.
+/// Fixed order of reports: what a profile counted most accesses for first; then file, line, column,
+/// check, message.
 [[nodiscard]] bool report_before(const Finding& a, const Finding& b);
 
 }  // namespace snug

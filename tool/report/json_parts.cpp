@@ -135,6 +135,9 @@ Json json_of(const Finding& finding, const Report& report) {
                {"instances", finding.instances ? Json(*finding.instances) : Json(nullptr)},
                {"evidence", std::move(evidence)},
                {"fixes", std::move(fixes)}};
+  if (finding.observed) {
+    json["observed"] = {{"reads", finding.observed->reads}, {"writes", finding.observed->writes}};
+  }
   if (finding.state != FindingState::Unmatched) {
     json["state"] = finding.state == FindingState::Known ? "known" : "new";
   }

@@ -209,6 +209,10 @@ class SarifWriter {
     json["properties"] = {
         {"bytesSaved", finding.bytes_saved},
         {"instances", finding.instances ? Json(*finding.instances) : Json(nullptr)}};
+    if (finding.observed) {
+      json["properties"]["observedReads"] = finding.observed->reads;
+      json["properties"]["observedWrites"] = finding.observed->writes;
+    }
     return json;
   }
 
