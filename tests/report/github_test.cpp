@@ -88,6 +88,7 @@ TEST_CASE("units that could not be analysed are errors, ten at most") {
   for (int i = 0; i < 12; ++i) {
     model.units.push_back({"/project/" + std::to_string(i) + ".cpp",
                            UnitStatus::Failed,
+                           false,
                            {"no such file"},
                            "",
                            {},

@@ -17,7 +17,7 @@ void add_ownership(Ownership& facts, const SourceRange& where) {
   parameter.lambda = true;
   facts.parameters = {parameter};
   facts.declarations = {{"f", 3, place}};
-  facts.arguments = {{where, "f", 1, "g", true, true}};
+  facts.arguments = {{where, "f", 1, true, true, "g"}};
   facts.named_functions = {"f"};
   OwnerCopy copy;
   copy.kind = OwnerCopyKind::Walk;

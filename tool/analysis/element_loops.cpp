@@ -125,9 +125,9 @@ class Collector {
     std::string record_id;
     const Function* owner = nullptr;  ///< Of the loop.
     std::int32_t loop = -1;
-    std::size_t inside = 0;  ///< Steps up to and with the element.
     bool node = false;
     bool random = false;
+    std::size_t inside = 0;  ///< Steps up to and with the element.
   };
 
   /// The elements that a path goes through, the loop variable itself included.
@@ -140,10 +140,10 @@ class Collector {
       const bool element = local.loop_variable >= 0 && !local.record_id.empty();
       const bool pointed = path.steps.empty() || path.steps.front().kind == StepKind::Field;
       if (element && pointed && runs_over_records(function, local)) {
-        found.push_back({local.record_id, &function, local.loop_variable, 0,
+        found.push_back({local.record_id, &function, local.loop_variable,
                          function.loops[static_cast<std::size_t>(local.loop_variable)].linked ||
                              is_node_type(local.type),
-                         false});
+                         false, 0});
       }
     }
     for (std::size_t i = 0; i < path.steps.size(); ++i) {

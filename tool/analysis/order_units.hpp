@@ -18,6 +18,7 @@ struct Reach {
 /// How a unit advances the end, by where it starts.
 struct Steps {
   /// After a start at residue r (bits, a multiple of 8, index r / 8): how far the end moves.
+  // snug: ignore(soa-candidate): a step for each residue, a few in all, met by residue
   struct At {
     std::uint64_t advance = 0;  ///< Bits.
     std::uint64_t padded = 0;  ///< Bits from the start to the end of its tail, 0 if none is reused.
@@ -44,6 +45,7 @@ struct OrderUnit {
 };
 
 /// Everything the searches need about one spec.
+// snug: ignore(soa-candidate): one for each instantiation of a template, mostly one
 struct OrderFrame {
   Reach start;
   std::uint64_t align = 8;        ///< Of the record, bits.

@@ -13,6 +13,7 @@
 namespace snug {
 
 /// A declaration, or the part of one that stays together in the new order.
+// snug: ignore(soa-candidate): the declarations of one record
 struct Piece {
   std::size_t member = 0;            ///< Into BodyText::members.
   std::size_t first = 0;             ///< Index into that member's slots of its first slot.

@@ -39,14 +39,14 @@ struct Room {
 };
 
 struct SumType {
-  std::string id;    ///< Of the variant, or of the record that holds the tag and the union.
-  std::string name;  ///< For people.
+  std::string id;  ///< Of the variant, or of the record that holds the tag and the union.
+  const Record* record = nullptr;    ///< Of tagged unions.
+  std::vector<UnionChoice> choices;  ///< As declared.
+  std::string name;                  ///< For people.
   SourceRange where;
   std::string subject;
-  const Record* record = nullptr;    ///< Of tagged unions.
-  bool c = false;                    ///< Seen by units in C: no templates there.
-  std::uint64_t size = 0;            ///< Bytes.
-  std::vector<UnionChoice> choices;  ///< As declared.
+  bool c = false;          ///< Seen by units in C: no templates there.
+  std::uint64_t size = 0;  ///< Bytes.
   /// Bytes of an object whose alternatives took this room, in the same order. The rule has been
   /// checked against the real size.
   std::function<std::uint64_t(const std::vector<Room>&)> size_with;

@@ -118,7 +118,7 @@ ExitStatus run_fix(const Options& asked, Console& console) {
   }
 
   // Beyond this point everything has been compiled.
-  FixEnd end{writes, project.scan.root, console.current_folder, options.verbose};
+  FixEnd end{writes, options.verbose, project.scan.root, console.current_folder};
   if (!options.export_replacements.empty()) {
     write_file_atomically(normal_path(options.export_replacements, console.current_folder),
                           replacements_yaml(run.changes));

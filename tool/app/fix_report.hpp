@@ -11,9 +11,9 @@ namespace snug {
 /// How the work ended.
 struct FixEnd {
   bool written = false;  ///< The sources were changed; else it is told what would be.
-  std::string root;      ///< For paths in the text.
-  std::string folder;    ///< Current folder.
   bool verbose = false;
+  std::string root;    ///< For paths in the text.
+  std::string folder;  ///< Current folder.
 };
 
 /// One line for each fix, applied or not, with reasons, and a last one that sums up.

@@ -26,6 +26,7 @@ struct Shard {
   std::uint32_t count = 1;
 };
 
+// snug: ignore(padding): there is one object, and its fields stand by command
 struct Options {
   std::string command;
   std::vector<std::string> arguments;             ///< FILES, TYPES, parts or topics.

@@ -77,10 +77,11 @@ class FieldUses {
 };
 
 /// A field that can become a bit-field of `width` bits.
+// snug: ignore(soa-candidate): the fields of one record, less than a page
 struct Tiny {
   std::uint32_t member = 0;  ///< Index into own_fields.
-  const Slot* slot = nullptr;
   std::uint32_t width = 1;
+  const Slot* slot = nullptr;
 };
 
 class Packer {
@@ -147,7 +148,7 @@ class Packer {
       const FieldKey pattern{record.template_id, slot.name};
       if (uses_.addressed(key) || uses_.addressed(pattern)) continue;
       if (uses_.shared(key) || uses_.shared(pattern)) continue;
-      found.push_back({i, &slot, width});
+      found.push_back({i, width, &slot});
     }
     return found;
   }

@@ -25,6 +25,7 @@ enum class MarkKind : std::uint8_t { Ignore, MaxSize, MaxPadding, Frozen, Group 
 /// One mark that makes sense.
 struct Mark {
   MarkKind kind = MarkKind::Ignore;
+  bool head_names_record = false;   ///< struct, class or union stands in it.
   SourceRange where;                ///< The mark's own text, without the comment's slashes.
   std::vector<std::string> checks;  ///< Of `ignore`.
   std::string reason;               ///< Of `ignore`, never empty.
@@ -36,7 +37,6 @@ struct Mark {
   std::uint64_t head_end = 0;
   std::uint32_t head_line = 0;  ///< First and last line of the head.
   std::uint32_t head_end_line = 0;
-  bool head_names_record = false;  ///< struct, class or union stands in it.
 };
 
 struct Marks {

@@ -106,8 +106,8 @@ struct FieldAccess {
   bool lock = false;       ///< The field is a lock that is taken or released here.
   std::string order;       ///< "relaxed", "acquire" ...; empty: seq_cst or none.
   std::int32_t loop = -1;  ///< Innermost loop, an index into Function::loops; -1: none.
-  Path value;  ///< Of a pointer or reference that is written: what it points to from here on.
   Spot where;
+  Path value;  ///< Of a pointer or reference that is written: what it points to from here on.
 };
 
 enum class LoopKind : std::uint8_t { For, RangeFor, While, Do, Algorithm };
@@ -116,14 +116,14 @@ enum class LoopKind : std::uint8_t { For, RangeFor, While, Do, Algorithm };
 /// lambda's accesses are then in the lambda's own function, called from this loop.
 struct Loop {
   LoopKind kind = LoopKind::For;
+  bool linked = false;    ///< Follows a link (`n = n->next`) or a node container.
+  bool parallel = false;  ///< Its iterations are shared among threads (OpenMP for, par algorithms).
   std::int32_t parent = -1;  ///< The loop around it, -1: none.
   Spot where;
   std::uint32_t end = 0;         ///< Byte offset behind it.
   std::uint64_t trip_count = 0;  ///< If it is a constant; 0: not known.
   Path range;             ///< What it runs over (an array, a container, a pointer), if known.
   std::string record_id;  ///< Of the elements, if they are records.
-  bool linked = false;    ///< Follows a link (`n = n->next`) or a node container.
-  bool parallel = false;  ///< Its iterations are shared among threads (OpenMP for, par algorithms).
 };
 
 /// An argument or an object that is handed to a function.
@@ -224,7 +224,6 @@ struct Function {
   std::string id;  ///< USR; with the file for internal linkage. Lambdas: of the outer one + place.
   std::string name;  ///< Qualified, for people.
   SourceRange where;
-  FunctionKind kind = FunctionKind::Plain;
   std::string record_id;  ///< Of methods: the record. Of lambdas: that of the method around them.
   std::string outer;      ///< Of lambdas, regions and initialisers: the function (variable) around.
   std::vector<Parameter> parameters;
@@ -238,6 +237,7 @@ struct Function {
   std::vector<Construction> constructions;
   std::vector<Path> returns;           ///< Of functions that return a pointer or a reference.
   std::vector<std::string> overrides;  ///< Ids of the methods that it overrides, direct ones.
+  FunctionKind kind = FunctionKind::Plain;
   bool is_virtual = false;
   bool is_const = false;
   bool is_static = false;

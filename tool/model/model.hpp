@@ -33,6 +33,8 @@ enum class UnitStatus : std::uint8_t { Ok, Failed, Crashed, Timeout, MemoryLimit
 struct Unit {
   std::string file;  ///< Absolute path of the main file.
   UnitStatus status = UnitStatus::Ok;
+  /// Its own code was searched for uses: it is code of the project, and bodies were read.
+  bool searched = false;
   std::vector<std::string> problems;  ///< Sentences for people, in order of appearance.
   std::string
       flags_key;  ///< Hash of the layout-relevant flags: tells configurations of a file apart.
@@ -40,8 +42,6 @@ struct Unit {
       flags;  ///< The layout-relevant flags themselves (odr-layout shows how they differ).
   /// The files of the project that it reads, as places in the order of Model::file_hashes. Sorted.
   std::vector<std::uint32_t> files;
-  /// Its own code was searched for uses: it is code of the project, and bodies were read.
-  bool searched = false;
 };
 
 /// A definition seen with a second layout. Becomes an odr-layout finding.

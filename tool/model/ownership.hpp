@@ -57,10 +57,10 @@ struct OwnerParameter {
   std::string name;
   OwnerType type;
   std::uint32_t index = 0;  ///< Counts from 0.
-  OwnerUse use = OwnerUse::Read;
-  SourceRange use_where;    ///< Of the strongest use.
   std::uint32_t reads = 0;  ///< Number of uses that read.
+  SourceRange use_where;    ///< Of the strongest use.
   SourceRange first_read;
+  OwnerUse use = OwnerUse::Read;
   bool virtual_function = false;
   bool coroutine = false;
   bool lambda = false;
@@ -81,9 +81,9 @@ struct OwnerArgument {
   SourceRange where;
   std::string function_id;
   std::uint32_t index = 0;
-  std::string caller;   ///< Qualified name of the function around it.
   bool copied = false;  ///< false: moved or a temporary, which costs no counting.
   bool in_loop = false;
+  std::string caller;  ///< Qualified name of the function around it.
 };
 
 enum class OwnerCopyKind : std::uint8_t {
@@ -99,11 +99,11 @@ struct OwnerCopy {
   std::string name;
   std::string source;  ///< Text of what is copied.
   OwnerType type;
-  OwnerCopyKind kind = OwnerCopyKind::Local;
-  OwnerUse use = OwnerUse::Read;
   SourceRange use_where;
   SourceRange loop;  ///< The loop's first token.
   DeclaratorPlace place;
+  OwnerCopyKind kind = OwnerCopyKind::Local;
+  OwnerUse use = OwnerUse::Read;
   bool in_pair = false;         ///< The variable is a pair that holds the pointer.
   bool converts = false;        ///< To a pointer to another type.
   bool source_changes = false;  ///< The loop changes, moves or unlocks what it copies from.

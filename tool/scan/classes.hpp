@@ -27,6 +27,7 @@ namespace snug {
 struct ClassInfo;
 
 /// A direct base, in the order of the base clause.
+// snug: ignore(soa-candidate): the bases of one class are few
 struct BaseInfo {
   CXCursor cursor{};
   const ClassInfo* type = nullptr;

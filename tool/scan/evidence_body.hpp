@@ -26,8 +26,8 @@ struct VariableFacts {
   bool parameter = false;
   bool aliased = false;    ///< `alias` tells what it stands for.
   bool assigned = false;   ///< Has got a value other than at its declaration.
-  std::int32_t loop = -1;  ///< The loop that it runs with, if inside of that.
   bool linked = false;     ///< ... along links.
+  std::int32_t loop = -1;  ///< The loop that it runs with, if inside of that.
   Path alias;
   std::optional<Root> value;  ///< Of numbers.
   std::string callable;       ///< Id of the function that it holds.

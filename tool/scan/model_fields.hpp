@@ -101,7 +101,7 @@ void store(Archive& archive, auto& value, const Abi*) {
 
 template <class Archive>
 void store(Archive& archive, auto& value, const Unit*) {
-  auto& [file, status, problems, flags_key, flags, files, searched] = value;
+  auto& [file, status, searched, problems, flags_key, flags, files] = value;
   archive(file, status, problems, flags_key, flags, files);
   archive.flags(searched);
 }
@@ -139,14 +139,14 @@ void store(Archive& archive, auto& value, const Path*) {
 
 template <class Archive>
 void store(Archive& archive, auto& value, const FieldAccess*) {
-  auto& [path, record_id, field, kind, atomic, lock, order, loop, value_path, where] = value;
+  auto& [path, record_id, field, kind, atomic, lock, order, loop, where, value_path] = value;
   archive(path, record_id, field, kind, order, loop, value_path, where);
   archive.flags(atomic, lock);
 }
 
 template <class Archive>
 void store(Archive& archive, auto& value, const Loop*) {
-  auto& [kind, parent, where, end, trip_count, range, record_id, linked, parallel] = value;
+  auto& [kind, linked, parallel, parent, where, end, trip_count, range, record_id] = value;
   archive(kind, parent, where, end, trip_count, range, record_id);
   archive.flags(linked, parallel);
 }
@@ -206,8 +206,8 @@ void store(Archive& archive, auto& value, const Local*) {
 
 template <class Archive>
 void store(Archive& archive, auto& value, const Function*) {
-  auto& [id, name, where, kind, record_id, outer, parameters, locals, accesses, loops, calls, locks,
-         starts, joins, constructions, returns, overrides, is_virtual, is_const, is_static,
+  auto& [id, name, where, record_id, outer, parameters, locals, accesses, loops, calls, locks,
+         starts, joins, constructions, returns, overrides, kind, is_virtual, is_const, is_static,
          coroutine, instantiation, internal_linkage, address_taken] = value;
   archive(id, name, where, kind, record_id, outer, parameters, locals, accesses, loops, calls,
           locks, starts, joins, constructions, returns, overrides);

@@ -33,15 +33,15 @@ struct Variable {
   std::uint32_t index = 0;  ///< Of a parameter.
   bool parameter = false;
   bool in_pair = false;
-  bool element = false;                     ///< The variable of a range-for.
-  bool copied = false;                      ///< Initialised with a copy of another owner.
-  bool converts = false;                    ///< That copy is one of another pointer type.
-  bool made = false;                        ///< Initialised from make_shared, new and the like.
-  CXCursor source = clang_getNullCursor();  ///< What it was copied from.
+  bool element = false;   ///< The variable of a range-for.
+  bool copied = false;    ///< Initialised with a copy of another owner.
+  bool converts = false;  ///< That copy is one of another pointer type.
+  bool made = false;      ///< Initialised from make_shared, new and the like.
 
   OwnerUse use = OwnerUse::Read;
-  SourceRange use_where;
   std::uint32_t reads = 0;
+  CXCursor source = clang_getNullCursor();  ///< What it was copied from.
+  SourceRange use_where;
   SourceRange first_read;
   std::uint64_t last_use = 0;  ///< Byte offset.
   /// `n = n->next`, which counts as no other use.

@@ -22,7 +22,7 @@ void store(Archive& archive, auto& value, const DeclaratorPlace*) {
 
 template <class Archive>
 void store(Archive& archive, auto& value, const OwnerParameter*) {
-  auto& [where, function, function_id, name, type, index, use, use_where, reads, first_read,
+  auto& [where, function, function_id, name, type, index, reads, use_where, first_read, use,
          virtual_function, coroutine, lambda, constructor, from_macro, calls_out] = value;
   archive(where, function, function_id, name, type, index, use, use_where, reads, first_read);
   archive.flags(virtual_function, coroutine, lambda, constructor, from_macro, calls_out);
@@ -36,14 +36,14 @@ void store(Archive& archive, auto& value, const ParameterDeclaration*) {
 
 template <class Archive>
 void store(Archive& archive, auto& value, const OwnerArgument*) {
-  auto& [where, function_id, index, caller, copied, in_loop] = value;
+  auto& [where, function_id, index, copied, in_loop, caller] = value;
   archive(where, function_id, index, caller);
   archive.flags(copied, in_loop);
 }
 
 template <class Archive>
 void store(Archive& archive, auto& value, const OwnerCopy*) {
-  auto& [where, function, name, source, type, kind, use, use_where, loop, place, in_pair, converts,
+  auto& [where, function, name, source, type, use_where, loop, place, kind, use, in_pair, converts,
          source_changes, calls_out, from_macro] = value;
   archive(where, function, name, source, type, kind, use, use_where, loop, place);
   archive.flags(in_pair, converts, source_changes, calls_out, from_macro);

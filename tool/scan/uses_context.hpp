@@ -45,6 +45,7 @@ struct RecordFacts {
 };
 
 /// Everything about a use that is known where it is seen.
+// snug: ignore(padding): lives for one call, and says first what the use is
 struct UseFacts {
   UseKind kind;
   std::vector<std::string> fields = {};

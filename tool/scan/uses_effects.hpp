@@ -13,8 +13,8 @@ struct Effects {
   bool acts = false;            ///< Runs code that was not looked at, or changes something.
   bool reads = false;           ///< Looks at memory that can change.
   bool indirect = false;        ///< ... through a pointer or a reference.
-  std::set<std::string> names;  ///< Variables that it reads.
   std::set<std::string> moved;  ///< Variables whose value it takes away with std::move.
+  std::set<std::string> names;  ///< Variables that it reads.
 
   /// False only if both can be evaluated in either order.
   [[nodiscard]] bool disturbs(const Effects& other) const;

@@ -82,11 +82,11 @@ class BlockedSignals {
 
 struct Child {
   pid_t id = -1;
+  bool timed_out = false;
   std::size_t task = 0;
   int result = -1;  // Read ends
   int output = -1;
   Clock::time_point start;
-  bool timed_out = false;
   std::string received;
   std::string printed;
 };
@@ -220,7 +220,7 @@ class Pool {
     ::close(result[1]);
     ::close(output[1]);
     ::setpgid(id, id);
-    children_.push_back({id, task, result[0], output[0], Clock::now(), false, {}, {}});
+    children_.push_back({id, false, task, result[0], output[0], Clock::now(), {}, {}});
   }
 
   /// Waits until something can be read, a deadline is over or it is time to look for signals.
