@@ -3,6 +3,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+
 namespace snug::test {
 namespace {
 
@@ -79,6 +81,28 @@ TEST_CASE("a file that is saved during the proof costs its edits, not its findin
   CHECK(proven[1].fixes.at(0).safety == Safety::Refused);
   CHECK(proven[1].fixes.at(0).edits.empty());
   CHECK(proven[2].fixes.at(0).safety == Safety::Safe);
+}
+
+TEST_CASE("a record that somebody changed since the scan does not count as changed by a fix") {
+  auto model = scanned({"/p/a.hpp", "/p/kept.hpp", "/p/saved.hpp"});
+  for (const std::string file : {"/p/kept.hpp", "/p/saved.hpp", "/usr/include/system.h"}) {
+    Record record;
+    record.id = "id:" + file;
+    record.where.file = file;
+    model.records.push_back(record);
+  }
+  std::sort(model.records.begin(), model.records.end(),
+            [](const Record& a, const Record& b) { return a.id < b.id; });
+  const MemoryFiles files({{"/p/a.hpp", kOld}, {"/p/kept.hpp", kOld}, {"/p/saved.hpp", kNew}});
+  std::vector<Finding> proven = {finding_in("/p/a.hpp", {"/p/a.hpp"})};
+  proven[0].fixes[0].proof->knock_on = {{"id:/p/kept.hpp", "kept", 32, 24},
+                                        {"id:/p/saved.hpp", "saved", 56, 80},
+                                        {"id:/usr/include/system.h", "system", 48, 40}};
+  drop_stale_sizes(proven, model, files);
+  const std::vector<SizeChange>& left = proven[0].fixes[0].proof->knock_on;
+  REQUIRE(left.size() == 2);
+  CHECK(left[0].record == "kept");
+  CHECK(left[1].record == "system");
 }
 
 }  // namespace snug::test

@@ -78,6 +78,7 @@ Proven prove(std::vector<Finding> findings, const Model& model, const Project& p
   // A proof takes as long as a scan: files may have been saved meanwhile.
   result.changed_files = changed_files(tried, model, files);
   refuse_proven(result.run.findings, tried, result.changed_files);
+  drop_stale_sizes(result.run.findings, model, files);
   return result;
 }
 

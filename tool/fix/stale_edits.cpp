@@ -1,6 +1,7 @@
 #include "fix/stale_edits.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <tuple>
 
@@ -88,6 +89,22 @@ void refuse_proven(std::vector<Finding>& proven, std::span<const Finding> tried,
     }
   }
   std::stable_sort(proven.begin(), proven.end(), report_before);
+}
+
+void drop_stale_sizes(std::vector<Finding>& proven, const Model& model, const Files& files) {
+  std::map<std::string, bool> as_scanned;
+  const auto is_stale = [&](const SizeChange& size) {
+    const Record* record = model.find(size.record_id);
+    if (record == nullptr || !model.file_hashes.contains(record->where.file)) return false;
+    const auto [known, fresh] = as_scanned.try_emplace(record->where.file);
+    if (fresh) known->second = is_as_scanned(model, known->first, files.read(known->first));
+    return !known->second;
+  };
+  for (Finding& finding : proven) {
+    for (SuggestedFix& fix : finding.fixes) {
+      if (fix.proof) std::erase_if(fix.proof->knock_on, is_stale);
+    }
+  }
 }
 
 }  // namespace snug

@@ -29,4 +29,8 @@ void refuse_edits(std::vector<Finding>& findings, std::span<const std::string> c
 void refuse_proven(std::vector<Finding>& proven, std::span<const Finding> tried,
                    std::span<const std::string> changed);
 
+/// Takes the sizes out of the proofs that belong to records of files that changed since the scan:
+/// what is not as it was may be another's doing. Each file is read once.
+void drop_stale_sizes(std::vector<Finding>& proven, const Model& model, const Files& files);
+
 }  // namespace snug
