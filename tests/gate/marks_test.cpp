@@ -59,6 +59,8 @@ TEST_CASE("marks stand at the start of a comment or of a line of a block comment
   CHECK(read("int a;  ///< snug: group(x)\n").marks.size() == 1);
   CHECK(read("// see snug: frozen\nstruct A {};").marks.empty());
   CHECK(read("// snug: a tool that finds padding\n").bad.empty());
+  CHECK(read("// As counted by\n// snug::tracked_ptr.\nint x;\n").bad.empty());
+  CHECK_FALSE(read("// snug: :frozen\n").bad.empty());
 }
 
 TEST_CASE("text in literals and directives is no mark") {

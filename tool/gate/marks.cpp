@@ -271,7 +271,10 @@ void read_comment(const SourceToken& comment, std::string_view text, MarkReader&
   for (std::uint64_t begin = comment.begin; begin < end;) {
     const std::uint64_t stop = std::min<std::uint64_t>(text.find('\n', begin), end);
     const std::uint64_t content = content_begin(text, begin, stop);
-    if (text.substr(content, keyword.size()) == keyword && content + keyword.size() <= stop) {
+    // "snug::box holds ..." tells of the library.
+    const bool name = text.substr(content, keyword.size() + 1) == "snug::";
+    if (text.substr(content, keyword.size()) == keyword && !name &&
+        content + keyword.size() <= stop) {
       std::uint64_t last = stop;
       while (last > content && (is_blank(text[last - 1]) || text[last - 1] == '\\')) --last;
       reader.read(content + keyword.size(), std::max(last, content + keyword.size()));
