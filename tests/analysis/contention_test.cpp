@@ -3,6 +3,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "analysis/thread_facts.hpp"
+
 #include "support/hand_made.hpp"
 
 using namespace snug;
@@ -95,7 +97,9 @@ class Program {
               [](const Function& a, const Function& b) { return a.id < b.id; });
     reach_ = thread_reach(model_);
     std::vector<Contention> found = find_contention(model_, reach_);
-    std::erase_if(found, [](const Contention& one) { return one.kind != ContentionKind::Fields; });
+    std::erase_if(found, [](const Contention& one) {
+      return one.kind != ContentionKind::Fields || one.line_share <= 0;
+    });
     return found;
   }
 
@@ -213,13 +217,13 @@ TEST_CASE("a virtual call goes to every function that overrides") {
 TEST_CASE("without bodies nothing is contended") {
   Model model = model_of({});
   CHECK(find_contention(model, thread_reach(model)).empty());
-  CHECK_FALSE(ContendedFields(model).contains("a", "b", "c"));
+  CHECK_FALSE(ContendedFields(ThreadFacts(model).contention()).contains("a", "b", "c"));
 }
 
 TEST_CASE("contended pairs are known wherever the fields lie") {
   Program program = two_threads("far");
   (void)program.contention();
-  const ContendedFields contended(program.model());
+  const ContendedFields contended(ThreadFacts(program.model()).contention());
   CHECK(contended.contains(totals, "far", "a"));
   CHECK(contended.contains(totals, "a", "far"));
   CHECK_FALSE(contended.contains(totals, "a", "b"));

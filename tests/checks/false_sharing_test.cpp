@@ -12,7 +12,8 @@ using namespace snug::test;
 
 namespace {
 
-std::vector<Finding> findings_in(const std::string& text, const OptionValues& options = {}) {
+std::vector<Finding> findings_in(const std::string& text, const OptionValues& options = {},
+                                 const std::vector<std::string>& thread_entries = {}) {
   const TextUnit unit(text);
   const Model model = merge({unit.scan()});
   std::vector<const Check*> checks;
@@ -20,7 +21,7 @@ std::vector<Finding> findings_in(const std::string& text, const OptionValues& op
     if (check->id == "false-sharing") checks.push_back(check);
   }
   REQUIRE(checks.size() == 1);
-  return run_checks(checks, model, DiskFiles(), options);
+  return run_checks(checks, model, DiskFiles(), options, {}, thread_entries);
 }
 
 /// Two threads that count in fields `a` and `b` of one object; `record` declares the fields.
@@ -65,4 +66,51 @@ TEST_CASE("false-sharing: silent without threads") {
                     "void second(Totals& t) { for (int i = 0; i < 100; ++i) ++t.b; }\n"
                     "int main() { Totals t{}; first(t); second(t); }\n")
             .empty());
+}
+
+namespace {
+
+/// Two tasks that count in one object, handed to `Loop::later`, which nobody takes for a pool.
+const std::string two_tasks =
+    "#include <functional>\nstruct Totals { long a = 0; long b = 0; };\nTotals totals;\n"
+    "namespace app { template <class T> struct Loop { void later(std::function<void()> task); }; "
+    "}\n"
+    "int main() {\n  app::Loop<int> loop;\n"
+    "  loop.later([] { for (int i = 0; i < 1000000; ++i) ++totals.a; });\n"
+    "  loop.later([] { for (int i = 0; i < 1000000; ++i) ++totals.b; });\n}\n";
+
+bool tells(const Finding& finding, const std::string& kind) {
+  return std::any_of(finding.evidence.begin(), finding.evidence.end(),
+                     [&](const Evidence& evidence) { return evidence.kind == kind; });
+}
+
+}  // namespace
+
+TEST_CASE("false-sharing: functions of the configuration run on a thread what they are given") {
+  CHECK(findings_in(two_tasks).empty());
+  CHECK(findings_in(two_tasks, {}, {"other::Loop::later", "app::later::Loop"}).empty());
+  for (const char* name : {"app::Loop::later", "Loop::later", "later"}) {
+    INFO(name);
+    const auto findings = findings_in(two_tasks, {{"false-sharing.warn", 1}}, {name});
+    REQUIRE(findings.size() == 1);
+    CHECK(findings[0].level == Level::Warning);
+  }
+}
+
+TEST_CASE("false-sharing: calls that could not be followed are told") {
+  const std::string record = "struct Totals { long a; long b; };";
+  CHECK_FALSE(tells(findings_in(counters(record)).at(0), "not-followed"));
+  const std::string text = counters(record + "\nvoid (*hook)();");
+  std::string calls = text;
+  calls.replace(calls.find("++t.a;"), 6, "{ ++t.a; hook(); }");
+  CHECK(tells(findings_in(calls).at(0), "not-followed"));
+}
+
+TEST_CASE("false-sharing: an object that may be any one of its kind gives a note") {
+  const auto findings = findings_in(
+      "#include <thread>\nstruct Totals { long a; long b; };\n"
+      "void start(Totals& t) { std::thread([&t] { for (;;) ++t.a; }).detach(); }\n"
+      "void count(Totals& t) { for (int i = 0; i < 1000000; ++i) ++t.b; }\n",
+      {{"false-sharing.warn", 1}});
+  for (const Finding& finding : findings) CHECK(finding.level == Level::Note);
 }

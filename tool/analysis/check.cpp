@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "analysis/observed.hpp"
+#include "analysis/thread_facts.hpp"
 #include "base/error.hpp"
 
 namespace snug {
@@ -48,11 +49,13 @@ std::span<const Check* const> all_checks() {
 
 std::vector<Finding> run_checks(std::span<const Check* const> checks, const Model& model,
                                 const Files& files, const OptionValues& options,
-                                const AccessProfile& profile) {
+                                const AccessProfile& profile,
+                                const std::vector<std::string>& thread_entries) {
   std::vector<Finding> findings;
+  const ThreadFacts threads(model, {thread_entries});
   for (const Check* check : checks) {
     const std::size_t before = findings.size();
-    Pass pass{*check, model, files, options, findings, profile};
+    Pass pass{*check, model, files, options, threads, findings, profile};
     check->run(pass);
     if (!check->ranked) continue;
     for (std::size_t i = before; i < findings.size(); ++i) observe(model, profile, findings[i]);

@@ -27,6 +27,7 @@ struct CheckOption {
 using OptionValues = std::map<std::string, std::uint64_t, std::less<>>;
 
 struct Check;
+class ThreadFacts;  // analysis/thread_facts.hpp
 
 /// What a check gets to see and where it reports.
 struct Pass {
@@ -34,6 +35,7 @@ struct Pass {
   const Model& model;
   const Files& files;  ///< For source text; the model's ranges refer to it.
   const OptionValues& options;
+  const ThreadFacts& threads;  ///< Made when a check asks; the same for all checks of a run.
   std::vector<Finding>& findings;
   const AccessProfile& profile;  ///< What a run of the program counted; may be empty.
 
@@ -58,10 +60,11 @@ struct Check {
 
 /// Runs the checks one after another. `options` maps "check.option" to a value; absent ones take
 /// the default. Findings come back in report order; those of ranked checks carry what the profile
-/// counted for their record, also as evidence.
+/// counted for their record, also as evidence. `thread_entries`: see ReachOptions::pools.
 [[nodiscard]] std::vector<Finding> run_checks(std::span<const Check* const> checks,
                                               const Model& model, const Files& files,
                                               const OptionValues& options,
-                                              const AccessProfile& profile = {});
+                                              const AccessProfile& profile = {},
+                                              const std::vector<std::string>& thread_entries = {});
 
 }  // namespace snug

@@ -18,9 +18,10 @@
 namespace snug {
 
 enum class ContentionTier : std::uint8_t {
-  Possible,  ///< The shape alone.
-  Likely,    ///< Independent read-modify-writes in a type that is visibly shared.
-  Proven,    ///< Both uses are reached from threads that run at the same time.
+  Possible,  ///< The shape: something of what Proven asks for was not seen.
+  Likely,    ///< Independent read-modify-writes by callers of a type that is visibly shared.
+  Proven,    ///< On one object, from threads that were seen to run at the same time, each of which
+             ///< leaves the other one's data alone.
 };
 
 enum class ContentionKind : std::uint8_t {
@@ -45,18 +46,19 @@ struct Contention {
   std::uint64_t stride_bytes = 0;  ///< Elements: from one to the next that another thread has.
   ContentionSide first;
   ContentionSide second;  ///< Elements: the same as first.
-  double line_share = 1;  ///< Of the starts that the alignment allows, those with both on a line.
+  /// Of the starts that the alignment allows, those with both on a line. 0 only of fields.
+  double line_share = 1;
 };
 
-/// Contended pairs of one model, sorted by record, kind and names. `reach` is kept by reference.
+/// Contended pairs of one model, sorted by record, kind and names; fields too that lie on different
+/// lines (line_share 0). `reach` is kept by reference.
 [[nodiscard]] std::vector<Contention> find_contention(const Model& model, const ReachMap& reach);
 
 /// The pairs of fields that threads fight over, for whoever moves fields.
 class ContendedFields {
  public:
   ContendedFields() = default;
-  /// Follows the code of the model; nothing is known without bodies.
-  explicit ContendedFields(const Model& model);
+  explicit ContendedFields(const std::vector<Contention>& contention);
 
   [[nodiscard]] bool contains(const std::string& record_id, const std::string& a,
                               const std::string& b) const;

@@ -1,13 +1,16 @@
-// Objects as the following of calls sees them. Used by thread_reach.cpp alone.
+// Objects as the following of calls sees them: paths of functions, seen from where a call came
+// from. Used by the follower alone.
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <map>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
+#include <utility>
 #include <vector>
 
+#include "analysis/call_graph.hpp"
 #include "analysis/thread_reach.hpp"
 
 namespace snug::reach {
@@ -20,7 +23,14 @@ struct Object {
   std::vector<Step> steps;  ///< From there; indices are Constant, ThreadNumber (another one for
                             ///< each thread), LoopVariable (of the thread itself) or Unknown.
   Sharing sharing = Sharing::Shared;
-  IndexClass number = IndexClass::Unknown;  ///< As a value.
+  bool exact = false;                ///< The root is one object, see Touch::exact.
+  const Function* anchor = nullptr;  ///< See Touch::anchor.
+  const Frame* born = nullptr;       ///< Of locals and heap blocks: the call that makes it, if it
+                                     ///< runs on the thread that sees the object.
+  std::int32_t born_loop = -1;       ///< ... and the loop there.
+  std::string made_as;               ///< Record that it is made as, if it is known and no part.
+  std::vector<std::pair<std::string, std::string>> through;  ///< See Touch::through.
+  IndexClass number = IndexClass::Unknown;                   ///< As a value.
   std::uint64_t constant = 0;
   std::string global;              ///< Id of the variable, if the root is one.
   bool block = false;              ///< The root is a heap block or unknown: no neighbours.
@@ -41,12 +51,11 @@ struct Frame {
   const Call* call = nullptr;
   std::uint32_t thread = 0;
   std::uint32_t depth = 0;
-  bool hot = false;
+  std::uint32_t from_loop = far;   ///< Calls since the last hot loop.
   std::vector<std::string> locks;  ///< Held by the callers; sorted.
-};
 
-/// What pointers that are fields were given, over all code that was followed.
-using PointsTo = std::map<std::pair<std::string, std::string>, std::vector<Object>>;
+  static constexpr std::uint32_t far = 4;  ///< This many calls from a loop, or no loop at all.
+};
 
 /// Resolves the paths of functions to objects. REQUIRES: the arguments outlive it.
 class Objects {
@@ -63,35 +72,71 @@ class Objects {
                                    const Frame& frame) const;
   /// What stands for any object of a record.
   [[nodiscard]] static Object any_of(const std::string& record_id);
+  /// The object that the function was given by code that nobody has read.
+  [[nodiscard]] static Object given_to(const Function& function, const std::string& record_id);
 
   /// The frame of a function among this one and those around it.
   [[nodiscard]] static const Frame* frame_of(const std::string& id, const Frame& frame);
 
+  /// Notes what a pointer that is a field is given.
   void point(const FieldAccess& access, const Frame& frame);
+  /// Notes that the function is called from here.
+  void enter(const Frame& frame);
 
-  [[nodiscard]] std::uint64_t offset_bits(const Step& field) const;
   [[nodiscard]] const Slot* slot(const Step& field) const;
 
  private:
+  /// What pointers that are fields were given, over all code that was followed.
+  struct Pointee {
+    Object object;
+    std::uint32_t thread = 0;
+  };
+  using PointsTo = std::map<std::pair<std::string, std::string>, std::vector<Pointee>>;
+
   [[nodiscard]] Object root_of(const Path& path, const Frame& frame) const;
+  [[nodiscard]] Object this_of(const Frame& frame) const;
+  [[nodiscard]] Object parameter(const Root& root, const Frame& frame) const;
   [[nodiscard]] Object local(const Root& root, const Frame& frame) const;
+  [[nodiscard]] Object global(const Root& root) const;
+  [[nodiscard]] Object result(const Root& root, const Frame& frame) const;
+  [[nodiscard]] Object heap(const Root& root, const Frame& frame) const;
   void append(Object& object, const Step& step, const Frame& frame) const;
+  void append_index(Object& object, Step& made, const Step& step, const Frame& frame) const;
+  /// True if the field that is last in the object points to one known object, which it becomes.
+  [[nodiscard]] bool follow_pointer(Object& object, const Frame& frame) const;
+  [[nodiscard]] bool made_once(const Object& object) const;
 
   const Model& model_;
   const std::vector<ReachThread>& threads_;
   PointsTo points_to_;
+  std::unordered_map<const Function*, std::size_t> callers_;  ///< Hash of the way to the function.
+  std::unordered_set<const Function*> called_again_;          ///< On several ways, or in a loop.
   mutable int depth_ = 0;
 };
 
-/// True if `loop` is `inner` or one around it.
-[[nodiscard]] bool encloses(const Function& function, std::int32_t loop, std::int32_t inner);
-/// True if code in the loop runs more than a few times.
-[[nodiscard]] bool is_hot(const Function& function, std::int32_t loop);
+/// Where several threads come from that one place starts: the call around the start, and its loop.
+struct Repetition {
+  const Frame* frame = nullptr;
+  std::int32_t loop = -1;
+};
+
+/// The innermost loop around a place of a frame, among its callers too. `frame` null: none.
+[[nodiscard]] Repetition repetition_of(const Frame& frame, std::int32_t loop);
 
 /// "L:f#1.a[2].b" of the first `count` steps.
 [[nodiscard]] std::string key_of(const Object& object, std::size_t count);
 [[nodiscard]] inline std::string key_of(const Object& object) {
   return key_of(object, object.steps.size());
 }
+
+/// True if the first `count` steps of the object lead from one object to one object.
+[[nodiscard]] bool is_exact(const Object& object, std::size_t count);
+
+/// The number behind the '#' of the key of a local, and the id of its function.
+struct LocalKey {
+  std::string function;
+  std::size_t number = 0;
+};
+[[nodiscard]] LocalKey local_key(const std::string& root);
 
 }  // namespace snug::reach

@@ -8,14 +8,19 @@
 //    until it is joined.
 // 3. Every access ends up as a touch: thread, object, field, what else is held and how often.
 //
-// Virtual calls go to every function that overrides. What cannot be followed (a pointer to a
-// function of unknown origin, code that was not read) is told in `unknown_calls`.
+// Virtual calls go to every function that overrides, or to the one of the object's type where that
+// is known. What cannot be followed (a pointer to a function of unknown origin, a thread whose
+// entry is not known) is told in `unknown_calls`.
+//
+// The code is written down in reach_*.hpp: call_graph (what is known before anything is followed),
+// reach_objects (paths become objects), reach_follower (calls, threads and accesses).
 #pragma once
 
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "model/model.hpp"
@@ -42,8 +47,10 @@ struct ReachThread {
   const Function* starter = nullptr;   ///< Started: the function that starts it ...
   const ThreadStart* start = nullptr;  ///< ... and where.
   bool many = false;                   ///< Several of it run at a time.
-  bool repeats = false;                ///< Runs again and again: a pool's task.
+  bool queued = false;                 ///< A task of a pool that may have one thread only.
+  bool ends_unseen = false;            ///< What waits for its end cannot be told.
   std::vector<std::uint32_t> after;    ///< Threads that have ended before this one starts.
+  std::vector<const Function*> roots;  ///< Where the following began that found it.
 };
 
 /// How one object looks from the threads of one kind.
@@ -88,8 +95,12 @@ struct Touch {
   AccessKind kind = AccessKind::Read;
   bool atomic = false;
   bool lock = false;
-  bool hot = false;  ///< In a loop, on the way here too, that runs more than a few times.
+  bool hot = false;  ///< Again and again: in a loop that does not wait, here or a few calls up.
   Sharing sharing = Sharing::Private;
+  bool exact = false;  ///< One object is meant, not any one of its kind, between touches ...
+  const Function* anchor = nullptr;  ///< ... with this function: it was given the object.
+  /// Fields (record, name) with the pointers that lead to the object.
+  std::vector<std::pair<std::string, std::string>> through;
   std::string global;  ///< Id of the variable that holds it, if it lies in one.
   TouchedElement element;
   std::vector<std::string> locks;   ///< Keys of the locks that are held, sorted.
@@ -101,20 +112,40 @@ struct Touch {
   }
 };
 
+/// A call that could not be followed.
+struct UnknownCall {
+  std::uint32_t thread = 0;
+  const Function* function = nullptr;
+  Spot where;
+  bool starts_thread = false;
+  auto operator<=>(const UnknownCall&) const = default;
+};
+
+/// What is known of two touches at the same time.
+enum class Together : std::uint8_t {
+  Never,
+  Maybe,   ///< Nothing says that they are apart.
+  Surely,  ///< Both threads were seen to run.
+};
+
 struct ReachMap {
   std::vector<ReachThread> threads;
   std::vector<Touch> touches;
-  std::vector<std::string> unknown_calls;  ///< Sentences, sorted, each once.
+  std::vector<UnknownCall> unknown_calls;  ///< Sorted by thread and place, each once.
   /// What calls of pools stand for; the threads refer to it.
   std::vector<std::shared_ptr<const ThreadStart>> pool_starts;
   bool complete = true;  ///< false: the code is too large, and the rest was left out.
 
-  /// True if the two touches can happen at the same time on two processors.
-  [[nodiscard]] bool concurrent(const Touch& a, const Touch& b) const;
+  /// Whether the two touches happen at the same time on two processors.
+  [[nodiscard]] Together together(const Touch& a, const Touch& b) const;
+  [[nodiscard]] bool concurrent(const Touch& a, const Touch& b) const {
+    return together(a, b) != Together::Never;
+  }
 };
 
-/// Names of functions that hand what they are given to a pool, apart from those of `pools`.
 struct ReachOptions {
+  /// Functions that run what they are given on a thread, apart from those that are known: names
+  /// with as many scopes as are told ("post", "app::Pool::post").
   std::vector<std::string> pools;
   std::uint64_t budget = 40'000;  ///< Functions that are looked at, each with its objects.
 };

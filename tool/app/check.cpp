@@ -85,7 +85,8 @@ ExitStatus run_check(const Options& asked, Console& console) {
   const DiskFiles files;
   read_rules(gates, model, project, options, files);
   const AccessProfile profile = matched_profile(profiled, model, options, console);
-  std::vector<Finding> findings = run_checks(checks, model, files, options.check_options, profile);
+  std::vector<Finding> findings = run_checks(checks, model, files, options.check_options, profile,
+                                             project.configuration.thread_entries);
   stopwatch.lap("check");
 
   // Beyond this point every finding is known; what is not reported costs no proof.

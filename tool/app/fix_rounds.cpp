@@ -54,7 +54,8 @@ class Rounds {
     const OverlayFiles files(project_.scan.unsaved, disk);
     Gates gates;
     read_rules(gates, model, project_, Options(), files);
-    auto findings = run_checks(scope_.checks, model, files, options_.check_options);
+    auto findings = run_checks(scope_.checks, model, files, options_.check_options, {},
+                               project_.configuration.thread_entries);
     pass_gates(gates, findings, model, project_, scope_.checks, options_);
     respect_public_headers(model, project_.configuration, findings);
     std::erase_if(findings, [&](const Finding& finding) { return !wanted(finding, model); });

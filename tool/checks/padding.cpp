@@ -11,6 +11,7 @@
 #include "analysis/orders.hpp"
 #include "analysis/reorder_edit.hpp"
 #include "analysis/reorder_fix.hpp"
+#include "analysis/thread_facts.hpp"
 
 namespace snug::checks {
 
@@ -173,7 +174,7 @@ void look_at(Pass& pass, const HazardIndex& hazards, const ContendedFields& cont
 
 void run(Pass& pass) {
   const HazardIndex hazards(pass.model);
-  const ContendedFields contended(pass.model);
+  const ContendedFields contended(pass.threads.contention());
   for (const auto& records : definitions_of(pass.model)) {
     look_at(pass, hazards, contended, records);
   }

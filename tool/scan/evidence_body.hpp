@@ -143,6 +143,9 @@ class Body {
   void add_construction(ConstructionKind kind, CXType type, NodeId node,
                         const std::vector<NodeId>& arguments);
 
+  // evidence_waits.cpp
+  void note_wait(NodeId node, const CallParts& parts);
+
   // evidence_threads.cpp
   [[nodiscard]] std::optional<Callable> callable_of(NodeId node);
   bool thread_function(NodeId node, const CallParts& parts);

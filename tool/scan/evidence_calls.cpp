@@ -42,6 +42,7 @@ void Body::call(NodeId node, Mode mode) {
     for (const NodeId argument : parts.arguments) expression(argument, mode);
     return;
   }
+  note_wait(node, parts);
   if (atomic_method(node, parts) || atomic_function(node, parts) || thread_function(node, parts) ||
       thread_method(node, parts) || lock_function(node, parts) || lock_method(node, parts)) {
     return;

@@ -109,7 +109,9 @@ std::string closures_in(CXCursor function) {
 
 std::string Context::function_id(CXCursor function) {
   std::string usr = clang::to_string(clang_getCursorUSR(function)) + closures_in(function);
-  if (clang_getCursorLinkage(function) == CXLinkage_External && !usr.empty()) {
+  // Each program has a main() of its own.
+  const bool main = usr == "c:@F@main" || usr.starts_with("c:@F@main#");
+  if (clang_getCursorLinkage(function) == CXLinkage_External && !usr.empty() && !main) {
     return usr;
   }
   CXFile file = nullptr;

@@ -1,0 +1,258 @@
+#include "analysis/call_graph.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+#include "model/waiting.hpp"
+
+namespace snug::reach {
+
+namespace {
+
+constexpr std::size_t most_overriders = 12;
+constexpr std::uint64_t few_times = 16;
+constexpr int deepest_wait = 3;  ///< Calls between a loop and what waits in it.
+
+constexpr auto pool_names = std::to_array<std::string_view>(
+    {"submit",       "Submit",      "enqueue",      "Enqueue",   "post",           "Post",
+     "schedule",     "Schedule",    "AddTask",      "add_task",  "addTask",        "push_task",
+     "pushTask",     "submit_task", "detach_task",  "run_async", "RunAsync",       "spawn",
+     "Spawn",        "SubmitJob",   "ScheduleTask", "PostTask",  "QueueWork",      "queue_work",
+     "silent_async", "async",       "add_job",      "addJob",    "thpool_add_work"});
+
+std::vector<std::string_view> scopes_of(std::string_view name) {
+  std::vector<std::string_view> scopes;
+  while (!name.empty()) {
+    const std::size_t colons = name.find("::");
+    scopes.push_back(name.substr(0, colons));
+    name = colons == std::string_view::npos ? std::string_view() : name.substr(colons + 2);
+  }
+  return scopes;
+}
+
+}  // namespace
+
+std::string qualified_name(std::string_view function_id) {
+  std::string name;
+  if (function_id.find("@lambda:") != std::string_view::npos) return name;
+  std::size_t at = function_id.find("@");
+  while (at != std::string_view::npos && at + 1 < function_id.size()) {
+    // "@N@app", "@S@Pool>#I", "@ST>1#T@Pool", "@F@post#I#"
+    const std::size_t kind_end = function_id.find('@', at + 1);
+    if (kind_end == std::string_view::npos) break;
+    const std::string_view kind = function_id.substr(at + 1, kind_end - at - 1);
+    if (kind == "aN") {  // an anonymous namespace
+      at = kind_end;
+      continue;
+    }
+    std::size_t end = kind_end + 1;
+    while (end < function_id.size() &&
+           (std::isalnum(static_cast<unsigned char>(function_id[end])) != 0 ||
+            function_id[end] == '_' || function_id[end] == '~' || function_id[end] == '=')) {
+      ++end;
+    }
+    const std::string_view part = function_id.substr(kind_end + 1, end - kind_end - 1);
+    const bool function = kind == "F" || kind.starts_with("FT");
+    const bool scope = kind == "N" || kind == "S" || kind == "C" || kind.starts_with("ST") ||
+                       kind.starts_with("SP");
+    if (function || (scope && !part.empty())) {
+      name += (name.empty() ? "" : "::") + std::string(part);
+    }
+    if (function) return name;
+    at = function_id.find('@', end);
+  }
+  return name;
+}
+
+bool encloses(const Function& function, std::int32_t loop, std::int32_t inner) {
+  while (inner >= 0 && static_cast<std::size_t>(inner) < function.loops.size()) {
+    if (inner == loop) return true;
+    inner = function.loops[static_cast<std::size_t>(inner)].parent;
+  }
+  return false;
+}
+
+CallGraph::CallGraph(const Model& model, const std::vector<std::string>& pools)
+    : model_(model), pools_(pools) {
+  for (const Function& function : model.functions) {
+    for (const std::string& overridden : function.overrides) {
+      overriders_[overridden].push_back(&function);
+    }
+    for (const ThreadStart& start : function.starts) {
+      if (runs_again(function, start.loop)) parallel_records_.insert(function.record_id);
+    }
+  }
+  parallel_records_.erase("");
+  find_starters();
+  find_waits();
+}
+
+bool CallGraph::is_main(const Function& function) {
+  return function.name == "main()" || function.name == "main" ||
+         function.kind == FunctionKind::Initializer;
+}
+
+std::vector<const Function*> CallGraph::roots() {
+  std::unordered_set<std::string_view> called;
+  for (const Function& function : model_.functions) {
+    for (const Call& call : function.calls) {
+      called.insert(call.callee);
+      for (const Argument& argument : call.arguments) called.insert(argument.callable);
+      if (!call.is_virtual) continue;
+      for (const Function* over : overriders(call.callee)) called.insert(over->id);
+    }
+    for (const ThreadStart& start : function.starts) {
+      called.insert(start.entry);
+      for (const Argument& argument : start.arguments) called.insert(argument.callable);
+    }
+  }
+  std::vector<const Function*> roots;
+  for (const bool main : {true, false}) {
+    for (const Function& function : model_.functions) {
+      if (is_main(function) != main || function.kind == FunctionKind::Lambda ||
+          function.kind == FunctionKind::Region) {
+        continue;
+      }
+      if (main || !called.contains(function.id)) roots.push_back(&function);
+    }
+  }
+  return roots;
+}
+
+const std::vector<const Function*>& CallGraph::overriders(const std::string& id) {
+  const auto [place, added] = all_overriders_.try_emplace(id);
+  std::vector<const Function*>& all = place->second;
+  if (!added) return all;
+  std::vector<std::string> open{id};
+  while (!open.empty() && all.size() < most_overriders) {
+    const auto found = overriders_.find(open.back());
+    open.pop_back();
+    if (found == overriders_.end()) continue;
+    for (const Function* function : found->second) {
+      if (std::find(all.begin(), all.end(), function) != all.end()) continue;
+      all.push_back(function);
+      open.push_back(function->id);
+    }
+  }
+  return all;
+}
+
+void CallGraph::find_starters() {
+  std::unordered_map<std::string_view, std::vector<const Function*>> callers;
+  std::vector<const Function*> open;
+  const auto add = [&](const Function* function) {
+    if (function != nullptr && starters_.insert(function).second) open.push_back(function);
+  };
+  for (const Function& function : model_.functions) {
+    if (!function.starts.empty()) add(&function);
+    for (const Call& call : function.calls) {
+      callers[call.callee].push_back(&function);
+      for (const Argument& argument : call.arguments) {
+        if (argument.callable.empty()) continue;
+        callers[argument.callable].push_back(&function);
+        if (is_pool(call)) add(&function);
+      }
+    }
+  }
+  while (!open.empty()) {
+    const Function* function = open.back();
+    open.pop_back();
+    const auto callers_of = [&](const std::string& id) {
+      const auto found = callers.find(id);
+      if (found == callers.end()) return;
+      for (const Function* caller : found->second) add(caller);
+    };
+    callers_of(function->id);
+    for (const std::string& overridden : function->overrides) callers_of(overridden);
+    add(model_.find_function(function->outer));
+  }
+}
+
+/// Loops with something in them that waits, itself or a few calls down.
+void CallGraph::find_waits() {
+  const auto waits = [&](const Call& call) {
+    if (call.callee.empty()) {
+      return !call.indirect && (is_waiting_function(call.name) || is_waiting_method(call.name));
+    }
+    return waits_.contains(model_.find_function(call.callee));
+  };
+  for (int depth = 0; depth < deepest_wait; ++depth) {
+    std::vector<const Function*> found;
+    for (const Function& function : model_.functions) {
+      if (std::any_of(function.calls.begin(), function.calls.end(), waits)) {
+        found.push_back(&function);
+      }
+    }
+    waits_.insert(found.begin(), found.end());
+  }
+  for (const Function& function : model_.functions) {
+    std::vector<bool> waiting(function.loops.size());
+    for (const Call& call : function.calls) {
+      if (call.loop < 0 || !waits(call)) continue;
+      for (std::int32_t loop = call.loop;
+           loop >= 0 && static_cast<std::size_t>(loop) < waiting.size();
+           loop = function.loops[static_cast<std::size_t>(loop)].parent) {
+        waiting[static_cast<std::size_t>(loop)] = true;
+      }
+    }
+    if (std::find(waiting.begin(), waiting.end(), true) != waiting.end()) {
+      waiting_loops_[&function] = std::move(waiting);
+    }
+  }
+}
+
+bool CallGraph::is_hot(const Function& function, std::int32_t loop) const {
+  const auto waiting = waiting_loops_.find(&function);
+  std::uint64_t times = 1;
+  while (loop >= 0 && static_cast<std::size_t>(loop) < function.loops.size()) {
+    const auto number = static_cast<std::size_t>(loop);
+    if (waiting != waiting_loops_.end() && waiting->second[number]) break;
+    if (function.loops[number].trip_count == 0) return true;
+    times *= function.loops[number].trip_count;
+    loop = function.loops[number].parent;
+  }
+  return times >= few_times;
+}
+
+bool CallGraph::runs_again(const Function& function, std::int32_t loop) {
+  while (loop >= 0 && static_cast<std::size_t>(loop) < function.loops.size()) {
+    const Loop& one = function.loops[static_cast<std::size_t>(loop)];
+    if (one.trip_count != 1) return true;
+    loop = one.parent;
+  }
+  return false;
+}
+
+bool CallGraph::is_configured(const Call& call) const {
+  if (pools_.empty()) return false;
+  const std::string known = qualified_name(call.callee);
+  const std::vector<std::string_view> name = scopes_of(known.empty() ? call.name : known);
+  return std::any_of(pools_.begin(), pools_.end(), [&](const std::string& pool) {
+    const std::vector<std::string_view> wanted = scopes_of(pool);
+    if (wanted.empty() || name.empty() || wanted.back() != name.back()) return false;
+    // Arguments of templates stand between the scopes of the name.
+    auto at = name.begin();
+    return std::all_of(wanted.begin(), wanted.end(), [&](std::string_view scope) {
+      at = std::find(at, name.end(), scope);
+      return at != name.end();
+    });
+  });
+}
+
+bool CallGraph::is_pool(const Call& call) const {
+  return std::find(pool_names.begin(), pool_names.end(), call.name) != pool_names.end() ||
+         is_configured(call);
+}
+
+bool CallGraph::is_parallel_pool(const Call& call) {
+  if (is_configured(call)) return true;
+  const auto parallel = [&](const Function* function) {
+    return function != nullptr && parallel_records_.contains(function->record_id);
+  };
+  if (parallel(model_.find_function(call.callee))) return true;
+  const auto& over = overriders(call.callee);
+  return call.is_virtual && over.size() == 1 && parallel(over.front());
+}
+
+}  // namespace snug::reach

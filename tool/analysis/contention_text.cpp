@@ -1,0 +1,165 @@
+#include "analysis/contention_text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include "analysis/describe.hpp"
+
+namespace snug {
+
+namespace {
+
+const Slot* find_slot(const std::vector<Slot>& slots, const std::string& name) {
+  for (const Slot& slot : slots) {
+    if (slot.name == name) return &slot;
+    if (const Slot* inner = find_slot(slot.members, name)) return inner;
+  }
+  return nullptr;
+}
+
+std::string thread_text(const ReachThread& thread) {
+  switch (thread.kind) {
+    case ThreadKind::Main:
+      return "the main thread";
+    case ThreadKind::External:
+      return "callers of the interface";
+    case ThreadKind::Started:
+      break;
+  }
+  return fmt::format("{}'{}', started as {} at {}:{}",
+                     thread.many ? "several threads of " : "the thread of ", thread.entry->name,
+                     thread.start->kind, file_name(thread.starter->where.file),
+                     thread.start->where.line);
+}
+
+std::string use_text(const Touch& touch) {
+  const std::string_view how = touch.lock       ? "takes or releases"
+                               : touch.writes() ? (touch.atomic ? "updates" : "writes")
+                                                : "reads";
+  return fmt::format("'{}' {}", touch.function->name, how);
+}
+
+void add_side(const ReachMap& reach, const std::string& name, const ContentionSide& side,
+              std::vector<Evidence>& evidence) {
+  for (const Touch* touch : side.uses) {
+    const ReachThread& thread = reach.threads[touch->thread];
+    evidence.push_back({touch->writes() ? "writer" : "reader",
+                        fmt::format("{} '{}'{}, on {}", use_text(*touch), name,
+                                    touch->hot ? " again and again" : "", thread_text(thread)),
+                        range_of(*touch->function, touch->where)});
+    std::string path;
+    for (const ReachStep& step : touch->path) {
+      path +=
+          (path.empty() ? "'" + step.caller->name + "'" : "") + " -> '" + step.callee->name + "'";
+    }
+    if (!path.empty()) {
+      evidence.push_back({"path", "reached by " + path,
+                          range_of(*touch->path.front().caller, touch->path.front().where)});
+    }
+    if (thread.kind == ThreadKind::Started) {
+      evidence.push_back({"thread-entry",
+                          fmt::format("'{}' starts it{}", thread.starter->name,
+                                      thread.many ? " several times" : ""),
+                          range_of(*thread.starter, thread.start->where)});
+    }
+  }
+}
+
+/// The same sentence at the same place is told once.
+void drop_repeated(std::vector<Evidence>& evidence) {
+  std::set<std::tuple<std::string, std::string, SourceRange>> seen;
+  std::erase_if(evidence, [&](const Evidence& one) {
+    return !seen.insert({one.kind, one.message, one.where}).second;
+  });
+}
+
+}  // namespace
+
+std::string_view tier_name(ContentionTier tier) {
+  switch (tier) {
+    case ContentionTier::Proven:
+      return "proven";
+    case ContentionTier::Likely:
+      return "likely";
+    case ContentionTier::Possible:
+      return "possible";
+  }
+  return "possible";
+}
+
+const Slot* slot_of(const Record& record, const std::string& field) {
+  return find_slot(record.slots, field);
+}
+
+std::optional<ContendedName> name_of(const Model& model, const Contention& contention) {
+  if (const Record* record = model.find(contention.record_id)) {
+    const Slot* slot = slot_of(*record, contention.first.name);
+    if (slot != nullptr) {
+      return ContendedName{record->name + "::" + slot->name,
+                           slot->where.known() ? slot->where : record->where,
+                           subject_of(*record, std::vector<std::string>{slot->name})};
+    }
+  }
+  const std::string& root = contention.array_root;
+  if (root.starts_with("G:")) {
+    const Variable* variable = model.find_variable(root.substr(2));
+    if (variable == nullptr) return std::nullopt;
+    return ContendedName{variable->name, variable->where, variable->name};
+  }
+  const std::size_t hash = root.rfind('#');
+  if (!root.starts_with("L:") || hash == std::string::npos) return std::nullopt;
+  const Function* function = model.find_function(root.substr(2, hash - 2));
+  const std::size_t number = std::stoul(root.substr(hash + 1));
+  if (function == nullptr || number >= function->locals.size()) return std::nullopt;
+  const Local& local = function->locals[number];
+  return ContendedName{local.name, range_of(*function, local.where),
+                       function->name + "::" + local.name};
+}
+
+void add_uses(const ReachMap& reach, const std::vector<const Contention*>& contention,
+              const std::string& name, std::vector<Evidence>& evidence) {
+  for (const Contention* one : contention) {
+    add_side(reach, name.empty() ? one->first.name : name, one->first, evidence);
+    add_side(reach, name.empty() ? one->second.name : name, one->second, evidence);
+  }
+  drop_repeated(evidence);
+}
+
+void add_unknown(const ReachMap& reach, const std::vector<const Contention*>& contention,
+                 const SourceRange& where, std::vector<Evidence>& evidence) {
+  std::set<std::uint32_t> threads;
+  for (const Contention* one : contention) {
+    for (const ContentionSide* side : {&one->first, &one->second}) {
+      for (const Touch* touch : side->uses) threads.insert(touch->thread);
+    }
+  }
+  std::set<std::pair<const Function*, Spot>> places;
+  const UnknownCall* first = nullptr;
+  for (const UnknownCall& call : reach.unknown_calls) {
+    if (!threads.contains(call.thread)) continue;
+    places.insert({call.function, call.where});
+    if (first == nullptr) first = &call;
+  }
+  if (first != nullptr) {
+    const std::string what = first->starts_thread
+                                 ? "starts a thread whose code is not known"
+                                 : "calls something through a pointer that is not known";
+    const std::string more =
+        places.size() > 1 ? fmt::format("; {} more calls on these threads", places.size() - 1) : "";
+    evidence.push_back({"not-followed",
+                        fmt::format("'{}' {}{}: what they use is not seen here",
+                                    first->function->name, what, more),
+                        range_of(*first->function, first->where)});
+  }
+  if (!reach.complete) {
+    evidence.push_back({"not-followed",
+                        "the code is too large to follow every call; what is reached by the rest "
+                        "is not seen here",
+                        where});
+  }
+}
+
+}  // namespace snug

@@ -1,0 +1,262 @@
+#include "analysis/reach_follower.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace snug::reach {
+
+namespace {
+
+constexpr std::uint32_t deepest = 48;  ///< Calls inside each other.
+constexpr std::uint32_t deepest_external = 14;
+constexpr std::size_t most_touches = 200'000;
+constexpr std::uint32_t most_contexts = 24;  ///< Of one function on one thread.
+
+/// Something that happens in a body, in the order of the text.
+struct Event {
+  enum Kind { Access, Call, Start, Join };
+  std::uint32_t offset = 0;
+  Kind kind = Access;
+  std::size_t index = 0;
+};
+
+std::vector<Event> events_of(const Function& function) {
+  std::vector<Event> events;
+  const auto add = [&](Event::Kind kind, const auto& items) {
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      events.push_back({items[i].where.offset, kind, i});
+    }
+  };
+  add(Event::Access, function.accesses);
+  add(Event::Call, function.calls);
+  add(Event::Start, function.starts);
+  add(Event::Join, function.joins);
+  std::stable_sort(events.begin(), events.end(),
+                   [](const Event& a, const Event& b) { return a.offset < b.offset; });
+  return events;
+}
+
+/// No thread runs and none is started from here: which local object is meant does not matter.
+void forget_private(Frame& frame) {
+  const auto forget = [](Object& object) {
+    if (object.sharing != Sharing::Private || !object.known()) return;
+    object.steps.clear();
+    object.root = "private";
+    object.block = true;
+    object.born = nullptr;
+  };
+  forget(frame.self);
+  for (Object& parameter : frame.parameters) forget(parameter);
+  frame.locks.clear();
+  frame.from_loop = Frame::far;
+}
+
+/// Fields are given objects here, which a thread may meet there later.
+bool stores_pointers(const Function& function) {
+  return std::any_of(function.accesses.begin(), function.accesses.end(),
+                     [](const FieldAccess& access) {
+                       return !access.field.empty() && access.value.root.kind != RootKind::Unknown;
+                     });
+}
+
+std::string object_key(const Object& object) {
+  return fmt::format("|{}{}{}{}{}{}", key_of(object), static_cast<int>(object.sharing),
+                     static_cast<int>(object.number), object.exact ? "=" : "~",
+                     object.anchor == nullptr ? "" : object.anchor->id, object.callable);
+}
+
+}  // namespace
+
+void Follower::run() {
+  result_.threads.push_back({});  // Main
+  ReachThread external;
+  external.kind = ThreadKind::External;
+  external.many = true;
+  result_.threads.push_back(external);
+  // What pointers are given is known only after the code was followed once.
+  for (int round = 0; round < 2; ++round) {
+    begin_round();
+    follow_roots();
+    while (!queue_.empty()) {
+      Frame* entry = queue_.front();
+      queue_.pop_front();
+      live_.clear();
+      const ReachThread& thread = result_.threads[entry->thread];
+      done_ = thread.after;
+      const std::vector<const Function*> roots = thread.roots;
+      roots_ = &roots;
+      (void)follow(*entry);
+    }
+  }
+  result_.complete = visits_ < options_.budget && result_.touches.size() < most_touches;
+  result_.unknown_calls.assign(unknown_.begin(), unknown_.end());
+}
+
+void Follower::begin_round() {
+  result_.threads.resize(2);
+  result_.touches.clear();
+  result_.pool_starts.clear();
+  unknown_.clear();
+  seen_.clear();
+  contexts_.clear();
+  touched_.clear();
+  queue_.clear();
+  started_.clear();
+  handles_.clear();
+  repetitions_.clear();
+  live_.clear();
+  done_.clear();
+  visits_ = 0;
+}
+
+void Follower::follow_roots() {
+  // main first: what it makes is then known by its own name.
+  for (const Function* root : graph_.roots()) {
+    Frame& frame = make_frame();
+    frame.function = root;
+    frame.thread = CallGraph::is_main(*root) ? 0 : 1;
+    if (!root->record_id.empty()) frame.self = Objects::given_to(*root, root->record_id);
+    for (const Parameter& parameter : root->parameters) {
+      frame.parameters.push_back(parameter.by_reference && !parameter.record_id.empty()
+                                     ? Objects::given_to(*root, parameter.record_id)
+                                     : Object{});
+    }
+    live_.clear();
+    done_.clear();
+    const std::vector<const Function*> roots{root};
+    roots_ = &roots;
+    if (!follow(frame)) frames_.pop_back();
+  }
+}
+
+std::string Follower::memo_key(const Frame& frame) const {
+  std::string key = fmt::format("{}|{}|{}", frame.function->id, frame.thread,
+                                std::min(frame.from_loop, Frame::far));
+  key += object_key(frame.self);
+  for (const Object& parameter : frame.parameters) key += object_key(parameter);
+  for (const std::string& lock : frame.locks) key += "!" + lock;
+  key += "#";
+  for (const std::uint32_t thread : live_) key += std::to_string(thread) + ",";
+  if (frame.outer != nullptr) key += "^" + key_of(frame.outer->self);
+  return key;
+}
+
+bool Follower::follow(Frame& frame) {
+  const ThreadKind kind = result_.threads[frame.thread].kind;
+  const std::uint32_t limit = kind == ThreadKind::External ? deepest_external : deepest;
+  if (frame.depth > limit || visits_ >= options_.budget) return false;
+  objects_.enter(frame);
+  if (kind != ThreadKind::Started && live_.empty() && !graph_.may_start(*frame.function) &&
+      !stores_pointers(*frame.function)) {
+    forget_private(frame);
+  }
+  if (!seen_.insert(std::hash<std::string>{}(memo_key(frame))).second) return false;
+  if (++contexts_[{frame.function, frame.thread}] > most_contexts) return false;
+  ++visits_;
+  const Function& function = *frame.function;
+  for (const Event& event : events_of(function)) {
+    switch (event.kind) {
+      case Event::Access:
+        touch(frame, function.accesses[event.index]);
+        break;
+      case Event::Call:
+        call(frame, function.calls[event.index]);
+        break;
+      case Event::Start:
+        start(frame, function.starts[event.index]);
+        break;
+      case Event::Join:
+        join(frame, function.joins[event.index]);
+        break;
+    }
+  }
+  end_locals(frame);
+  return true;
+}
+
+void Follower::note_unknown(const Frame& frame, const Spot& where, bool starts_thread) {
+  unknown_.insert({frame.thread, frame.function, where, starts_thread});
+}
+
+std::vector<const Function*> Follower::targets_of(const Frame& frame, const Call& call,
+                                                  const Frame*& closure, bool& certain) {
+  std::vector<const Function*> targets;
+  if (!call.callee.empty()) {
+    if (const Function* target = model_.find_function(call.callee)) targets.push_back(target);
+    if (call.is_virtual) {
+      const auto& over = graph_.overriders(call.callee);
+      targets.insert(targets.end(), over.begin(), over.end());
+      const std::string made_as = objects_.resolve(call.object.path, frame).made_as;
+      const auto own = std::find_if(targets.begin(), targets.end(), [&](const Function* target) {
+        return !made_as.empty() && target->record_id == made_as;
+      });
+      if (own != targets.end()) targets = {*own};
+    }
+  }
+  certain = targets.size() == 1;
+  if (!call.indirect) return targets;
+  const Object called = objects_.resolve(call.object.path, frame);
+  if (const Function* target = model_.find_function(called.callable)) {
+    targets.push_back(target);
+    closure = called.closure;
+  } else {
+    note_unknown(frame, call.where, false);
+  }
+  return targets;
+}
+
+void Follower::call(const Frame& frame, const Call& call) {
+  const Frame* closure = nullptr;
+  bool certain = true;
+  const std::vector<const Function*> targets = targets_of(frame, call, closure, certain);
+  std::vector<Object> arguments;
+  for (const Argument& one : call.arguments) arguments.push_back(objects_.argument(one, frame));
+  hand_to_pool(frame, call, arguments);
+  for (const Function* target : targets) {
+    enter_target(frame, call, *target, arguments, closure, certain);
+  }
+}
+
+void Follower::enter_target(const Frame& frame, const Call& call, const Function& target,
+                            const std::vector<Object>& arguments, const Frame* closure,
+                            bool certain) {
+  Frame& inner = make_frame();
+  inner.function = &target;
+  inner.thread = frame.thread;
+  inner.caller = &frame;
+  inner.called_at = call.where;
+  inner.call = &call;
+  inner.depth = frame.depth + 1;
+  inner.from_loop =
+      graph_.is_hot(*frame.function, call.loop) ? 1 : std::min(frame.from_loop + 1, Frame::far);
+  inner.locks = locks_at(frame, call.where);
+  inner.self = call.indirect ? Object{} : objects_.resolve(call.object.path, frame);
+  if (!inner.self.known() && !target.record_id.empty()) {
+    inner.self = Objects::any_of(target.record_id);
+    inner.self.sharing = Sharing::Private;
+  }
+  // Which of the overriders it is depends on the object.
+  if (!certain) inner.self.exact = false;
+  inner.parameters = arguments;
+  inner.parameters.resize(std::max(arguments.size(), target.parameters.size()));
+  inner.outer = outer_of(target, frame, closure);
+  if (!follow(inner)) frames_.pop_back();
+}
+
+const Frame* Follower::outer_of(const Function& target, const Frame& frame, const Frame* closure) {
+  if (target.outer.empty() || target.kind == FunctionKind::Initializer) return nullptr;
+  if (closure != nullptr) {
+    if (const Frame* found = Objects::frame_of(target.outer, *closure)) return found;
+  }
+  for (const Frame* at = &frame; at != nullptr; at = at->caller) {
+    if (const Frame* found = Objects::frame_of(target.outer, *at)) return found;
+    for (const Object& parameter : at->parameters) {
+      if (parameter.callable != target.id || parameter.closure == nullptr) continue;
+      if (const Frame* found = Objects::frame_of(target.outer, *parameter.closure)) return found;
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace snug::reach

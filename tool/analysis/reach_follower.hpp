@@ -1,0 +1,98 @@
+// Walks through the code from its roots and from where threads start, and collects touches.
+// Used by thread_reach() alone.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+#include "analysis/call_graph.hpp"
+#include "analysis/reach_objects.hpp"
+
+namespace snug::reach {
+
+/// REQUIRES: the arguments outlive it.
+class Follower {
+ public:
+  Follower(const Model& model, const ReachOptions& options, ReachMap& result)
+      : model_(model),
+        options_(options),
+        result_(result),
+        graph_(model, options.pools),
+        objects_(model, result.threads) {}
+
+  void run();
+
+ private:
+  // Calls: reach_follower.cpp.
+  void begin_round();
+  void follow_roots();
+  Frame& make_frame() { return frames_.emplace_back(); }
+  /// False if there was nothing new to see: nothing refers to the frame then.
+  bool follow(Frame& frame);
+  void call(const Frame& frame, const Call& call);
+  void enter_target(const Frame& frame, const Call& call, const Function& target,
+                    const std::vector<Object>& arguments, const Frame* closure, bool certain);
+  /// The functions that are meant: `certain` if one of them it is.
+  [[nodiscard]] std::vector<const Function*> targets_of(const Frame& frame, const Call& call,
+                                                        const Frame*& closure, bool& certain);
+  [[nodiscard]] std::string memo_key(const Frame& frame) const;
+  /// The frame that a lambda or region was written in.
+  [[nodiscard]] static const Frame* outer_of(const Function& target, const Frame& frame,
+                                             const Frame* closure);
+  void note_unknown(const Frame& frame, const Spot& where, bool starts_thread);
+
+  // Threads: reach_threads.cpp.
+  void start(const Frame& frame, const ThreadStart& start, bool parallel = true);
+  /// submit(f), Schedule(&f, argument): the pool runs it some time.
+  void hand_to_pool(const Frame& frame, const Call& call, const std::vector<Object>& arguments);
+  void join(const Frame& frame, const ThreadJoin& join);
+  [[nodiscard]] ReachThread thread_of(const Frame& frame, const ThreadStart& start,
+                                      const Function& entry, bool parallel);
+  [[nodiscard]] bool ends_in_loop(const Frame& frame, const ThreadStart& start,
+                                  const Repetition& around) const;
+  void note_live(const Frame& frame, const ThreadStart& start, std::uint32_t thread);
+  /// What a function keeps in a local has ended when it returns.
+  void end_locals(const Frame& frame);
+  void end(std::uint32_t thread);
+  void add_root(std::uint32_t thread);
+
+  // Accesses: reach_touches.cpp.
+  void touch(const Frame& frame, const FieldAccess& access);
+  /// One touch for each object around what is touched, as far as it lies in one piece of memory.
+  void add_levels(const Frame& frame, const FieldAccess& access, const Object& object, Touch made);
+  void add_variable(const Frame& frame, const FieldAccess& access, const Object& object,
+                    Touch made);
+  void emit(Touch& made, const Frame& frame);
+  [[nodiscard]] std::vector<std::string> locks_at(const Frame& frame, const Spot& spot) const;
+  [[nodiscard]] std::uint64_t size_of_root(const Object& object) const;
+
+  const Model& model_;
+  const ReachOptions& options_;
+  ReachMap& result_;
+  CallGraph graph_;
+  Objects objects_;
+  std::deque<Frame> frames_;
+  std::deque<Frame*> queue_;
+  std::map<std::pair<const Function*, std::uint32_t>, std::uint32_t> contexts_;
+  /// Hashes of keys: the keys themselves are long.
+  std::unordered_set<std::size_t> seen_;
+  std::unordered_set<std::size_t> touched_;
+  std::unordered_map<std::string, std::uint32_t> started_;
+  std::unordered_map<std::uint32_t, std::string> handles_;
+  /// Of threads that a loop starts: the loop, while it is not known that it ends them, too.
+  std::unordered_map<std::uint32_t, Repetition> repetitions_;
+  std::set<UnknownCall> unknown_;
+  std::vector<std::uint32_t> live_;
+  std::vector<std::uint32_t> done_;
+  const std::vector<const Function*>* roots_ = nullptr;  ///< Of what is followed now.
+  std::uint64_t visits_ = 0;
+};
+
+}  // namespace snug::reach

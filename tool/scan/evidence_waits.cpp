@@ -1,0 +1,19 @@
+// Calls of code that was not read which wait: they tell how often the loop around them runs.
+#include "model/waiting.hpp"
+#include "scan/evidence_body.hpp"
+
+namespace snug::evidence {
+
+void Body::note_wait(NodeId node, const CallParts& parts) {
+  const CalleeFacts& callee = *parts.callee;
+  const bool waits =
+      callee.method ? is_waiting_method(callee.name) : is_waiting_function(callee.name);
+  if (!waits || callee.project || callee.lambda) return;
+  Call made;
+  made.name = callee.name;
+  made.loop = loop_;
+  made.where = context_.spot(tree_[node].cursor);
+  function.calls.push_back(std::move(made));
+}
+
+}  // namespace snug::evidence
