@@ -23,17 +23,17 @@ struct Object {
   std::vector<Step> steps;  ///< From there; indices are Constant, ThreadNumber (another one for
                             ///< each thread), LoopVariable (of the thread itself) or Unknown.
   Sharing sharing = Sharing::Shared;
-  bool exact = false;                ///< The root is one object, see Touch::exact.
-  const Function* anchor = nullptr;  ///< See Touch::anchor.
-  const Frame* born = nullptr;       ///< Of locals and heap blocks: the call that makes it, if it
-                                     ///< runs on the thread that sees the object.
-  std::int32_t born_loop = -1;       ///< ... and the loop there.
-  std::string made_as;               ///< Record that it is made as, if it is known and no part.
+  bool exact = false;                       ///< The root is one object, see Touch::exact.
+  bool block = false;                       ///< The root is a heap block or unknown: no neighbours.
+  IndexClass number = IndexClass::Unknown;  ///< As a value.
+  std::int32_t born_loop = -1;              ///< The loop in `born`.
+  const Function* anchor = nullptr;         ///< See Touch::anchor.
+  const Frame* born = nullptr;  ///< Of locals and heap blocks: the call that makes it, if it
+                                ///< runs on the thread that sees the object.
+  std::string made_as;          ///< Record that it is made as, if it is known and no part.
   std::vector<std::pair<std::string, std::string>> through;  ///< See Touch::through.
-  IndexClass number = IndexClass::Unknown;                   ///< As a value.
   std::uint64_t constant = 0;
   std::string global;              ///< Id of the variable, if the root is one.
-  bool block = false;              ///< The root is a heap block or unknown: no neighbours.
   std::string callable;            ///< Id of the function that it is.
   const Frame* closure = nullptr;  ///< Where the lambda was written.
 
@@ -47,8 +47,8 @@ struct Frame {
   std::vector<Object> parameters;
   const Frame* outer = nullptr;   ///< Of lambdas and regions: the function around.
   const Frame* caller = nullptr;  ///< Null for entries.
-  Spot called_at;
   const Call* call = nullptr;
+  Spot called_at;
   std::uint32_t thread = 0;
   std::uint32_t depth = 0;
   std::uint32_t from_loop = far;   ///< Calls since the last hot loop.

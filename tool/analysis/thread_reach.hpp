@@ -42,10 +42,10 @@ enum class ThreadKind : std::uint8_t {
 
 /// A thread, or all threads that one place starts.
 struct ReachThread {
-  ThreadKind kind = ThreadKind::Main;
   const Function* entry = nullptr;
   const Function* starter = nullptr;   ///< Started: the function that starts it ...
   const ThreadStart* start = nullptr;  ///< ... and where.
+  ThreadKind kind = ThreadKind::Main;
   bool many = false;                   ///< Several of it run at a time.
   bool queued = false;                 ///< A task of a pool that may have one thread only.
   bool ends_unseen = false;            ///< What waits for its end cannot be told.
@@ -71,11 +71,11 @@ enum class IndexClass : std::uint8_t {
 
 /// The array right around what is touched (the last Element or Item step).
 struct TouchedElement {
-  std::string array;  ///< Key of the array, as Touch::object.
-  IndexClass index = IndexClass::None;
+  std::string array;               ///< Key of the array, as Touch::object.
   std::uint64_t number = 0;        ///< Of constants.
   std::uint64_t stride_bytes = 0;  ///< From one index to the next; 0: not known.
-  bool inside = false;             ///< The array lies in an object (no heap block of its own).
+  IndexClass index = IndexClass::None;
+  bool inside = false;  ///< The array lies in an object (no heap block of its own).
   // What the array is called: a field, or a variable.
   std::string record_id;
   std::string field;
@@ -84,9 +84,9 @@ struct TouchedElement {
 
 /// One access as seen by one thread.
 struct Touch {
-  std::uint32_t thread = 0;
   const Function* function = nullptr;  ///< Where the field stands in the code ...
   Spot where;                          ///< ... at this place.
+  std::uint32_t thread = 0;
   std::string object;     ///< Key of the object whose field it is; equal keys are one object.
   std::string record_id;  ///< The object's record; empty for globals and elements of scalars.
   std::string field;      ///< Its field. For globals and elements: empty.
