@@ -26,8 +26,8 @@ struct Traffic {
   std::uint64_t weight = 0;
   ByteSet bytes;             ///< Used by any walk.
   std::uint32_t nested = 0;  ///< Of the walk that runs most often.
+  bool counted = false;      ///< Used, loaded and bytes are those of a profile.
   std::vector<const ElementLoop*> walks;
-  bool counted = false;  ///< Used, loaded and bytes are those of a profile.
 };
 
 Traffic traffic_of(const ElementType& type) {
