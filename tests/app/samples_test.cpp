@@ -149,9 +149,8 @@ TEST_CASE("the tour shows every check that it was made for") {
   REQUIRE(configured.ok());
   ProgramOptions options;
   options.timeout = std::chrono::seconds(300);
-  const ProgramResult result =
-      run_program({SNUG_PROGRAM, "check", "-p", build.path(), "--level", "note", "--format", "json"},
-                  options);
+  const ProgramResult result = run_program(
+      {SNUG_PROGRAM, "check", "-p", build.path(), "--level", "note", "--format", "json"}, options);
   INFO(result.err);
   CHECK(result.exit_status == 1);
   CHECK(schema_error(result.out).empty());

@@ -38,7 +38,8 @@ OwnershipGraph::OwnershipGraph(const Model& model) : model_(model) {
     }
   }
   for (const HeldContainer& held : model.ownership.containers) {
-    if (!held.record_id.empty() && !held.referred && held.pointer.family.empty() && !held.element_id.empty()) {
+    if (!held.record_id.empty() && !held.referred && held.pointer.family.empty() &&
+        !held.element_id.empty()) {
       edges_[held.record_id].push_back({held.element_id});
     }
   }
