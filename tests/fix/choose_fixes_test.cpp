@@ -107,6 +107,19 @@ TEST_CASE("code that was not read or searched keeps its types") {
   CHECK(open_fixes({finding}, model, open_rules()).open.size() == 1);
 }
 
+TEST_CASE("a unit that was not searched keeps also what would shrink with the record") {
+  Model model = model_with({"/p/u.cpp", "/q/v.cpp"});
+  model.units[1].searched = false;
+  model.records[0].units = {0};
+  model.records[2].units = {0};
+  Finding finding = finding_on("A", {{"/p/s.hpp", 0, 1, "x"}});
+  CHECK(open_fixes({finding}, model, open_rules()).open.size() == 1);
+  finding.fixes[0].promise.sizes.push_back({"id:C", "C", 48, 32});
+  CHECK(open_fixes({finding}, model, open_rules()).open.size() == 1);
+  finding.fixes[0].promise.sizes.push_back({"id:B", "B", 48, 32});
+  CHECK(why(finding, model) == Left::Unseen);
+}
+
 TEST_CASE("of edits that touch those of the first finding stand") {
   const std::vector<Finding> findings = {
       finding_on("A", {{"/p/s.hpp", 10, 20, "x"}}), finding_on("B", {{"/p/s.hpp", 20, 30, "y"}}),

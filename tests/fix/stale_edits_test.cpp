@@ -83,6 +83,21 @@ TEST_CASE("a file that is saved during the proof costs its edits, not its findin
   CHECK(proven[2].fixes.at(0).safety == Safety::Safe);
 }
 
+TEST_CASE("two findings of one place that differ in what they are about are two") {
+  std::vector<Finding> proven = {finding_in("/p/a.hpp", {"/p/a.hpp"}),
+                                 finding_in("/p/a.hpp", {"/p/b.hpp"})};
+  proven[0].subject = "first";
+  proven[1].subject = "second";
+  const std::vector<Finding> tried = proven;
+  const std::vector<std::string> changed = {"/p/b.hpp"};
+  refuse_proven(proven, tried, changed);
+  REQUIRE(proven.size() == 2);
+  for (const Finding& finding : proven) {
+    const bool safe = finding.fixes.at(0).safety == Safety::Safe;
+    CHECK(safe == (finding.subject == "first"));
+  }
+}
+
 TEST_CASE("a record that somebody changed since the scan does not count as changed by a fix") {
   auto model = scanned({"/p/a.hpp", "/p/kept.hpp", "/p/saved.hpp"});
   for (const std::string file : {"/p/kept.hpp", "/p/saved.hpp", "/usr/include/system.h"}) {
