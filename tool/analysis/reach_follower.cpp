@@ -211,6 +211,7 @@ void Follower::call(const Frame& frame, const Call& call) {
   bool certain = true;
   const std::vector<const Function*> targets = targets_of(frame, call, closure, certain);
   std::vector<Object> arguments;
+  arguments.reserve(call.arguments.size());
   for (const Argument& one : call.arguments) arguments.push_back(objects_.argument(one, frame));
   hand_to_pool(frame, call, arguments);
   for (const Function* target : targets) {

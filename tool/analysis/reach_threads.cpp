@@ -114,6 +114,7 @@ void Follower::start(const Frame& frame, const ThreadStart& start, bool parallel
     return;
   }
   std::vector<Object> parameters;
+  parameters.reserve(start.arguments.size() + 1);
   for (const Argument& one : start.arguments) {
     parameters.push_back(objects_.handed_over(objects_.argument(one, frame), start, frame));
   }

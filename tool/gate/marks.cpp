@@ -150,6 +150,7 @@ class MarkReader {
 
   void unknown(std::uint64_t begin, std::string_view name, bool first) {
     std::vector<std::string> names;
+    names.reserve(words.size());
     for (const MarkWord& word : words) names.emplace_back(word.name);
     const std::string hint = did_you_mean(name, names);
     const std::uint64_t behind = at_;

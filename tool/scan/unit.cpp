@@ -205,6 +205,7 @@ Model scan_unit(const FrontEndCommand& command, const ScanOptions& options) {
     flags |= CXTranslationUnit_SkipFunctionBodies;
   }
   std::vector<clang::UnsavedFile> unsaved;
+  unsaved.reserve(options.unsaved.size());
   for (const auto& [path, text] : options.unsaved) unsaved.push_back({path, text});
   const clang::Parsed parsed = clang::parse(index.get(), without_warnings(command), flags, unsaved);
   unit.problems = parsed.problems;
