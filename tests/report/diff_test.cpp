@@ -81,6 +81,18 @@ TEST_CASE("a difference as JSON keeps to its schema") {
   CHECK(nlohmann::json::parse(without)["findings"].is_null());
 }
 
+TEST_CASE("in Markdown another alignment is told, and no character of a long name is cut in two") {
+  RunDiff diff = example();
+  diff.records[0].after.align = 16;
+  // Two bytes a character, the limit of 300 bytes amid one of them.
+  std::string name = "x";
+  for (int i = 0; i < 200; ++i) name += "\xc3\xa4";
+  diff.records[1].after.name = name;
+  const std::string text = written(diff, write_diff_markdown);
+  CHECK(text.find("aligned to 16 bytes, was 8") != std::string::npos);
+  CHECK(text.find(name.substr(0, 299) + "...") != std::string::npos);
+}
+
 TEST_CASE("in Markdown no name can break the table or become markup") {
   const std::string text = written(example(), write_diff_markdown);
   CHECK(text.find("### Layouts: 1 grew, 0 shrank, 1 appeared, 0 vanished") == 0);
