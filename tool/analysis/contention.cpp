@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "analysis/contention_arrays.hpp"
@@ -35,6 +36,7 @@ class Finder {
 
   std::vector<Contention> run() {
     group();
+    find_shared();
     for (auto& [record_id, objects] : records_) fields_of(record_id, objects);
     for (const auto& [array, touches] : arrays_) elements_of(touches);
     for (Contention& one : contention::variable_clashes(model_, judge_, variables_)) {
@@ -56,6 +58,22 @@ class Finder {
         arrays_[touch.element.array].push_back(&touch);
       } else {
         variables_[touch.object].push_back(&touch);
+      }
+    }
+  }
+
+  /// A record is visibly shared if some object of it is global, held by shared pointers, or met by
+  /// a thread.
+  void find_shared() {
+    for (const Holding& holding : model_.holdings) {
+      if (holding.place == HoldingPlace::Global ||
+          holding.holder.find("shared_ptr") != std::string::npos) {
+        visibly_shared_.insert(holding.record_id);
+      }
+    }
+    for (const Touch& touch : reach_.touches) {
+      if (touch.sharing == Sharing::Shared && judge_.is_started(touch)) {
+        visibly_shared_.insert(touch.record_id);
       }
     }
   }
@@ -88,7 +106,7 @@ class Finder {
       }
     }
     if (clash.found && clash.tier != ContentionTier::Possible) return clash;
-    Clash updates = judge_.updates(a, b, visibly_shared(record));
+    Clash updates = judge_.updates(a, b, visibly_shared_.contains(record.id));
     if (updates.found && (!clash.found || updates.tier > clash.tier)) {
       kind = ContentionKind::Fields;
       swapped = false;
@@ -116,21 +134,6 @@ class Finder {
     if (!added && place->second.tier < made.tier) place->second = std::move(made);
   }
 
-  /// Some object of the record is global, held by shared pointers, or met by a thread.
-  [[nodiscard]] bool visibly_shared(const Record& record) const {
-    const bool held =
-        std::any_of(model_.holdings.begin(), model_.holdings.end(), [&](const Holding& holding) {
-          return holding.record_id == record.id &&
-                 (holding.place == HoldingPlace::Global ||
-                  holding.holder.find("shared_ptr") != std::string::npos);
-        });
-    return held ||
-           std::any_of(reach_.touches.begin(), reach_.touches.end(), [&](const Touch& touch) {
-             return touch.record_id == record.id && judge_.is_started(touch) &&
-                    touch.sharing == Sharing::Shared;
-           });
-  }
-
   /// The arrays of one name in several objects: one finding with the strongest.
   void elements_of(const Touches& touches) {
     std::optional<Contention> made = contention::element_clash(model_, reach_, judge_, touches);
@@ -152,6 +155,7 @@ class Finder {
   std::map<std::string, ObjectsOf> records_;
   std::map<std::string, Touches> arrays_;
   std::map<std::string, Touches> variables_;
+  std::set<std::string> visibly_shared_;  ///< Ids of records.
   std::vector<Contention> found_;
 };
 

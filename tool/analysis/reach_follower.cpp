@@ -10,7 +10,6 @@ namespace {
 
 constexpr std::uint32_t deepest = 48;  ///< Calls inside each other.
 constexpr std::uint32_t deepest_external = 14;
-constexpr std::size_t most_touches = 200'000;
 constexpr std::uint32_t most_contexts = 24;  ///< Of one function on one thread.
 
 /// Something that happens in a body, in the order of the text.

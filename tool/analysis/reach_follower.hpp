@@ -2,6 +2,7 @@
 // Used by thread_reach() alone.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <map>
@@ -16,6 +17,9 @@
 #include "analysis/reach_objects.hpp"
 
 namespace snug::reach {
+
+/// More than these are not collected; ReachMap::complete tells.
+inline constexpr std::size_t most_touches = 200'000;
 
 /// REQUIRES: the arguments outlive it.
 class Follower {

@@ -9,8 +9,6 @@ namespace snug::reach {
 
 namespace {
 
-constexpr std::size_t most_touches = 200'000;
-
 IndexClass class_of(const Root& index) {
   switch (index.kind) {
     case RootKind::Constant:
