@@ -47,6 +47,32 @@ bool contains(const std::string& text, std::string_view part) {
 
 }  // namespace
 
+TEST_CASE("thread-entries of the configuration count for check, list and show") {
+  const Project project;
+  // Smaller means a and b on one line, which two threads write.
+  project.write("order.hpp",
+                "#pragma once\n"
+                "struct Totals { long a; bool p; long f; bool q; long g; bool r; long h; bool s; "
+                "long b; };\n");
+  project.write("a.cpp",
+                "#include <functional>\n#include \"order.hpp\"\n"
+                "namespace app { struct Loop { void later(std::function<void()> task); }; }\n"
+                "Totals totals;\n"
+                "int main() {\n"
+                "  app::Loop loop;\n"
+                "  loop.later([] { for (;;) ++totals.a; });\n"
+                "  loop.later([] { for (;;) ++totals.b; });\n"
+                "}\n");
+  const std::string smaller = "another order of its fields needs 48";
+  CHECK(contains(project.snug({"check"}).out, smaller));
+  CHECK(contains(project.snug({"list"}).out, "  24  "));
+  CHECK(contains(project.snug({"show", "Totals"}).out, "48 bytes"));
+  project.write(".snug.toml", "thread-entries = [\"app::Loop::later\"]\n");
+  CHECK_FALSE(contains(project.snug({"check", "--level", "note"}).out, smaller));
+  CHECK_FALSE(contains(project.snug({"list"}).out, "  24  "));
+  CHECK_FALSE(contains(project.snug({"show", "Totals"}).out, "48 bytes"));
+}
+
 TEST_CASE("a configuration chooses checks, options, levels and excludes; the command line wins") {
   const Project project;
   project.write(".snug.toml", "[check.padding]\nmin-bytes = 9\n");

@@ -118,12 +118,13 @@ std::map<std::string, BetterOrder> better_orders(const Model& model,
   return orders;
 }
 
-std::vector<Finding> padding_findings(const Model& model, const Files& files,
-                                      OptionValues options) {
+std::vector<Finding> padding_findings(const Model& model, const Files& files, OptionValues options,
+                                      const std::vector<std::string>& thread_entries) {
   options.try_emplace("padding.min-bytes", 1);
   for (const Check* check : all_checks()) {
     if (check->id == "padding") {
-      std::vector<Finding> findings = run_checks(std::span(&check, 1), model, files, options);
+      std::vector<Finding> findings =
+          run_checks(std::span(&check, 1), model, files, options, {}, thread_entries);
       respect_frozen(model, findings);
       return findings;
     }

@@ -98,7 +98,8 @@ ExitStatus run_list(const Options& asked, Console& console) {
                      project.scan.root,
                      console.current_folder,
                      &model,
-                     rows_of(model, padding_findings(model, files, options.check_options)),
+                     rows_of(model, padding_findings(model, files, options.check_options,
+                                                     project.configuration.thread_entries)),
                      0};
   sort_rows(list.rows, options.sort);
   if (options.top != 0 && list.rows.size() > options.top) {

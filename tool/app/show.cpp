@@ -73,7 +73,8 @@ std::vector<const Record*> records_named(const std::string& type, const Model& m
 std::vector<Finding> proven_orders(const std::vector<const Record*>& records, const Model& model,
                                    const Project& project, const Options& options,
                                    const Files& files, Console& console) {
-  std::vector<Finding> findings = padding_findings(model, files, options.check_options);
+  std::vector<Finding> findings =
+      padding_findings(model, files, options.check_options, project.configuration.thread_entries);
   const auto shrinks = [&](const Finding& finding) {
     return std::any_of(records.begin(), records.end(), [&](const Record* record) {
       return shrinking_fix(*record, std::span(&finding, 1)) != nullptr;

@@ -117,8 +117,9 @@ class Prover {
       return fmt::format("tried in {} of {} units only", held, candidate.units.size());
     }
     const auto& promised = findings_[candidate.finding].fixes[candidate.fix].promise.sizes;
-    if (!promised.empty() && main_size(candidate) == nullptr)
+    if (!promised.empty() && main_size(candidate) == nullptr) {
       return "none of its units sees a size that was promised";
+    }
     return "";
   }
 
@@ -143,8 +144,9 @@ class Prover {
       proof.size_after = main->after;
     }
     for (const auto& [id, size] : candidate.sizes) {
-      if ((main == nullptr || id != main->record_id) && size.before != size.after)
+      if ((main == nullptr || id != main->record_id) && size.before != size.after) {
         proof.knock_on.push_back(size);
+      }
     }
     std::sort(proof.knock_on.begin(), proof.knock_on.end(),
               [](const SizeChange& a, const SizeChange& b) {
