@@ -56,6 +56,7 @@ class Program {
     access.field = target;
     access.kind = AccessKind::ReadWrite;
     access.loop = in_loop ? 0 : -1;
+    access.recurs = {access.loop, Often::EachTime};
     access.where = spot(10);
     made.accesses.push_back(access);
     functions_.push_back(made);

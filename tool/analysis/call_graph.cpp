@@ -189,10 +189,10 @@ void CallGraph::find_waits() {
   for (const Function& function : model_.functions) {
     std::vector<bool> waiting(function.loops.size());
     for (const Call& call : function.calls) {
-      if (call.loop < 0 || !waits(call)) continue;
-      for (std::int32_t loop = call.loop;
+      if (call.recurs.loop < 0 || !waits(call)) continue;
+      for (std::int32_t loop = call.recurs.loop;
            loop >= 0 && static_cast<std::size_t>(loop) < waiting.size();
-           loop = function.loops[static_cast<std::size_t>(loop)].parent) {
+           loop = function.loops[static_cast<std::size_t>(loop)].recurs.loop) {
         waiting[static_cast<std::size_t>(loop)] = true;
       }
     }
@@ -202,17 +202,18 @@ void CallGraph::find_waits() {
   }
 }
 
-bool CallGraph::is_hot(const Function& function, std::int32_t loop) const {
+Often CallGraph::repeats(const Function& function, Recurrence recurs) const {
   const auto waiting = waiting_loops_.find(&function);
   std::uint64_t times = 1;
-  while (loop >= 0 && static_cast<std::size_t>(loop) < function.loops.size()) {
-    const auto number = static_cast<std::size_t>(loop);
+  while (recurs.loop >= 0 && static_cast<std::size_t>(recurs.loop) < function.loops.size()) {
+    const auto number = static_cast<std::size_t>(recurs.loop);
     if (waiting != waiting_loops_.end() && waiting->second[number]) break;
-    if (function.loops[number].trip_count == 0) return true;
-    times *= function.loops[number].trip_count;
-    loop = function.loops[number].parent;
+    const Loop& loop = function.loops[number];
+    if (loop.trip_count == 0) return recurs.often;
+    times *= loop.trip_count;
+    recurs = {loop.recurs.loop, std::max(recurs.often, loop.recurs.often)};
   }
-  return times >= few_times;
+  return times >= few_times ? recurs.often : Often::Seldom;
 }
 
 bool CallGraph::runs_again(const Function& function, std::int32_t loop) {

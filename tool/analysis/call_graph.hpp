@@ -41,8 +41,9 @@ class CallGraph {
   /// in a loop.
   [[nodiscard]] bool is_parallel_pool(const Call& call);
 
-  /// True if code in the loop runs more than a few times without waiting for anybody.
-  [[nodiscard]] bool is_hot(const Function& function, std::int32_t loop) const;
+  /// How often code of the function runs while it is called once: more than a few times in a row,
+  /// without waiting for anybody, on each round of a loop or on some; else Seldom.
+  [[nodiscard]] Often repeats(const Function& function, Recurrence recurs) const;
   /// True if code in the loop runs again.
   [[nodiscard]] static bool runs_again(const Function& function, std::int32_t loop);
 

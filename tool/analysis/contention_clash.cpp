@@ -150,7 +150,7 @@ bool Judge::can_clash(const Touch& a, const Touch& b) const {
 ContentionTier Judge::tier_of(const Touch& a, const Touch& b) const {
   const bool one_object =
       a.exact && b.exact && a.anchor == b.anchor && is_steady(a) && is_steady(b);
-  if (one_object && a.hot && b.hot && reach_.together(a, b) == Together::Surely) {
+  if (one_object && a.steady && b.steady && reach_.together(a, b) == Together::Surely) {
     return ContentionTier::Proven;
   }
   return ContentionTier::Possible;

@@ -103,6 +103,12 @@ std::optional<ContendedName> name_of(const Model& model, const Contention& conte
                            subject_of(*record, std::vector<std::string>{slot->name})};
     }
   }
+  const TouchedElement& element = contention.first.uses.front()->element;
+  if (contention.record_id.empty() && element.made_by != nullptr) {
+    const std::string text = element.made_by->name + "()";
+    return ContendedName{text, range_of(*element.maker, element.made_by->where),
+                         element.maker->name + "::" + text};
+  }
   const std::string& root = contention.array_root;
   if (root.starts_with("G:")) {
     const Variable* variable = model.find_variable(root.substr(2));

@@ -130,13 +130,16 @@ void Follower::follow_roots() {
 }
 
 std::string Follower::memo_key(const Frame& frame) const {
-  std::string key = fmt::format("{}|{}|{}", frame.function->id, frame.thread,
-                                std::min(frame.from_loop, Frame::far));
+  const std::uint32_t from_loop = std::min(frame.from_loop, Frame::far);
+  const Often often = from_loop == Frame::far ? Often::EachTime : frame.often;
+  std::string key = fmt::format("{}|{}|{}|{}", frame.function->id, frame.thread, from_loop,
+                                static_cast<int>(often));
   key += object_key(frame.self);
   for (const Object& parameter : frame.parameters) key += object_key(parameter);
   for (const std::string& lock : frame.locks) key += "!" + lock;
   key += "#";
   for (const std::uint32_t thread : live_) key += std::to_string(thread) + ",";
+  if (!frame.certain) key += "~";
   if (frame.outer != nullptr) key += "^" + key_of(frame.outer->self);
   return key;
 }
@@ -228,16 +231,21 @@ void Follower::enter_target(const Frame& frame, const Call& call, const Function
   inner.called_at = call.where;
   inner.call = &call;
   inner.depth = frame.depth + 1;
-  inner.from_loop =
-      graph_.is_hot(*frame.function, call.loop) ? 1 : std::min(frame.from_loop + 1, Frame::far);
+  const Often here = graph_.repeats(*frame.function, call.recurs);
+  if (here != Often::Seldom) {
+    inner.from_loop = 1;
+    inner.often = here;
+  } else if (call.recurs.often != Often::Seldom) {
+    inner.from_loop = std::min(frame.from_loop + 1, Frame::far);
+    inner.often = std::max(frame.often, call.recurs.often);
+  }
   inner.locks = locks_at(frame, call.where);
   inner.self = call.indirect ? Object{} : objects_.resolve(call.object.path, frame);
   if (!inner.self.known() && !target.record_id.empty()) {
     inner.self = Objects::any_of(target.record_id);
     inner.self.sharing = Sharing::Private;
   }
-  // Which of the overriders it is depends on the object.
-  if (!certain) inner.self.exact = false;
+  inner.certain = frame.certain && certain;
   inner.parameters = arguments;
   inner.parameters.resize(std::max(arguments.size(), target.parameters.size()));
   inner.outer = outer_of(target, frame, closure);

@@ -123,7 +123,11 @@ Root Objects::index(const Root& root, const Frame& frame) const {
 
 void Objects::append_index(Object& object, Step& made, const Step& step, const Frame& frame) const {
   made.index = index(step.index, frame);
-  if (object.sharing != Sharing::Shared) return;
+  if (object.sharing != Sharing::Shared) {
+    // An array that each thread has its own of: whose elements are meant says nothing of threads.
+    if (made.index.kind == RootKind::ThreadNumber) made.index = {};
+    return;
+  }
   if (made.index.kind == RootKind::ThreadNumber) object.sharing = Sharing::PerThread;
   if (made.index.kind != RootKind::LoopVariable || step.index.kind != RootKind::LoopVariable) {
     return;

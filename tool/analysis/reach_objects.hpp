@@ -28,9 +28,11 @@ struct Object {
   IndexClass number = IndexClass::Unknown;  ///< As a value.
   std::int32_t born_loop = -1;              ///< The loop in `born`.
   const Function* anchor = nullptr;         ///< See Touch::anchor.
-  const Frame* born = nullptr;  ///< Of locals and heap blocks: the call that makes it, if it
-                                ///< runs on the thread that sees the object.
-  std::string made_as;          ///< Record that it is made as, if it is known and no part.
+  const Frame* born = nullptr;      ///< Of locals and heap blocks: the call that makes it, if it
+                                    ///< runs on the thread that sees the object.
+  const Function* maker = nullptr;  ///< Of a block that a call gave: the function that calls ...
+  const Call* made_by = nullptr;    ///< ... and the call.
+  std::string made_as;              ///< Record that it is made as, if it is known and no part.
   std::vector<std::pair<std::string, std::string>> through;  ///< See Touch::through.
   std::uint64_t constant = 0;
   std::string global;              ///< Id of the variable, if the root is one.
@@ -51,7 +53,9 @@ struct Frame {
   Spot called_at;
   std::uint32_t thread = 0;
   std::uint32_t depth = 0;
-  std::uint32_t from_loop = far;   ///< Calls since the last hot loop.
+  bool certain = true;             ///< false: it may be another one that overrides the same.
+  std::uint32_t from_loop = far;   ///< Calls since the last loop that repeats them.
+  Often often = Often::EachTime;   ///< On the rounds of that loop.
   std::vector<std::string> locks;  ///< Held by the callers; sorted.
 
   static constexpr std::uint32_t far = 4;  ///< This many calls from a loop, or no loop at all.

@@ -135,13 +135,20 @@ Object Objects::result(const Root& root, const Frame& frame) const {
   for (const Argument& one : call.arguments) inner.parameters.push_back(argument(one, frame));
   Object result = resolve(callee->returns.front(), inner);
   --depth_;
-  if (result.born == &inner) {
-    // What a call makes is made where it is called, another one at each place.
-    if (result.root.starts_with("H:")) {
-      result.root += "@" + frame.function->id + ":" + std::to_string(call.where.offset);
-    }
-    result.born = &frame;
-    result.born_loop = call.loop;
+  if (result.born != &inner) return result;
+  // What a call makes is made where it is called, another one at each place.
+  result.born = &frame;
+  result.born_loop = call.loop;
+  const bool block = result.root.starts_with("L:") && result.steps.empty();
+  if (!block && !result.root.starts_with("H:")) return result;
+  result.root =
+      "H:" + result.root + "@" + frame.function->id + ":" + std::to_string(call.where.offset);
+  if (block) {
+    // A pointer that the callee has got from code that was not read, malloc() as a rule.
+    result.block = true;
+    result.exact = !called_again_.contains(frame.function);
+    result.maker = frame.function;
+    result.made_by = &call;
   }
   return result;
 }

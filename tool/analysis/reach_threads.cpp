@@ -148,6 +148,7 @@ void Follower::start(const Frame& frame, const ThreadStart& start, bool parallel
   inner.thread = number;
   inner.self = std::move(self);
   inner.parameters = std::move(parameters);
+  inner.certain = frame.certain;
   inner.outer = outer_of(*entry, frame, closure);
   queue_.push_back(&inner);
   note_live(frame, start, number);

@@ -32,6 +32,8 @@ TouchedElement element_of(const Object& object, std::size_t at) {
   element.stride_bytes = step.size * step.stride;
   element.inside = step.kind == StepKind::Element;
   element.root = object.block ? std::string() : object.root;
+  element.maker = object.maker;
+  element.made_by = object.made_by;
   for (std::size_t i = at; i > 0; --i) {
     if (object.steps[i - 1].kind != StepKind::Field) continue;
     element.record_id = object.steps[i - 1].record_id;
@@ -91,6 +93,13 @@ std::vector<std::string> Follower::locks_at(const Frame& frame, const Spot& spot
   return locks;
 }
 
+/// How often code of the frame runs: over the loops around it, here and in the callers.
+Often Follower::repeats(const Frame& frame, const Recurrence& recurs) const {
+  const Often here = graph_.repeats(*frame.function, recurs);
+  if (here != Often::Seldom || frame.from_loop >= Frame::far) return here;
+  return std::max(frame.often, recurs.often);
+}
+
 void Follower::touch(const Frame& frame, const FieldAccess& access) {
   objects_.point(access, frame);
   const FunctionKind kind = frame.function->kind;
@@ -98,8 +107,9 @@ void Follower::touch(const Frame& frame, const FieldAccess& access) {
       access.path.root.kind == RootKind::This) {
     return;  // nobody else sees the object yet, or any more
   }
-  const Object object = objects_.resolve(access.path, frame);
+  Object object = objects_.resolve(access.path, frame);
   if (!object.known() || access.kind == AccessKind::Address) return;
+  if (!frame.certain) object.exact = false;
   const ReachThread& thread = result_.threads[frame.thread];
   if (thread.kind == ThreadKind::Main && live_.empty()) return;  // alone in the process
   if (object.root == "private") return;
@@ -108,7 +118,9 @@ void Follower::touch(const Frame& frame, const FieldAccess& access) {
   made.kind = access.kind;
   made.atomic = access.atomic;
   made.lock = access.lock;
-  made.hot = frame.from_loop < Frame::far || graph_.is_hot(*frame.function, access.loop);
+  const Often often = repeats(frame, access.recurs);
+  made.hot = often != Often::Seldom;
+  made.steady = often == Often::EachTime;
   made.sharing = object.sharing;
   made.anchor = object.anchor;
   made.through = object.through;
@@ -197,8 +209,8 @@ std::uint64_t Follower::size_of_root(const Object& object) const {
 
 void Follower::emit(Touch& made, const Frame& frame) {
   std::string key =
-      fmt::format("{}|{}|{}|{}|{}|{}|{}|{}|{}", made.thread, made.object, made.field,
-                  static_cast<int>(made.kind), made.function->id, made.hot,
+      fmt::format("{}|{}|{}|{}|{}|{}{}|{}|{}|{}", made.thread, made.object, made.field,
+                  static_cast<int>(made.kind), made.function->id, made.hot, made.steady,
                   static_cast<int>(made.sharing), static_cast<int>(made.element.index), made.exact);
   key += fmt::format("|{}|{}|{}|{}", made.element.number, made.offset_bits, made.record_id,
                      made.anchor == nullptr ? "" : made.anchor->id);

@@ -80,6 +80,8 @@ struct TouchedElement {
   std::string record_id;
   std::string field;
   std::string root;  ///< Key of the variable: "G:id" or "L:function#number"; else empty.
+  const Function* maker = nullptr;  ///< Of a block that a call gave: the function that calls ...
+  const Call* made_by = nullptr;    ///< ... and the call.
 };
 
 /// One access as seen by one thread.
@@ -95,7 +97,8 @@ struct Touch {
   AccessKind kind = AccessKind::Read;
   bool atomic = false;
   bool lock = false;
-  bool hot = false;  ///< Again and again: in a loop that does not wait, here or a few calls up.
+  bool hot = false;  ///< Again and again: in a loop that does not wait, here or a few calls up ...
+  bool steady = false;  ///< ... and on each round of that, as far as is known.
   Sharing sharing = Sharing::Private;
   bool exact = false;  ///< One object is meant, not any one of its kind, between touches ...
   const Function* anchor = nullptr;  ///< ... with this function: it was given the object.

@@ -17,8 +17,7 @@ namespace snug::checks {
 
 namespace {
 
-constexpr std::array options = {
-    CheckOption{"warn", 0, "1: what is proven is a warning instead of a note"}};
+constexpr std::array options = {CheckOption{"warn", 1, "0: what is proven is a note, too"}};
 
 constexpr double least_line_share = 0.25;  ///< Of all starts, for a warning.
 
@@ -31,7 +30,7 @@ Level level_of(const Contention& contention) {
              : Level::Note;
 }
 
-/// Reports the finding, as a warning only where those are asked for.
+/// Reports the finding, as a note where no warnings are wanted.
 void publish(Pass& pass, Finding finding) {
   if (pass.option("warn") == 0) finding.level = Level::Note;
   pass.report(std::move(finding));
@@ -148,10 +147,13 @@ void add_elements_bill(Pass& pass, const Contention& contention, const Contended
   }
   if (finding.fixes.empty()) {
     const std::uint64_t after = (contention.stride_bytes + line - 1) / line * line;
-    finding.evidence.push_back({"bill",
-                                fmt::format("an element takes {} and would take {}",
-                                            bytes_text(contention.stride_bytes), bytes_text(after)),
-                                named.where});
+    std::string bill = fmt::format("an element takes {} and would take {}",
+                                   bytes_text(contention.stride_bytes), bytes_text(after));
+    if (after == contention.stride_bytes) {
+      bill = fmt::format("an element takes {} and can keep that: its array has to begin on a line",
+                         bytes_text(after));
+    }
+    finding.evidence.push_back({"bill", std::move(bill), named.where});
   }
   const bool c = named.where.file.ends_with(".c");
   finding.evidence.push_back(
@@ -246,10 +248,15 @@ track of the object that is meant. A finding names its tier:
 
 proven: the two uses are of one object (a variable, what the starter of the threads made
 or was given, a pointer that stays what it is), from threads that were seen to run at the same time;
-each comes again and again, in a loop that does not wait or a few calls below it; and neither thread
-writes the other one's data as well. likely: independent read-modify-writes of two atomics by
+each comes on every round of a loop that does not wait, there or a few calls below it; and neither
+thread writes the other one's data as well. likely: independent read-modify-writes of two atomics by
 callers of a type that is visibly shared. possible: the shape is right, and part of that
-evidence is missing: any object of its kind may be meant, or nobody saw both threads run.
+evidence is missing: any object of its kind may be meant, nobody saw both threads run, or one of the
+uses comes at times only.
+
+What stands in a branch comes at times, and so does what control leaves the loop behind (break,
+return, throw); the branch beside one that leaves is the ordinary way. What the source calls unlikely
+([[unlikely]], __builtin_expect) or has in a catch block does not count as coming again at all.
 
 Tasks that a pool gets run beside whoever hands them over. They run beside each other only where the
 pool is one of a known library, where its class starts threads in a loop, or where thread-entries of
@@ -269,8 +276,9 @@ The fix puts alignas of a line in front of the fields, or on the element type; t
 costs: sizeof before and after, times the objects that are known. Where there are very many objects it
 is often better to group the fields by who writes them, or to count in a local variable.
 
-Findings are notes; with false-sharing.warn=1 those that are proven are warnings. How often a write
-comes is judged by the loops around it: one in a branch that is hardly ever taken counts as all others.
+Those that are proven are warnings, unless false-sharing.warn=0 makes notes of them; the others are
+notes. How often a write comes is judged by the loops and branches around it, not by a run: a loop that
+spends its time elsewhere counts as all others.
 
 Ignore it for writes that are rare: two processors that meet once in a microsecond do not notice.)";
 

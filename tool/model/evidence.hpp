@@ -93,6 +93,22 @@ enum class AccessKind : std::uint8_t {
   Address,    ///< Its address goes where it was not followed.
 };
 
+/// How often a part of a body runs.
+enum class Often : std::uint8_t {
+  EachTime,  ///< Whenever the loop, or the call, around it comes round.
+  AtTimes,   ///< In a branch, which is not always taken.
+  Seldom,    ///< In a branch that the source calls unlikely, or that handles an exception.
+};
+
+/// What brings control back to a part of a body.
+struct Recurrence {
+  /// The innermost loop that does: the one right around, unless control leaves that behind the part
+  /// (break, return ...). -1: none, the next call does.
+  std::int32_t loop = -1;
+  Often often = Often::EachTime;  ///< Against the rounds of that loop, or the calls.
+  auto operator<=>(const Recurrence&) const = default;
+};
+
 /// One touch of a field, of an element or of a variable that others can see. Locals of the function
 /// itself are left out unless they are records, arrays or reached through a pointer.
 struct FieldAccess {
@@ -106,6 +122,7 @@ struct FieldAccess {
   bool lock = false;       ///< The field is a lock that is taken or released here.
   std::string order;       ///< "relaxed", "acquire" ...; empty: seq_cst or none.
   std::int32_t loop = -1;  ///< Innermost loop, an index into Function::loops; -1: none.
+  Recurrence recurs;
   Spot where;
   Path value;  ///< Of a pointer or reference that is written: what it points to from here on.
 };
@@ -119,6 +136,7 @@ struct Loop {
   bool linked = false;    ///< Follows a link (`n = n->next`) or a node container.
   bool parallel = false;  ///< Its iterations are shared among threads (OpenMP for, par algorithms).
   std::int32_t parent = -1;  ///< The loop around it, -1: none.
+  Recurrence recurs;         ///< Of the loop as a whole.
   Spot where;
   std::uint32_t end = 0;         ///< Byte offset behind it.
   std::uint64_t trip_count = 0;  ///< If it is a constant; 0: not known.
@@ -143,6 +161,7 @@ struct Call {
   Argument object;          ///< Of methods: the object; of indirect calls: what is called.
   std::vector<Argument> arguments;
   std::int32_t loop = -1;
+  Recurrence recurs;
   Spot where;
 };
 

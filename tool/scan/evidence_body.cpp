@@ -91,15 +91,16 @@ void Body::finish() {
   if (function.locks.empty()) {
     std::stable_sort(function.accesses.begin(), function.accesses.end(),
                      [](const FieldAccess& a, const FieldAccess& b) {
-                       return std::tie(a.path, a.kind, a.loop, a.order) <
-                              std::tie(b.path, b.kind, b.loop, b.order);
+                       return std::tie(a.path, a.kind, a.loop, a.recurs, a.order) <
+                              std::tie(b.path, b.kind, b.loop, b.recurs, b.order);
                      });
-    function.accesses.erase(std::unique(function.accesses.begin(), function.accesses.end(),
-                                        [](const FieldAccess& a, const FieldAccess& b) {
-                                          return std::tie(a.path, a.kind, a.loop, a.order) ==
-                                                 std::tie(b.path, b.kind, b.loop, b.order);
-                                        }),
-                            function.accesses.end());
+    function.accesses.erase(
+        std::unique(function.accesses.begin(), function.accesses.end(),
+                    [](const FieldAccess& a, const FieldAccess& b) {
+                      return std::tie(a.path, a.kind, a.loop, a.recurs, a.order) ==
+                             std::tie(b.path, b.kind, b.loop, b.recurs, b.order);
+                    }),
+        function.accesses.end());
     std::stable_sort(function.accesses.begin(), function.accesses.end(),
                      [](const FieldAccess& a, const FieldAccess& b) { return a.where < b.where; });
   }

@@ -1,5 +1,6 @@
 // Reading of one function body, or of a lambda or parallel region inside one. The themes have a
-// file each: statements and loops (evidence_body.cpp), where objects come from
+// file each: statements and local variables (evidence_statements.cpp), loops (evidence_loops.cpp),
+// branches and what leaves loops (evidence_branches.cpp), where objects come from
 // (evidence_paths.cpp), what expressions touch (evidence_expressions.cpp), calls
 // (evidence_calls.cpp), threads (evidence_threads.cpp), locks (evidence_locks.cpp), OpenMP
 // (evidence_openmp.cpp).
@@ -75,13 +76,29 @@ class Body {
   void for_loop(NodeId node);
   void range_loop(NodeId node);
   void while_loop(NodeId node);
-  void if_statement(NodeId node);
   void return_statement(NodeId node);
   std::int32_t open_loop(NodeId node, LoopKind kind);
   void find_loop_variables(NodeId node, std::int32_t loop, bool body, std::vector<CXCursor>& found);
   void close_loop(const std::vector<CXCursor>& variables);
+  void leave_loop();
+  [[nodiscard]] std::optional<std::int64_t> constant_of(NodeId node) const;
   [[nodiscard]] std::uint64_t trip_count(NodeId init, NodeId condition) const;
   void finish();
+
+  // evidence_branches.cpp
+  /// How control goes on behind a statement.
+  enum class Exit : std::uint8_t { None, Loop, Function };
+  void if_statement(NodeId node);
+  void switch_statement(NodeId node);
+  void conditional(NodeId node, Mode mode);
+  void short_circuit(NodeId left, NodeId right);
+  void statements(const std::vector<NodeId>& list);
+  void branch(NodeId node, Often often);
+  void end_scoped_locks(std::size_t held);
+  [[nodiscard]] Exit exit_of(NodeId node) const;
+  [[nodiscard]] Recurrence behind(Exit exit) const;
+  [[nodiscard]] Often expected(NodeId condition, bool taken) const;
+  [[nodiscard]] bool starts_with(NodeId node, std::string_view text) const;
 
   // evidence_paths.cpp
   [[nodiscard]] NodeId strip(NodeId node) const;
@@ -182,7 +199,9 @@ class Body {
   Tree& tree_;
   Body* outer_;
   std::int32_t loop_ = -1;
-  std::uint32_t scope_end_ = 0;  ///< Byte offset of the end of the innermost block.
+  std::int32_t switch_loop_ = -2;  ///< The loop around the innermost switch; -2: no switch.
+  Recurrence recurs_;              ///< Of what is read just now.
+  std::uint32_t scope_end_ = 0;    ///< Byte offset of the end of the innermost block.
   std::vector<Held> held_;
   Captures captures_;
   clang::CursorMap<std::uint64_t> copies_;  ///< Captured by value: locals of this lambda.

@@ -126,6 +126,7 @@ void Body::call_callable(NodeId node, const Callable& callable, std::vector<Argu
   made.arguments = callable.arguments;
   made.arguments.insert(made.arguments.end(), arguments.begin(), arguments.end());
   made.loop = loop_;
+  made.recurs = recurs_;
   made.where = context_.spot(tree_[node].cursor);
   function.calls.push_back(std::move(made));
 }
@@ -207,6 +208,7 @@ void Body::foreign_call(NodeId node, const CallParts& parts, Mode mode) {
     made.name = parts.callee->name;
     made.object.path = parts.object == no_node ? Path{} : object_path(parts);
     made.loop = loop_;
+    made.recurs = recurs_;
     made.where = context_.spot(tree_[node].cursor);
     function.calls.push_back(std::move(made));
   }
@@ -218,6 +220,7 @@ void Body::project_call(NodeId node, const CallParts& parts) {
   made.name = parts.callee->name;
   made.is_virtual = parts.callee->is_virtual;
   made.loop = loop_;
+  made.recurs = recurs_;
   made.where = context_.spot(tree_[node].cursor);
   if (parts.callee->lambda) {
     if (parts.object != no_node) {
@@ -254,6 +257,7 @@ void Body::indirect_call(NodeId node, const CallParts& parts) {
   Call made;
   made.indirect = true;
   made.loop = loop_;
+  made.recurs = recurs_;
   made.where = context_.spot(tree_[node].cursor);
   const NodeId called =
       parts.called != no_node && parts.object == no_node ? parts.called : parts.object;

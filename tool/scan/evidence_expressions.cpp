@@ -59,6 +59,7 @@ void Body::access(Path path, Mode mode, NodeId node, bool atomic, bool lock, std
   made.lock = lock;
   made.order = std::move(order);
   made.loop = loop_;
+  made.recurs = recurs_;
   made.where = context_.spot(tree_[node].cursor);
   function.accesses.push_back(std::move(made));
 }
@@ -102,13 +103,8 @@ void Body::expression(NodeId node, Mode mode) {
       return new_expression(node);
     case CXCursor_InitListExpr:
       return init_list(node);
-    case CXCursor_ConditionalOperator: {
-      const std::vector<NodeId> parts = tree_.children(node);
-      for (std::size_t i = 0; i < parts.size(); ++i) {
-        expression(parts[i], i == 0 && parts.size() == 3 ? Mode::Read : mode);
-      }
-      return;
-    }
+    case CXCursor_ConditionalOperator:
+      return conditional(node, mode);
     case CXCursor_UnaryExpr:  // sizeof, alignof: nothing is touched
     case CXCursor_CXXTypeidExpr:
       return;
@@ -200,6 +196,7 @@ void Body::binary(NodeId node, Mode mode) {
     }
     return expression(left, Mode::ReadWrite);
   }
+  if (op == CXBinaryOperator_LAnd || op == CXBinaryOperator_LOr) return short_circuit(left, right);
   if (op != CXBinaryOperator_Assign) {
     expression(left, op == CXBinaryOperator_Comma ? Mode::None : Mode::Read);
     return expression(right, op == CXBinaryOperator_Comma ? mode : Mode::Read);

@@ -17,10 +17,12 @@ std::int32_t Body::open_loop(NodeId node, LoopKind kind) {
   Loop loop;
   loop.kind = kind;
   loop.parent = loop_;
+  loop.recurs = recurs_;
   loop.where = context_.spot(tree_[node].cursor);
   loop.end = context_.end_offset(tree_[node].cursor);
   function.loops.push_back(std::move(loop));
   loop_ = static_cast<std::int32_t>(function.loops.size()) - 1;
+  recurs_ = {loop_, Often::EachTime};
   return loop_;
 }
 
@@ -90,28 +92,35 @@ void Body::close_loop(const std::vector<CXCursor>& variables) {
       known->second.linked = false;
     }
   }
-  loop_ = function.loops[static_cast<std::size_t>(loop_)].parent;
+  leave_loop();
+}
+
+void Body::leave_loop() {
+  const Loop& left = function.loops[static_cast<std::size_t>(loop_)];
+  loop_ = left.parent;
+  recurs_ = left.recurs;
+}
+
+std::optional<std::int64_t> Body::constant_of(NodeId node) const {
+  if (node == no_node) return std::nullopt;
+  const CXEvalResult result = clang_Cursor_Evaluate(tree_[node].cursor);
+  std::optional<std::int64_t> value;
+  if (result != nullptr && clang_EvalResult_getKind(result) == CXEval_Int) {
+    value = clang_EvalResult_getAsLongLong(result);
+  }
+  if (result != nullptr) clang_EvalResult_dispose(result);
+  return value;
 }
 
 std::uint64_t Body::trip_count(NodeId init, NodeId condition) const {
-  const auto number_in = [&](NodeId node) -> std::optional<std::int64_t> {
-    if (node == no_node) return std::nullopt;
-    const CXEvalResult result = clang_Cursor_Evaluate(tree_[node].cursor);
-    std::optional<std::int64_t> value;
-    if (result != nullptr && clang_EvalResult_getKind(result) == CXEval_Int) {
-      value = clang_EvalResult_getAsLongLong(result);
-    }
-    if (result != nullptr) clang_EvalResult_dispose(result);
-    return value;
-  };
   if (init == no_node || condition == no_node || tree_[condition].kind != CXCursor_BinaryOperator) {
     return 0;
   }
   NodeId variable = init;
   if (tree_[init].kind == CXCursor_DeclStmt) variable = tree_[init].first;
   if (variable == no_node || tree_[variable].kind != CXCursor_VarDecl) return 0;
-  const auto from = number_in(tree_[variable].last);
-  const auto to = number_in(tree_[condition].last);
+  const auto from = constant_of(tree_[variable].last);
+  const auto to = constant_of(tree_[condition].last);
   const auto op = clang_getCursorBinaryOperatorKind(tree_[condition].cursor);
   if (!from || !to || *to < *from) return 0;
   const auto distance = static_cast<std::uint64_t>(*to - *from);
@@ -157,7 +166,7 @@ void Body::for_loop(NodeId node) {
     }
   }
   for (const NodeId part : header) expression(part, Mode::None);
-  statement(body);
+  statements({body});
   loop_ = loop;
   close_loop(variables);
 }
@@ -168,11 +177,17 @@ void Body::while_loop(NodeId node) {
     return;
   }
   const bool is_do = tree_[node].kind == CXCursor_DoStmt;
+  const auto is_false = [&](NodeId condition) {
+    const CXCursorKind kind = tree_[strip(condition)].kind;
+    if (kind != CXCursor_IntegerLiteral && kind != CXCursor_CXXBoolLiteralExpr) return false;
+    return constant_of(condition) == 0;
+  };
   const NodeId body = is_do ? parts.front() : parts.back();
   const std::int32_t loop = open_loop(node, is_do ? LoopKind::Do : LoopKind::While);
   std::vector<CXCursor> variables;
   for (const NodeId part : parts) {
     if (part != body && is_expression(tree_[part].kind)) {
+      if (is_do && is_false(part)) function.loops.back().trip_count = 1;
       find_loop_variables(part, loop, false, variables);
       // What the condition asks about, to be found again in the body.
       const auto collect = [&](const auto& self, NodeId at) -> void {
@@ -187,7 +202,7 @@ void Body::while_loop(NodeId node) {
   find_loop_variables(body, loop, true, variables);
   for (const NodeId part : parts) {
     if (part == body) {
-      statement(part);
+      statements({part});
     } else if (is_expression(tree_[part].kind)) {
       expression(part, Mode::Read);
     } else {
@@ -289,7 +304,7 @@ void Body::range_loop(NodeId node) {
       access(element, Mode::Read, variable);
     }
   }
-  statement(body);
+  statements({body});
   loop_ = loop;
   close_loop(variables);
 }

@@ -32,8 +32,12 @@ void Body::statement(NodeId node) {
     case CXCursor_DoStmt:
       return while_loop(node);
     case CXCursor_IfStmt:
-    case CXCursor_SwitchStmt:
       return if_statement(node);
+    case CXCursor_SwitchStmt:
+      return switch_statement(node);
+    case CXCursor_CXXCatchStmt:
+      for (const NodeId child : tree_.children(node)) branch(child, Often::Seldom);
+      return;
     case CXCursor_ReturnStmt:
       return return_statement(node);
     case CXCursor_VarDecl:
@@ -54,38 +58,8 @@ void Body::compound(NodeId node) {
   const std::uint32_t outer_end = scope_end_;
   const std::size_t held = held_.size();
   scope_end_ = context_.end_offset(tree_[node].cursor);
-  for (const NodeId child : tree_.children(node)) {
-    statement(child);
-  }
-  for (std::size_t i = held_.size(); i > held; --i) {
-    const Held& last = held_[i - 1];
-    if (last.scoped) {
-      LockHold& hold = function.locks[last.hold];
-      hold.end = hold.end == 0 ? scope_end_ : hold.end;
-      held_.erase(held_.begin() + static_cast<std::ptrdiff_t>(i) - 1);
-    }
-  }
-  scope_end_ = outer_end;
-}
-
-void Body::if_statement(NodeId node) {
-  const std::uint32_t outer_end = scope_end_;
-  scope_end_ = context_.end_offset(tree_[node].cursor);
-  const std::size_t held = held_.size();
-  for (const NodeId child : tree_.children(node)) {
-    if (is_expression(tree_[child].kind)) {
-      expression(child, Mode::Read);
-    } else {
-      statement(child);
-    }
-  }
-  for (std::size_t i = held_.size(); i > held; --i) {
-    if (held_[i - 1].scoped) {
-      LockHold& hold = function.locks[held_[i - 1].hold];
-      hold.end = hold.end == 0 ? scope_end_ : hold.end;
-      held_.erase(held_.begin() + static_cast<std::ptrdiff_t>(i) - 1);
-    }
-  }
+  statements(tree_.children(node));
+  end_scoped_locks(held);
   scope_end_ = outer_end;
 }
 

@@ -201,7 +201,7 @@ bool Body::thread_function(NodeId node, const CallParts& parts) {
       made.arguments = callable->arguments;
       made.arguments.push_back(std::move(element));
       made.where = context_.spot(tree_[node].cursor);
-      loop_ = function.loops[static_cast<std::size_t>(loop)].parent;
+      leave_loop();
       made.loop = loop_;
       function.starts.push_back(std::move(made));
       return true;

@@ -12,6 +12,7 @@ void Body::note_wait(NodeId node, const CallParts& parts) {
   Call made;
   made.name = callee.name;
   made.loop = loop_;
+  made.recurs = recurs_;
   made.where = context_.spot(tree_[node].cursor);
   function.calls.push_back(std::move(made));
 }

@@ -10,7 +10,7 @@
 
 namespace snug {
 
-inline constexpr std::uint64_t model_file_version = 6;
+inline constexpr std::uint64_t model_file_version = 7;
 
 // An archive has: operator()(fields...) for texts, numbers, enumerations, structs, vectors and
 // maps, and flags(bools...) for truth values, which share one number.
@@ -138,16 +138,23 @@ void store(Archive& archive, auto& value, const Path*) {
 }
 
 template <class Archive>
+void store(Archive& archive, auto& value, const Recurrence*) {
+  auto& [loop, often] = value;
+  archive(loop, often);
+}
+
+template <class Archive>
 void store(Archive& archive, auto& value, const FieldAccess*) {
-  auto& [path, record_id, field, kind, atomic, lock, order, loop, where, value_path] = value;
-  archive(path, record_id, field, kind, order, loop, value_path, where);
+  auto& [path, record_id, field, kind, atomic, lock, order, loop, recurs, where, value_path] =
+      value;
+  archive(path, record_id, field, kind, order, loop, recurs, value_path, where);
   archive.flags(atomic, lock);
 }
 
 template <class Archive>
 void store(Archive& archive, auto& value, const Loop*) {
-  auto& [kind, linked, parallel, parent, where, end, trip_count, range, record_id] = value;
-  archive(kind, parent, where, end, trip_count, range, record_id);
+  auto& [kind, linked, parallel, parent, recurs, where, end, trip_count, range, record_id] = value;
+  archive(kind, parent, recurs, where, end, trip_count, range, record_id);
   archive.flags(linked, parallel);
 }
 
@@ -160,8 +167,8 @@ void store(Archive& archive, auto& value, const Argument*) {
 
 template <class Archive>
 void store(Archive& archive, auto& value, const Call*) {
-  auto& [callee, name, is_virtual, indirect, object, arguments, loop, where] = value;
-  archive(callee, name, object, arguments, loop, where);
+  auto& [callee, name, is_virtual, indirect, object, arguments, loop, recurs, where] = value;
+  archive(callee, name, object, arguments, loop, recurs, where);
   archive.flags(is_virtual, indirect);
 }
 
@@ -287,6 +294,9 @@ constexpr StepKind last_of(StepKind) {
 }
 constexpr AccessKind last_of(AccessKind) {
   return AccessKind::Address;
+}
+constexpr Often last_of(Often) {
+  return Often::Seldom;
 }
 constexpr LoopKind last_of(LoopKind) {
   return LoopKind::Algorithm;
