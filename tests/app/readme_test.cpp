@@ -86,3 +86,18 @@ TEST_CASE("the README shows what the program prints") {
     }
   }
 }
+
+TEST_CASE("the README's table names the checks that the program has") {
+  std::vector<std::string> rows;
+  std::istringstream text(read_file(SNUG_SOURCE_DIR "/README.md"));
+  for (std::string line; std::getline(text, line);) {
+    if (line == "## Fix it") break;
+    if (line.starts_with("| `")) rows.push_back(line.substr(3, line.find('`', 3) - 3));
+  }
+  std::vector<std::string> checks;
+  std::istringstream list(run_program({SNUG_PROGRAM, "explain", "--list"}, {}).out);
+  for (std::string line; std::getline(list, line);)
+    checks.push_back(line.substr(0, line.find(' ')));
+  std::sort(rows.begin(), rows.end());
+  CHECK(rows == checks);
+}
