@@ -91,12 +91,13 @@ class Program {
 
   Function& main() { return functions_.front(); }
   Model& model() { return model_; }
+  [[nodiscard]] const ReachMap& reach() const { return reach_; }
 
-  std::vector<Contention> contention() {
+  std::vector<Contention> contention(const ReachOptions& options = {}) {
     model_.functions = functions_;
     std::sort(model_.functions.begin(), model_.functions.end(),
               [](const Function& a, const Function& b) { return a.id < b.id; });
-    reach_ = thread_reach(model_);
+    reach_ = thread_reach(model_, options);
     std::vector<Contention> found = find_contention(model_, reach_);
     std::erase_if(found, [](const Contention& one) {
       return one.kind != ContentionKind::Fields || one.line_share <= 0;
@@ -213,6 +214,19 @@ TEST_CASE("a virtual call goes to every function that overrides") {
   const std::vector<Contention> found = program.contention();
   REQUIRE(found.size() == 1);
   CHECK(found[0].second.name == "b");
+}
+
+TEST_CASE("threads are followed first where the code is too large to follow all") {
+  Program program = two_threads();
+  // An interface of forty functions that nobody calls, in front of main in the order of the ids.
+  for (int i = 0; i < 40; ++i) program.writer("a" + std::to_string(i), "b");
+  ReachOptions options;
+  options.budget = 20;
+  CHECK(program.contention(options).size() == 1);
+  CHECK_FALSE(program.reach().complete);
+  options.budget = 1000;
+  CHECK(program.contention(options).size() == 1);
+  CHECK(program.reach().complete);
 }
 
 TEST_CASE("without bodies nothing is contended") {

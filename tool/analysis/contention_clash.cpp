@@ -118,12 +118,6 @@ void Clash::add(const Touch* a, const Touch* b, ContentionTier with) {
   add_use(second, b);
 }
 
-Judge::Judge(const ReachMap& reach) : reach_(reach) {
-  for (const Touch& touch : reach.touches) {
-    if (touch.writes() && touch.hot) moving_.emplace(touch.record_id, touch.field);
-  }
-}
-
 bool Judge::is_started(const Touch& touch) const {
   return reach_.threads[touch.thread].kind == ThreadKind::Started;
 }
@@ -134,7 +128,7 @@ bool Judge::is_external(const Touch& touch) const {
 
 bool Judge::is_steady(const Touch& touch) const {
   return std::none_of(touch.through.begin(), touch.through.end(),
-                      [&](const auto& pointer) { return moving_.contains(pointer); });
+                      [&](const auto& pointer) { return reach_.moving.contains(pointer); });
 }
 
 /// Again and again: in a loop, or a read-modify-write of an interface that anyone may call.

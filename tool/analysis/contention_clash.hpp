@@ -38,7 +38,7 @@ struct Clash {
 /// Judges pairs of touches. REQUIRES: the map outlives it.
 class Judge {
  public:
-  explicit Judge(const ReachMap& reach);
+  explicit Judge(const ReachMap& reach) : reach_(reach) {}
 
   /// Both are written by different functions on different threads.
   [[nodiscard]] Clash writes(const Touches& first, const Touches& second) const;
@@ -58,8 +58,6 @@ class Judge {
   [[nodiscard]] bool is_busy(const Touch& touch) const;
 
   const ReachMap& reach_;
-  /// Pointers (record, field) that are given another value again and again.
-  std::set<std::pair<std::string, std::string>> moving_;
 };
 
 }  // namespace snug::contention

@@ -73,22 +73,21 @@ void Follower::run() {
   external.kind = ThreadKind::External;
   external.many = true;
   result_.threads.push_back(external);
-  // What pointers are given is known only after the code was followed once.
-  for (int round = 0; round < 2; ++round) {
+  // What pointers are given, and what threads touch, is known only after the code was followed
+  // once.
+  for (const bool scouting : {true, false}) {
+    scouting_ = scouting;
     begin_round();
-    follow_roots();
-    while (!queue_.empty()) {
-      Frame* entry = queue_.front();
-      queue_.pop_front();
-      live_.clear();
-      const ReachThread& thread = result_.threads[entry->thread];
-      done_ = thread.after;
-      const std::vector<const Function*> roots = thread.roots;
-      roots_ = &roots;
-      (void)follow(*entry);
-    }
+    // The threads first: of code that is too large to follow all, they tell most.
+    leave(60);
+    follow_roots(Roots::Starters);
+    leave(20);
+    follow_threads();
+    leave(0);
+    follow_roots(Roots::Others);
+    follow_threads();
   }
-  result_.complete = visits_ < options_.budget && result_.touches.size() < most_touches;
+  result_.complete = !cut_;
   result_.unknown_calls.assign(unknown_.begin(), unknown_.end());
 }
 
@@ -107,11 +106,26 @@ void Follower::begin_round() {
   live_.clear();
   done_.clear();
   visits_ = 0;
+  cut_ = false;
 }
 
-void Follower::follow_roots() {
+void Follower::follow_threads() {
+  while (!queue_.empty()) {
+    Frame* entry = queue_.front();
+    queue_.pop_front();
+    live_.clear();
+    const ReachThread& thread = result_.threads[entry->thread];
+    done_ = thread.after;
+    const std::vector<const Function*> roots = thread.roots;
+    roots_ = &roots;
+    (void)follow(*entry);
+  }
+}
+
+void Follower::follow_roots(Roots which) {
   // main first: what it makes is then known by its own name.
   for (const Function* root : graph_.roots()) {
+    if ((which == Roots::Starters) != graph_.may_start(*root)) continue;
     Frame& frame = make_frame();
     frame.function = root;
     frame.thread = CallGraph::is_main(*root) ? 0 : 1;
@@ -147,7 +161,8 @@ std::string Follower::memo_key(const Frame& frame) const {
 bool Follower::follow(Frame& frame) {
   const ThreadKind kind = result_.threads[frame.thread].kind;
   const std::uint32_t limit = kind == ThreadKind::External ? deepest_external : deepest;
-  if (frame.depth > limit || visits_ >= options_.budget) return false;
+  if (visits_ >= limit_) cut_ = true;
+  if (frame.depth > limit || visits_ >= limit_) return false;
   objects_.enter(frame);
   if (kind != ThreadKind::Started && live_.empty() && !graph_.may_start(*frame.function) &&
       !stores_pointers(*frame.function)) {

@@ -35,8 +35,13 @@ class Follower {
 
  private:
   // Calls: reach_follower.cpp.
+  /// Which roots are followed: those from which threads may start, or the others.
+  enum class Roots : std::uint8_t { Starters, Others };
   void begin_round();
-  void follow_roots();
+  void follow_roots(Roots which);
+  void follow_threads();
+  /// Work that is left for the next phase, in percent of all.
+  void leave(std::uint64_t percent) { limit_ = options_.budget * (100 - percent) / 100; }
   Frame& make_frame() { return frames_.emplace_back(); }
   /// False if there was nothing new to see: nothing refers to the frame then.
   bool follow(Frame& frame);
@@ -74,6 +79,7 @@ class Follower {
   void add_variable(const Frame& frame, const FieldAccess& access, const Object& object,
                     Touch made);
   void emit(Touch& made, const Frame& frame);
+  [[nodiscard]] bool matters(const Touch& made);
   [[nodiscard]] Often repeats(const Frame& frame, const Recurrence& recurs) const;
   [[nodiscard]] std::vector<std::string> locks_at(const Frame& frame, const Spot& spot) const;
   [[nodiscard]] std::uint64_t size_of_root(const Object& object) const;
@@ -97,7 +103,11 @@ class Follower {
   std::vector<std::uint32_t> live_;
   std::vector<std::uint32_t> done_;
   const std::vector<const Function*>* roots_ = nullptr;  ///< Of what is followed now.
+  std::unordered_set<std::string> met_;                  ///< Records that started threads touch.
+  bool scouting_ = true;                                 ///< The first round.
   std::uint64_t visits_ = 0;
+  std::uint64_t limit_ = 0;  ///< Of the visits, in this phase.
+  bool cut_ = false;         ///< Something was left out.
 };
 
 }  // namespace snug::reach

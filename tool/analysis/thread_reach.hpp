@@ -8,6 +8,11 @@
 //    until it is joined.
 // 3. Every access ends up as a touch: thread, object, field, what else is held and how often.
 //
+// All is followed twice: what pointers are given, and which records threads touch at all, is known
+// only after the first round; the second one keeps the touches. Of code that is too large to follow
+// all, the threads come before the interface: roots from which threads may start get two fifths of
+// the work, the threads as much, all other roots the rest.
+//
 // Virtual calls go to every function that overrides, or to the one of the object's type where that
 // is known. What cannot be followed (a pointer to a function of unknown origin, a thread whose
 // entry is not known) is told in `unknown_calls`.
@@ -18,6 +23,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -134,6 +140,8 @@ enum class Together : std::uint8_t {
 struct ReachMap {
   std::vector<ReachThread> threads;
   std::vector<Touch> touches;
+  /// Fields (record, name) that are written again and again.
+  std::set<std::pair<std::string, std::string>> moving;
   std::vector<UnknownCall> unknown_calls;  ///< Sorted by thread and place, each once.
   /// What calls of pools stand for; the threads refer to it.
   std::vector<std::shared_ptr<const ThreadStart>> pool_starts;
@@ -150,7 +158,7 @@ struct ReachOptions {
   /// Functions that run what they are given on a thread, apart from those that are known: names
   /// with as many scopes as are told ("post", "app::Pool::post").
   std::vector<std::string> pools;
-  std::uint64_t budget = 40'000;  ///< Functions that are looked at, each with its objects.
+  std::uint64_t budget = 200'000;  ///< Functions that are looked at, each with its objects.
 };
 
 [[nodiscard]] ReachMap thread_reach(const Model& model, const ReachOptions& options = {});
