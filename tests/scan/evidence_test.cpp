@@ -205,7 +205,7 @@ TEST_CASE("what the source calls unlikely runs seldom") {
   const Model model = scan(R"(
 #define LIKELY(x) __builtin_expect(!!(x), 1)
 #define UNLIKELY(x) __builtin_expect(!!(x), 0)
-struct S { long a, b, c, d, e, f, g; };
+struct S { long a, b, c, d, e, f, g, h, i; };
 void run(S& s, int n, bool x) {
   for (int i = 0; i < n; ++i) {
     if (UNLIKELY(x)) { s.a = 1; } else { s.b = 1; }
@@ -213,13 +213,14 @@ void run(S& s, int n, bool x) {
     if (x) [[unlikely]] { s.e = 1; }
     if (x) [[likely]] { s.f = 1; }
     try { run(s, n, x); } catch (int) { s.g = 1; }
+    LIKELY(x) ? (void)(s.h = 1) : (void)(s.i = 1);
   }
 }
 )");
   CHECK(recurrences(named(model, "run()")) ==
         Lines{"a: seldom of the call", "b: each time of loop 0", "c: each time of loop 0",
               "d: seldom of the call", "e: seldom of the call", "f: each time of loop 0",
-              "g: seldom of the call"});
+              "g: seldom of the call", "h: each time of loop 0", "i: seldom of the call"});
   CHECK(named(model, "run()").calls.front().recurs == Recurrence{0, Often::EachTime});
 }
 

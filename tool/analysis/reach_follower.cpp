@@ -146,8 +146,8 @@ void Follower::follow_roots(Roots which) {
 std::string Follower::memo_key(const Frame& frame) const {
   const std::uint32_t from_loop = std::min(frame.from_loop, Frame::far);
   const Often often = from_loop == Frame::far ? Often::EachTime : frame.often;
-  std::string key = fmt::format("{}|{}|{}|{}", frame.function->id, frame.thread, from_loop,
-                                static_cast<int>(often));
+  std::string key = fmt::format("{}|{}|{}|{}|{}", frame.function->id, frame.thread, from_loop,
+                                static_cast<int>(often), frame.detours);
   key += object_key(frame.self);
   for (const Object& parameter : frame.parameters) key += object_key(parameter);
   for (const std::string& lock : frame.locks) key += "!" + lock;
@@ -254,6 +254,9 @@ void Follower::enter_target(const Frame& frame, const Call& call, const Function
     inner.from_loop = std::min(frame.from_loop + 1, Frame::far);
     inner.often = std::max(frame.often, call.recurs.often);
   }
+  inner.detours = frame.detours;
+  if (call.recurs.often == Often::Seldom) inner.detours = Frame::seldom;
+  if (call.recurs.often == Often::AtTimes && inner.detours <= Frame::most_detours) ++inner.detours;
   inner.locks = locks_at(frame, call.where);
   inner.self = call.indirect ? Object{} : objects_.resolve(call.object.path, frame);
   if (!inner.self.known() && !target.record_id.empty()) {

@@ -56,8 +56,11 @@ struct Frame {
   bool certain = true;             ///< false: it may be another one that overrides the same.
   std::uint32_t from_loop = far;   ///< Calls since the last loop that repeats them.
   Often often = Often::EachTime;   ///< On the rounds of that loop.
+  std::uint32_t detours = 0;       ///< Calls on the way here that come at times only, see `seldom`.
   std::vector<std::string> locks;  ///< Held by the callers; sorted.
 
+  static constexpr std::uint32_t most_detours = 2;  ///< With more, nothing here is steady.
+  static constexpr std::uint32_t seldom = 4;        ///< `detours` where the way comes seldom.
   static constexpr std::uint32_t far = 4;  ///< This many calls from a loop, or no loop at all.
 };
 

@@ -95,9 +95,13 @@ std::vector<std::string> Follower::locks_at(const Frame& frame, const Spot& spot
 
 /// How often code of the frame runs: over the loops around it, here and in the callers.
 Often Follower::repeats(const Frame& frame, const Recurrence& recurs) const {
-  const Often here = graph_.repeats(*frame.function, recurs);
-  if (here != Often::Seldom || frame.from_loop >= Frame::far) return here;
-  return std::max(frame.often, recurs.often);
+  if (frame.detours >= Frame::seldom) return Often::Seldom;
+  Often often = graph_.repeats(*frame.function, recurs);
+  if (often == Often::Seldom && frame.from_loop < Frame::far) {
+    often = std::max(frame.often, recurs.often);
+  }
+  // A long way through branches is one that hardly ever comes.
+  return frame.detours > Frame::most_detours ? std::max(often, Often::AtTimes) : often;
 }
 
 void Follower::touch(const Frame& frame, const FieldAccess& access) {

@@ -256,7 +256,8 @@ uses comes at times only.
 
 What stands in a branch comes at times, and so does what control leaves the loop behind (break,
 return, throw); the branch beside one that leaves is the ordinary way. What the source calls unlikely
-([[unlikely]], __builtin_expect) or has in a catch block does not count as coming again at all.
+([[unlikely]], __builtin_expect) or has in a catch block does not count as coming again at all, nor what
+is called from there. What is reached through more than two calls that come at times is not proven.
 
 Tasks that a pool gets run beside whoever hands them over. They run beside each other only where the
 pool is one of a known library, where its class starts threads in a loop, or where thread-entries of

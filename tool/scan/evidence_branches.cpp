@@ -176,12 +176,18 @@ void Body::switch_statement(NodeId node) {
 void Body::conditional(NodeId node, Mode mode) {
   const std::vector<NodeId> parts = tree_.children(node);
   const Recurrence around = recurs_;
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    const bool condition = i == 0 && parts.size() == 3;
-    if (!condition) recurs_.often = std::max(recurs_.often, Often::AtTimes);
-    expression(parts[i], condition ? Mode::Read : mode);
+  const NodeId condition = parts.size() == 3 ? parts.front() : no_node;
+  for (const NodeId part : parts) {
+    if (part == condition) {
+      expression(part, Mode::Read);
+      continue;
+    }
+    const Often often = expected(condition, part == parts[1]);
+    if (often == Often::Seldom) recurs_.loop = -1;
+    recurs_.often = std::max(recurs_.often, often);
+    expression(part, mode);
+    recurs_ = around;
   }
-  recurs_ = around;
 }
 
 /// `left && right`, `left || right`.
