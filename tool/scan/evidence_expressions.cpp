@@ -137,6 +137,13 @@ void Body::reference(NodeId node, Mode mode) {
   }
   if (facts.owner == this) {
     facts.assigned = facts.assigned || (writes && facts.loop < 0);
+    if (mode == Mode::ReadWrite && type.pointer && facts.aliased && facts.loop < 0) {
+      // p += n: some element of what it pointed into.
+      const Step any{StepKind::Item, context_.type(type.element).record_id, "", {}, 1, 0};
+      if (facts.alias.steps.empty() || facts.alias.steps.back() != any) {
+        facts.alias.steps.push_back(any);
+      }
+    }
     return;
   }
   if (capture_of(variable, facts.owner) == '&' && (!type.refers() || writes)) {
