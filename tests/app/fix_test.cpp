@@ -220,3 +220,18 @@ TEST_CASE("a run that is killed at any time leaves whole files, and the next one
   }
   CHECK(cut > 0);
 }
+
+TEST_CASE("a fix that shrinks another record names it, and tells what several do together") {
+  const Project project;
+  project.write("a.cpp",
+                "enum class Way : int { in = 1, out = 2 };\n"
+                "struct Empty {};\n"
+                "struct Pipe {\n  Way way;\n  Empty call;\n};\n"
+                "Pipe pipe{Way::in, {}};\n");
+  project.write_database({"a.cpp"});
+  const std::string both = project.fix({"--dry-run", "-o", "/dev/null"}).err;
+  CHECK(both.find("in 'unsigned char', 'Pipe' from 8 to 1 bytes with all fixes together") !=
+        std::string::npos);
+  const std::string one = project.fix({"--dry-run", "--check", "enum-size", "-o", "/dev/null"}).err;
+  CHECK(one.find("in 'unsigned char', 'Pipe' from 8 to 2 bytes [enum-size]") != std::string::npos);
+}

@@ -262,3 +262,18 @@ TEST_CASE("fix leaves alone what marks and configuration protect") {
   project.write(".snug.toml", "checks = [\"-padding\"]\n");
   CHECK(!contains(project.snug({"fix", "--dry-run"}).out, "+++ "));
 }
+
+TEST_CASE("a header that C and C++ share has one layout, however they spell its types") {
+  const Project project;
+  project.write(
+      "shared.h",
+      "#pragma once\n#include <stdbool.h>\nstruct point { int x, y; };\n"
+      "typedef struct { int kind;\n  union { long long i; bool b; struct point *p; } value;\n"
+      "} argument;\n");
+  project.write("c.c", "#include \"shared.h\"\nargument in_c;\n");
+  project.write("cpp.cpp", "#include \"shared.h\"\nargument in_cpp;\n");
+  project.write_database({"c.c", "cpp.cpp"});
+  const ProgramResult result = project.snug({"check", "--checks", "odr-layout"});
+  CHECK(result.ok());
+  CHECK(contains(result.out + result.err, "nothing to report"));
+}

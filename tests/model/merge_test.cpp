@@ -77,6 +77,16 @@ TEST_CASE("a layout is more than its size") {
   Record elsewhere = record("S", 4);
   elsewhere.where.line = 7;
   CHECK(same_layout(elsewhere, record("S", 4)));
+  const auto typed = [](const std::string& type) {
+    Record made = record("S", 8);
+    made.slots[0].type = type;
+    return made;
+  };
+  CHECK(same_layout(typed("_Bool"), typed("bool")));
+  CHECK(same_layout(typed("struct point *(*)(const union u *, enum e)"),
+                    typed("point *(*)(const u *, e)")));
+  CHECK_FALSE(same_layout(typed("structure"), typed("ure")));
+  CHECK_FALSE(same_layout(typed("long"), typed("double")));
 }
 
 TEST_CASE("a layout is in doubt where units read different texts of a file") {

@@ -105,9 +105,9 @@ class Follower {
   const std::vector<const Function*>* roots_ = nullptr;  ///< Of what is followed now.
   std::unordered_set<std::string> met_;                  ///< Records that started threads touch.
   bool scouting_ = true;                                 ///< The first round.
+  bool cut_ = false;                                     ///< Something was left out.
   std::uint64_t visits_ = 0;
   std::uint64_t limit_ = 0;  ///< Of the visits, in this phase.
-  bool cut_ = false;         ///< Something was left out.
 };
 
 }  // namespace snug::reach

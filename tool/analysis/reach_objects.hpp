@@ -54,8 +54,8 @@ struct Frame {
   std::uint32_t thread = 0;
   std::uint32_t depth = 0;
   bool certain = true;             ///< false: it may be another one that overrides the same.
+  Often often = Often::EachTime;   ///< On the rounds of the loop right below.
   std::uint32_t from_loop = far;   ///< Calls since the last loop that repeats them.
-  Often often = Often::EachTime;   ///< On the rounds of that loop.
   std::uint32_t detours = 0;       ///< Calls on the way here that come at times only, see `seldom`.
   std::vector<std::string> locks;  ///< Held by the callers; sorted.
 

@@ -55,12 +55,26 @@ class Writer {
                        where.column);
   }
 
+  /// The compiler told the size with all fixes in place, and another one changes it as well.
+  [[nodiscard]] bool is_joint(const AppliedFix& fix) const {
+    const auto same = [&](const SizeChange& size) {
+      return size.record_id == fix.record.record_id;
+    };
+    return std::any_of(run_.applied.begin(), run_.applied.end(), [&](const AppliedFix& other) {
+      return &other != &fix &&
+             (same(other.record) || std::any_of(other.others.begin(), other.others.end(), same));
+    });
+  }
+
   void write_applied(const AppliedFix& fix) {
     const SuggestedFix& what = fix.finding.fixes.front();
     fmt::print(out_, "{}: {}: {}", place(fix.finding), end_.written ? "fixed" : "would fix",
                what.title);
     if (!fix.record.record_id.empty()) {
-      fmt::print(out_, ", from {} to {} bytes", fix.record.before, fix.record.after);
+      const std::string record = fmt::format("'{}'", fix.record.record);
+      const bool named = what.title.find(record) != std::string::npos;
+      fmt::print(out_, ", {}from {} to {} bytes{}", named ? "" : record + " ", fix.record.before,
+                 fix.record.after, is_joint(fix) ? " with all fixes together" : "");
     }
     fmt::print(out_, " [{}]\n", fix.finding.check);
     for (std::size_t i = 0; i < std::min(fix.others.size(), most_told); ++i) {

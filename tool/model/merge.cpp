@@ -26,12 +26,6 @@
 namespace snug {
 namespace {
 
-bool same_slot(const Slot& a, const Slot& b) {
-  return a.kind == b.kind && a.extent == b.extent && a.name == b.name && a.type == b.type &&
-         std::equal(a.members.begin(), a.members.end(), b.members.begin(), b.members.end(),
-                    same_slot);
-}
-
 using UnitKey = std::pair<std::string, std::string>;  // file, flags_key
 
 /// Something with the unit that its kept copy comes from.
@@ -56,11 +50,6 @@ void sort_unique(std::vector<std::uint32_t>& numbers) {
 }
 
 }  // namespace
-
-bool same_layout(const Record& a, const Record& b) {
-  return a.kind == b.kind && a.size == b.size && a.align == b.align &&
-         std::equal(a.slots.begin(), a.slots.end(), b.slots.begin(), b.slots.end(), same_slot);
-}
 
 struct Merger::State {
   Abi abi;

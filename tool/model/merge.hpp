@@ -32,8 +32,4 @@ class Merger {
   std::unique_ptr<State> state_;
 };
 
-/// True if both records have the same layout: kind, size, alignment and the same slots (kind,
-/// extent, name, type) in the same order. Places and traits do not count.
-[[nodiscard]] bool same_layout(const Record& a, const Record& b);
-
 }  // namespace snug

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cctype>
 #include <iterator>
 
 namespace snug {
@@ -192,6 +193,47 @@ void label_padding(Record& record) {
   }
   pad_to(record.size * 8, SlotKind::TailPadding);
   record.slots = std::move(labelled);
+}
+
+namespace {
+
+/// The type as C++ spells it: C says `_Bool` for `bool` and `struct S` for `S`.
+std::string without_dialect(std::string_view type) {
+  std::string plain;
+  while (!type.empty()) {
+    std::size_t end = 0;
+    while (end < type.size() &&
+           (std::isalnum(static_cast<unsigned char>(type[end])) != 0 || type[end] == '_')) {
+      ++end;
+    }
+    const std::string_view word = type.substr(0, end);
+    if (word == "struct" || word == "union" || word == "enum") {
+      end += end < type.size() && type[end] == ' ' ? 1 : 0;
+    } else if (!word.empty()) {
+      plain += word == "_Bool" ? "bool" : word;
+    } else {
+      plain += type[end++];
+    }
+    type.remove_prefix(end);
+  }
+  return plain;
+}
+
+bool same_type(const Slot& a, const Slot& b) {
+  return a.type == b.type || without_dialect(a.type) == without_dialect(b.type);
+}
+
+bool same_slot(const Slot& a, const Slot& b) {
+  return a.kind == b.kind && a.extent == b.extent && a.name == b.name && same_type(a, b) &&
+         std::equal(a.members.begin(), a.members.end(), b.members.begin(), b.members.end(),
+                    same_slot);
+}
+
+}  // namespace
+
+bool same_layout(const Record& a, const Record& b) {
+  return a.kind == b.kind && a.size == b.size && a.align == b.align &&
+         std::equal(a.slots.begin(), a.slots.end(), b.slots.begin(), b.slots.end(), same_slot);
 }
 
 }  // namespace snug

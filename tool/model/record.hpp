@@ -160,4 +160,9 @@ struct PaddingSum {
 /// Adds the Hole and TailPadding slots to a record whose other slots are complete, and sorts them.
 void label_padding(Record& record);
 
+/// True if both records have the same layout: kind, size, alignment and the same slots (kind,
+/// extent, name, type) in the same order. Places and traits do not count, nor does it that C spells
+/// `bool` and `S` as `_Bool` and `struct S`.
+[[nodiscard]] bool same_layout(const Record& a, const Record& b);
+
 }  // namespace snug

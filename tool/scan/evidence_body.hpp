@@ -51,6 +51,7 @@ struct Callable {
   std::vector<Argument> arguments;  ///< Bound ones.
 };
 
+// snug: ignore(hot-cold): a few lie inside each other, on the stack
 class Body {
  public:
   Body(BodyState& state, Body* outer);
@@ -201,10 +202,10 @@ class Body {
   std::int32_t loop_ = -1;
   std::int32_t switch_loop_ = -2;  ///< The loop around the innermost switch; -2: no switch.
   Recurrence recurs_;              ///< Of what is read just now.
-  std::uint32_t scope_end_ = 0;    ///< Byte offset of the end of the innermost block.
   std::vector<Held> held_;
   Captures captures_;
   clang::CursorMap<std::uint64_t> copies_;  ///< Captured by value: locals of this lambda.
+  std::uint32_t scope_end_ = 0;             ///< Byte offset of the end of the innermost block.
   bool returns_object_ = false;
   bool region_ = false;
   std::vector<std::string> private_names_;  ///< Of a parallel region.
