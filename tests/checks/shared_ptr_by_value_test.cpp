@@ -60,6 +60,13 @@ TEST_CASE("shared-ptr-by-value: a parameter that is only read becomes a referenc
   CHECK(fix.edits[2].begin == 110);
 }
 
+TEST_CASE("shared-ptr-by-value: silent where the body takes owners away") {
+  ModelBuilder builder = read_only();
+  CHECK(findings_of(builder) == 1);
+  builder.model().ownership.parameters[0].drops_owners = true;
+  CHECK(findings_of(builder) == 0);
+}
+
 TEST_CASE("shared-ptr-by-value: the fingerprint is of function and parameter") {
   const auto findings = read_only().run("shared-ptr-by-value");
   REQUIRE(findings.size() == 1);

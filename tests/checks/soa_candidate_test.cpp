@@ -34,7 +34,8 @@ TEST_CASE("soa-candidate: a loop that uses one field of six, alone and inside an
   CHECK(has_evidence(findings[0], "unused", "'x', 'y', 'charge', 'spin' and 'age'"));
   CHECK(has_evidence(findings[0], "suggestion", "snug::soa_vector<Particle>"));
   model.function().loops[0].parent = model.loop();
-  findings = model.builder.run("soa-candidate");
+  CHECK(model.builder.run("soa-candidate").at(0).level == Level::Note);
+  findings = model.builder.run("soa-candidate", {{"soa-candidate.warn-nested", 1}});
   REQUIRE(findings.size() == 1);
   CHECK(findings[0].level == Level::Warning);
 }
@@ -52,7 +53,8 @@ TEST_CASE("soa-candidate: a call out of a loop makes a loop hot, a wait for the 
   caller.calls.push_back(call);
   model.builder.model().functions.push_back(caller);
   model.sort();
-  CHECK(model.builder.run("soa-candidate")[0].level == Level::Warning);
+  const OptionValues warn{{"soa-candidate.warn-nested", 1}};
+  CHECK(model.builder.run("soa-candidate", warn)[0].level == Level::Warning);
   for (Function& function : model.builder.model().functions) {
     if (function.id == caller.id) function.loops[0].kind = LoopKind::While;
   }

@@ -85,6 +85,30 @@ TEST_CASE("facts about the function around a parameter") {
                       [](const OwnerParameter& one) { return one.lambda; }) == 1);
 }
 
+TEST_CASE("a body that takes owners away from others is told") {
+  const Ownership facts = facts_of(
+      "#include <map>\n#include <vector>\n"
+      "struct Set { std::map<int, P> all; std::map<int, int> sizes; P first;\n"
+      "  void drops(P p) { p->f(); all.erase(1); }\n"
+      "  void resets(P p) { p->f(); first.reset(); }\n"
+      "  void replaces(P p) { p->f(); first = nullptr; }\n"
+      "  void counts(P p) { p->f(); sizes.erase(1); }\n"
+      "  void local(P p) { p->f(); std::vector<P> own; own.clear(); } };\n");
+  const auto drops = [&](const std::string& function) {
+    const auto found =
+        std::find_if(facts.parameters.begin(), facts.parameters.end(),
+                     [&](const OwnerParameter& one) { return one.function == function; });
+    REQUIRE(found != facts.parameters.end());
+    CHECK(found->use == OwnerUse::Read);
+    return found->drops_owners;
+  };
+  CHECK(drops("Set::drops"));
+  CHECK(drops("Set::resets"));
+  CHECK(drops("Set::replaces"));
+  CHECK_FALSE(drops("Set::counts"));
+  CHECK_FALSE(drops("Set::local"));
+}
+
 TEST_CASE("coroutines are told") {
   const Ownership facts = facts_of(
       "#include <coroutine>\n"

@@ -48,14 +48,10 @@ bool is_contended(const Slot& slot) {
   return slot.is_atomic || slot.is_lock;
 }
 
-/// True if the two extents (bits) can share a line in some object.
-bool may_share_line(Extent a, Extent b, const Record& record, std::uint64_t line_bits) {
-  if (b.offset_bits < a.offset_bits) std::swap(a, b);
-  if (a.size_bits == 0 || b.size_bits == 0) return false;
-  if (8 * record.align >= line_bits) {
-    return (a.end_bits() - 1) / line_bits >= b.offset_bits / line_bits;
-  }
-  return b.offset_bits - (a.end_bits() - 1) < line_bits;
+/// True if the two extents (bits) can share a line (bytes) in some object.
+bool may_share_line(Extent a, Extent b, const Record& record, std::uint64_t line) {
+  return shared_line_share(a.offset_bits, a.end_bits(), b.offset_bits, b.end_bits(), record.align,
+                           line) > 0;
 }
 
 class OrderFinder {
@@ -213,7 +209,7 @@ class OrderFinder {
 
   [[nodiscard]] bool joins_contended(const Record& record, const Placement& before,
                                      const Placement& after) const {
-    const std::uint64_t line = 8ULL * model_.abi.cache_line_bytes;
+    const std::uint64_t line = model_.abi.cache_line_bytes;
     const std::vector<const Slot*> slots = movable_slots(record);
     for (std::size_t i = 0; i < slots.size(); ++i) {
       for (std::size_t j = 0; j < i; ++j) {

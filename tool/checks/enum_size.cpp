@@ -197,6 +197,17 @@ void add_hazards(const Enumeration& enumeration, const Narrow& narrow, const Fac
   }
 }
 
+/// There are many objects of a record that shrinks, as far as the code tells: a container or an
+/// array holds them.
+bool shrinks_many(std::span<const Gain> gains, const Model& model) {
+  return std::any_of(gains.begin(), gains.end(), [&](const Gain& gain) {
+    return std::any_of(model.holdings.begin(), model.holdings.end(), [&](const Holding& holding) {
+      return holding.record_id == gain.record->id &&
+             (holding.kind == HoldingKind::Array || holding.kind == HoldingKind::Container);
+    });
+  });
+}
+
 std::string others_text(std::size_t others) {
   if (others == 0) return {};
   return others == 1 ? ", and another record shrinks"
@@ -236,7 +247,7 @@ void report(Pass& pass, const Enumeration& enumeration, const Narrow& narrow, co
   add_edits(enumeration, narrow, facts, fix);
   const bool refused = fix.safety == Safety::Refused;
   finding.needs_proof = !refused;
-  finding.level = refused ? Level::Note : Level::Warning;
+  finding.level = refused || !shrinks_many(gains, pass.model) ? Level::Note : Level::Warning;
   finding.fixes.push_back(std::move(fix));
   pass.report(std::move(finding));
 }
@@ -284,6 +295,9 @@ What to look at before applying it. A number that is cast to the enumeration is 
 such casts are listed, and the fix is "review". An unscoped enumeration stored in a char type picks
 the overloads for char, so that a stream prints a character: such a fix is "review", too. Where
 bytes of the record leave the program the fix is "abi".
+
+It is a warning where a container or an array holds records that shrink. Where only single objects of
+them are known it is a note: they may lie in others that keep their size.
 
 In C there are no underlying types before C23, so the finding is a note without an edit.)";
 

@@ -21,7 +21,8 @@ namespace {
 constexpr std::array options = {
     CheckOption{"min-percent", 25, "least share of the loaded lines that must be saved"},
     CheckOption{"max-hot-percent", 50, "most bytes of an element that may be hot, in percent"},
-    CheckOption{"tiny-loop", 16, "most constant rounds of a loop that is left out"}};
+    CheckOption{"tiny-loop", 16, "most constant rounds of a loop that is left out"},
+    CheckOption{"warn-nested", 0, "1: a loop inside another one makes a warning of the note"}};
 
 std::string names_of(std::span<const Slot* const> slots) {
   constexpr std::size_t shown = 6;
@@ -93,7 +94,8 @@ void report(Pass& pass, const HazardIndex& hazards, const ElementType& type, con
   const Record& record = *type.record;
   const Abi& abi = pass.model.abi;
   Finding finding;
-  const bool nested = std::any_of(type.loops.begin(), type.loops.end(),
+  const bool nested = pass.option("warn-nested") != 0 &&
+                      std::any_of(type.loops.begin(), type.loops.end(),
                                   [](const ElementLoop& loop) { return loop.nested > 0; });
   finding.level = nested || pass.profile.is_hot(record.id) ? Level::Warning : Level::Note;
   finding.where = record.where;
@@ -197,7 +199,8 @@ access and groups of fields allow it. Moving the cold fields into a struct of th
 snug::box, makes the elements small, so that more of them fit the cache; it costs an allocation and
 an indirection where the cold fields are used. A snug::soa_vector keeps every field apart.
 
-The finding is a warning if one of the loops runs inside another one, else a note. Lines are counted
+The finding is a note: how many elements there are, and what else the time goes into, is not seen. With
+hot-cold.warn-nested=1 it is a warning if one of the loops runs inside another one. Lines are counted
 for an object that starts at a line; elements of a vector start anywhere, and load one line more now
 and then.
 

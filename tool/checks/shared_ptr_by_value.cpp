@@ -46,6 +46,7 @@ class Search {
     const std::vector<std::string>& named = pass_.model.ownership.named_functions;
     return parameter.use == OwnerUse::Read && parameter.reads > 0 && !parameter.virtual_function &&
            !parameter.coroutine && !parameter.lambda && !parameter.from_macro &&
+           !parameter.drops_owners &&
            !std::binary_search(named.begin(), named.end(), parameter.function_id);
   }
 

@@ -17,7 +17,8 @@ namespace {
 constexpr std::array options = {
     CheckOption{"max-percent", 50, "most of the loaded bytes that the loops may use"},
     CheckOption{"min-element", 24, "least size of an element, bytes"},
-    CheckOption{"tiny-loop", 16, "most constant rounds of a loop that is left out"}};
+    CheckOption{"tiny-loop", 16, "most constant rounds of a loop that is left out"},
+    CheckOption{"warn-nested", 0, "1: a loop inside another one makes a warning of the note"}};
 
 /// What all loops on a type use and load, per element.
 struct Traffic {
@@ -125,7 +126,7 @@ void report(Pass& pass, const ElementType& type, const Traffic& traffic) {
   const bool hot =
       (traffic.counted && pass.profile.is_hot(record.id)) ||
       std::any_of(traffic.walks.begin(), traffic.walks.end(), [&](const ElementLoop* loop) {
-        return loop->nested > 0 &&
+        return pass.option("warn-nested") != 0 && loop->nested > 0 &&
                100 * loop->used.count() <= pass.option("max-percent") * record.size;
       });
   Finding finding;
@@ -243,8 +244,9 @@ type; a loop inside another one, also through calls, counts ten times, inside tw
 Elements that are met by an index that does not run with the loop count as used whole, because a
 structure of arrays would load a line for each field of them.
 
-The finding is a warning if such a loop runs inside another one and the type is an aggregate, else a
-note: how hot a loop is that stands alone cannot be told from the code.
+The finding is a note: how hot a loop is, and over how many elements it runs, cannot be told from the
+code. With soa-candidate.warn-nested=1 it is a warning if such a loop runs inside another one and the
+type is an aggregate.
 
 With a profile (--profile, see snug-tracked_ptr(3)), the fields count as often as they were visited in
 the run, an element as often as its field that was visited most, and the finding is a warning if the

@@ -66,7 +66,8 @@ struct OwnerParameter {
   bool lambda = false;
   bool constructor = false;
   bool from_macro = false;
-  bool calls_out = false;  ///< The body calls something that could end the caller's owner.
+  bool calls_out = false;     ///< The body calls something that could end the caller's owner.
+  bool drops_owners = false;  ///< The body itself takes owners away: the caller's may be one.
 };
 
 /// Any declaration of such a parameter, the definition's included.

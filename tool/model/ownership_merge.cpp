@@ -83,6 +83,7 @@ void join(OwnerParameter& known, OwnerParameter& other) {
   known.coroutine |= other.coroutine;
   known.from_macro |= other.from_macro;
   known.calls_out |= other.calls_out;
+  known.drops_owners |= other.drops_owners;
 }
 
 void join(ParameterDeclaration& known, ParameterDeclaration& other) {

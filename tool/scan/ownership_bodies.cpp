@@ -25,6 +25,14 @@ bool only_looks(std::string_view name) {
   return is_one_of(name, names);
 }
 
+/// What takes elements out of a container, or the object away from a pointer.
+bool takes_away(std::string_view name) {
+  constexpr std::array<std::string_view, 13> names = {
+      "erase",  "clear",   "pop_back", "pop_front", "pop",       "reset",    "swap",
+      "remove", "extract", "resize",   "assign",    "operator=", "remove_if"};
+  return is_one_of(name, names);
+}
+
 /// Taking or giving back a lock: what is copied under it must not be looked at after it.
 bool is_lock_word(std::string_view name) {
   constexpr std::array<std::string_view, 14> names = {
@@ -132,6 +140,7 @@ class Look {
       facts_.source_changes = true;
     }
     if (clang_CXXMethod_isConst(method) != 0 || only_looks(name)) return;
+    facts_.drops_owners |= takes_away(name) && owns_for_others(call);
     // A call through -> changes what is pointed to, not the pointer.
     const CXCursor callee = first_expression(call);
     if (clang_getCursorKind(callee) == CXCursor_MemberRefExpr) {
@@ -141,6 +150,24 @@ class Look {
     } else {
       see_change(clang_Cursor_getArgument(call, 0));
     }
+  }
+
+  /// The object of a method, or the left side of an operator, holds owning pointers and outlives
+  /// the body.
+  static bool owns_for_others(CXCursor call) {
+    const bool is_operator = name_of(clang_getCursorReferenced(call)).starts_with("operator");
+    const CXCursor object = is_operator ? clang_Cursor_getArgument(call, 0)
+                                        : stripped(first_expression(first_expression(call)));
+    // A member function of its own class, whose object is not written.
+    if (clang::is_null(object)) return false;
+    const CXCursor root = root_of(object);
+    const bool local =
+        clang_getCursorKind(root) == CXCursor_VarDecl &&
+        clang::is_function_or_template(clang_getCursorKind(clang_getCursorSemanticParent(root)));
+    if (local || clang::is_null(root)) return false;
+    const std::string type = clang::to_string(
+        clang_getTypeSpelling(clang_getCanonicalType(clang_getCursorType(object))));
+    return type.find("ptr<") != std::string::npos || type.find("rc<") != std::string::npos;
   }
 
   const Context& context_;

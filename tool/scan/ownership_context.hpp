@@ -142,6 +142,7 @@ struct BodyFacts {
   bool calls_out = false;       ///< Something is called that was not read and may change anything.
   bool source_changes = false;  ///< What `root` names is changed, or a lock is taken or given back.
   bool coroutine = false;
+  bool drops_owners = false;  ///< Elements or pointers that others own through are taken away.
 };
 /// `root` is the variable or field that something was copied from; may be null.
 [[nodiscard]] BodyFacts look_into(const Context& context, CXCursor body, CXCursor root);

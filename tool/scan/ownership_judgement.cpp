@@ -41,6 +41,7 @@ void judge_parameter(Context& context, const Variable& variable) {
     const BodyFacts body = look_into(context, variable.function, clang_getNullCursor());
     fact.coroutine = body.coroutine;
     fact.calls_out = body.calls_out;
+    fact.drops_owners = body.drops_owners;
   }
   context.facts.parameters.push_back(std::move(fact));
 }

@@ -23,9 +23,11 @@ void store(Archive& archive, auto& value, const DeclaratorPlace*) {
 template <class Archive>
 void store(Archive& archive, auto& value, const OwnerParameter*) {
   auto& [where, function, function_id, name, type, index, reads, use_where, first_read, use,
-         virtual_function, coroutine, lambda, constructor, from_macro, calls_out] = value;
+         virtual_function, coroutine, lambda, constructor, from_macro, calls_out, drops_owners] =
+      value;
   archive(where, function, function_id, name, type, index, use, use_where, reads, first_read);
-  archive.flags(virtual_function, coroutine, lambda, constructor, from_macro, calls_out);
+  archive.flags(virtual_function, coroutine, lambda, constructor, from_macro, calls_out,
+                drops_owners);
 }
 
 template <class Archive>
