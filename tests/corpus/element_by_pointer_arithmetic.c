@@ -4,11 +4,9 @@
 struct worker { pthread_t thread; long done; long *slots; long pad[20]; };
 static struct worker *workers;
 static struct worker *nth(int n) {
-  char *at = (char *)workers;
   struct worker *ret;
   ret = workers;
   if (n) ret += n * 2;
-  (void)at;
   return ret;
 }
 static void *counts(void *arg) {

@@ -22,6 +22,15 @@ using Words = std::vector<std::string>;
 
 }  // namespace
 
+TEST_CASE("the spelling of C is no change of the type") {
+  SlotChange change;
+  change.before.type = "struct point *";
+  change.after.type = "point *";
+  CHECK_FALSE(change.retyped());
+  change.after.type = "size *";
+  CHECK(change.retyped());
+}
+
 TEST_CASE("equal slots have no changes") {
   const std::vector<Slot> slots = {field("a", "int", 0, 4), field("b", "long", 8, 8)};
   CHECK(words(slots, slots).empty());

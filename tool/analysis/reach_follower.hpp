@@ -79,7 +79,7 @@ class Follower {
   void add_variable(const Frame& frame, const FieldAccess& access, const Object& object,
                     Touch made);
   void emit(Touch& made, const Frame& frame);
-  [[nodiscard]] bool matters(const Touch& made);
+  [[nodiscard]] bool matters(const Touch& made) const;
   [[nodiscard]] Often repeats(const Frame& frame, const Recurrence& recurs) const;
   [[nodiscard]] std::vector<std::string> locks_at(const Frame& frame, const Spot& spot) const;
   [[nodiscard]] std::uint64_t size_of_root(const Object& object) const;

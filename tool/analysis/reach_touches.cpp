@@ -214,16 +214,18 @@ std::uint64_t Follower::size_of_root(const Object& object) const {
 /// In the first round it is noted which records started threads touch. Others are nothing to them,
 /// but for the atomics of an interface, whose callers may be threads. Of variables and arrays the
 /// neighbours count too, while threads run.
-bool Follower::matters(const Touch& made) {
+bool Follower::matters(const Touch& made) const {
   const ThreadKind kind = result_.threads[made.thread].kind;
-  if (kind == ThreadKind::Started && !made.record_id.empty()) met_.insert(made.record_id);
-  if (scouting_) return false;
   return kind == ThreadKind::Started || met_.contains(made.record_id) ||
          (made.record_id.empty() && !live_.empty()) ||
          (kind == ThreadKind::External && (made.atomic || made.lock));
 }
 
 void Follower::emit(Touch& made, const Frame& frame) {
+  if (made.hot && made.writes()) result_.moving.emplace(made.record_id, made.field);
+  const bool started = result_.threads[made.thread].kind == ThreadKind::Started;
+  if (started && !made.record_id.empty()) met_.insert(made.record_id);
+  if (scouting_ || !matters(made)) return;
   std::string key =
       fmt::format("{}|{}|{}|{}|{}|{}{}|{}|{}|{}", made.thread, made.object, made.field,
                   static_cast<int>(made.kind), made.function->id, made.hot, made.steady,
@@ -232,8 +234,7 @@ void Follower::emit(Touch& made, const Frame& frame) {
                      made.anchor == nullptr ? "" : made.anchor->id);
   for (const std::string& lock : made.locks) key += "!" + lock;
   for (const std::uint32_t thread : made.live) key += "," + std::to_string(thread);
-  if (made.hot && made.writes()) result_.moving.emplace(made.record_id, made.field);
-  if (!matters(made) || !touched_.insert(std::hash<std::string>{}(key)).second) return;
+  if (!touched_.insert(std::hash<std::string>{}(key)).second) return;
   if (result_.touches.size() >= most_touches) {
     cut_ = true;
     return;

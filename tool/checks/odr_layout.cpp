@@ -6,6 +6,7 @@
 
 #include "analysis/check.hpp"
 #include "analysis/describe.hpp"
+#include "model/slot_diff.hpp"
 
 namespace snug::checks {
 
@@ -65,7 +66,7 @@ bool follows_from_parts(const Record& one, const Record& other,
   const auto b = told_slots(other);
   const bool same_parts =
       std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const Slot* x, const Slot* y) {
-        return x->kind == y->kind && x->name == y->name && x->type == y->type;
+        return x->kind == y->kind && x->name == y->name && same_type(x->type, y->type);
       });
   return same_parts && std::any_of(a.begin(), a.end(), [&](const Slot* slot) {
            return !slot->type_id.empty() && slot->type_id != one.id &&
@@ -111,7 +112,7 @@ void add_differences(const Record& one, const Record& other, const Pair& pair, F
                                   fmt::format("{}: {} in {}, absent in {}", slot_name(*slot),
                                               place_text(*slot), here, there),
                                   slot->where});
-    } else if (twin->extent != slot->extent || twin->type != slot->type) {
+    } else if (twin->extent != slot->extent || !same_type(twin->type, slot->type)) {
       finding.evidence.push_back(
           {"layout",
            fmt::format("{}: '{}' at {} in {}, '{}' at {} in {}", slot_name(*slot), slot->type,

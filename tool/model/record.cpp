@@ -3,8 +3,9 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <cctype>
 #include <iterator>
+
+#include "model/slot_diff.hpp"
 
 namespace snug {
 
@@ -197,34 +198,9 @@ void label_padding(Record& record) {
 
 namespace {
 
-/// The type as C++ spells it: C says `_Bool` for `bool` and `struct S` for `S`.
-std::string without_dialect(std::string_view type) {
-  std::string plain;
-  while (!type.empty()) {
-    std::size_t end = 0;
-    while (end < type.size() &&
-           (std::isalnum(static_cast<unsigned char>(type[end])) != 0 || type[end] == '_')) {
-      ++end;
-    }
-    const std::string_view word = type.substr(0, end);
-    if (word == "struct" || word == "union" || word == "enum") {
-      end += end < type.size() && type[end] == ' ' ? 1 : 0;
-    } else if (!word.empty()) {
-      plain += word == "_Bool" ? "bool" : word;
-    } else {
-      plain += type[end++];
-    }
-    type.remove_prefix(end);
-  }
-  return plain;
-}
-
-bool same_type(const Slot& a, const Slot& b) {
-  return a.type == b.type || without_dialect(a.type) == without_dialect(b.type);
-}
-
 bool same_slot(const Slot& a, const Slot& b) {
-  return a.kind == b.kind && a.extent == b.extent && a.name == b.name && same_type(a, b) &&
+  return a.kind == b.kind && a.extent == b.extent && a.name == b.name &&
+         same_type(a.type, b.type) &&
          std::equal(a.members.begin(), a.members.end(), b.members.begin(), b.members.end(),
                     same_slot);
 }

@@ -3,12 +3,35 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <map>
 #include <string_view>
 #include <tuple>
 
 namespace snug {
 namespace {
+
+/// The type as C++ spells it: C says `_Bool` for `bool` and `struct S` for `S`.
+std::string without_dialect(std::string_view type) {
+  std::string plain;
+  while (!type.empty()) {
+    std::size_t end = 0;
+    while (end < type.size() &&
+           (std::isalnum(static_cast<unsigned char>(type[end])) != 0 || type[end] == '_')) {
+      ++end;
+    }
+    const std::string_view word = type.substr(0, end);
+    if (word == "struct" || word == "union" || word == "enum") {
+      end += end < type.size() && type[end] == ' ' ? 1 : 0;
+    } else if (!word.empty()) {
+      plain += word == "_Bool" ? "bool" : word;
+    } else {
+      plain += type[end++];
+    }
+    type.remove_prefix(end);
+  }
+  return plain;
+}
 
 bool is_padding(const Slot& slot) {
   return slot.kind == SlotKind::Hole || slot.kind == SlotKind::TailPadding;
@@ -105,6 +128,10 @@ std::string label(const Slot& slot) {
 }
 
 }  // namespace
+
+bool same_type(std::string_view a, std::string_view b) {
+  return a == b || without_dialect(a) == without_dialect(b);
+}
 
 std::vector<SlotChange> slot_changes(std::span<const Slot> before, std::span<const Slot> after) {
   std::vector<const Slot*> old_slots;

@@ -4,11 +4,15 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/record.hpp"
 
 namespace snug {
+
+/// True if the texts name one type. C says `_Bool` for `bool` and `struct S` for `S`.
+[[nodiscard]] bool same_type(std::string_view a, std::string_view b);
 
 /// One slot that is not as it was. Padding is left out: it follows from the rest.
 struct SlotChange {
@@ -24,7 +28,7 @@ struct SlotChange {
 
   [[nodiscard]] bool moved() const { return before.extent.offset_bits != after.extent.offset_bits; }
   [[nodiscard]] bool resized() const { return before.extent.size_bits != after.extent.size_bits; }
-  [[nodiscard]] bool retyped() const { return before.type != after.type; }
+  [[nodiscard]] bool retyped() const { return !same_type(before.type, after.type); }
 };
 
 /// The changes in the order of the new offsets; what was removed stands at its old offset. Slots

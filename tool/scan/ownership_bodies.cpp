@@ -161,10 +161,7 @@ class Look {
     // A member function of its own class, whose object is not written.
     if (clang::is_null(object)) return false;
     const CXCursor root = root_of(object);
-    const bool local =
-        clang_getCursorKind(root) == CXCursor_VarDecl &&
-        clang::is_function_or_template(clang_getCursorKind(clang_getCursorSemanticParent(root)));
-    if (local || clang::is_null(root)) return false;
+    if (clang::is_null(root) || is_local(root)) return false;
     const std::string type = clang::to_string(
         clang_getTypeSpelling(clang_getCanonicalType(clang_getCursorType(object))));
     return type.find("ptr<") != std::string::npos || type.find("rc<") != std::string::npos;
@@ -179,6 +176,12 @@ class Look {
 
 BodyFacts look_into(const Context& context, CXCursor body, CXCursor root) {
   return Look(context, root).run(body);
+}
+
+bool is_local(CXCursor variable) {
+  return clang_getCursorKind(variable) == CXCursor_VarDecl &&
+         clang::is_function_or_template(
+             clang_getCursorKind(clang_getCursorSemanticParent(variable)));
 }
 
 CXCursor root_of(CXCursor expression) {

@@ -149,5 +149,7 @@ struct BodyFacts {
 /// The variable or field that an expression starts from: `a` of `a.b[1]->c`, the field for members
 /// of this. Null if it is another expression.
 [[nodiscard]] CXCursor root_of(CXCursor expression);
+/// A variable of a function, static ones included.
+[[nodiscard]] bool is_local(CXCursor variable);
 
 }  // namespace snug::ownership

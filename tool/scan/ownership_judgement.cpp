@@ -48,10 +48,7 @@ void judge_parameter(Context& context, const Variable& variable) {
 
 /// What a local container holds is changed by nobody else. An iterator is no container.
 bool is_local_container(Context& context, CXCursor root) {
-  const bool local =
-      clang_getCursorKind(root) == CXCursor_VarDecl &&
-      clang::is_function_or_template(clang_getCursorKind(clang_getCursorSemanticParent(root)));
-  const TypeFacts* facts = local ? context.types.find(clang_getCursorType(root)) : nullptr;
+  const TypeFacts* facts = is_local(root) ? context.types.find(clang_getCursorType(root)) : nullptr;
   return facts != nullptr && facts->kind != TypeKind::ListIterator;
 }
 
