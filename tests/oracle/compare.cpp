@@ -119,6 +119,10 @@ bool RecordIndex::contains(const std::string& key) const {
                             [](const auto& a, const auto& b) { return a.first < b.first; });
 }
 
+bool RecordIndex::lacks(const DumpRecord& dump) const {
+  return !contains(dump.key) && !contains(short_name(dump.key) + short_mark);
+}
+
 std::vector<std::string> RecordIndex::check(const DumpRecord& dump) const {
   const std::string key = contains(dump.key) ? dump.key : short_name(dump.key) + short_mark;
   auto at =

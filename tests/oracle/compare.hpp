@@ -17,6 +17,7 @@ struct Comparison {
   std::size_t compared = 0;              ///< Blocks of the dump with a record of that name.
   std::size_t skipped = 0;               ///< Blocks that `wanted` left out.
   std::vector<std::string> differences;  ///< "name: what", records that are missing included.
+  std::vector<std::string> missing;      ///< As printed: records that the model lacks.
 };
 
 /// Compares every block of a dump that `wanted` lets through. Names may stand for several types
@@ -33,6 +34,8 @@ class RecordIndex {
   /// name that is not there stands for any record of the same template.
   [[nodiscard]] std::vector<std::string> check(const DumpRecord& dump) const;
   [[nodiscard]] bool contains(const std::string& key) const;
+  /// True if check() compares the block with nothing.
+  [[nodiscard]] bool lacks(const DumpRecord& dump) const;
 
  private:
   std::vector<std::pair<std::string, const Record*>> by_name_;
@@ -48,6 +51,7 @@ Comparison compare(const Model& model, const std::vector<DumpRecord>& dump, cons
       continue;
     }
     ++result.compared;
+    if (index.lacks(block)) result.missing.push_back(block.printed);
     for (const std::string& difference : index.check(block)) {
       result.differences.push_back(block.printed + ": " + difference);
     }

@@ -54,6 +54,7 @@ struct Totals {
   std::size_t unnamed = 0;
   std::size_t refused = 0;
   std::size_t built_in = 0;
+  std::size_t again = 0;
   std::size_t differences = 0;
   std::set<std::string> laid_out;
   std::set<std::string> reported;
@@ -108,14 +109,19 @@ void report_problems(const Model& model) {
   }
 }
 
-void compare_unit(const FrontEndCommand& command, const Options& options,
-                  const std::string& scratch, Totals& totals) {
-  const Probe probe = run_probe(command, scratch);
-  if (!probe.problem.empty()) {
-    fmt::print("{}: not compared: {}\n", command.file, probe.problem);
-    ++totals.failed;
-    return;
-  }
+/// A probe with the model that snug reads from it.
+struct Compared {
+  Probe probe;
+  Model model;
+  Comparison result;
+};
+
+Compared compare_probe(const FrontEndCommand& command, const Options& options,
+                       const std::string& scratch, const std::vector<std::string>& more) {
+  Compared compared;
+  compared.probe = run_probe(command, scratch, more);
+  const Probe& probe = compared.probe;
+  if (!probe.problem.empty()) return compared;
   FrontEndCommand probed = command;
   probed.file = probe.file;
   probed.arguments.push_back("-fno-access-control");
@@ -123,18 +129,33 @@ void compare_unit(const FrontEndCommand& command, const Options& options,
   ScanOptions all = options.scan;
   all.root = "/";
   all.system_headers = true;
-  const Model model = scan_unit(probed, all);
+  compared.model = scan_unit(probed, all);
   // The type behind va_list is the compiler's own: it stands nowhere.
   const auto written = [](const DumpRecord& block) {
     return block.key != "__va_list_tag" && block.key != "std::__va_list" &&
            block.key != "__va_list";
   };
-  const Comparison result = compare(model, probe.layout, written);
+  compared.result = compare(compared.model, probe.layout, written);
+  return compared;
+}
+
+void compare_unit(const FrontEndCommand& command, const Options& options,
+                  const std::string& scratch, Totals& totals) {
+  Compared compared = compare_probe(command, options, scratch, {});
+  // What the unit has only since the probe asked for another record has not been asked for itself.
+  const std::vector<std::string> again = compared.result.missing;
+  if (!again.empty()) compared = compare_probe(command, options, scratch, again);
+  const auto& [probe, model, result] = compared;
+  if (!probe.problem.empty()) {
+    fmt::print("{}: not compared: {}\n", command.file, probe.problem);
+    ++totals.failed;
+    return;
+  }
   fmt::print(
       "{}: {} records compared, {} differences; not asked for by name: {} without one, {} "
-      "local or not accepted; built in: {}\n",
+      "local or not accepted; built in: {}; asked for in a second round: {}\n",
       command.file, result.compared, result.differences.size(), probe.unnamed, probe.refused,
-      result.skipped);
+      result.skipped, again.size());
   report_problems(model);
   for (std::size_t i = 0; i < std::min(options.show, result.differences.size()); ++i) {
     fmt::print("  {}\n", result.differences[i]);
@@ -143,6 +164,7 @@ void compare_unit(const FrontEndCommand& command, const Options& options,
   totals.unnamed += probe.unnamed;
   totals.refused += probe.refused;
   totals.built_in += result.skipped;
+  totals.again += again.size();
   totals.differences += result.differences.size();
 }
 
@@ -224,9 +246,10 @@ int run(const Options& options) {
   if (options.namespaces.empty()) {
     fmt::print(
         "{} units, {} not compared, {} records compared, {} differences; not asked for by "
-        "name: {} without one, {} local or not accepted; built in: {}\n",
+        "name: {} without one, {} local or not accepted; built in: {}; asked for in a second "
+        "round: {}\n",
         totals.units, totals.failed, totals.compared, totals.differences, totals.unnamed,
-        totals.refused, totals.built_in);
+        totals.refused, totals.built_in, totals.again);
   } else {
     const double all = static_cast<double>(totals.laid_out.size());
     const double part = static_cast<double>(totals.reported.size());

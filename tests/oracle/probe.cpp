@@ -81,7 +81,7 @@ void write_probe(const FrontEndCommand& command, const std::string& file,
   }
 }
 
-/// Drops the names on whose lines the compiler found an error.
+/// Drops the names on whose lines the compiler found an error, or which asked for what has one.
 bool drop_refused(const std::string& errors, const std::string& file,
                   std::vector<std::string>& names) {
   std::set<std::size_t> lines;
@@ -89,7 +89,9 @@ bool drop_refused(const std::string& errors, const std::string& file,
   for (std::size_t at = errors.find(head); at != std::string::npos;
        at = errors.find(head, at + 1)) {
     const std::size_t end = errors.find('\n', at);
-    if (errors.substr(at, end - at).find("error:") != std::string::npos) {
+    const std::string_view line = std::string_view(errors).substr(at, end - at);
+    if (line.find("error:") != std::string_view::npos ||
+        line.find("requested here") != std::string_view::npos) {
       lines.insert(std::stoul(errors.substr(at + head.size())));
     }
   }
@@ -106,20 +108,23 @@ bool drop_refused(const std::string& errors, const std::string& file,
 
 }  // namespace
 
-Probe run_probe(const FrontEndCommand& command, const std::string& scratch) {
+Probe run_probe(const FrontEndCommand& command, const std::string& scratch,
+                const std::vector<std::string>& more) {
   Probe probe;
   probe.file = scratch + (command.cxx ? "/probe.cpp" : "/probe.c");
   const ProgramResult all =
       run_compiler(command, command.file, {"-Xclang", "-fdump-record-layouts-complete"});
   // Laying records out early may break an assertion; whether the unit compiles is seen below.
   std::set<std::string> unique;
-  for (const DumpRecord& record : parse_dump(all.out)) {
-    const std::string name = spelled(record.printed);
+  const auto ask = [&](const std::string& printed) {
+    const std::string name = spelled(printed);
     const bool named = name.find("(anonymous") == std::string::npos &&
                        name.find("(unnamed") == std::string::npos &&
                        name.find("(lambda") == std::string::npos;
     named ? (void)unique.insert(name) : (void)++probe.unnamed;
-  }
+  };
+  for (const DumpRecord& record : parse_dump(all.out)) ask(record.printed);
+  for (const std::string& printed : more) ask(printed);
   std::vector<std::string> names(unique.begin(), unique.end());
   const std::size_t wanted = names.size();
   for (int round = 0; round < 5; ++round) {

@@ -22,7 +22,9 @@ struct Probe {
 
 /// Writes and runs a probe of the unit. The names come from the dump of all complete records; that
 /// dump lays a record out before a trailing attribute is seen, so nothing else is taken from it.
-[[nodiscard]] Probe run_probe(const FrontEndCommand& command, const std::string& scratch);
+/// `more` are further names, as dumps print them.
+[[nodiscard]] Probe run_probe(const FrontEndCommand& command, const std::string& scratch,
+                              const std::vector<std::string>& more = {});
 
 /// The dump of the records that the unit itself makes the compiler lay out.
 [[nodiscard]] std::vector<DumpRecord> used_records(const FrontEndCommand& command,
