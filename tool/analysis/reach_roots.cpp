@@ -76,7 +76,7 @@ Object Objects::local(const Root& root, const Frame& frame) const {
   object.born_loop = local.loop;
   // A pointer stands for what it points to, which outlives the call: another one for each.
   const bool pointer = !is_plain(local.type) || local.type.find("_ptr<") != std::string::npos;
-  if (pointer && called_again_.contains(&function)) object.exact = false;
+  if (local.reassigned || (pointer && called_again_.contains(&function))) object.exact = false;
   if (owner->thread == frame.thread) {
     object.born = owner;
     object.sharing = Sharing::Private;

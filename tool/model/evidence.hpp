@@ -225,6 +225,7 @@ struct Local {
   std::uint64_t align = 1;           ///< Bytes, alignas included where the compiler tells it.
   std::int32_t loop = -1;            ///< The loop in whose body it is declared.
   std::int32_t loop_variable = -1;   ///< The loop that it counts or walks with.
+  bool reassigned = false;           ///< A pointer that is given several objects, one by one.
   Spot where;
 };
 

@@ -122,6 +122,7 @@ class Body {
   void expression(NodeId node, Mode mode);
   void children(NodeId node, Mode mode = Mode::Read);
   void binary(NodeId node, Mode mode);
+  void point_local(VariableFacts& facts, NodeId value);
   void unary(NodeId node, Mode mode);
   void member(NodeId node, Mode mode);
   void subscript(NodeId node, Mode mode);

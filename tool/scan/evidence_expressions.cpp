@@ -137,12 +137,13 @@ void Body::reference(NodeId node, Mode mode) {
   }
   if (facts.owner == this) {
     facts.assigned = facts.assigned || (writes && facts.loop < 0);
-    if (mode == Mode::ReadWrite && type.pointer && facts.aliased && facts.loop < 0) {
-      // p += n: some element of what it pointed into.
-      const Step any{StepKind::Item, context_.type(type.element).record_id, "", {}, 1, 0};
-      if (facts.alias.steps.empty() || facts.alias.steps.back() != any) {
-        facts.alias.steps.push_back(any);
-      }
+    if (mode != Mode::ReadWrite || !type.pointer || facts.loop >= 0) return;
+    // p += n: some element of what it pointed into.
+    const Step any{StepKind::Item, context_.type(type.element).record_id, "", {}, 1, 0};
+    if (!facts.aliased) {
+      if (!facts.parameter) function.locals[facts.number].reassigned = true;
+    } else if (facts.alias.steps.empty() || facts.alias.steps.back() != any) {
+      facts.alias.steps.push_back(any);
     }
     return;
   }
@@ -221,15 +222,7 @@ void Body::binary(NodeId node, Mode mode) {
     const auto known = state_.variables.find(clang_getCursorReferenced(tree_[target].cursor));
     if (known != state_.variables.end() && known->second.owner == this) {
       VariableFacts& facts = known->second;
-      // The first assignment of a pointer without a value says what it stands for.
-      if (facts.loop < 0 && !facts.parameter) {
-        Path path = pointee_of(right);
-        const bool first = !facts.aliased && !facts.assigned;
-        facts.aliased = first && path.root.kind != RootKind::Unknown;
-        if (facts.aliased) facts.alias = std::move(path);
-        facts.assigned = true;
-        return;
-      }
+      if (facts.loop < 0 && !facts.parameter) return point_local(facts, right);
     }
   }
   if (tree_[target].kind == CXCursor_DeclRefExpr && type_of(target).number) {
@@ -253,6 +246,24 @@ void Body::binary(NodeId node, Mode mode) {
       }
     }
   }
+}
+
+/// The first assignment of a pointer without a value says what it stands for; with another one it
+/// stands for several objects. Null is none.
+void Body::point_local(VariableFacts& facts, NodeId value) {
+  const CXCursorKind kind = tree_[strip(value)].kind;
+  if (kind == CXCursor_CXXNullPtrLiteralExpr || kind == CXCursor_GNUNullExpr ||
+      kind == CXCursor_IntegerLiteral) {
+    return;
+  }
+  Path path = pointee_of(value);
+  if (facts.aliased && facts.alias == path) return;
+  const bool first = !facts.aliased && !facts.assigned;
+  Local& local = function.locals[facts.number];
+  facts.aliased = first && path.root.kind != RootKind::Unknown;
+  if (!first || (!facts.aliased && loop_ != local.loop)) local.reassigned = true;
+  if (facts.aliased) facts.alias = std::move(path);
+  facts.assigned = true;
 }
 
 void Body::unary(NodeId node, Mode mode) {

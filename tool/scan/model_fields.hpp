@@ -10,7 +10,7 @@
 
 namespace snug {
 
-inline constexpr std::uint64_t model_file_version = 7;
+inline constexpr std::uint64_t model_file_version = 8;
 
 // An archive has: operator()(fields...) for texts, numbers, enumerations, structs, vectors and
 // maps, and flags(bools...) for truth values, which share one number.
@@ -207,8 +207,10 @@ void store(Archive& archive, auto& value, const Parameter*) {
 
 template <class Archive>
 void store(Archive& archive, auto& value, const Local*) {
-  auto& [name, type, record_id, array_elements, size, align, loop, loop_variable, where] = value;
+  auto& [name, type, record_id, array_elements, size, align, loop, loop_variable, reassigned,
+         where] = value;
   archive(name, type, record_id, array_elements, size, align, loop, loop_variable, where);
+  archive.flags(reassigned);
 }
 
 template <class Archive>
