@@ -47,8 +47,8 @@ TEST_CASE("hot-cold: hot fields on two lines fit in one") {
   const std::string text = model.builder.fixed(findings[0]);
   CHECK(text.find("quantity") < text.find("client"));
   model.function().loops[0].parent = model.loop();
-  CHECK(model.builder.run("hot-cold")[0].level == Level::Note);
-  CHECK(model.builder.run("hot-cold", {{"hot-cold.warn-nested", 1}})[0].level == Level::Warning);
+  CHECK(model.builder.run("hot-cold")[0].level == Level::Warning);
+  CHECK(model.builder.run("hot-cold", {{"hot-cold.warn-repeated", 0}})[0].level == Level::Note);
 }
 
 TEST_CASE("hot-cold: nodes of a list count, a contiguous order does not matter") {

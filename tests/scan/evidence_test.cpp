@@ -442,3 +442,48 @@ thread_local S own;
   CHECK(lines ==
         Lines{"array  6", "deep std::unique_ptr 0", "list std::vector 0", "one  1", "own  1"});
 }
+
+TEST_CASE("a loop takes where it starts and ends from loops around it") {
+  const Model model = scan(R"(
+void run(const int* at, int n, int m) {
+  int begin = 0;
+  for (int i = 0; i < n; ++i) {
+    for (int j = 0; j < m; ++j) {}
+    for (int j = at[i]; j < m; ++j) {}
+    for (int j = 0; j < at[i]; ++j) {}
+    for (int j = begin; j < m; ++j) {}
+    begin += 2;
+    for (int k = 0; k < n; ++k) for (int j = 0; j < i; ++j) {}
+  }
+}
+)");
+  const Function& run = named(model, "run()");
+  std::vector<std::int32_t> from;
+  for (const Loop& loop : run.loops) from.push_back(loop.bounds_from);
+  CHECK(from == std::vector<std::int32_t>{-1, -1, 0, 0, 0, -1, 0});
+}
+
+TEST_CASE("a pointer that is given several objects stands for none of them") {
+  const Model model = scan(R"(
+struct S { long a; };
+void run(S* x, S* y, int n, S* (*f)(int)) {
+  S* once = x;
+  S* nulled = nullptr;
+  nulled = x;
+  nulled = nullptr;
+  S* twice;
+  twice = x;
+  twice = y;
+  S* looped;
+  for (int i = 0; i < n; ++i) looped = f(i);
+  S* moved = f(0);
+  moved += n;
+}
+)");
+  const Function& run = named(model, "run()");
+  std::vector<std::string> reassigned;
+  for (const Local& local : run.locals) {
+    if (local.reassigned) reassigned.push_back(local.name);
+  }
+  CHECK(reassigned == std::vector<std::string>{"twice", "looped", "moved"});
+}

@@ -1,5 +1,7 @@
 #include "analysis/element_loops.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <map>
@@ -7,21 +9,13 @@
 #include <unordered_map>
 
 #include "analysis/part_touches.hpp"
+#include "analysis/repeated_walks.hpp"
 
 namespace snug {
 
 namespace {
 
 constexpr std::uint32_t most_nested = 2;
-
-/// A loop that counts or walks, as opposed to one that waits for the end of the program.
-bool is_counted(const Function& function, std::int32_t loop) {
-  const Loop& made = function.loops[static_cast<std::size_t>(loop)];
-  if (made.kind != LoopKind::While && made.kind != LoopKind::Do) return true;
-  if (made.linked) return true;
-  return std::any_of(function.locals.begin(), function.locals.end(),
-                     [&](const Local& local) { return local.loop_variable == loop; });
-}
 
 /// Loops around a place: `loop` itself and those around it.
 std::uint32_t depth_at(const Function& function, std::int32_t loop) {
@@ -78,7 +72,7 @@ bool moves_elements(std::string_view name) {
 class Collector {
  public:
   Collector(const Model& model, std::uint64_t tiny)
-      : model_(model), tiny_(tiny), touches_(model), depths_(depths_of(model)) {}
+      : model_(model), tiny_(tiny), touches_(model), depths_(depths_of(model)), walks_(model) {}
 
   void read(const Function& function) {
     for (const FieldAccess& access : function.accesses) {
@@ -128,6 +122,7 @@ class Collector {
     bool node = false;
     bool random = false;
     std::size_t inside = 0;  ///< Steps up to and with the element.
+    Path elements;           ///< What they are elements of; Unknown if the loop's owner lacks it.
   };
 
   /// The elements that a path goes through, the loop variable itself included.
@@ -140,10 +135,9 @@ class Collector {
       const bool element = local.loop_variable >= 0 && !local.record_id.empty();
       const bool pointed = path.steps.empty() || path.steps.front().kind == StepKind::Field;
       if (element && pointed && runs_over_records(function, local)) {
+        const Loop& loop = function.loops[static_cast<std::size_t>(local.loop_variable)];
         found.push_back({local.record_id, &function, local.loop_variable,
-                         function.loops[static_cast<std::size_t>(local.loop_variable)].linked ||
-                             is_node_type(local.type),
-                         false, 0});
+                         loop.linked || is_node_type(local.type), false, 0, loop.range});
       }
     }
     for (std::size_t i = 0; i < path.steps.size(); ++i) {
@@ -171,6 +165,12 @@ class Collector {
       if (visit.owner == nullptr || visit.loop < 0) continue;
       if (static_cast<std::size_t>(visit.loop) >= visit.owner->loops.size()) continue;
       visit.node = visit.node || is_node_walk(*visit.owner, visit.loop);
+      visit.elements.root = root;
+      visit.elements.steps.assign(path.steps.begin(),
+                                  path.steps.begin() + static_cast<std::ptrdiff_t>(i));
+      if (visit.owner != &function && root.id.empty() && root.kind != RootKind::This) {
+        visit.elements.root = {};
+      }
       found.push_back(std::move(visit));
     }
     return found;
@@ -264,6 +264,8 @@ class Collector {
     found.nested = std::max(found.nested, std::min(most_nested, around));
     found.node = found.node || visit.node;
     found.random = visit.random;
+    found.repeated =
+        found.repeated || (!visit.random && walks_.again(*visit.owner, visit.loop, visit.elements));
     found.used.add(bytes->first, bytes->second);
     if (touch.unread) handed_.emplace(record->id, touch.to);
   }
@@ -272,6 +274,7 @@ class Collector {
   std::uint64_t tiny_;
   PartTouches touches_;
   Depths depths_;
+  RepeatedWalks walks_;
   /// By record, file, offset of the loop, and whether the index runs with it.
   std::map<std::tuple<std::string_view, std::string, std::uint32_t, bool>, ElementLoop> loops_;
   std::map<std::string_view, std::string> handed_;
@@ -292,6 +295,13 @@ void fields_of(const std::vector<Slot>& slots, const ByteSet& bytes,
 }
 
 }  // namespace
+
+std::string nesting_text(const ElementLoop& loop) {
+  if (loop.nested == 0) return "";
+  return fmt::format("; it runs inside {}{}",
+                     loop.nested == 1 ? "another loop" : "two other loops or more",
+                     loop.repeated ? ", which comes to the same elements again" : "");
+}
 
 std::vector<ElementType> find_element_loops(const Model& model, std::uint64_t tiny) {
   Collector collector(model, tiny);

@@ -19,6 +19,7 @@ struct ElementLoop {
   std::uint32_t nested = 0;  ///< Loops around it, through calls, at most 2.
   bool node = false;         ///< The elements are linked, or nodes of a list, map or set.
   bool random = false;       ///< The index does not run with the loop.
+  bool repeated = false;     ///< A loop around it comes to the same elements on each round.
 
   /// How often it runs compared with a loop that stands alone.
   [[nodiscard]] std::uint64_t weight() const { return nested == 0 ? 1 : nested == 1 ? 10 : 100; }
@@ -30,6 +31,9 @@ struct ElementType {
   std::vector<ElementLoop> loops;  ///< Sorted by place; of a template each loop once.
   std::string handed_to;           ///< Code that was not read and gets whole elements, else empty.
 };
+
+/// "; it runs inside another loop" and the like, behind what a loop does; may be empty.
+[[nodiscard]] std::string nesting_text(const ElementLoop& loop);
 
 /// The record types that the program loops over, sorted by place. Loops of at most `tiny` constant
 /// rounds are left out.

@@ -22,7 +22,7 @@ constexpr std::array options = {
     CheckOption{"min-percent", 25, "least share of the loaded lines that must be saved"},
     CheckOption{"max-hot-percent", 50, "most bytes of an element that may be hot, in percent"},
     CheckOption{"tiny-loop", 16, "most constant rounds of a loop that is left out"},
-    CheckOption{"warn-nested", 0, "1: a loop inside another one makes a warning of the note"}};
+    CheckOption{"warn-repeated", 1, "0: only a note where loops come to the same elements again"}};
 
 std::string names_of(std::span<const Slot* const> slots) {
   constexpr std::size_t shown = 6;
@@ -77,14 +77,11 @@ std::optional<SuggestedFix> reorder_fix(const Pass& pass, const HazardIndex& haz
 void add_loops(const ElementType& type, const Abi& abi, Finding& finding) {
   const Record& record = *type.record;
   for (const ElementLoop& loop : type.loops) {
-    const char* nesting = loop.nested == 0   ? ""
-                          : loop.nested == 1 ? "; it runs inside another loop"
-                                             : "; it runs inside two other loops or more";
     finding.evidence.push_back(
         {"loop",
          fmt::format("this loop touches {} of {} bytes on {}: {}{}", loop.used.count(), record.size,
                      lines_text(loop.used.lines(abi.cache_line_bytes)),
-                     names_of(fields_in(record, loop.used)), nesting),
+                     names_of(fields_in(record, loop.used)), nesting_text(loop)),
          loop.where});
   }
 }
@@ -94,10 +91,10 @@ void report(Pass& pass, const HazardIndex& hazards, const ElementType& type, con
   const Record& record = *type.record;
   const Abi& abi = pass.model.abi;
   Finding finding;
-  const bool nested = pass.option("warn-nested") != 0 &&
-                      std::any_of(type.loops.begin(), type.loops.end(),
-                                  [](const ElementLoop& loop) { return loop.nested > 0; });
-  finding.level = nested || pass.profile.is_hot(record.id) ? Level::Warning : Level::Note;
+  const bool repeated = pass.option("warn-repeated") != 0 &&
+                        std::any_of(type.loops.begin(), type.loops.end(),
+                                    [](const ElementLoop& loop) { return loop.repeated; });
+  finding.level = repeated || pass.profile.is_hot(record.id) ? Level::Warning : Level::Note;
   finding.where = record.where;
   finding.record_id = record.id;
   finding.subject = subject_of(record);
@@ -199,8 +196,9 @@ access and groups of fields allow it. Moving the cold fields into a struct of th
 snug::box, makes the elements small, so that more of them fit the cache; it costs an allocation and
 an indirection where the cold fields are used. A snug::soa_vector keeps every field apart.
 
-The finding is a note: how many elements there are, and what else the time goes into, is not seen. With
-hot-cold.warn-nested=1 it is a warning if one of the loops runs inside another one. Lines are counted
+The finding is a warning if one of the loops comes to the same elements again and again: if a loop
+around it, also through calls, goes over the same container on each round. It is a note otherwise, and
+always with hot-cold.warn-repeated=0: how many elements there are is not seen. Lines are counted
 for an object that starts at a line; elements of a vector start anywhere, and load one line more now
 and then.
 

@@ -18,16 +18,15 @@ constexpr std::array options = {
     CheckOption{"max-percent", 50, "most of the loaded bytes that the loops may use"},
     CheckOption{"min-element", 24, "least size of an element, bytes"},
     CheckOption{"tiny-loop", 16, "most constant rounds of a loop that is left out"},
-    CheckOption{"warn-nested", 0, "1: a loop inside another one makes a warning of the note"}};
+    CheckOption{"warn-repeated", 1, "0: only a note where loops come to the same elements again"}};
 
 /// What all loops on a type use and load, per element.
 struct Traffic {
   std::uint64_t used = 0;    ///< Bytes times weight.
   std::uint64_t loaded = 0;  ///< Bytes times weight.
   std::uint64_t weight = 0;
-  ByteSet bytes;             ///< Used by any walk.
-  std::uint32_t nested = 0;  ///< Of the walk that runs most often.
-  bool counted = false;      ///< Used, loaded and bytes are those of a profile.
+  ByteSet bytes;         ///< Used by any walk.
+  bool counted = false;  ///< Used, loaded and bytes are those of a profile.
   std::vector<const ElementLoop*> walks;
 };
 
@@ -42,7 +41,6 @@ Traffic traffic_of(const ElementType& type) {
     traffic.used += loop.weight() * (loop.random ? size : loop.used.count());
     if (loop.random) continue;
     traffic.bytes.add(loop.used);
-    traffic.nested = std::max(traffic.nested, loop.nested);
     traffic.walks.push_back(&loop);
   }
   return traffic;
@@ -98,11 +96,6 @@ bool is_c(const Record& record, const Model& model) {
                      [&](std::uint32_t unit) { return model.units.at(unit).file.ends_with(".c"); });
 }
 
-std::string nesting_text(std::uint32_t nested) {
-  if (nested == 0) return "";
-  return nested == 1 ? "; it runs inside another loop" : "; it runs inside two other loops or more";
-}
-
 std::string message_of(const Record& record, const Traffic& traffic, std::uint64_t max_percent) {
   const std::uint64_t all = traffic.bytes.count();
   const std::uint64_t average = (traffic.used + traffic.weight - 1) / traffic.weight;
@@ -126,7 +119,7 @@ void report(Pass& pass, const ElementType& type, const Traffic& traffic) {
   const bool hot =
       (traffic.counted && pass.profile.is_hot(record.id)) ||
       std::any_of(traffic.walks.begin(), traffic.walks.end(), [&](const ElementLoop* loop) {
-        return pass.option("warn-nested") != 0 && loop->nested > 0 &&
+        return pass.option("warn-repeated") != 0 && loop->repeated &&
                100 * loop->used.count() <= pass.option("max-percent") * record.size;
       });
   Finding finding;
@@ -141,7 +134,7 @@ void report(Pass& pass, const ElementType& type, const Traffic& traffic) {
     finding.evidence.push_back(
         {"loop",
          fmt::format("this loop uses {} of {} bytes: {}{}", loop->used.count(), record.size,
-                     names_used(record, loop->used), nesting_text(loop->nested)),
+                     names_used(record, loop->used), nesting_text(*loop)),
          loop->where});
   }
   const std::string unused = names_unused(record, traffic.bytes);
@@ -244,9 +237,10 @@ type; a loop inside another one, also through calls, counts ten times, inside tw
 Elements that are met by an index that does not run with the loop count as used whole, because a
 structure of arrays would load a line for each field of them.
 
-The finding is a note: how hot a loop is, and over how many elements it runs, cannot be told from the
-code. With soa-candidate.warn-nested=1 it is a warning if such a loop runs inside another one and the
-type is an aggregate.
+The finding is a warning if the type is an aggregate and such a loop comes to the same elements again
+and again: if a loop around it, also through calls, goes over the same container on each round. It is
+a note otherwise, and always with soa-candidate.warn-repeated=0: how many elements there are is not
+seen.
 
 With a profile (--profile, see snug-tracked_ptr(3)), the fields count as often as they were visited in
 the run, an element as often as its field that was visited most, and the finding is a warning if the

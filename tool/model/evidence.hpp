@@ -136,7 +136,10 @@ struct Loop {
   bool linked = false;    ///< Follows a link (`n = n->next`) or a node container.
   bool parallel = false;  ///< Its iterations are shared among threads (OpenMP for, par algorithms).
   std::int32_t parent = -1;  ///< The loop around it, -1: none.
-  Recurrence recurs;         ///< Of the loop as a whole.
+  /// The innermost loop around it from which it takes where to start or end: other rounds of that,
+  /// other elements. -1: none; of While and Do loops not known.
+  std::int32_t bounds_from = -1;
+  Recurrence recurs;  ///< Of the loop as a whole.
   Spot where;
   std::uint32_t end = 0;         ///< Byte offset behind it.
   std::uint64_t trip_count = 0;  ///< If it is a constant; 0: not known.

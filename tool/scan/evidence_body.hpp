@@ -86,6 +86,12 @@ class Body {
   [[nodiscard]] std::uint64_t trip_count(NodeId init, NodeId condition) const;
   void finish();
 
+  // evidence_bounds.cpp
+  void note_bounds(std::int32_t loop, NodeId init, NodeId condition);
+  [[nodiscard]] std::int32_t bounds_from(NodeId node, std::int32_t loop) const;
+  [[nodiscard]] std::int32_t changed_in(CXCursor variable, std::int32_t loop) const;
+  [[nodiscard]] bool changes(NodeId node, CXCursor variable) const;
+
   // evidence_branches.cpp
   /// How control goes on behind a statement.
   enum class Exit : std::uint8_t { None, Loop, Function };
@@ -201,6 +207,7 @@ class Body {
   Tree& tree_;
   Body* outer_;
   std::int32_t loop_ = -1;
+  std::vector<NodeId> loop_nodes_;  ///< Of function.loops.
   std::int32_t switch_loop_ = -2;  ///< The loop around the innermost switch; -2: no switch.
   Recurrence recurs_;              ///< Of what is read just now.
   std::vector<Held> held_;

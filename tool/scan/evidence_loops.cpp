@@ -21,6 +21,7 @@ std::int32_t Body::open_loop(NodeId node, LoopKind kind) {
   loop.where = context_.spot(tree_[node].cursor);
   loop.end = context_.end_offset(tree_[node].cursor);
   function.loops.push_back(std::move(loop));
+  loop_nodes_.push_back(node);
   loop_ = static_cast<std::int32_t>(function.loops.size()) - 1;
   recurs_ = {loop_, Often::EachTime};
   return loop_;
@@ -165,6 +166,7 @@ void Body::for_loop(NodeId node) {
       made.record_id = facts.record_id;
     }
   }
+  note_bounds(loop, init, header.empty() ? no_node : header.front());
   for (const NodeId part : header) expression(part, Mode::None);
   statements({body});
   loop_ = loop;

@@ -153,8 +153,9 @@ void store(Archive& archive, auto& value, const FieldAccess*) {
 
 template <class Archive>
 void store(Archive& archive, auto& value, const Loop*) {
-  auto& [kind, linked, parallel, parent, recurs, where, end, trip_count, range, record_id] = value;
-  archive(kind, parent, recurs, where, end, trip_count, range, record_id);
+  auto& [kind, linked, parallel, parent, bounds_from, recurs, where, end, trip_count, range,
+         record_id] = value;
+  archive(kind, parent, bounds_from, recurs, where, end, trip_count, range, record_id);
   archive.flags(linked, parallel);
 }
 
