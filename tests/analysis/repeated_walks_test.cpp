@@ -52,13 +52,22 @@ double blocks(std::vector<std::vector<P>>& all, int n) {
   for (int t = 0; t < n; ++t) for (auto& ps : all) for (auto& p : ps) s += p.a;
   return s;
 }
+double at_times(std::vector<P>& ps, int n) {
+  double s = 0;
+  for (int t = 0; t < n; ++t) if (t % 8 == 0) for (auto& p : ps) s += p.a;
+  return s;
+}
 double once(std::vector<P>& ps) {
   double s = 0;
   for (auto& p : ps) s += p.a;
   return s;
 }
-)") == Answers{
-           {"steps", true}, {"indexed", true}, {"pairs", true}, {"blocks", true}, {"once", false}});
+)") == Answers{{"steps", true},
+               {"indexed", true},
+               {"pairs", true},
+               {"blocks", true},
+               {"once", false},
+               {"at_times", false}});
 }
 
 TEST_CASE("repeated walks: each round of the loop around has elements of its own") {

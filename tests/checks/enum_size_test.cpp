@@ -56,6 +56,15 @@ TEST_CASE("enum-size: names the record that shrinks and edits the enumeration") 
   many.record_id = builder.model().records.at(0).id;
   many.kind = HoldingKind::Container;
   builder.model().holdings.push_back(many);
+  Holding& held = builder.model().holdings.back();
+  held.kind = HoldingKind::Array;
+  held.count = 64;
+  CHECK(builder.run("enum-size").at(0).level == Level::Note);
+  CHECK(builder.run("enum-size", {{"enum-size.few-elements", 63}}).at(0).level == Level::Warning);
+  held.kind = HoldingKind::Container;
+  builder.model().enumerations.at(0).fixed = true;
+  CHECK(builder.run("enum-size").at(0).level == Level::Note);
+  builder.model().enumerations.at(0).fixed = false;
   const auto findings = builder.run("enum-size");
   REQUIRE(findings.size() == 1);
   CHECK(findings[0].level == Level::Warning);

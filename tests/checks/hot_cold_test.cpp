@@ -46,7 +46,7 @@ TEST_CASE("hot-cold: hot fields on two lines fit in one") {
   CHECK(findings[0].fixes[0].promise.sizes[0].after == 256);
   const std::string text = model.builder.fixed(findings[0]);
   CHECK(text.find("quantity") < text.find("client"));
-  model.function().loops[0].parent = model.loop();
+  model.nest(0);
   CHECK(model.builder.run("hot-cold")[0].level == Level::Warning);
   CHECK(model.builder.run("hot-cold", {{"hot-cold.warn-repeated", 0}})[0].level == Level::Note);
 }
@@ -77,7 +77,7 @@ TEST_CASE("hot-cold: a loop that touches all weighs against it, a hot one for it
   const auto init = model.loop();
   for (const char* field : {"price", "client", "quantity", "comment"}) model.touch(init, field);
   CHECK(model.builder.run("hot-cold").empty());
-  model.function().loops[0].parent = model.loop();
+  model.nest(0);
   const auto findings = model.builder.run("hot-cold");
   REQUIRE(findings.size() == 1);
   CHECK(has_evidence(findings[0], "loop", "this loop touches 256 of 256 bytes on 4 lines"));

@@ -33,7 +33,7 @@ TEST_CASE("soa-candidate: a loop that uses one field of six, alone and inside an
   CHECK(has_evidence(findings[0], "loop", "this loop uses 8 of 48 bytes: 'mass'"));
   CHECK(has_evidence(findings[0], "unused", "'x', 'y', 'charge', 'spin' and 'age'"));
   CHECK(has_evidence(findings[0], "suggestion", "snug::soa_vector<Particle>"));
-  model.function().loops[0].parent = model.loop();
+  model.nest(0);
   findings = model.builder.run("soa-candidate");
   REQUIRE(findings.size() == 1);
   CHECK(findings[0].level == Level::Warning);
@@ -41,6 +41,16 @@ TEST_CASE("soa-candidate: a loop that uses one field of six, alone and inside an
                      "it runs inside another loop, which comes to the same elements again"));
   findings = model.builder.run("soa-candidate", {{"soa-candidate.warn-repeated", 0}});
   CHECK(findings.at(0).level == Level::Note);
+  // L->current->mass: an array for each field has nothing to point to.
+  ElementModel pointed = model;
+  FieldAccess access;
+  access.path.root = {RootKind::Parameter, "", 1};
+  Step current;
+  current.record_id = "c:@S@State";
+  current.field = "current";
+  access.path.steps = {current, {StepKind::Pointed, "", "", {}, 1, 0}, model.field("mass")};
+  pointed.function().accesses.push_back(access);
+  CHECK(pointed.builder.run("soa-candidate").at(0).level == Level::Note);
   // Each round of the loop around it has other elements: it comes to each of them once.
   model.function().loops[0].bounds_from = 1;
   CHECK(model.builder.run("soa-candidate").at(0).level == Level::Note);
@@ -55,7 +65,7 @@ TEST_CASE("soa-candidate: a call out of a loop makes a loop hot, a wait for the 
   caller.loops.emplace_back().kind = LoopKind::For;
   Call call;
   call.callee = callee;
-  call.loop = 0;
+  call.loop = call.recurs.loop = 0;
   caller.calls.push_back(call);
   model.builder.model().functions.push_back(caller);
   model.sort();
@@ -84,7 +94,7 @@ TEST_CASE("soa-candidate: used bytes are summed over all loops on the type") {
   model.touch(full, "age");
   CHECK(model.builder.run("soa-candidate").empty());
   // A loop inside another one weighs ten times as much.
-  model.function().loops[0].parent = model.loop();
+  model.nest(0);
   CHECK(model.builder.run("soa-candidate").size() == 1);
   CHECK(model.builder.run("soa-candidate")[0].message.find("on average") != std::string::npos);
 }

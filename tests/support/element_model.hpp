@@ -24,6 +24,13 @@ struct ElementModel {
     return static_cast<std::int32_t>(function().loops.size()) - 1;
   }
 
+  /// Puts a new loop around a loop.
+  void nest(std::int32_t inner) {
+    const std::int32_t outer = loop();
+    Loop& nested = function().loops[static_cast<std::size_t>(inner)];
+    nested.parent = nested.recurs.loop = outer;
+  }
+
   /// The loop touches a field of its element; all of it if the name is empty.
   void touch(std::int32_t loop, const std::string& name, AccessKind kind = AccessKind::Read) {
     FieldAccess access;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 #include <tuple>
 #include <unordered_map>
 
@@ -76,6 +77,7 @@ class Collector {
 
   void read(const Function& function) {
     for (const FieldAccess& access : function.accesses) {
+      note_pointed(access.path.steps);
       const bool address = access.kind == AccessKind::Address;
       add(function, access.path, access.loop, [&](std::vector<Step> steps, std::size_t) {
         PartTouch touch{std::move(steps), false, access.kind != AccessKind::Read, ""};
@@ -105,6 +107,7 @@ class Collector {
     for (auto& [id, type] : types) {
       const auto handed = handed_.find(id);
       if (handed != handed_.end()) type.handed_to = handed->second;
+      type.pointed = pointed_.contains(id);
       result.push_back(std::move(type));
     }
     std::sort(result.begin(), result.end(), [](const ElementType& a, const ElementType& b) {
@@ -114,6 +117,16 @@ class Collector {
   }
 
  private:
+  /// `owner->current->field`: a pointer that is a field leads to one object.
+  void note_pointed(const std::vector<Step>& steps) {
+    for (std::size_t i = 0; i + 2 < steps.size(); ++i) {
+      if (steps[i].kind == StepKind::Field && steps[i + 1].kind == StepKind::Pointed &&
+          steps[i + 2].kind == StepKind::Field) {
+        pointed_.insert(steps[i + 2].record_id);
+      }
+    }
+  }
+
   /// What is known about one element in a path.
   struct Visit {
     std::string record_id;
@@ -278,6 +291,7 @@ class Collector {
   /// By record, file, offset of the loop, and whether the index runs with it.
   std::map<std::tuple<std::string_view, std::string, std::uint32_t, bool>, ElementLoop> loops_;
   std::map<std::string_view, std::string> handed_;
+  std::set<std::string_view> pointed_;
 };
 
 void fields_of(const std::vector<Slot>& slots, const ByteSet& bytes,

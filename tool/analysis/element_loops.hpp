@@ -29,6 +29,7 @@ struct ElementLoop {
 struct ElementType {
   const Record* record = nullptr;
   std::vector<ElementLoop> loops;  ///< Sorted by place; of a template each loop once.
+  bool pointed = false;            ///< Single objects are used through pointers that are fields.
   std::string handed_to;           ///< Code that was not read and gets whole elements, else empty.
 };
 

@@ -102,19 +102,27 @@ RepeatedWalks::RepeatedWalks(const Model& model) {
   }
 }
 
-bool RepeatedWalks::again_from(const Function& function, std::int32_t loop, const Path& elements,
-                               Search& search) const {
-  for (; loop >= 0; loop = loop_at(function, loop).parent) {
-    if (is_counted(function, loop) && !varies(function, elements, loop)) return true;
+bool RepeatedWalks::again_from(const Function& function, Recurrence recurs, const Path& elements,
+                               std::int32_t walk, Search& search) const {
+  for (; recurs.loop >= 0; recurs = loop_at(function, recurs.loop).recurs) {
+    if (recurs.often != Often::EachTime) return false;
+    // Where the walk starts and ends may differ from one round of a loop around it to the next.
+    if (is_counted(function, recurs.loop) && !varies(function, elements, recurs.loop) &&
+        (walk < 0 || !varies(function, walk, recurs.loop))) {
+      return true;
+    }
   }
   const auto callers = callers_.find(function.id);
-  if (callers == callers_.end() || search.depth >= deepest_call) return false;
+  if (recurs.often != Often::EachTime || callers == callers_.end() ||
+      search.depth >= deepest_call) {
+    return false;
+  }
   ++search.depth;
   bool found = false;
   for (const Site& site : callers->second) {
     if (found || ++search.sites > most_sites) break;
     const std::optional<Path> seen = seen_by_caller(function, *site.call, elements);
-    found = seen && again_from(*site.caller, site.call->loop, *seen, search);
+    found = seen && again_from(*site.caller, site.call->recurs, *seen, -1, search);
   }
   --search.depth;
   return found;
@@ -122,15 +130,7 @@ bool RepeatedWalks::again_from(const Function& function, std::int32_t loop, cons
 
 bool RepeatedWalks::again(const Function& function, std::int32_t loop, const Path& elements) const {
   Search search;
-  const Loop& walk = loop_at(function, loop);
-  // Where it starts and ends may differ from one round of a loop around it to the next.
-  for (std::int32_t around = walk.parent; around >= 0; around = loop_at(function, around).parent) {
-    if (is_counted(function, around) && !varies(function, loop, around) &&
-        !varies(function, elements, around)) {
-      return true;
-    }
-  }
-  return again_from(function, -1, elements, search);
+  return again_from(function, loop_at(function, loop).recurs, elements, loop, search);
 }
 
 }  // namespace snug

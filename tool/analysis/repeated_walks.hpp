@@ -17,8 +17,8 @@ class RepeatedWalks {
 
   /// True if a loop around `loop`, in the function or in one that calls it, comes to what
   /// `elements` leads to again on each round: `for (step) for (p : particles)`, but not `for
-  /// (level) for (f : level.files)`. Loops that wait for the end of something are none. O(ways to
-  /// the function), some hundreds at most.
+  /// (level) for (f : level.files)`, nor from within an `if`. Loops that wait for the end of
+  /// something are none. O(ways to the function), some hundreds at most.
   [[nodiscard]] bool again(const Function& function, std::int32_t loop, const Path& elements) const;
 
  private:
@@ -31,8 +31,8 @@ class RepeatedWalks {
     int sites = 0;
   };
 
-  [[nodiscard]] bool again_from(const Function& function, std::int32_t loop, const Path& elements,
-                                Search& search) const;
+  [[nodiscard]] bool again_from(const Function& function, Recurrence recurs, const Path& elements,
+                                std::int32_t walk, Search& search) const;
 
   std::unordered_map<std::string_view, std::vector<Site>> callers_;
 };

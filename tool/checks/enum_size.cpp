@@ -17,7 +17,8 @@ namespace snug::checks {
 namespace {
 
 constexpr std::array options = {
-    CheckOption{"min-bytes", 4, "least number of bytes that an object must shrink by"}};
+    CheckOption{"min-bytes", 4, "least number of bytes that an object must shrink by"},
+    CheckOption{"few-elements", 64, "arrays of this constant size or less make no warning"}};
 
 /// A narrower type for an enumeration.
 struct Narrow {
@@ -197,13 +198,14 @@ void add_hazards(const Enumeration& enumeration, const Narrow& narrow, const Fac
   }
 }
 
-/// There are many objects of a record that shrinks, as far as the code tells: a container or an
-/// array holds them.
-bool shrinks_many(std::span<const Gain> gains, const Model& model) {
+/// There are many objects of a record that shrinks, as far as the code tells: a container holds
+/// them, or an array of more than a few elements.
+bool shrinks_many(std::span<const Gain> gains, const Model& model, std::uint64_t few) {
   return std::any_of(gains.begin(), gains.end(), [&](const Gain& gain) {
     return std::any_of(model.holdings.begin(), model.holdings.end(), [&](const Holding& holding) {
       return holding.record_id == gain.record->id &&
-             (holding.kind == HoldingKind::Array || holding.kind == HoldingKind::Container);
+             (holding.kind == HoldingKind::Container ||
+              (holding.kind == HoldingKind::Array && (holding.count == 0 || holding.count > few)));
     });
   });
 }
@@ -247,7 +249,10 @@ void report(Pass& pass, const Enumeration& enumeration, const Narrow& narrow, co
   add_edits(enumeration, narrow, facts, fix);
   const bool refused = fix.safety == Safety::Refused;
   finding.needs_proof = !refused;
-  finding.level = refused || !shrinks_many(gains, pass.model) ? Level::Note : Level::Warning;
+  // A type that somebody wrote may be known to other code and other languages.
+  const bool warns = !refused && !enumeration.fixed &&
+                     shrinks_many(gains, pass.model, pass.option("few-elements"));
+  finding.level = warns ? Level::Warning : Level::Note;
   finding.fixes.push_back(std::move(fix));
   pass.report(std::move(finding));
 }
@@ -296,8 +301,9 @@ such casts are listed, and the fix is "review". An unscoped enumeration stored i
 the overloads for char, so that a stream prints a character: such a fix is "review", too. Where
 bytes of the record leave the program the fix is "abi".
 
-It is a warning where a container or an array holds records that shrink. Where only single objects of
-them are known it is a note: they may lie in others that keep their size.
+It is a warning where a container or an array of more than few-elements holds records that shrink. It
+is a note where only single objects of them are known, which may lie in others that keep their size,
+and where the declaration names an underlying type: other code may count on the one that was chosen.
 
 In C there are no underlying types before C23, so the finding is a note without an edit.)";
 

@@ -149,7 +149,7 @@ std::vector<ElementType> candidates(const Pass& pass) {
   for (const RecordAccesses& counted : pass.profile.records) {
     const Record* const record = pass.model.find(counted.record_id);
     if (record == nullptr || known.contains(record->id) || !kept.contains(record->id)) continue;
-    if (telling_counts(*record, pass.profile) != nullptr) types.push_back({record, {}, ""});
+    if (telling_counts(*record, pass.profile) != nullptr) types.push_back({record, {}, false, ""});
   }
   return types;
 }

@@ -123,7 +123,9 @@ void report(Pass& pass, const ElementType& type, const Traffic& traffic) {
                100 * loop->used.count() <= pass.option("max-percent") * record.size;
       });
   Finding finding;
-  finding.level = hot && record.traits.aggregate ? Level::Warning : Level::Note;
+  // What points to one element cannot point to a row of arrays.
+  const bool fit = record.traits.aggregate && !type.pointed;
+  finding.level = hot && fit ? Level::Warning : Level::Note;
   finding.where = record.where;
   finding.record_id = record.id;
   finding.subject = subject_of(record);
@@ -237,10 +239,10 @@ type; a loop inside another one, also through calls, counts ten times, inside tw
 Elements that are met by an index that does not run with the loop count as used whole, because a
 structure of arrays would load a line for each field of them.
 
-The finding is a warning if the type is an aggregate and such a loop comes to the same elements again
-and again: if a loop around it, also through calls, goes over the same container on each round. It is
-a note otherwise, and always with soa-candidate.warn-repeated=0: how many elements there are is not
-seen.
+The finding is a warning if such a loop comes to the same elements again and again: if a loop around
+it, also through calls, goes over the same container on each round. It is a note otherwise, where the
+type is no aggregate or pointers to single elements are kept in fields, and always with
+soa-candidate.warn-repeated=0: how many elements there are is not seen.
 
 With a profile (--profile, see snug-tracked_ptr(3)), the fields count as often as they were visited in
 the run, an element as often as its field that was visited most, and the finding is a warning if the
