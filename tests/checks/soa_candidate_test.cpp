@@ -41,6 +41,17 @@ TEST_CASE("soa-candidate: a loop that uses one field of six, alone and inside an
                      "it runs inside another loop, which comes to the same elements again"));
   findings = model.builder.run("soa-candidate", {{"soa-candidate.warn-repeated", 0}});
   CHECK(findings.at(0).level == Level::Note);
+  Holding few;
+  few.record_id = model.record;
+  few.kind = HoldingKind::Array;
+  few.count = 64;
+  ElementModel small = model;
+  small.builder.model().holdings.push_back(few);
+  CHECK(small.builder.run("soa-candidate").at(0).level == Level::Note);
+  CHECK(small.builder.run("soa-candidate", {{"soa-candidate.few-elements", 63}}).at(0).level ==
+        Level::Warning);
+  CHECK(model.builder.run("soa-candidate", {{"soa-candidate.warn-percent", 16}}).at(0).level ==
+        Level::Note);  // 8 of 48: 16.7 %
   // L->current->mass: an array for each field has nothing to point to.
   ElementModel pointed = model;
   FieldAccess access;

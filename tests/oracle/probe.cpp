@@ -127,7 +127,8 @@ Probe run_probe(const FrontEndCommand& command, const std::string& scratch,
   for (const std::string& printed : more) ask(printed);
   std::vector<std::string> names(unique.begin(), unique.end());
   const std::size_t wanted = names.size();
-  for (int round = 0; round < 5; ++round) {
+  // An instantiation that fails is told of the first name that asks for it only.
+  for (int round = 0; round < 20; ++round) {
     write_probe(command, probe.file, names);
     const ProgramResult tried = run_compiler(
         command, probe.file,

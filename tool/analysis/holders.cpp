@@ -129,4 +129,16 @@ HeldAs Holders::held(std::string_view id, std::vector<Evidence>& evidence) const
   return found.as;
 }
 
+bool only_in_small_arrays(std::string_view record_id, const Model& model, std::uint64_t few) {
+  bool small = false;
+  for (const Holding& holding : model.holdings) {
+    if (holding.record_id != record_id) continue;
+    if (holding.kind == HoldingKind::Container) return false;
+    if (holding.kind != HoldingKind::Array) continue;
+    if (holding.count == 0 || holding.count > few) return false;
+    small = true;
+  }
+  return small;
+}
+
 }  // namespace snug

@@ -19,6 +19,11 @@ enum class HeldAs {
   Many,     ///< In a container or an array, itself or as a part of something that is.
 };
 
+/// True if all that is known to hold more than one of the records are arrays of a constant size of
+/// at most `few`.
+[[nodiscard]] bool only_in_small_arrays(std::string_view record_id, const Model& model,
+                                        std::uint64_t few);
+
 class Holders {
  public:
   /// REQUIRES: the model outlives it.

@@ -10,6 +10,7 @@
 #include "analysis/describe.hpp"
 #include "analysis/hazards.hpp"
 #include "analysis/heat.hpp"
+#include "analysis/holders.hpp"
 #include "analysis/layout_uses.hpp"
 #include "analysis/observed.hpp"
 #include "analysis/reorder_edit.hpp"
@@ -22,7 +23,8 @@ constexpr std::array options = {
     CheckOption{"min-percent", 25, "least share of the loaded lines that must be saved"},
     CheckOption{"max-hot-percent", 50, "most bytes of an element that may be hot, in percent"},
     CheckOption{"tiny-loop", 16, "most constant rounds of a loop that is left out"},
-    CheckOption{"warn-repeated", 1, "0: only a note where loops come to the same elements again"}};
+    CheckOption{"warn-repeated", 1, "0: only a note where loops come to the same elements again"},
+    CheckOption{"few-elements", 64, "arrays of this constant size or less make no warning"}};
 
 std::string names_of(std::span<const Slot* const> slots) {
   constexpr std::size_t shown = 6;
@@ -92,6 +94,7 @@ void report(Pass& pass, const HazardIndex& hazards, const ElementType& type, con
   const Abi& abi = pass.model.abi;
   Finding finding;
   const bool repeated = pass.option("warn-repeated") != 0 &&
+                        !only_in_small_arrays(record.id, pass.model, pass.option("few-elements")) &&
                         std::any_of(type.loops.begin(), type.loops.end(),
                                     [](const ElementLoop& loop) { return loop.repeated; });
   finding.level = repeated || pass.profile.is_hot(record.id) ? Level::Warning : Level::Note;
@@ -197,10 +200,12 @@ snug::box, makes the elements small, so that more of them fit the cache; it cost
 an indirection where the cold fields are used. A snug::soa_vector keeps every field apart.
 
 The finding is a warning if one of the loops comes to the same elements again and again: if a loop
-around it, also through calls, goes over the same container on each round. It is a note otherwise, and
-always with hot-cold.warn-repeated=0: how many elements there are is not seen. Lines are counted
-for an object that starts at a line; elements of a vector start anywhere, and load one line more now
-and then.
+around it, also through calls, goes over the same container on each round. It is a note otherwise,
+where only small arrays hold them (few-elements), and always with hot-cold.warn-repeated=0: how many
+elements there are is not seen.
+
+Lines are counted for an object that starts at a line; elements of a vector start anywhere, and load
+one line more now and then.
 
 With a profile (--profile, see snug-tracked_ptr(3)), the accesses that were counted for the fields of
 a record take the place of the loops, also for records in containers and arrays that no loop was seen

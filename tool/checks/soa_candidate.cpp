@@ -8,6 +8,7 @@
 #include "analysis/deliberate.hpp"
 #include "analysis/describe.hpp"
 #include "analysis/element_loops.hpp"
+#include "analysis/holders.hpp"
 #include "analysis/observed.hpp"
 
 namespace snug::checks {
@@ -18,7 +19,9 @@ constexpr std::array options = {
     CheckOption{"max-percent", 50, "most of the loaded bytes that the loops may use"},
     CheckOption{"min-element", 24, "least size of an element, bytes"},
     CheckOption{"tiny-loop", 16, "most constant rounds of a loop that is left out"},
-    CheckOption{"warn-repeated", 1, "0: only a note where loops come to the same elements again"}};
+    CheckOption{"warn-repeated", 1, "0: only a note where loops come to the same elements again"},
+    CheckOption{"warn-percent", 33, "most of the bytes that a loop may use to make a warning"},
+    CheckOption{"few-elements", 64, "arrays of this constant size or less make no warning"}};
 
 /// What all loops on a type use and load, per element.
 struct Traffic {
@@ -120,11 +123,12 @@ void report(Pass& pass, const ElementType& type, const Traffic& traffic) {
       (traffic.counted && pass.profile.is_hot(record.id)) ||
       std::any_of(traffic.walks.begin(), traffic.walks.end(), [&](const ElementLoop* loop) {
         return pass.option("warn-repeated") != 0 && loop->repeated &&
-               100 * loop->used.count() <= pass.option("max-percent") * record.size;
+               100 * loop->used.count() <= pass.option("warn-percent") * record.size;
       });
   Finding finding;
   // What points to one element cannot point to a row of arrays.
-  const bool fit = record.traits.aggregate && !type.pointed;
+  const bool fit = record.traits.aggregate && !type.pointed &&
+                   !only_in_small_arrays(record.id, pass.model, pass.option("few-elements"));
   finding.level = hot && fit ? Level::Warning : Level::Note;
   finding.where = record.where;
   finding.record_id = record.id;
@@ -177,19 +181,6 @@ bool is_linked(const ElementType& type) {
   return walked || std::any_of(record.slots.begin(), record.slots.end(), points);
 }
 
-/// True if all that is known to hold more than one of them are small arrays.
-bool has_few(const Record& record, const Model& model, std::uint64_t few) {
-  bool small = false;
-  for (const Holding& holding : model.holdings) {
-    if (holding.record_id != record.id) continue;
-    if (holding.kind == HoldingKind::Container) return false;
-    if (holding.kind != HoldingKind::Array) continue;
-    if (holding.count == 0 || holding.count > few) return false;
-    small = true;
-  }
-  return small;
-}
-
 /// Types that an array for each field is no choice for, or that are arranged on purpose.
 bool is_out_of_question(const Record& record, const Model& model) {
   if (!record.reported || record.traits.polymorphic || record.traits.has_virtual_bases ||
@@ -210,7 +201,7 @@ void run(Pass& pass) {
     if (!type.handed_to.empty() && counted == nullptr) continue;
     if (record.size > pass.model.abi.cache_line_bytes || record.size < pass.option("min-element") ||
         record.size <= 16 || is_linked(type) ||
-        has_few(record, pass.model, pass.option("tiny-loop")) ||
+        only_in_small_arrays(record.id, pass.model, pass.option("tiny-loop")) ||
         is_out_of_question(record, pass.model)) {
       continue;
     }
@@ -239,9 +230,10 @@ type; a loop inside another one, also through calls, counts ten times, inside tw
 Elements that are met by an index that does not run with the loop count as used whole, because a
 structure of arrays would load a line for each field of them.
 
-The finding is a warning if such a loop comes to the same elements again and again: if a loop around
-it, also through calls, goes over the same container on each round. It is a note otherwise, where the
-type is no aggregate or pointers to single elements are kept in fields, and always with
+The finding is a warning if a loop that uses a third of the bytes or less (warn-percent) comes to the
+same elements again and again: if a loop around it, also through calls, goes over the same container
+on each round. It is a note otherwise, where the type is no aggregate, pointers to single elements are
+kept in fields or only small arrays hold them (few-elements), and always with
 soa-candidate.warn-repeated=0: how many elements there are is not seen.
 
 With a profile (--profile, see snug-tracked_ptr(3)), the fields count as often as they were visited in
