@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "base/disk.hpp"
 #include "fix/editable.hpp"
 #include "fix/replacements.hpp"
 #include "fix/verify_set.hpp"
@@ -199,6 +200,28 @@ TEST_CASE("files that programs made are known by their first comment") {
   CHECK(says_generated("#pragma once\n/* @generated */\nint a;"));
   CHECK_FALSE(says_generated("// A generator.\nint a; // do not edit"));
   CHECK_FALSE(says_generated("int generated; // @generated"));
+}
+
+TEST_CASE("fixes of files that programs made are refused, with what was proven of them") {
+  const TempFolder folder;
+  const std::string made = folder.write("made.hpp", "// @generated\nstruct A {};\n");
+  const std::string written = folder.write("written.hpp", "struct B {};\n");
+  std::vector<Finding> findings(2);
+  for (Finding& finding : findings) {
+    SuggestedFix& fix = finding.fixes.emplace_back();
+    fix.edits = {{&finding == &findings[0] ? made : written, 0, 0, "x"}};
+    fix.proof.emplace();
+  }
+  refuse_generated(findings, DiskFiles());
+  const SuggestedFix& refused = findings[0].fixes[0];
+  CHECK(refused.safety == Safety::Refused);
+  CHECK(refused.reasons == std::vector<std::string>{
+                               made + ": a program made it, as its first comment says; change what "
+                                      "makes it"});
+  CHECK(refused.edits.empty());
+  CHECK(refused.proof.has_value());
+  CHECK(findings[1].fixes[0].safety == Safety::Review);
+  CHECK(findings[1].fixes[0].edits.size() == 1);
 }
 
 TEST_CASE("replacements are lines, and one piece where a line end is missing") {

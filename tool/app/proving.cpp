@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/files.hpp"
+#include "fix/editable.hpp"
 #include "fix/stale_edits.hpp"
 #include "scan/driver.hpp"
 #include "scan/prove.hpp"
@@ -79,6 +80,7 @@ Proven prove(std::vector<Finding> findings, const Model& model, const Project& p
   result.changed_files = changed_files(tried, model, files);
   refuse_proven(result.run.findings, tried, result.changed_files);
   drop_stale_sizes(result.run.findings, model, files);
+  refuse_generated(result.run.findings, files);
   return result;
 }
 

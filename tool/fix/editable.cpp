@@ -14,6 +14,8 @@
 namespace snug {
 namespace {
 
+constexpr const char* made_by_program = "a program made it, as its first comment says";
+
 bool lies_below(const std::string& path, const std::string& folder) {
   return path.starts_with(folder == "/" ? folder : folder + "/");
 }
@@ -69,7 +71,29 @@ std::string EditableFiles::bar(const std::string& file) const {
   if (::access(folder_of(real).c_str(), W_OK) != 0) return "its folder is read-only";
   const auto text = DiskFiles().read(real);
   if (!text) return "it cannot be read";
-  return says_generated(*text) ? "a program made it, as its first comment says" : "";
+  return says_generated(*text) ? made_by_program : "";
+}
+
+void refuse_generated(std::vector<Finding>& findings, const Files& files) {
+  std::map<std::string, bool> known;
+  const auto generated = [&](const std::string& file) {
+    const auto [place, fresh] = known.try_emplace(file);
+    if (fresh) {
+      const auto text = files.read(file);
+      place->second = text && says_generated(*text);
+    }
+    return place->second;
+  };
+  for (Finding& finding : findings) {
+    for (SuggestedFix& fix : finding.fixes) {
+      const auto edit = std::find_if(fix.edits.begin(), fix.edits.end(),
+                                     [&](const TextEdit& one) { return generated(one.file); });
+      if (edit == fix.edits.end()) continue;
+      fix.safety = Safety::Refused;
+      fix.reasons = {fmt::format("{}: {}; change what makes it", edit->file, made_by_program)};
+      fix.edits.clear();
+    }
+  }
 }
 
 bool says_generated(const std::string& text) {

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "base/files.hpp"
+#include "model/finding.hpp"
 #include "model/model.hpp"
 
 namespace snug {
@@ -31,6 +33,10 @@ class EditableFiles {
   std::vector<std::string> build_folders_;
   std::map<std::string, std::string> names_;  ///< Known name to the first one of the same file.
 };
+
+/// Refuses the fixes that edit a file which a program made: what makes it has to change. They keep
+/// what was proven of them, but no edit. Each file is read once.
+void refuse_generated(std::vector<Finding>& findings, const Files& files);
 
 /// True if the text says near its beginning, in a comment, that a program made it.
 [[nodiscard]] bool says_generated(const std::string& text);

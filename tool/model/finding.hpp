@@ -83,7 +83,7 @@ struct SuggestedFix {
   /// the program would change its meaning. Such a fix is never applied by itself.
   std::vector<std::string> by_hand;
   Promise promise;
-  std::optional<Proof> proof;  ///< Empty before the proof and for refused fixes.
+  std::optional<Proof> proof;  ///< Empty before the proof and where no edit could be tried.
   /// Empty: the finding says the same with every fix.
   std::optional<FindingWords> words;
 };
