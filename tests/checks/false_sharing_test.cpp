@@ -144,3 +144,32 @@ TEST_CASE("false-sharing: a block of a function around malloc() is named after t
   CHECK(findings[0].where.line == 7);
   CHECK(findings[0].subject == "main()::block()");
 }
+
+TEST_CASE("false-sharing: of a long way the ends are told, of many pairs of fields a few") {
+  const int fields = GENERATE(8, 9);
+  std::string text = "#include <thread>\nstruct Totals { int ";
+  for (int i = 0; i < fields; ++i) text += (i == 0 ? "a" : ", a") + std::to_string(i);
+  text += "; };\nvoid way0(Totals& t) { for (int i = 0; i < 1000000; ++i) ++t.a0; }\n";
+  for (int i = 1; i < 13; ++i) {
+    text +=
+        "void way" + std::to_string(i) + "(Totals& t) { way" + std::to_string(i - 1) + "(t); }\n";
+  }
+  text += "void others(Totals& t) { for (int i = 0; i < 1000000; ++i) {";
+  for (int i = 1; i < fields; ++i) text += " ++t.a" + std::to_string(i) + ";";
+  text +=
+      " } }\nint main() {\n  Totals t{};\n  std::thread one(way12, std::ref(t));\n"
+      "  std::thread two(others, std::ref(t));\n  one.join();\n  two.join();\n}\n";
+  const auto findings = findings_in(text);
+  REQUIRE(findings.size() == 1);
+  const auto told = [&](const std::string& kind, const std::string& words) {
+    return std::count_if(
+        findings[0].evidence.begin(), findings[0].evidence.end(), [&](const Evidence& evidence) {
+          return evidence.kind == kind && evidence.message.find(words) != std::string::npos;
+        });
+  };
+  CHECK(told("path",
+             "'way12()' -> 'way11()' -> 'way10()' -> 'way9()' -> (6 more) -> 'way2()' -> "
+             "'way1()' -> 'way0()'") == 1);
+  CHECK(told("writer", "'others()' writes") == (fields == 8 ? 7 : 6));
+  CHECK(told("more", "2 more pairs") == (fields == 8 ? 0 : 1));
+}

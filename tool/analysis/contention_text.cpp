@@ -42,6 +42,21 @@ std::string use_text(const Touch& touch) {
   return fmt::format("'{}' {}", touch.function->name, how);
 }
 
+/// "'a()' -> 'b()' -> 'c()'"; of a long way the beginning and the end.
+std::string path_text(const std::vector<ReachStep>& path) {
+  constexpr std::size_t most = 8, kept = 3;
+  std::string text = "'" + path.front().caller->name + "'";
+  for (std::size_t i = 0; i < path.size(); ++i) {
+    if (path.size() > most && i == kept) {
+      const std::size_t left_out = path.size() - 2 * kept;
+      text += fmt::format(" -> ({} more)", left_out);
+      i += left_out;
+    }
+    text += " -> '" + path[i].callee->name + "'";
+  }
+  return text;
+}
+
 void add_side(const ReachMap& reach, const std::string& name, const ContentionSide& side,
               std::vector<Evidence>& evidence) {
   for (const Touch* touch : side.uses) {
@@ -50,13 +65,8 @@ void add_side(const ReachMap& reach, const std::string& name, const ContentionSi
                         fmt::format("{} '{}'{}, on {}", use_text(*touch), name,
                                     touch->hot ? " again and again" : "", thread_text(thread)),
                         range_of(*touch->function, touch->where)});
-    std::string path;
-    for (const ReachStep& step : touch->path) {
-      path +=
-          (path.empty() ? "'" + step.caller->name + "'" : "") + " -> '" + step.callee->name + "'";
-    }
-    if (!path.empty()) {
-      evidence.push_back({"path", "reached by " + path,
+    if (!touch->path.empty()) {
+      evidence.push_back({"path", "reached by " + path_text(touch->path),
                           range_of(*touch->path.front().caller, touch->path.front().where)});
     }
     if (thread.kind == ThreadKind::Started) {
@@ -127,11 +137,19 @@ std::optional<ContendedName> name_of(const Model& model, const Contention& conte
 
 void add_uses(const ReachMap& reach, const std::vector<const Contention*>& contention,
               const std::string& name, std::vector<Evidence>& evidence) {
-  for (const Contention* one : contention) {
-    add_side(reach, name.empty() ? one->first.name : name, one->first, evidence);
-    add_side(reach, name.empty() ? one->second.name : name, one->second, evidence);
+  constexpr std::size_t most = 6;
+  const std::size_t shown = contention.size() <= most + 1 ? contention.size() : most;
+  for (std::size_t i = 0; i < shown; ++i) {
+    const Contention& one = *contention[i];
+    add_side(reach, name.empty() ? one.first.name : name, one.first, evidence);
+    add_side(reach, name.empty() ? one.second.name : name, one.second, evidence);
   }
   drop_repeated(evidence);
+  if (shown < contention.size()) {
+    evidence.push_back(
+        {"more", fmt::format("{} more pairs that threads use like this", contention.size() - shown),
+         evidence.back().where});
+  }
 }
 
 void add_unknown(const ReachMap& reach, const std::vector<const Contention*>& contention,

@@ -28,7 +28,8 @@ struct ContendedName {
 [[nodiscard]] const Slot* slot_of(const Record& record, const std::string& field);
 
 /// The uses of both sides of each contention, the ways to them, and where the threads start.
-/// `name`: of what the sides touch; empty: each has its own. A sentence is told once.
+/// `name`: of what the sides touch; empty: each has its own. A sentence is told once; of many
+/// contentions the first few are told, and how many more there are.
 void add_uses(const ReachMap& reach, const std::vector<const Contention*>& contention,
               const std::string& name, std::vector<Evidence>& evidence);
 

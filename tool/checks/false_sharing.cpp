@@ -109,6 +109,9 @@ void report_fields(Pass& pass, const Records& records, const Pairs& all) {
     pairs.push_back(pair);
     names.insert({pair->first.name, pair->second.name});
   }
+  // The evidence of the first ones is told.
+  std::stable_partition(pairs.begin(), pairs.end(),
+                        [&](const Contention* pair) { return pair == &strongest; });
   const Slot* earliest = earliest_of(record, names);
   if (earliest == nullptr) return;
   finding.record_id = record.id;
