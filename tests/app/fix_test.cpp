@@ -224,10 +224,10 @@ TEST_CASE("a run that is killed at any time leaves whole files, and the next one
 TEST_CASE("a fix that shrinks another record names it, and tells what several do together") {
   const Project project;
   project.write("a.cpp",
-                "enum class Way : int { in = 1, out = 2 };\n"
+                "enum class Way { in = 1, out = 2 };\n"
                 "struct Empty {};\n"
                 "struct Pipe {\n  Way way;\n  Empty call;\n};\n"
-                "Pipe pipes[4] = {{Way::in, {}}};\n");
+                "Pipe pipes[100] = {{Way::in, {}}};\n");
   project.write_database({"a.cpp"});
   const std::string both = project.fix({"--dry-run", "-o", "/dev/null"}).err;
   CHECK(both.find("in 'unsigned char', 'Pipe' from 8 to 1 bytes with all fixes together") !=
