@@ -88,7 +88,10 @@ TEST_CASE("facts about the function around a parameter") {
 TEST_CASE("a body that takes owners away from others is told") {
   const Ownership facts = facts_of(
       "#include <map>\n#include <vector>\n"
+      "struct Other {};\n"
       "struct Set { std::map<int, P> all; std::map<int, int> sizes; P first;\n"
+      "  std::shared_ptr<Other> other;\n"
+      "  void others(P p) { p->f(); other.reset(); }\n"
       "  void drops(P p) { p->f(); all.erase(1); }\n"
       "  void resets(P p) { p->f(); first.reset(); }\n"
       "  void replaces(P p) { p->f(); first = nullptr; }\n"
@@ -105,6 +108,7 @@ TEST_CASE("a body that takes owners away from others is told") {
   CHECK(drops("Set::drops"));
   CHECK(drops("Set::resets"));
   CHECK(drops("Set::replaces"));
+  CHECK_FALSE(drops("Set::others"));
   CHECK_FALSE(drops("Set::counts"));
   CHECK_FALSE(drops("Set::local"));
 }

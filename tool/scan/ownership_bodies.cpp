@@ -50,7 +50,8 @@ bool is_assignment(CXCursor cursor) {
 
 class Look {
  public:
-  Look(const Context& context, CXCursor root) : context_(context), root_(root) {}
+  Look(const Context& context, CXCursor root, std::string_view pointee)
+      : context_(context), root_(root), pointee_(pointee) {}
 
   BodyFacts run(CXCursor body) {
     clang::visit_children(body, [&](CXCursor child, CXCursor) {
@@ -152,9 +153,9 @@ class Look {
     }
   }
 
-  /// The object of a method, or the left side of an operator, holds owning pointers and outlives
-  /// the body.
-  static bool owns_for_others(CXCursor call) {
+  /// The object of a method, or the left side of an operator, holds owning pointers to what the
+  /// parameter points to, and outlives the body.
+  [[nodiscard]] bool owns_for_others(CXCursor call) const {
     const bool is_operator = name_of(clang_getCursorReferenced(call)).starts_with("operator");
     const CXCursor object = is_operator ? clang_Cursor_getArgument(call, 0)
                                         : stripped(first_expression(first_expression(call)));
@@ -164,18 +165,21 @@ class Look {
     if (clang::is_null(root) || is_local(root)) return false;
     const std::string type = clang::to_string(
         clang_getTypeSpelling(clang_getCanonicalType(clang_getCursorType(object))));
-    return type.find("ptr<") != std::string::npos || type.find("rc<") != std::string::npos;
+    return type.find(pointee_) != std::string::npos &&
+           (type.find("ptr<") != std::string::npos || type.find("rc<") != std::string::npos);
   }
 
   const Context& context_;
   CXCursor root_;
+  std::string_view pointee_;
   BodyFacts facts_;
 };
 
 }  // namespace
 
-BodyFacts look_into(const Context& context, CXCursor body, CXCursor root) {
-  return Look(context, root).run(body);
+BodyFacts look_into(const Context& context, CXCursor body, CXCursor root,
+                    std::string_view pointee) {
+  return Look(context, root, pointee).run(body);
 }
 
 bool is_local(CXCursor variable) {

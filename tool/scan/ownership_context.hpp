@@ -144,8 +144,10 @@ struct BodyFacts {
   bool coroutine = false;
   bool drops_owners = false;  ///< Elements or pointers that others own through are taken away.
 };
-/// `root` is the variable or field that something was copied from; may be null.
-[[nodiscard]] BodyFacts look_into(const Context& context, CXCursor body, CXCursor root);
+/// `root` is the variable or field that something was copied from; may be null. `pointee` is what
+/// the owners are of that count as taken away, as the compiler prints it.
+[[nodiscard]] BodyFacts look_into(const Context& context, CXCursor body, CXCursor root,
+                                  std::string_view pointee);
 /// The variable or field that an expression starts from: `a` of `a.b[1]->c`, the field for members
 /// of this. Null if it is another expression.
 [[nodiscard]] CXCursor root_of(CXCursor expression);

@@ -38,7 +38,8 @@ void judge_parameter(Context& context, const Variable& variable) {
   fact.constructor = clang_getCursorKind(variable.function) == CXCursor_Constructor;
   fact.from_macro = from_macro(variable.cursor);
   if (fact.use == OwnerUse::Read) {
-    const BodyFacts body = look_into(context, variable.function, clang_getNullCursor());
+    const BodyFacts body =
+        look_into(context, variable.function, clang_getNullCursor(), variable.type.pointee);
     fact.coroutine = body.coroutine;
     fact.calls_out = body.calls_out;
     fact.drops_owners = body.drops_owners;
@@ -70,7 +71,7 @@ void judge_copy(Context& context, const Variable& variable) {
   fact.from_macro = from_macro(variable.cursor);
   if (fact.use == OwnerUse::Read) {
     const CXCursor root = root_of(variable.source);
-    const BodyFacts body = look_into(context, variable.loop, root);
+    const BodyFacts body = look_into(context, variable.loop, root, variable.type.pointee);
     fact.source_changes = body.source_changes;
     fact.calls_out = body.calls_out && !is_local_container(context, root);
   }
