@@ -33,3 +33,20 @@ function(snug_compile_options target)
     target_link_options(${target} PUBLIC -fsanitize=${SNUG_SANITIZE})
   endif()
 endfunction()
+
+# Builds of everything at once are a third faster with it. Off elsewhere: a file that lacks an
+# #include has to be noticed.
+option(SNUG_PRECOMPILE "Precompile the headers that most files include" OFF)
+
+# Precompiles the standard headers, and those named, for a target of ours.
+function(snug_precompile target)
+  if(SNUG_PRECOMPILE)
+    target_precompile_headers(${target} PRIVATE
+      <algorithm> <array> <cstdint> <functional> <map> <memory> <optional> <set> <span> <string>
+      <string_view> <unordered_map> <unordered_set> <utility> <vector> ${ARGN})
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+      # So that compiler caches know it again.
+      target_compile_options(${target} PRIVATE "SHELL:-Xclang -fno-pch-timestamp")
+    endif()
+  endif()
+endfunction()
