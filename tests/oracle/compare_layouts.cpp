@@ -221,6 +221,7 @@ std::vector<CompileCommand> commands_of(const Options& options, const std::strin
     return load_database(options.build + "/compile_commands.json").commands;
   }
   std::vector<std::string> files;
+  files.reserve(options.files.size());
   for (const std::string& file : options.files) {
     files.push_back(normal_path(file, here));
   }

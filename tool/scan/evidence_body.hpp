@@ -207,9 +207,9 @@ class Body {
   Tree& tree_;
   Body* outer_;
   std::int32_t loop_ = -1;
+  std::int32_t switch_loop_ = -2;   ///< The loop around the innermost switch; -2: no switch.
   std::vector<NodeId> loop_nodes_;  ///< Of function.loops.
-  std::int32_t switch_loop_ = -2;  ///< The loop around the innermost switch; -2: no switch.
-  Recurrence recurs_;              ///< Of what is read just now.
+  Recurrence recurs_;               ///< Of what is read just now.
   std::vector<Held> held_;
   Captures captures_;
   clang::CursorMap<std::uint64_t> copies_;  ///< Captured by value: locals of this lambda.
