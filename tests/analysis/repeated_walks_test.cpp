@@ -3,6 +3,7 @@
 #include <map>
 
 #include "analysis/element_loops.hpp"
+#include "analysis/repeated_walks.hpp"
 #include "support/scan_text.hpp"
 
 using namespace snug;
@@ -151,6 +152,19 @@ double play(World& world, int n) {
   for (int t = 0; t < n; ++t) s += world.frame();
   return s;
 }
+struct Grid {
+  std::vector<std::vector<std::vector<P>>> cells;
+  double sweep() {
+    double s = 0;
+    for (auto& row : cells) for (auto& ps : row) for (auto& p : ps) s += p.e;
+    return s;
+  }
+};
+double sweeps(Grid& grid) {
+  double s = 0;
+  for (int t = 0; t < 100; ++t) s += grid.sweep();
+  return s;
+}
 bool running();
 double serve(const std::vector<P>& ps) {
   double s = 0;
@@ -158,5 +172,24 @@ double serve(const std::vector<P>& ps) {
   return s;
 }
 void server(const std::vector<P>& ps) { while (running()) serve(ps); }
-)") == Answers{{"sum", true}, {"each", false}, {"World::step", true}, {"serve", false}});
+)") == Answers{{"sum", true},
+               {"each", false},
+               {"World::step", true},
+               {"Grid::sweep", true},
+               {"serve", false}});
+}
+
+TEST_CASE("repeated walks: loops whose ranges ask for each other end") {
+  Model model;
+  Function& function = model.functions.emplace_back();
+  function.id = "f";
+  function.loops.resize(3);
+  for (const std::uint64_t number : {1U, 2U}) {
+    Loop& loop = function.loops[number];
+    loop.parent = loop.recurs.loop = 0;
+    loop.range.root = {RootKind::LoopVariable, "", 3 - number};
+  }
+  function.loops[2].parent = 1;
+  const Path elements{{RootKind::LoopVariable, "", 1}, {}};
+  CHECK_FALSE(RepeatedWalks(model).again(function, 2, elements));
 }

@@ -20,65 +20,80 @@ bool is_own(const Function& function, const Root& root) {
   return root.id.empty() || root.id == function.id;
 }
 
-bool varies(const Function& function, const Path& path, std::int32_t around);
+/// Whether one round of a loop comes to other objects than the next one.
+class Rounds {
+ public:
+  Rounds(const Function& function, std::int32_t around) : function_(function), around_(around) {}
 
-/// True if the loop, which lies in `around`, comes to other elements on another round of that.
-bool varies(const Function& function, std::int32_t loop, std::int32_t around) {
-  if (loop == around) return true;
-  if (loop < 0 || !reach::encloses(function, around, loop)) return false;
-  const Loop& inner = loop_at(function, loop);
-  if (inner.kind == LoopKind::While || inner.kind == LoopKind::Do) return true;  // not known
-  if (inner.bounds_from >= 0 && varies(function, inner.bounds_from, around)) return true;
-  return inner.range.root.kind != RootKind::Unknown && varies(function, inner.range, around);
-}
-
-bool varies(const Function& function, const Root& root, std::int32_t around) {
-  switch (root.kind) {
-    case RootKind::Unknown:
-    case RootKind::Result:
-    case RootKind::Heap:
-      return true;
-    case RootKind::LoopVariable:
-      return is_own(function, root) &&
-             varies(function, static_cast<std::int32_t>(root.number), around);
-    case RootKind::Local: {
-      if (!is_own(function, root) || root.number >= function.locals.size()) return false;
-      const Local& local = function.locals[root.number];
-      if (local.reassigned || reach::encloses(function, around, local.loop)) return true;
-      return local.loop_variable >= 0 && varies(function, local.loop_variable, around);
-    }
-    default:
-      return false;
+  [[nodiscard]] bool vary(const Path& path) {
+    return vary(path.root) ||
+           std::any_of(path.steps.begin(), path.steps.end(), [&](const Step& step) {
+             const bool indexed = step.kind == StepKind::Element || step.kind == StepKind::Item;
+             return indexed && vary(step.index);
+           });
   }
-}
 
-bool varies(const Function& function, const Path& path, std::int32_t around) {
-  return varies(function, path.root, around) ||
-         std::any_of(path.steps.begin(), path.steps.end(), [&](const Step& step) {
-           const bool indexed = step.kind == StepKind::Element || step.kind == StepKind::Item;
-           return indexed && varies(function, step.index, around);
-         });
-}
+  /// What a loop inside of it walks over.
+  [[nodiscard]] bool vary(std::int32_t loop) {
+    if (loop == around_) return true;
+    if (loop < 0 || !reach::encloses(function_, around_, loop)) return false;
+    if (++depth_ > deepest) return true;
+    const Loop& inner = loop_at(function_, loop);
+    const bool unknown = inner.kind == LoopKind::While || inner.kind == LoopKind::Do;
+    const bool varies = unknown || (inner.bounds_from >= 0 && vary(inner.bounds_from)) ||
+                        (inner.range.root.kind != RootKind::Unknown && vary(inner.range));
+    --depth_;
+    return varies;
+  }
+
+ private:
+  static constexpr int deepest = 16;  ///< Loops that ask for each other.
+
+  [[nodiscard]] bool vary(const Root& root) {
+    switch (root.kind) {
+      case RootKind::Unknown:
+      case RootKind::Result:
+      case RootKind::Heap:
+        return true;
+      case RootKind::LoopVariable:
+        return is_own(function_, root) && root.number < function_.loops.size() &&
+               vary(static_cast<std::int32_t>(root.number));
+      case RootKind::Local: {
+        if (!is_own(function_, root) || root.number >= function_.locals.size()) return false;
+        const Local& local = function_.locals[root.number];
+        if (local.reassigned || reach::encloses(function_, around_, local.loop)) return true;
+        return local.loop_variable >= 0 && vary(local.loop_variable);
+      }
+      default:
+        return false;
+    }
+  }
+
+  const Function& function_;
+  std::int32_t around_;
+  int depth_ = 0;
+};
 
 /// The path as the caller sees it; empty if it does not lead out of the function.
 std::optional<Path> seen_by_caller(const Function& function, const Call& call, const Path& path) {
-  Path outer = path;
+  Path outer;
   if (path.root.kind == RootKind::This) {
     outer = call.object.path;
   } else if (path.root.kind == RootKind::Parameter && is_own(function, path.root)) {
     if (path.root.number >= call.arguments.size()) return std::nullopt;
     outer = call.arguments[path.root.number].path;
-  } else if (path.root.kind != RootKind::Global && is_own(function, path.root)) {
-    return std::nullopt;
+  } else if (path.root.kind == RootKind::Global || !is_own(function, path.root)) {
+    outer.root = path.root;
   } else {
-    return outer;
+    return std::nullopt;
   }
-  outer.steps.insert(outer.steps.end(), path.steps.begin(), path.steps.end());
-  // Indices that are the function's own mean nothing to its caller.
-  const bool indexed = std::any_of(path.steps.begin(), path.steps.end(), [](const Step& step) {
-    return step.index.kind == RootKind::Local || step.index.kind == RootKind::Parameter;
-  });
-  if (indexed) return std::nullopt;
+  for (Step step : path.steps) {
+    const RootKind index = step.index.kind;
+    // Which one is meant does not depend on the caller's loops, or nobody knows.
+    if (index == RootKind::Local || index == RootKind::Parameter) return std::nullopt;
+    if (index == RootKind::LoopVariable && step.index.id.empty()) step.index.id = function.id;
+    outer.steps.push_back(std::move(step));
+  }
   return outer;
 }
 
@@ -107,8 +122,9 @@ bool RepeatedWalks::again_from(const Function& function, Recurrence recurs, cons
   for (; recurs.loop >= 0; recurs = loop_at(function, recurs.loop).recurs) {
     if (recurs.often != Often::EachTime) return false;
     // Where the walk starts and ends may differ from one round of a loop around it to the next.
-    if (is_counted(function, recurs.loop) && !varies(function, elements, recurs.loop) &&
-        (walk < 0 || !varies(function, walk, recurs.loop))) {
+    Rounds rounds(function, recurs.loop);
+    if (is_counted(function, recurs.loop) && !rounds.vary(elements) &&
+        (walk < 0 || !rounds.vary(walk))) {
       return true;
     }
   }

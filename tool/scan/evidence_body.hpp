@@ -1,11 +1,12 @@
 // Reading of one function body, or of a lambda or parallel region inside one. The themes have a
-// file each: statements and local variables (evidence_statements.cpp), loops (evidence_loops.cpp),
-// branches and what leaves loops (evidence_branches.cpp), where objects come from
-// (evidence_paths.cpp), what expressions touch (evidence_expressions.cpp), calls
-// (evidence_calls.cpp), threads (evidence_threads.cpp), locks (evidence_locks.cpp), OpenMP
+// file each: statements and local variables (evidence_statements.cpp), loops (evidence_loops.cpp)
+// and their bounds (evidence_bounds.cpp), branches and what leaves loops (evidence_branches.cpp),
+// where objects come from (evidence_paths.cpp), what expressions touch (evidence_expressions.cpp),
+// calls (evidence_calls.cpp), threads (evidence_threads.cpp), locks (evidence_locks.cpp), OpenMP
 // (evidence_openmp.cpp).
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -88,9 +89,9 @@ class Body {
 
   // evidence_bounds.cpp
   void note_bounds(std::int32_t loop, NodeId init, NodeId condition);
-  [[nodiscard]] std::int32_t bounds_from(NodeId node, std::int32_t loop) const;
-  [[nodiscard]] std::int32_t changed_in(CXCursor variable, std::int32_t loop) const;
-  [[nodiscard]] bool changes(NodeId node, CXCursor variable) const;
+  [[nodiscard]] std::int32_t bounds_from(NodeId node, std::int32_t loop);
+  [[nodiscard]] std::int32_t changed_in(CXCursor variable, std::int32_t loop);
+  void find_changed(NodeId node, clang::CursorSet& found) const;
 
   // evidence_branches.cpp
   /// How control goes on behind a statement.
@@ -212,6 +213,7 @@ class Body {
   Recurrence recurs_;               ///< Of what is read just now.
   std::vector<Held> held_;
   Captures captures_;
+  std::map<std::int32_t, clang::CursorSet> changed_;  ///< Variables that are assigned in a loop.
   clang::CursorMap<std::uint64_t> copies_;  ///< Captured by value: locals of this lambda.
   std::uint32_t scope_end_ = 0;             ///< Byte offset of the end of the innermost block.
   bool returns_object_ = false;

@@ -5,8 +5,8 @@
 
 namespace snug::evidence {
 
-/// True if a statement assigns the variable.
-bool Body::changes(NodeId node, CXCursor variable) const {
+/// The variables that a statement assigns, or whose address it takes.
+void Body::find_changed(NodeId node, clang::CursorSet& found) const {
   const CXCursorKind kind = tree_[node].kind;
   bool writes = kind == CXCursor_CompoundAssignOperator;
   if (kind == CXCursor_BinaryOperator) {
@@ -19,21 +19,20 @@ bool Body::changes(NodeId node, CXCursor variable) const {
   }
   if (writes && tree_[node].first != no_node) {
     const NodeId target = strip(tree_[node].first);
-    if (target != no_node && tree_[target].kind == CXCursor_DeclRefExpr &&
-        clang_equalCursors(clang_getCursorReferenced(tree_[target].cursor), variable) != 0) {
-      return true;
+    if (target != no_node && tree_[target].kind == CXCursor_DeclRefExpr) {
+      found.insert(clang_getCursorReferenced(tree_[target].cursor));
     }
   }
-  for (NodeId at = tree_[node].first; at != no_node; at = tree_[at].next) {
-    if (changes(at, variable)) return true;
-  }
-  return false;
+  for (NodeId at = tree_[node].first; at != no_node; at = tree_[at].next) find_changed(at, found);
 }
 
-/// The innermost loop around `loop` in which the variable is assigned.
-std::int32_t Body::changed_in(CXCursor variable, std::int32_t loop) const {
+/// The innermost loop around `loop` in which the variable is assigned. Each loop is searched once.
+std::int32_t Body::changed_in(CXCursor variable, std::int32_t loop) {
   std::int32_t around = function.loops[static_cast<std::size_t>(loop)].parent;
-  while (around >= 0 && !changes(loop_nodes_[static_cast<std::size_t>(around)], variable)) {
+  while (around >= 0) {
+    const auto [changed, added] = changed_.try_emplace(around);
+    if (added) find_changed(loop_nodes_[static_cast<std::size_t>(around)], changed->second);
+    if (changed->second.contains(variable)) break;
     around = function.loops[static_cast<std::size_t>(around)].parent;
   }
   return around;
@@ -41,7 +40,7 @@ std::int32_t Body::changed_in(CXCursor variable, std::int32_t loop) const {
 
 /// The innermost of the loops around `loop` that a part of its head takes a value from. Those are
 /// all open: the one that was opened last is the innermost.
-std::int32_t Body::bounds_from(NodeId node, std::int32_t loop) const {
+std::int32_t Body::bounds_from(NodeId node, std::int32_t loop) {
   std::int32_t innermost = -1;
   if (tree_[node].kind == CXCursor_DeclRefExpr) {
     const CXCursor variable = clang_getCursorReferenced(tree_[node].cursor);
