@@ -119,7 +119,13 @@ const Command table[] = {
      "Prints a table of the records of the project. Padding is what lies between and behind the "
      "fields; waste is the part of it that another order of the fields saves, times the number of "
      "objects that are known from the code (arrays, members of other records), so that the first "
-     "row is the first to fix.",
+     "row is the first to fix.\n\n"
+     "Of a template those instantiations are listed that the code uses. Two kinds of records are "
+     "not "
+     "found, because libclang does not show them: one nested in a class template whose size only "
+     "an "
+     "alignas or an enumerator of the instantiation asks for, and a lambda in a constructor "
+     "template that is reached through an inherited constructor alone.",
      list_examples, run_list},
     {"diff", on_diff, "OLD NEW", "tell what changed between two runs",
      "Compares two JSON reports (snug check --format json), two scans (snug scan) or one of each, "
