@@ -487,3 +487,27 @@ void run(S* x, S* y, int n, S* (*f)(int)) {
   }
   CHECK(reassigned == std::vector<std::string>{"twice", "looped", "moved"});
 }
+
+TEST_CASE("what a condition chooses among is one object only if both branches give it") {
+  const Model model = scan(R"(
+struct S { long a, b, c, d; };
+void run(S& x, S& y, bool which) {
+  S* either = which ? &x : &y;
+  either->a = 1;
+  S* maybe = which ? &x : nullptr;
+  maybe->b = 1;
+  S& same = which ? x : x;
+  same.c = 1;
+  S& other = which ? x : y;
+  other.d = 1;
+}
+)");
+  const Lines lines = accesses(named(model, "run()"));
+  const auto has = [&](const std::string& line) {
+    return std::find(lines.begin(), lines.end(), line) != lines.end();
+  };
+  CHECK(has("write $0.b"));
+  CHECK(has("write $0.c"));
+  CHECK_FALSE(has("write $0.a"));
+  CHECK_FALSE(has("write $0.d"));
+}

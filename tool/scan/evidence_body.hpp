@@ -110,6 +110,8 @@ class Body {
 
   // evidence_paths.cpp
   [[nodiscard]] NodeId strip(NodeId node) const;
+  /// A null pointer, as written.
+  [[nodiscard]] bool is_null(NodeId node) const;
   [[nodiscard]] NodeId last_expression(NodeId node) const;
   [[nodiscard]] Path object_of(NodeId node);
   [[nodiscard]] Path pointee_of(NodeId node);

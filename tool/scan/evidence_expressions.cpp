@@ -251,11 +251,7 @@ void Body::binary(NodeId node, Mode mode) {
 /// The first assignment of a pointer without a value says what it stands for; with another one it
 /// stands for several objects. Null is none.
 void Body::point_local(VariableFacts& facts, NodeId value) {
-  const CXCursorKind kind = tree_[strip(value)].kind;
-  if (kind == CXCursor_CXXNullPtrLiteralExpr || kind == CXCursor_GNUNullExpr ||
-      kind == CXCursor_IntegerLiteral) {
-    return;
-  }
+  if (is_null(value)) return;
   Path path = pointee_of(value);
   if (facts.aliased && facts.alias == path) return;
   const bool first = !facts.aliased && !facts.assigned;

@@ -4,6 +4,7 @@
 // points to an object (a pointer, a smart pointer, an iterator, an array that decays).
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "scan/evidence_body.hpp"
 
@@ -17,7 +18,18 @@ bool is_cast(CXCursorKind kind) {
          kind == CXCursor_CXXDynamicCastExpr || kind == CXCursor_CXXFunctionalCastExpr;
 }
 
+/// What either branch gives, if it is the same.
+Path one_of(Path first, const Path& second) {
+  return first == second ? std::move(first) : Path{};
+}
+
 }  // namespace
+
+bool Body::is_null(NodeId node) const {
+  const CXCursorKind kind = tree_[strip(node)].kind;
+  return kind == CXCursor_CXXNullPtrLiteralExpr || kind == CXCursor_GNUNullExpr ||
+         kind == CXCursor_IntegerLiteral;
+}
 
 NodeId Body::last_expression(NodeId node) const {
   NodeId found = no_node;
@@ -220,7 +232,7 @@ Path Body::object_of(NodeId node) {
     }
     case CXCursor_ConditionalOperator: {
       const std::vector<NodeId> parts = tree_.children(node);
-      return parts.size() == 3 ? object_of(parts[1]) : Path{};
+      return parts.size() == 3 ? one_of(object_of(parts[1]), object_of(parts[2])) : Path{};
     }
     case CXCursor_CallExpr:
       return call_result(node, false);
@@ -278,7 +290,10 @@ Path Body::pointee_of(NodeId node) {
     }
     case CXCursor_ConditionalOperator: {
       const std::vector<NodeId> parts = tree_.children(node);
-      return parts.size() == 3 ? pointee_of(parts[1]) : Path{};
+      if (parts.size() != 3) return {};
+      if (is_null(parts[1])) return pointee_of(parts[2]);
+      if (is_null(parts[2])) return pointee_of(parts[1]);
+      return one_of(pointee_of(parts[1]), pointee_of(parts[2]));
     }
     case CXCursor_CXXNewExpr: {
       const TypeFacts& type = type_of(node);
