@@ -28,9 +28,14 @@ import resource
 import shutil
 import subprocess
 import sys
+import time
 
 RUN_SECONDS = 10  # of a processor; on a busy machine they may take WAIT_SECONDS
 WAIT_SECONDS = 240
+# A mutant that waits for ever takes no processor time: it is given this many times what the
+# unchanged header took, and no less than LEAST_WAIT_SECONDS.
+TIMES_AS_LONG = 30
+LEAST_WAIT_SECONDS = 20
 PROPERTIES = "seed=1 noshrink=1"
 
 
@@ -76,6 +81,8 @@ class Bench:
         os.makedirs(args.scratch)
         self.changed = os.path.join(args.scratch, "snug")
         self.program = os.path.join(args.scratch, "program")
+        self.wait_seconds = WAIT_SECONDS
+        self.took = 0.0  # seconds, of the program that ran last
         # The frameworks, compiled once: most of the time of one mutant otherwise.
         self.frameworks = os.path.join(args.scratch, "frameworks.hpp")
         with open(self.frameworks, "w", encoding="utf-8") as file:
@@ -108,11 +115,13 @@ class Bench:
             if self.limit_memory:
                 resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
 
+        begin = time.monotonic()
         try:
-            ran = run([self.program, "--abort"], timeout=WAIT_SECONDS, preexec_fn=limit,
+            ran = run([self.program, "--abort"], timeout=self.wait_seconds, preexec_fn=limit,
                       env={**os.environ, "RC_PARAMS": PROPERTIES})
         except subprocess.TimeoutExpired:
-            return "failed", f"no end after {WAIT_SECONDS} s"
+            return "failed", f"no end after {self.wait_seconds:.0f} s"
+        self.took = time.monotonic() - begin
         return ("passed" if ran.returncode == 0 else "failed"), ran.stdout
 
 
@@ -133,6 +142,7 @@ def main():
         verdict, output = bench.judge(name, file.read())
     if verdict != "passed":
         sys.exit(f"the unchanged header must pass, but: {verdict}\n{output}")
+    bench.wait_seconds = min(WAIT_SECONDS, max(LEAST_WAIT_SECONDS, TIMES_AS_LONG * bench.took))
 
     bad = 0
     for mutant in mutants:
