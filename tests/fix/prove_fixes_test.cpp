@@ -491,7 +491,8 @@ TEST_CASE("fixes of code about one record are tried together in the units that s
     CHECK(finding.fixes[0].proof->verified);
     CHECK(finding.fixes[0].proof->units_proven == 2);
     CHECK(finding.fixes[0].proof->units_using == 2);
-    CHECK(finding.fixes[0].proof->size_before == 0);
+    CHECK(finding.fixes[0].proof->size_before == 24);
+    CHECK(finding.fixes[0].proof->size_after == 24);
   }
 }
 

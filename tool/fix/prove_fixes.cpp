@@ -142,6 +142,11 @@ class Prover {
     if (main != nullptr) {
       proof.size_before = main->before;
       proof.size_after = main->after;
+    } else if (const Record* record = model_.find(findings_[candidate.finding].record_id)) {
+      // No size is promised: the record keeps its own, or the compiler told the new one.
+      const auto told = candidate.sizes.find(record->id);
+      proof.size_before = record->size;
+      proof.size_after = told == candidate.sizes.end() ? record->size : told->second.after;
     }
     for (const auto& [id, size] : candidate.sizes) {
       if ((main == nullptr || id != main->record_id) && size.before != size.after) {

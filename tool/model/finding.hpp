@@ -44,7 +44,7 @@ struct Proof {
   bool verified = false;
   std::uint32_t units_proven = 0;
   std::uint32_t units_using = 0;
-  std::uint64_t size_before = 0;  ///< Bytes.
+  std::uint64_t size_before = 0;  ///< Bytes; 0 if the fix is about no record.
   std::uint64_t size_after = 0;   ///< Bytes.
   std::vector<SizeChange>
       knock_on;  ///< Derived, containing and other instantiations; sorted by name.
