@@ -129,14 +129,17 @@ HeldAs Holders::held(std::string_view id, std::vector<Evidence>& evidence) const
   return found.as;
 }
 
+bool holds_many(const Holding& holding, std::uint64_t few) {
+  return holding.kind == HoldingKind::Container ||
+         (holding.kind == HoldingKind::Array && (holding.count == 0 || holding.count > few));
+}
+
 bool only_in_small_arrays(std::string_view record_id, const Model& model, std::uint64_t few) {
   bool small = false;
   for (const Holding& holding : model.holdings) {
     if (holding.record_id != record_id) continue;
-    if (holding.kind == HoldingKind::Container) return false;
-    if (holding.kind != HoldingKind::Array) continue;
-    if (holding.count == 0 || holding.count > few) return false;
-    small = true;
+    if (holds_many(holding, few)) return false;
+    small = small || holding.kind == HoldingKind::Array;
   }
   return small;
 }

@@ -19,6 +19,9 @@ enum class HeldAs {
   Many,     ///< In a container or an array, itself or as a part of something that is.
 };
 
+/// True if a container holds them, or an array whose size is not constant or above `few`.
+[[nodiscard]] bool holds_many(const Holding& holding, std::uint64_t few);
+
 /// True if all that is known to hold more than one of the records are arrays of a constant size of
 /// at most `few`.
 [[nodiscard]] bool only_in_small_arrays(std::string_view record_id, const Model& model,

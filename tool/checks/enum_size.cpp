@@ -9,6 +9,7 @@
 
 #include "analysis/check.hpp"
 #include "analysis/describe.hpp"
+#include "analysis/holders.hpp"
 #include "analysis/layout_uses.hpp"
 #include "model/lay_out.hpp"
 
@@ -203,9 +204,7 @@ void add_hazards(const Enumeration& enumeration, const Narrow& narrow, const Fac
 bool shrinks_many(std::span<const Gain> gains, const Model& model, std::uint64_t few) {
   return std::any_of(gains.begin(), gains.end(), [&](const Gain& gain) {
     return std::any_of(model.holdings.begin(), model.holdings.end(), [&](const Holding& holding) {
-      return holding.record_id == gain.record->id &&
-             (holding.kind == HoldingKind::Container ||
-              (holding.kind == HoldingKind::Array && (holding.count == 0 || holding.count > few)));
+      return holding.record_id == gain.record->id && holds_many(holding, few);
     });
   });
 }

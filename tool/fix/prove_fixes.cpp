@@ -135,6 +135,8 @@ class Prover {
 
   [[nodiscard]] Proof make_proof(const Candidate& candidate) const {
     const SizeChange* main = main_size(candidate);
+    const std::string& own =
+        main != nullptr ? main->record_id : findings_[candidate.finding].record_id;
     Proof proof;
     proof.verified = true;
     proof.units_proven = static_cast<std::uint32_t>(units_with(candidate, Verdict::Holds));
@@ -142,16 +144,14 @@ class Prover {
     if (main != nullptr) {
       proof.size_before = main->before;
       proof.size_after = main->after;
-    } else if (const Record* record = model_.find(findings_[candidate.finding].record_id)) {
+    } else if (const Record* record = model_.find(own)) {
       // No size is promised: the record keeps its own, or the compiler told the new one.
-      const auto told = candidate.sizes.find(record->id);
+      const auto told = candidate.sizes.find(own);
       proof.size_before = record->size;
       proof.size_after = told == candidate.sizes.end() ? record->size : told->second.after;
     }
     for (const auto& [id, size] : candidate.sizes) {
-      if ((main == nullptr || id != main->record_id) && size.before != size.after) {
-        proof.knock_on.push_back(size);
-      }
+      if (id != own && size.before != size.after) proof.knock_on.push_back(size);
     }
     std::sort(proof.knock_on.begin(), proof.knock_on.end(),
               [](const SizeChange& a, const SizeChange& b) {
