@@ -216,8 +216,8 @@ class Body {
   std::vector<Held> held_;
   Captures captures_;
   std::map<std::int32_t, clang::CursorSet> changed_;  ///< Variables that are assigned in a loop.
-  clang::CursorMap<std::uint64_t> copies_;  ///< Captured by value: locals of this lambda.
-  std::uint32_t scope_end_ = 0;             ///< Byte offset of the end of the innermost block.
+  clang::CursorMap<std::uint64_t> copies_;            ///< Captured by value: locals of this lambda.
+  std::uint32_t scope_end_ = 0;  ///< Byte offset of the end of the innermost block.
   bool returns_object_ = false;
   bool region_ = false;
   std::vector<std::string> private_names_;  ///< Of a parallel region.
