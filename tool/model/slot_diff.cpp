@@ -33,14 +33,14 @@ std::string without_dialect(std::string_view type) {
   return plain;
 }
 
-bool is_padding(const Slot& slot) {
+bool is_gap(const Slot& slot) {
   return slot.kind == SlotKind::Hole || slot.kind == SlotKind::TailPadding;
 }
 
 /// Everything but padding, anonymous members unfolded.
 void flatten(std::span<const Slot> slots, std::vector<const Slot*>& out) {
   for (const Slot& slot : slots) {
-    if (is_padding(slot)) continue;
+    if (is_gap(slot)) continue;
     if (slot.members.empty()) {
       out.push_back(&slot);
     } else {
@@ -64,14 +64,14 @@ int family(SlotKind kind) {
 }
 
 /// By what a slot is recognised; `rank` counts the slots before it that have the same rest.
-using Key = std::tuple<int, std::string_view, std::string_view, std::size_t>;
+using SlotKey = std::tuple<int, std::string_view, std::string_view, std::size_t>;
 
-std::map<Key, const Slot*> by_key(const std::vector<const Slot*>& slots) {
-  std::map<Key, const Slot*> keys;
-  std::map<Key, std::size_t> seen;
+std::map<SlotKey, const Slot*> by_key(const std::vector<const Slot*>& slots) {
+  std::map<SlotKey, const Slot*> keys;
+  std::map<SlotKey, std::size_t> seen;
   for (const Slot* slot : slots) {
-    Key key{family(slot->kind), slot->name, slot->name.empty() ? slot->type : std::string_view(),
-            0};
+    SlotKey key{family(slot->kind), slot->name,
+                slot->name.empty() ? slot->type : std::string_view(), 0};
     const std::size_t rank = seen[key]++;
     std::get<3>(key) = rank;
     keys.emplace(key, slot);
@@ -138,8 +138,8 @@ std::vector<SlotChange> slot_changes(std::span<const Slot> before, std::span<con
   std::vector<const Slot*> new_slots;
   flatten(before, old_slots);
   flatten(after, new_slots);
-  const std::map<Key, const Slot*> old_keys = by_key(old_slots);
-  const std::map<Key, const Slot*> new_keys = by_key(new_slots);
+  const std::map<SlotKey, const Slot*> old_keys = by_key(old_slots);
+  const std::map<SlotKey, const Slot*> new_keys = by_key(new_slots);
   std::vector<SlotChange> changes;
   for (const auto& [key, slot] : new_keys) {
     const auto old = old_keys.find(key);
