@@ -17,7 +17,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::string_view schema = "snug-baseline/1";
+constexpr std::string_view baseline_schema = "snug-baseline/1";
 
 std::string line_of(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -126,16 +126,17 @@ Baseline baseline_of(const Model& model, std::span<const Finding> findings,
 std::string to_text(const Baseline& baseline) {
   return fmt::format(
       "{{\"schema\": \"{}\",\n \"target\": {},\n \"findings\": [{}],\n \"frozen\": [{}]}}\n",
-      schema, line_of(baseline.target), lines_of(baseline.findings), lines_of(baseline.frozen));
+      baseline_schema, line_of(baseline.target), lines_of(baseline.findings),
+      lines_of(baseline.frozen));
 }
 
 Baseline read_baseline(std::string_view text, const std::string& name) {
   const nlohmann::json json = parse_json(text, name);
   const JsonValue root(json, name);
-  if (const std::string found = root["schema"].text(); found != schema) {
+  if (const std::string found = root["schema"].text(); found != baseline_schema) {
     root["schema"].wrong(fmt::format(
         "is '{}', but a baseline of this program is '{}' (write it with --write-baseline)", found,
-        schema));
+        baseline_schema));
   }
   Baseline baseline;
   baseline.target = root["target"].text();

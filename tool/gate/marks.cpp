@@ -39,11 +39,11 @@ struct MarkWord {
   std::string_view name;
   MarkKind kind;
 };
-constexpr std::array<MarkWord, 5> words = {{{"ignore", MarkKind::Ignore},
-                                            {"max-size", MarkKind::MaxSize},
-                                            {"max-padding", MarkKind::MaxPadding},
-                                            {"frozen", MarkKind::Frozen},
-                                            {"group", MarkKind::Group}}};
+constexpr std::array<MarkWord, 5> mark_words = {{{"ignore", MarkKind::Ignore},
+                                                 {"max-size", MarkKind::MaxSize},
+                                                 {"max-padding", MarkKind::MaxPadding},
+                                                 {"frozen", MarkKind::Frozen},
+                                                 {"group", MarkKind::Group}}};
 
 std::vector<std::string> split(std::string_view list) {
   std::vector<std::string> items;
@@ -130,9 +130,9 @@ class MarkReader {
     const std::uint64_t begin = at_;
     while (is_name_char(peek())) ++at_;
     const std::string_view name = slice(begin, at_);
-    const auto known = std::find_if(words.begin(), words.end(),
+    const auto known = std::find_if(mark_words.begin(), mark_words.end(),
                                     [&](const MarkWord& word) { return word.name == name; });
-    if (known == words.end()) {
+    if (known == mark_words.end()) {
       unknown(begin, name, first);
       return false;
     }
@@ -150,8 +150,8 @@ class MarkReader {
 
   void unknown(std::uint64_t begin, std::string_view name, bool first) {
     std::vector<std::string> names;
-    names.reserve(words.size());
-    for (const MarkWord& word : words) names.emplace_back(word.name);
+    names.reserve(mark_words.size());
+    for (const MarkWord& word : mark_words) names.emplace_back(word.name);
     const std::string hint = did_you_mean(name, names);
     const std::uint64_t behind = at_;
     skip_blanks();

@@ -20,14 +20,14 @@ namespace snug {
 namespace {
 
 /// Template arguments nested more deeply are taken as text.
-constexpr int deepest = 16;
+constexpr int deepest_name = 16;
 
 bool is_word(char c) {
   return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '$' ||
          static_cast<unsigned char>(c) >= 0x80;
 }
 
-bool is_blank(char c) {
+bool is_space(char c) {
   return std::isspace(static_cast<unsigned char>(c)) != 0;
 }
 
@@ -43,7 +43,7 @@ std::string without_blanks(std::string_view name) {
   std::string out;
   bool blank = false;
   for (const char c : name) {
-    if (is_blank(c)) {
+    if (is_space(c)) {
       blank = true;
       continue;
     }
@@ -201,7 +201,7 @@ bool may_be(const Component& name, const Component& printed, int depth) {
 /// Of canonical names.
 bool may_be(std::string_view name, std::string_view printed, int depth) {
   if (name == printed) return true;
-  if (depth > deepest) return false;
+  if (depth > deepest_name) return false;
   const std::vector<Component> wanted = components(name);
   const std::vector<Component> given = components(printed);
   if (!may_be(wanted.back(), given.back(), depth)) return false;

@@ -14,7 +14,7 @@ namespace snug {
 
 namespace {
 
-constexpr std::string_view schema = "snug-profile/1";
+constexpr std::string_view profile_schema = "snug-profile/1";
 constexpr std::uintmax_t largest = std::uintmax_t{64} << 20U;  // bytes
 
 /// A name that is neither empty nor among those seen; `what` is "type" or "field".
@@ -33,10 +33,10 @@ std::string new_name(const JsonValue& json, std::string_view what, std::set<std:
 std::vector<ProfiledType> read_profile(std::string_view text, const std::string& name) {
   const nlohmann::json json = parse_json(text, name);
   const JsonValue root(json, name);
-  if (const std::string found = root["schema"].text(); found != schema) {
+  if (const std::string found = root["schema"].text(); found != profile_schema) {
     root["schema"].wrong(
         fmt::format("is '{}', but this program reads '{}', as snug::write_access_profile writes it",
-                    found, schema));
+                    found, profile_schema));
   }
   std::vector<ProfiledType> types;
   std::set<std::string> type_names;

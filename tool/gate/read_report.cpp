@@ -11,7 +11,7 @@
 namespace snug {
 namespace {
 
-constexpr std::string_view schema = "snug-report/1";
+constexpr std::string_view report_schema = "snug-report/1";
 
 Abi abi_from(const JsonValue& json) {
   Abi abi;
@@ -94,11 +94,11 @@ Finding finding_from(const JsonValue& json) {
 RunResult read_report(std::string_view text, const std::string& name) {
   const nlohmann::json json = parse_json(text, name);
   const JsonValue root(json, name);
-  if (const std::string found = root["schema"].text(); found != schema) {
+  if (const std::string found = root["schema"].text(); found != report_schema) {
     root["schema"].wrong(
         fmt::format("is '{}', but a report that can be compared is '{}' (write it "
                     "with 'snug check --format json -o FILE')",
-                    found, schema));
+                    found, report_schema));
   }
   RunResult result;
   result.name = name;
