@@ -12,7 +12,7 @@
 namespace snug {
 namespace {
 
-constexpr std::size_t most_rows = 60;         ///< Of each table.
+constexpr std::size_t most_table_rows = 60;   ///< Of each table.
 constexpr std::size_t most_slots = 6;         ///< Changes of slots in one row.
 constexpr std::size_t most_characters = 300;  ///< Of one name.
 
@@ -60,7 +60,7 @@ void write_records(const RunDiff& diff, std::ostream& out) {
     return;
   }
   out << "| | type | before | after | bytes | what changed |\n|---|---|--:|--:|--:|---|\n";
-  for (std::size_t i = 0; i < diff.records.size() && i < most_rows; ++i) {
+  for (std::size_t i = 0; i < diff.records.size() && i < most_table_rows; ++i) {
     const RecordDiff& record = diff.records[i];
     const bool old = record.kind != RecordDiff::Kind::Appeared;
     const bool fresh = record.kind != RecordDiff::Kind::Vanished;
@@ -70,8 +70,8 @@ void write_records(const RunDiff& diff, std::ostream& out) {
                size_cell(fresh, record.after.size), signed_bytes(record.growth()),
                slots_cell(record));
   }
-  if (diff.records.size() > most_rows) {
-    fmt::print(out, "\n... and {} more types.\n", diff.records.size() - most_rows);
+  if (diff.records.size() > most_table_rows) {
+    fmt::print(out, "\n... and {} more types.\n", diff.records.size() - most_table_rows);
   }
 }
 
@@ -79,7 +79,7 @@ void write_findings(std::string_view title, const std::vector<Finding>& findings
                     std::ostream& out) {
   if (findings.empty()) return;
   fmt::print(out, "\n**{}: {}**\n\n", title, findings.size());
-  for (std::size_t i = 0; i < findings.size() && i < most_rows; ++i) {
+  for (std::size_t i = 0; i < findings.size() && i < most_table_rows; ++i) {
     const Finding& finding = findings[i];
     const std::string where =
         finding.where.known()
@@ -88,8 +88,8 @@ void write_findings(std::string_view title, const std::vector<Finding>& findings
     fmt::print(out, "- {}{}: {} ({})\n", where, to_string(finding.level),
                markdown_message(shortened(finding.message)), markdown_escaped(finding.check));
   }
-  if (findings.size() > most_rows) {
-    fmt::print(out, "- ... and {} more\n", findings.size() - most_rows);
+  if (findings.size() > most_table_rows) {
+    fmt::print(out, "- ... and {} more\n", findings.size() - most_table_rows);
   }
 }
 

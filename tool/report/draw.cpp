@@ -23,6 +23,7 @@
 
 #include "report/color.hpp"
 #include "report/columns.hpp"
+#include "report/fix_words.hpp"
 #include "report/json_parts.hpp"
 #include "report/layout_rows.hpp"
 #include "report/paths.hpp"
@@ -31,13 +32,9 @@
 namespace snug {
 namespace {
 
-constexpr std::uint64_t byte = 8;
+constexpr std::uint64_t bits_in_byte = 8;
 constexpr std::uint64_t row_characters = 64;
 constexpr std::uint64_t most_bar_rows = 8;
-
-std::string plural(std::uint64_t count, std::string_view what) {
-  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
-}
 
 class Drawing {
  public:
@@ -68,11 +65,12 @@ class Drawing {
     std::uint64_t line = 0;  // number of the cache line that the rows have reached
     for (std::size_t i = 0; i < rows_.size(); ++i) {
       if (record_.kind != RecordKind::Union) {
-        add_mark(cells, line, rows_[i].extent.offset_bits / (line_bytes_ * byte), nullptr);
+        add_mark(cells, line, rows_[i].extent.offset_bits / (line_bytes_ * bits_in_byte), nullptr);
       }
       cells.push_back(cells_of(rows_[i]));
       if (marks_lines(rows_[i]) && rows_[i].extent.size_bits != 0) {
-        add_mark(cells, line, (rows_[i].extent.end_bits() - 1) / (line_bytes_ * byte), &rows_[i]);
+        add_mark(cells, line, (rows_[i].extent.end_bits() - 1) / (line_bytes_ * bits_in_byte),
+                 &rows_[i]);
       }
     }
     return in_columns(cells, {Align::Left, Align::Right, Align::Right, Align::Left, Align::Left});
@@ -142,7 +140,7 @@ class Drawing {
   /// For each character of the bar the row that it shows: the first part that has a bit there,
   /// else padding.
   [[nodiscard]] std::vector<const LayoutRow*> owners_of_characters(std::uint64_t scale) const {
-    const std::uint64_t bits = scale * byte;
+    const std::uint64_t bits = scale * bits_in_byte;
     std::vector<const LayoutRow*> owners((record_.size + scale - 1) / scale, nullptr);
     for (const LayoutRow& row : rows_) {
       if (row.kind == LayoutRow::Kind::Group || row.extent.size_bits == 0) {

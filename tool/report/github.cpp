@@ -22,7 +22,7 @@ namespace {
 /// Annotations of one kind that a step may have.
 constexpr std::size_t most_of_a_kind = 10;
 /// Lines of evidence in one annotation.
-constexpr std::size_t most_evidence = 10;
+constexpr std::size_t most_evidence_lines = 10;
 
 /// `special` characters as %XX, as the runner decodes them.
 std::string escaped(std::string_view text, std::string_view special) {
@@ -101,10 +101,10 @@ class GithubWriter {
 
   [[nodiscard]] std::string text_of(const Finding& finding) const {
     std::string text = finding.message;
-    std::size_t left = most_evidence;
+    std::size_t left = most_evidence_lines;
     for (const Evidence& fact : finding.evidence) {
       if (left-- == 0) {
-        text += fmt::format("\n... and {} more", finding.evidence.size() - most_evidence);
+        text += fmt::format("\n... and {} more", finding.evidence.size() - most_evidence_lines);
         break;
       }
       text += fact.where.known() ? fmt::format("\n{}:{}: {}", shown(fact.where.file),

@@ -8,7 +8,7 @@
 namespace snug {
 namespace {
 
-constexpr std::uint64_t byte = 8;
+constexpr std::uint64_t bits_of_byte = 8;
 constexpr std::string_view letters =
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 /// Deeper nesting of bases than this is shown folded.
@@ -27,10 +27,10 @@ bool is_hidden_pointer(SlotKind kind) {
 }
 
 std::string free_text(const Extent& extent) {
-  if (extent.size_bits % byte != 0) {
+  if (extent.size_bits % bits_of_byte != 0) {
     return fmt::format("{} bit{} free here", extent.size_bits, extent.size_bits == 1 ? "" : "s");
   }
-  const std::uint64_t bytes = extent.size_bits / byte;
+  const std::uint64_t bytes = extent.size_bits / bits_of_byte;
   return fmt::format("{} byte{} free here", bytes, bytes == 1 ? "" : "s");
 }
 
@@ -121,15 +121,15 @@ std::vector<LayoutRow> layout_rows(const Record& record, const Model& model) {
 }
 
 std::string offset_text(std::uint64_t bits) {
-  return bits % byte == 0 ? fmt::format("{}", bits / byte)
-                          : fmt::format("{}:{}", bits / byte, bits % byte);
+  return bits % bits_of_byte == 0 ? fmt::format("{}", bits / bits_of_byte)
+                                  : fmt::format("{}:{}", bits / bits_of_byte, bits % bits_of_byte);
 }
 
 std::string size_text(const Extent& extent, bool in_bits) {
-  if (in_bits || extent.size_bits % byte != 0) {
+  if (in_bits || extent.size_bits % bits_of_byte != 0) {
     return fmt::format("{} bit{}", extent.size_bits, extent.size_bits == 1 ? "" : "s");
   }
-  return fmt::format("{}", extent.size_bits / byte);
+  return fmt::format("{}", extent.size_bits / bits_of_byte);
 }
 
 }  // namespace snug

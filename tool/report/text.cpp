@@ -20,7 +20,7 @@ namespace snug {
 namespace {
 
 /// Longest difference that is printed whole, in lines; the JSON report has all of it.
-constexpr std::size_t longest_diff = 60;
+constexpr std::size_t longest_shown_diff = 60;
 
 class TextWriter {
  public:
@@ -73,7 +73,7 @@ class TextWriter {
   }
 
   void write_hunks(const std::string& file, const std::vector<DiffHunk>& hunks) {
-    std::size_t left = longest_diff;
+    std::size_t left = longest_shown_diff;
     for (const DiffHunk& hunk : hunks) {
       fmt::print(out_, "  {}@@ {}:{}{}\n", paint_.dim(), shown(file), hunk.old_line,
                  paint_.reset());
