@@ -36,7 +36,7 @@ TextEdit one_edit(const FileChange& change) {
 }
 
 /// A scalar in double quotes: every byte that YAML could read as something else is escaped.
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
@@ -85,7 +85,7 @@ std::string replacements_yaml(const std::vector<FileChange>& changes) {
       out += fmt::format(
           "  - FilePath:        {}\n    Offset:          {}\n    Length:          {}\n"
           "    ReplacementText: {}\n",
-          quoted(edit.file), edit.begin, edit.end - edit.begin, quoted(edit.text));
+          in_quotes(edit.file), edit.begin, edit.end - edit.begin, in_quotes(edit.text));
     }
   }
   if (!any) out = "---\nMainSourceFile:  ''\nReplacements:    []\n";
