@@ -18,7 +18,7 @@ namespace snug::checks {
 
 namespace {
 
-constexpr std::array options = {
+constexpr std::array bool_pack_options = {
     CheckOption{"min-fields", 8, "least number of fields that become bit-fields"},
     CheckOption{"min-bytes", 4, "least number of bytes that an object must shrink by"}};
 
@@ -242,12 +242,12 @@ class Packer {
   std::map<std::string_view, const Enumeration*> enumerations_;
 };
 
-void run(Pass& pass) {
+void run_bool_pack(Pass& pass) {
   Packer packer(pass);
   for (const auto& records : definitions_of(pass.model)) packer.look_at(records);
 }
 
-constexpr std::string_view doc =
+constexpr std::string_view bool_pack_doc =
     R"(A bool takes a byte, and an enumeration of four values four, where one or two bits would do. This
 check reports records with eight or more such fields that get smaller when the fields become
 bit-fields. It is a note, and its fix is always for review: packing trades memory for a mask and a
@@ -268,7 +268,8 @@ needs C++20; before that no edit is offered.)";
 }  // namespace
 
 extern const Check bool_pack;
-const Check bool_pack = {
-    "bool-pack", "many truth values that bit-fields would pack", doc, options, run, true};
+const Check bool_pack = {"bool-pack",   "many truth values that bit-fields would pack",
+                         bool_pack_doc, bool_pack_options,
+                         run_bool_pack, true};
 
 }  // namespace snug::checks

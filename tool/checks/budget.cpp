@@ -187,7 +187,7 @@ void look_at_frozen(Pass& pass, const Record& record, const RecordRules& rules) 
   pass.report(std::move(finding));
 }
 
-void run(Pass& pass) {
+void run_budget(Pass& pass) {
   for (const auto& records : definitions_of(pass.model)) {
     // One finding a definition: the instantiations of a template share their declaration.
     for (const Record* record : records) {
@@ -202,7 +202,7 @@ void run(Pass& pass) {
   }
 }
 
-constexpr std::string_view doc =
+constexpr std::string_view budget_doc =
     R"(A project can say what a type may cost, and be told when it costs more. The promise is made by a
 mark in the source or by the configuration, and this check compares it with the layout that the
 compiler gives:
@@ -238,7 +238,10 @@ or with them.)";
 }  // namespace
 
 extern const Check budget;
-const Check budget = {
-    "budget", "types over their budget, and frozen layouts that changed", doc, {}, run};
+const Check budget = {"budget",
+                      "types over their budget, and frozen layouts that changed",
+                      budget_doc,
+                      {},
+                      run_budget};
 
 }  // namespace snug::checks

@@ -14,7 +14,7 @@ namespace snug::checks {
 
 namespace {
 
-constexpr std::array options = {
+constexpr std::array empty_member_options = {
     CheckOption{"min-bytes", 1, "least number of bytes that an object must shrink by"}};
 
 using Definition = std::span<const Record* const>;
@@ -214,13 +214,13 @@ void look_at(Pass& pass, Definition records) {
   pass.report(std::move(finding));
 }
 
-void run(Pass& pass) {
+void run_empty_member(Pass& pass) {
   // The MSVC ABI ignores the attribute.
   if (pass.model.abi.microsoft) return;
   for (const auto& records : definitions_of(pass.model)) look_at(pass, records);
 }
 
-constexpr std::string_view doc =
+constexpr std::string_view empty_member_doc =
     R"(Every member has an address of its own, so a member of an empty class (a comparator, an
 allocator, a deleter, a tag) takes at least one byte, and with the padding behind it often eight.
 This check reports records that get smaller when such members are marked [[no_unique_address]].
@@ -245,7 +245,7 @@ was seen.)";
 }  // namespace
 
 extern const Check empty_member;
-const Check empty_member = {"empty-member", "members of empty type that cost bytes", doc, options,
-                            run};
+const Check empty_member = {"empty-member", "members of empty type that cost bytes",
+                            empty_member_doc, empty_member_options, run_empty_member};
 
 }  // namespace snug::checks

@@ -17,7 +17,7 @@ namespace snug::checks {
 
 namespace {
 
-constexpr std::array options = {
+constexpr std::array enum_size_options = {
     CheckOption{"min-bytes", 4, "least number of bytes that an object must shrink by"},
     CheckOption{"few-elements", 64, "arrays of this constant size or less make no warning"}};
 
@@ -256,7 +256,7 @@ void report(Pass& pass, const Enumeration& enumeration, const Narrow& narrow, co
   pass.report(std::move(finding));
 }
 
-void run(Pass& pass) {
+void run_enum_size(Pass& pass) {
   const Facts facts = facts_of(pass.model);
   for (const Enumeration& enumeration : pass.model.enumerations) {
     if (enumeration.opaque || enumeration.count == 0) continue;
@@ -282,7 +282,7 @@ void run(Pass& pass) {
   }
 }
 
-constexpr std::string_view doc =
+constexpr std::string_view enum_size_doc =
     R"(An enumeration takes as much room as an int unless its declaration says otherwise, though most
 have a handful of values. This check reports an enumeration only where a narrower underlying type
 makes some record of the program smaller: an enumeration that fills padding anyway costs nothing.
@@ -309,7 +309,8 @@ In C there are no underlying types before C23, so the finding is a note without 
 }  // namespace
 
 extern const Check enum_size;
-const Check enum_size = {
-    "enum-size", "enumerations wider than their values need", doc, options, run, true};
+const Check enum_size = {"enum-size",   "enumerations wider than their values need",
+                         enum_size_doc, enum_size_options,
+                         run_enum_size, true};
 
 }  // namespace snug::checks

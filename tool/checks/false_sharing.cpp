@@ -17,7 +17,8 @@ namespace snug::checks {
 
 namespace {
 
-constexpr std::array options = {CheckOption{"warn", 1, "0: what is proven is a note, too"}};
+constexpr std::array false_sharing_options = {
+    CheckOption{"warn", 1, "0: what is proven is a note, too"}};
 
 constexpr double least_line_share = 0.25;  ///< Of all starts, for a warning.
 
@@ -230,7 +231,7 @@ void look_at(Pass& pass, const Records& records) {
   report_fields(pass, contended, pairs);
 }
 
-void run(Pass& pass) {
+void run_false_sharing(Pass& pass) {
   for (const auto& records : definitions_of(pass.model)) look_at(pass, records);
   for (const Contention& one : pass.threads.contention()) {
     if (one.kind == ContentionKind::Elements) report_elements(pass, one);
@@ -238,7 +239,7 @@ void run(Pass& pass) {
   }
 }
 
-constexpr std::string_view doc =
+constexpr std::string_view false_sharing_doc =
     R"(A processor owns memory by the line, not by the byte. When one thread writes a field and another
 thread uses a neighbour of it on the same line, each write takes the line away from the other
 processor, though they share no data. Two counters that two threads count up run several times
@@ -289,7 +290,12 @@ Ignore it for writes that are rare: two processors that meet once in a microseco
 }  // namespace
 
 extern const Check false_sharing;
-const Check false_sharing = {
-    "false-sharing", "data of different threads on one cache line", doc, options, run, true, true};
+const Check false_sharing = {"false-sharing",
+                             "data of different threads on one cache line",
+                             false_sharing_doc,
+                             false_sharing_options,
+                             run_false_sharing,
+                             true,
+                             true};
 
 }  // namespace snug::checks

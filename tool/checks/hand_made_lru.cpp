@@ -88,7 +88,7 @@ void report(Pass& pass, const HeldContainer& list, const HeldContainer& map,
   pass.report(std::move(finding));
 }
 
-void run(Pass& pass) {
+void run_hand_made_lru(Pass& pass) {
   std::map<std::string, std::vector<const HeldContainer*>> by_record;
   for (const HeldContainer& held : pass.model.ownership.containers) {
     if (!held.record_id.empty() && !held.referred) by_record[held.record_id].push_back(&held);
@@ -133,7 +133,7 @@ const Check hand_made_lru = {
         "The fix type is snug::lru_cache<K, V>: one block for all entries, allocated with the "
         "cache, 4-byte links, a callback for what is evicted.\n",
     .options = {},
-    .run = run,
+    .run = run_hand_made_lru,
     .needs_bodies = true,
 };
 

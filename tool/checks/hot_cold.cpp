@@ -19,7 +19,7 @@ namespace snug::checks {
 
 namespace {
 
-constexpr std::array options = {
+constexpr std::array hot_cold_options = {
     CheckOption{"min-percent", 25, "least share of the loaded lines that must be saved"},
     CheckOption{"max-hot-percent", 50, "most bytes of an element that may be hot, in percent"},
     CheckOption{"tiny-loop", 16, "most constant rounds of a loop that is left out"},
@@ -157,7 +157,7 @@ std::vector<ElementType> candidates(const Pass& pass) {
   return types;
 }
 
-void run(Pass& pass) {
+void run_hot_cold(Pass& pass) {
   const HazardIndex hazards(pass.model);
   const Abi& abi = pass.model.abi;
   std::vector<SourceRange> told;  // instantiations of one template
@@ -183,7 +183,7 @@ void run(Pass& pass) {
   }
 }
 
-constexpr std::string_view doc =
+constexpr std::string_view hot_cold_doc =
     R"(A loop over large records loads the lines that hold the fields it touches. Where those fields lie
 far apart, each of them costs a line for each element; side by side they share one. This check looks
 at the loops over elements that are larger than a cache line: in vectors, arrays and ranges, and in
@@ -220,8 +220,9 @@ snug-soa-candidate(7).)";
 }  // namespace
 
 extern const Check hot_cold;
-const Check hot_cold = {
-    "hot-cold", "hot fields of large elements that lie on many lines", doc, options, run, true,
-    true};
+const Check hot_cold = {"hot-cold",   "hot fields of large elements that lie on many lines",
+                        hot_cold_doc, hot_cold_options,
+                        run_hot_cold, true,
+                        true};
 
 }  // namespace snug::checks

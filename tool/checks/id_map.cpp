@@ -15,7 +15,7 @@ namespace snug::checks {
 
 namespace {
 
-constexpr std::array options = {
+constexpr std::array id_map_options = {
     CheckOption{"ordered", 0, "1 to report std::map, too, whose order may be needed"}};
 
 using Calls = std::vector<const ContainerCall*>;
@@ -178,7 +178,7 @@ class Search {
   std::set<std::string> told_;
 };
 
-void run(Pass& pass) {
+void run_id_map(Pass& pass) {
   Search(pass).run();
 }
 
@@ -201,8 +201,8 @@ const Check id_map = {
         "Ignore it where the numbers leave the program, or where they must never come back.\n\n"
         "The fix types are snug::gen_arena<T> (addresses stay) and snug::slot_map<T> (elements lie "
         "densely): a handle is an index and a generation, and a stale one finds nothing.\n",
-    .options = options,
-    .run = run,
+    .options = id_map_options,
+    .run = run_id_map,
     .needs_bodies = true,
 };
 

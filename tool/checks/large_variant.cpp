@@ -14,7 +14,7 @@ namespace snug::checks {
 
 namespace {
 
-constexpr std::array options = {
+constexpr std::array large_variant_options = {
     CheckOption{"min-bytes", 64, "least number of bytes that an object must shrink by"},
     CheckOption{"common-percent", 30,
                 "share of the places that build an object, above which an alternative is common"}};
@@ -193,7 +193,7 @@ void report(Pass& pass, const SumType& type, const Boxing& boxing, HeldAs as,
   pass.report(std::move(finding));
 }
 
-void run(Pass& pass) {
+void run_large_variant(Pass& pass) {
   const Holders holders(pass.model);
   std::vector<std::pair<SourceRange, std::string>> told;  // instantiations of one declaration
   for (const SumType& type : find_sum_types(pass.model)) {
@@ -212,7 +212,7 @@ void run(Pass& pass) {
   }
 }
 
-constexpr std::string_view doc =
+constexpr std::string_view large_variant_doc =
     R"(A variant is as large as its largest alternative, and so is a union. Where that alternative is
 rare, every object pays for it: a vector of a million events that are 8 bytes each takes 264 million
 bytes because one kind of event carries a picture. In a box, which is one pointer wide, the large
@@ -242,7 +242,8 @@ The fix type is snug::box. std::unique_ptr does as well where the objects are ne
 }  // namespace
 
 extern const Check large_variant;
-const Check large_variant = {
-    "large-variant", "variants that a rare alternative makes large", doc, options, run, true};
+const Check large_variant = {"large-variant",   "variants that a rare alternative makes large",
+                             large_variant_doc, large_variant_options,
+                             run_large_variant, true};
 
 }  // namespace snug::checks

@@ -12,7 +12,7 @@ namespace snug::checks {
 
 namespace {
 
-constexpr std::array options = {
+constexpr std::array last_owner_copy_options = {
     CheckOption{"min-bytes", 16, "least size of the object that is copied, in bytes"}};
 
 bool is_candidate(const OwnerUnwrap& one, std::uint64_t min_bytes) {
@@ -89,7 +89,7 @@ void look_at(Pass& pass, const OwnerUnwrap& one) {
   pass.report(std::move(finding));
 }
 
-void run(Pass& pass) {
+void run_last_owner_copy(Pass& pass) {
   for (const OwnerUnwrap& one : pass.model.ownership.unwraps) look_at(pass, one);
 }
 
@@ -113,8 +113,8 @@ const Check last_owner_copy = {
         "There is no mechanical fix: whether the owner is the last one is known when the program "
         "runs. snug::try_unwrap(std::move(p)) asks: it moves the object out of the last owner and "
         "gives the owner back otherwise.\n",
-    .options = options,
-    .run = run,
+    .options = last_owner_copy_options,
+    .run = run_last_owner_copy,
     .needs_bodies = true,
 };
 

@@ -272,7 +272,7 @@ void look_at_array(Pass& pass, const Record& record, const Slot& slot) {
   pass.report(std::move(finding));
 }
 
-void run(Pass& pass) {
+void run_line_straddle(Pass& pass) {
   if (pass.model.abi.cache_line_bytes == 0) return;
   const HazardIndex hazards(pass.model);
   for (const auto& records : definitions_of(pass.model)) {
@@ -287,7 +287,7 @@ void run(Pass& pass) {
   }
 }
 
-constexpr std::string_view doc =
+constexpr std::string_view line_straddle_doc =
     R"(A value that lies on two cache lines costs two loads, and an atomic operation on it locks both
 lines: on x86 a split lock stalls every core. This check reports fields that cross a line in every
 object of their type.
@@ -311,7 +311,10 @@ Ignore it for fields that are hardly ever touched, or touched together with ever
 }  // namespace
 
 extern const Check line_straddle;
-const Check line_straddle = {
-    "line-straddle", "fields that lie on two cache lines in every object", doc, {}, run};
+const Check line_straddle = {"line-straddle",
+                             "fields that lie on two cache lines in every object",
+                             line_straddle_doc,
+                             {},
+                             run_line_straddle};
 
 }  // namespace snug::checks

@@ -11,7 +11,7 @@ namespace snug::checks {
 
 namespace {
 
-constexpr std::array options = {
+constexpr std::array node_indirection_options = {
     CheckOption{"locals", 1, "1 to report variables of functions, too, 0 for fields alone"},
     CheckOption{"max-bytes", 4096,
                 "largest record, in bytes, for which the second allocation still counts"}};
@@ -82,7 +82,7 @@ void look_at(Pass& pass, const HeldContainer& held) {
   pass.report(std::move(finding));
 }
 
-void run(Pass& pass) {
+void run_node_indirection(Pass& pass) {
   for (const HeldContainer& held : pass.model.ownership.containers) look_at(pass, held);
 }
 
@@ -105,8 +105,8 @@ const Check node_indirection = {
         "the list is short and cold.\n\n"
         "The fix for lists is snug::intrusive_list or snug::intrusive_slist: the links lie in the "
         "record, which is allocated once and can erase itself. A map can hold the record itself.\n",
-    .options = options,
-    .run = run,
+    .options = node_indirection_options,
+    .run = run_node_indirection,
 };
 
 }  // namespace snug::checks

@@ -179,7 +179,7 @@ void look_at(Pass& pass, const Record& one, const Record& other) {
   pass.report(std::move(finding));
 }
 
-void run(Pass& pass) {
+void run_odr_layout(Pass& pass) {
   std::set<std::string_view> conflicted;
   for (const LayoutConflict& conflict : pass.model.conflicts) conflicted.insert(conflict.other.id);
   std::set<std::string_view> told;
@@ -196,7 +196,7 @@ void run(Pass& pass) {
   }
 }
 
-constexpr std::string_view doc =
+constexpr std::string_view odr_layout_doc =
     R"(A type must be the same in every part of a program (the one definition rule). If a macro, a flag
 or a copied declaration gives it another size or moves its fields in one unit, then code of that unit
 reads and writes the wrong bytes of objects that others made. Nothing diagnoses it: the linker
@@ -221,6 +221,7 @@ the type, or rename one of the types.)";
 }  // namespace
 
 extern const Check odr_layout;
-const Check odr_layout = {"odr-layout", "one type with two layouts in two units", doc, {}, run};
+const Check odr_layout = {
+    "odr-layout", "one type with two layouts in two units", odr_layout_doc, {}, run_odr_layout};
 
 }  // namespace snug::checks

@@ -17,7 +17,7 @@ namespace snug::checks {
 
 namespace {
 
-constexpr std::array options = {
+constexpr std::array padding_options = {
     CheckOption{"min-bytes", 8, "least number of bytes that an object must shrink by"}};
 
 using Definition = std::span<const Record* const>;
@@ -172,7 +172,7 @@ void look_at(Pass& pass, const HazardIndex& hazards, const ContendedFields& cont
   pass.report(std::move(finding));
 }
 
-void run(Pass& pass) {
+void run_padding(Pass& pass) {
   const HazardIndex hazards(pass.model);
   const ContendedFields contended(pass.threads.contention());
   for (const auto& records : definitions_of(pass.model)) {
@@ -180,7 +180,7 @@ void run(Pass& pass) {
   }
 }
 
-constexpr std::string_view doc =
+constexpr std::string_view padding_doc =
     R"(Fields are laid out in the order in which they are declared, each at a multiple of its
 alignment. A char between two pointers costs eight bytes, seven of them padding. This check reports
 records whose size really shrinks under another order of their own fields.
@@ -208,7 +208,9 @@ macros or under #if give a note without an edit.)";
 }  // namespace
 
 extern const Check padding;
-const Check padding = {
-    "padding", "padding that another order of the fields removes", doc, options, run, false, true};
+const Check padding = {"padding",   "padding that another order of the fields removes",
+                       padding_doc, padding_options,
+                       run_padding, false,
+                       true};
 
 }  // namespace snug::checks

@@ -13,7 +13,7 @@ namespace snug::checks {
 
 namespace {
 
-constexpr std::array options = {CheckOption{
+constexpr std::array repeated_strings_options = {CheckOption{
     "min-strings", 2, "least number of string members that are compared and never changed"}};
 
 struct Touches {
@@ -79,7 +79,7 @@ void look_at(Pass& pass, const Record& record, const std::map<std::string, Touch
   pass.report(std::move(finding));
 }
 
-void run(Pass& pass) {
+void run_repeated_strings(Pass& pass) {
   std::map<std::string, std::map<std::string, Touches>> by_record;
   for (const StringTouch& touch : pass.model.ownership.touches) {
     Touches& touches = by_record[touch.record_id][touch.field];
@@ -123,8 +123,8 @@ const Check repeated_strings = {
         "map).\n\n"
         "The fix type is snug::interner (sync_interner for several threads): 4-byte symbols that "
         "are compared as numbers, each text kept once.\n",
-    .options = options,
-    .run = run,
+    .options = repeated_strings_options,
+    .run = run_repeated_strings,
     .needs_bodies = true,
 };
 

@@ -13,7 +13,7 @@ namespace snug::checks {
 
 namespace {
 
-constexpr std::array options = {
+constexpr std::array shared_ptr_by_value_options = {
     CheckOption{"min-copies", 1,
                 "least number of calls known to copy the argument for a warning; with fewer the "
                 "finding is a note"}};
@@ -22,9 +22,9 @@ constexpr std::size_t most_places = 4;
 
 using ParameterKey = std::pair<std::string, std::uint32_t>;  // function id, index
 
-class Search {
+class ByValueSearch {
  public:
-  explicit Search(Pass& pass) : pass_(pass) {
+  explicit ByValueSearch(Pass& pass) : pass_(pass) {
     const Ownership& facts = pass.model.ownership;
     for (const OwnerArgument& one : facts.arguments) {
       calls_[{one.function_id, one.index}].push_back(&one);
@@ -168,8 +168,8 @@ class Search {
   std::set<ParameterKey> unwrapped_;
 };
 
-void run(Pass& pass) {
-  Search(pass).run();
+void run_shared_ptr_by_value(Pass& pass) {
+  ByValueSearch(pass).run();
 }
 
 }  // namespace
@@ -195,8 +195,8 @@ const Check shared_ptr_by_value = {
         "'safe' if the body calls nothing that could end the caller's owner, else 'review'. Where "
         "there is always an object, 'const T&' says more; snug::borrow<T> is the parameter type "
         "for snug::rc.\n",
-    .options = options,
-    .run = run,
+    .options = shared_ptr_by_value_options,
+    .run = run_shared_ptr_by_value,
     .needs_bodies = true,
 };
 

@@ -10,7 +10,7 @@ namespace snug::checks {
 
 namespace {
 
-constexpr std::array options = {
+constexpr std::array shared_ptr_copy_in_loop_options = {
     CheckOption{"walks", 1, "1 to report `n = n->next` (as notes), 0 to leave it alone"}};
 
 bool is_kept(const OwnerCopy& copy) {
@@ -94,7 +94,7 @@ void add_fix(const OwnerCopy& copy, Finding& finding) {
   finding.fixes.push_back(std::move(fix));
 }
 
-void run(Pass& pass) {
+void run_shared_ptr_copy_in_loop(Pass& pass) {
   for (const OwnerCopy& copy : pass.model.ownership.copies) {
     if (is_kept(copy) || copy.from_macro) continue;
     if (copy.kind == OwnerCopyKind::Walk && pass.option("walks") == 0) continue;
@@ -131,8 +131,8 @@ const Check shared_ptr_copy_in_loop = {
         "the copy keeps it alive.\n\n"
         "The fix makes the variable a reference to const. For walks, borrow: a plain pointer, or "
         "snug::borrow<T> for snug::rc.\n",
-    .options = options,
-    .run = run,
+    .options = shared_ptr_copy_in_loop_options,
+    .run = run_shared_ptr_copy_in_loop,
     .needs_bodies = true,
 };
 

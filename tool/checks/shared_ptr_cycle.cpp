@@ -14,7 +14,7 @@ namespace snug::checks {
 
 namespace {
 
-constexpr std::array options = {
+constexpr std::array shared_ptr_cycle_options = {
     CheckOption{"max-length", 4, "greatest number of owning pointers on a cycle"}};
 
 using Fields = std::vector<const OwningField*>;
@@ -207,7 +207,7 @@ bool is_first(const Fields& fields, std::set<std::set<SourceRange>>& told) {
   return told.insert(std::move(places)).second;
 }
 
-void run(Pass& pass) {
+void run_shared_ptr_cycle(Pass& pass) {
   const OwnershipGraph graph(pass.model);
   std::set<std::set<SourceRange>> told;
   for (const auto& [id, fields] : graph.self_fields()) {
@@ -241,8 +241,8 @@ const Check shared_ptr_cycle = {
         "own another is not an object that does.\n\n"
         "There is no mechanical fix, since every use of the field changes: make the pointer that "
         "leads back a std::weak_ptr (snug::weak_rc), and lock() it where it is used.\n",
-    .options = options,
-    .run = run,
+    .options = shared_ptr_cycle_options,
+    .run = run_shared_ptr_cycle,
 };
 
 }  // namespace snug::checks

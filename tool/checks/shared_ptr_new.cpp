@@ -12,7 +12,7 @@ namespace snug::checks {
 
 namespace {
 
-constexpr std::array options = {
+constexpr std::array shared_ptr_new_options = {
     CheckOption{"weak-bytes", 256,
                 "size of an object, in bytes, from which on weak pointers to it make the check "
                 "silent"}};
@@ -111,7 +111,7 @@ void look_at(Pass& pass, const OwnerNew& made) {
   pass.report(std::move(finding));
 }
 
-void run(Pass& pass) {
+void run_shared_ptr_new(Pass& pass) {
   for (const OwnerNew& made : pass.model.ownership.news) look_at(pass, made);
 }
 
@@ -137,8 +137,8 @@ const Check shared_ptr_new = {
         "not reported.\n\n"
         "The fix is the call of make_shared, proven by the compiler. With snug::rc the counts take "
         "8 bytes in front of the object: snug::make_rc<T>(...).\n",
-    .options = options,
-    .run = run,
+    .options = shared_ptr_new_options,
+    .run = run_shared_ptr_new,
     .needs_bodies = true,
 };
 

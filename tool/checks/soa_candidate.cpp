@@ -15,7 +15,7 @@ namespace snug::checks {
 
 namespace {
 
-constexpr std::array options = {
+constexpr std::array soa_candidate_options = {
     CheckOption{"max-percent", 50, "most of the loaded bytes that the loops may use"},
     CheckOption{"min-element", 24, "least size of an element, bytes"},
     CheckOption{"tiny-loop", 16, "most constant rounds of a loop that is left out"},
@@ -70,7 +70,7 @@ void take_counts(const Record& record, const RecordAccesses& counted, Traffic& t
   }
 }
 
-std::string names_of(std::span<const Slot* const> slots) {
+std::string names_in(std::span<const Slot* const> slots) {
   std::string text;
   for (std::size_t i = 0; i < slots.size(); ++i) {
     if (i > 0) text += i + 1 == slots.size() ? " and " : ", ";
@@ -80,7 +80,7 @@ std::string names_of(std::span<const Slot* const> slots) {
 }
 
 std::string names_used(const Record& record, const ByteSet& bytes) {
-  return names_of(fields_in(record, bytes));
+  return names_in(fields_in(record, bytes));
 }
 
 /// The fields that no walk touches.
@@ -91,7 +91,7 @@ std::string names_unused(const Record& record, const ByteSet& bytes) {
     const std::uint64_t end = (slot.extent.end_bits() + 7) / 8;
     if (field && !bytes.touches(slot.extent.offset_bits / 8, end)) unused.push_back(&slot);
   }
-  return names_of(unused);
+  return names_in(unused);
 }
 
 bool is_c(const Record& record, const Model& model) {
@@ -182,7 +182,7 @@ bool is_linked(const ElementType& type) {
 }
 
 /// Types that an array for each field is no choice for, or that are arranged on purpose.
-bool is_out_of_question(const Record& record, const Model& model) {
+bool stays_one_record(const Record& record, const Model& model) {
   if (!record.reported || record.traits.polymorphic || record.traits.has_virtual_bases ||
       record.traits.lambda || record.traits.packed || record.traits.from_macro) {
     return true;
@@ -193,7 +193,7 @@ bool is_out_of_question(const Record& record, const Model& model) {
   return fields < 2 || deliberate_padding(record, model).has_value();
 }
 
-void run(Pass& pass) {
+void run_soa_candidate(Pass& pass) {
   std::vector<SourceRange> told;  // instantiations of one template
   for (const ElementType& type : find_element_loops(pass.model, pass.option("tiny-loop"))) {
     const Record& record = *type.record;
@@ -202,7 +202,7 @@ void run(Pass& pass) {
     if (record.size > pass.model.abi.cache_line_bytes || record.size < pass.option("min-element") ||
         record.size <= 16 || is_linked(type) ||
         only_in_small_arrays(record.id, pass.model, pass.option("tiny-loop")) ||
-        is_out_of_question(record, pass.model)) {
+        stays_one_record(record, pass.model)) {
       continue;
     }
     Traffic traffic = traffic_of(type);
@@ -217,7 +217,7 @@ void run(Pass& pass) {
   }
 }
 
-constexpr std::string_view doc =
+constexpr std::string_view soa_candidate_doc =
     R"(A loop that reads one field of each record in a vector loads the whole records: memory comes in
 lines of 64 bytes. Where the loops of a program use half of those bytes or less, an array for each
 field (a structure of arrays) makes them load what they use, and lets the compiler use vector
@@ -255,9 +255,9 @@ The fix type is snug::soa_vector.)";
 extern const Check soa_candidate;
 const Check soa_candidate = {"soa-candidate",
                              "loops that use a small part of what they load",
-                             doc,
-                             options,
-                             run,
+                             soa_candidate_doc,
+                             soa_candidate_options,
+                             run_soa_candidate,
                              true,
                              true};
 

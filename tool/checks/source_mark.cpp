@@ -5,7 +5,7 @@ namespace snug::checks {
 
 namespace {
 
-void run(Pass& pass) {
+void run_source_mark(Pass& pass) {
   for (const BadMark& mark : pass.model.rules.bad_marks) {
     Finding finding;
     finding.where = mark.where;
@@ -15,7 +15,7 @@ void run(Pass& pass) {
   }
 }
 
-constexpr std::string_view doc =
+constexpr std::string_view source_mark_doc =
     R"(A mark is a comment by which the source tells snug what is wanted:
 
   // snug: ignore(padding): sorted for the reader, there are three of them
@@ -46,7 +46,10 @@ Not reported: marks at code that was not read, such as a template that nobody us
 }  // namespace
 
 extern const Check source_mark;
-const Check source_mark = {
-    "source-mark", "marks in the source that are wrong or have no effect", doc, {}, run};
+const Check source_mark = {"source-mark",
+                           "marks in the source that are wrong or have no effect",
+                           source_mark_doc,
+                           {},
+                           run_source_mark};
 
 }  // namespace snug::checks
