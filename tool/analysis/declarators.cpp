@@ -14,14 +14,14 @@ constexpr std::array<std::string_view, 24> kBuiltin{
     "bool",     "float",      "double",    "void",     "wchar_t",  "char8_t",
     "char16_t", "char32_t",   "_Bool",     "__int128", "_Complex", "__float128",
     "_Float16", "__signed__", "_Float128", "__fp16",   "_Float32", "_Float64"};
-constexpr std::array<std::string_view, 4> kTypeKeys{"struct", "class", "union", "enum"};
+constexpr std::array<std::string_view, 4> kTypeWords{"struct", "class", "union", "enum"};
 constexpr std::array<std::string_view, 5> kTypeCalls{"decltype", "typeof", "__typeof__", "__typeof",
                                                      "_Atomic"};
 constexpr std::array<std::string_view, 6> kDeclaratorWords{
     "const", "volatile", "restrict", "__restrict", "__restrict__", "_Nonnull"};
 
 template <std::size_t N>
-bool one_of(std::string_view word, const std::array<std::string_view, N>& words) {
+bool is_among(std::string_view word, const std::array<std::string_view, N>& words) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
@@ -83,15 +83,15 @@ class Splitter {
       const auto token = word(at);
       if (const auto next = skip_attributes(body_, at); next != at) {
         at = next;
-      } else if (one_of(token, kTypeCalls) && word(at + 1) == "(") {
+      } else if (is_among(token, kTypeCalls) && word(at + 1) == "(") {
         at = skip_brackets(body_, at + 1);
         type = true;
-      } else if (one_of(token, kQualifiers)) {
+      } else if (is_among(token, kQualifiers)) {
         ++at;
-      } else if (one_of(token, kBuiltin) || token == "auto") {
+      } else if (is_among(token, kBuiltin) || token == "auto") {
         ++at;
         type = true;
-      } else if (one_of(token, kTypeKeys) || token == "typename") {
+      } else if (is_among(token, kTypeWords) || token == "typename") {
         at = skip_attributes(body_, at + 1);
       } else if (token == "{") {
         fail("it defines a type");
@@ -125,7 +125,7 @@ class Splitter {
       if (const auto next = skip_attributes(body_, at); next != at) {
         at = next;
       } else if (token == "*" || token == "&" || token == "(" || token == "::" ||
-                 one_of(token, kDeclaratorWords) ||
+                 is_among(token, kDeclaratorWords) ||
                  (body_.tokens[at].kind == TokenKind::Word && word(at + 1) == "::")) {
         ++at;
       } else {

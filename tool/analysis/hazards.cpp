@@ -8,6 +8,7 @@
 #include <set>
 #include <tuple>
 
+#include "analysis/describe.hpp"
 #include "analysis/hazard_text.hpp"
 
 namespace snug {
@@ -19,11 +20,6 @@ constexpr std::size_t kToldPerKind = 8;
 
 std::string place_key(const Record& record) {
   return fmt::format("{}:{}", record.where.file, record.where.begin);
-}
-
-std::string_view file_name(std::string_view path) {
-  const std::size_t slash = path.rfind('/');
-  return slash == std::string_view::npos ? path : path.substr(slash + 1);
 }
 
 /// Positions of the fields before and after. Unnamed fields keep their places in the count.

@@ -5,7 +5,7 @@
 namespace snug {
 namespace {
 
-bool blank(std::string_view text) {
+bool only_blanks(std::string_view text) {
   return text.find_first_not_of(" \t\r\n\f\v") == std::string_view::npos;
 }
 
@@ -58,7 +58,7 @@ class ListSorter {
           break;
         } else if (!is_comment(token)) {
           return refuse("something else stands between them");
-        } else if (entry.comment || !blank(gap) || gap.find('\n') != std::string_view::npos) {
+        } else if (entry.comment || !only_blanks(gap) || gap.find('\n') != std::string_view::npos) {
           return refuse("a comment belongs to none of them for certain");
         } else if (!last &&
                    text_.substr(token.end, stop - token.end).find('\n') == std::string_view::npos) {
@@ -84,7 +84,7 @@ class ListSorter {
       return true;
     }
     const auto rest = line_end(text_, place.comma);
-    if (!blank(text_.substr(place.comma, rest - place.comma))) {
+    if (!only_blanks(text_.substr(place.comma, rest - place.comma))) {
       return refuse("a comment would come to stand before other text");
     }
     if (place.comma == place.end) {

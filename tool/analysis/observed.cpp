@@ -15,7 +15,7 @@ namespace {
 /// So many fields are named; the rest is counted.
 constexpr std::size_t most_named = 6;
 
-struct Counted {
+struct CountedField {
   const Slot* slot = nullptr;
   Accesses accesses;
 };
@@ -35,21 +35,21 @@ bool concerns(const Finding& finding, const Slot& slot) {
 }
 
 /// The fields that it is about and that were touched, those touched most first.
-std::vector<Counted> counted_fields(const Record& record, const RecordAccesses& counted,
-                                    const Finding& finding) {
-  std::vector<Counted> fields;
+std::vector<CountedField> counted_fields(const Record& record, const RecordAccesses& counted,
+                                         const Finding& finding) {
+  std::vector<CountedField> fields;
   for (std::size_t i = 0; i < record.slots.size() && i < counted.slots.size(); ++i) {
     const Slot& slot = record.slots[i];
     if (counted.slots[i] == Accesses() || !concerns(finding, slot)) continue;
     fields.push_back({&slot, counted.slots[i]});
   }
-  std::stable_sort(fields.begin(), fields.end(), [](const Counted& a, const Counted& b) {
+  std::stable_sort(fields.begin(), fields.end(), [](const CountedField& a, const CountedField& b) {
     return a.accesses.total() > b.accesses.total();
   });
   return fields;
 }
 
-std::string profile_text(const std::vector<Counted>& fields) {
+std::string profile_text(const std::vector<CountedField>& fields) {
   std::string text = "counted by the profile: ";
   for (std::size_t i = 0; i < fields.size() && i < most_named; ++i) {
     if (i > 0) text += "; ";
@@ -67,9 +67,9 @@ void observe(const Model& model, const AccessProfile& profile, Finding& finding)
   const RecordAccesses* const counted = profile.of(finding.record_id);
   const Record* const record = model.find(finding.record_id);
   if (counted == nullptr || record == nullptr) return;
-  const std::vector<Counted> fields = counted_fields(*record, *counted, finding);
+  const std::vector<CountedField> fields = counted_fields(*record, *counted, finding);
   Accesses sum;
-  for (const Counted& field : fields) sum.add(field.accesses);
+  for (const CountedField& field : fields) sum.add(field.accesses);
   finding.observed = sum;
   const Evidence evidence = {
       "profile",

@@ -15,13 +15,13 @@
 namespace snug {
 namespace {
 
-using Ranks = std::map<std::string_view, std::size_t>;
+using RanksByName = std::map<std::string_view, std::size_t>;
 
 /// A default initialiser that names a member must not come to stand before it.
 void check_default_initializers(const BodyText& body, std::span<const Slot* const> slots,
                                 std::span<const std::uint32_t> order,
                                 std::vector<std::string>& refusals) {
-  Ranks fields;
+  RanksByName fields;
   std::vector<std::size_t> rank(order.size());
   for (std::size_t i = 0; i < order.size(); ++i) rank[order[i]] = i;
   for (std::size_t i = 0; i < slots.size(); ++i) fields.emplace(slots[i]->name, i);

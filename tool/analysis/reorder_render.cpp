@@ -8,7 +8,7 @@
 namespace snug {
 namespace {
 
-bool blank(std::string_view text) {
+bool empty_line(std::string_view text) {
   return text.find_first_not_of(" \t\r\n\f\v") == std::string_view::npos;
 }
 
@@ -125,8 +125,8 @@ class Renderer {
   /// True if the piece can stand on a line with others without loss.
   [[nodiscard]] bool fits_in_line(std::size_t index) const {
     const auto& member = member_of(index);
-    const bool bare = !carries_comments(index) || (blank(text(member.slice_begin, member.begin)) &&
-                                                   blank(text(member.end, member.slice_end)));
+    const bool bare = !carries_comments(index) || (empty_line(text(member.slice_begin, member.begin)) &&
+                                                   empty_line(text(member.end, member.slice_end)));
     const auto own = statement(index);
     return bare && own.find('\n') == std::string::npos && own.find("//") == std::string::npos;
   }
@@ -227,10 +227,10 @@ class Renderer {
       const auto& other = body_.members[k];
       if (other.end <= begin || other.begin >= end) continue;
       if (!removed(k) || other.begin < begin || other.end > end) return false;
-      if (!blank(text(at, other.begin))) return false;
+      if (!empty_line(text(at, other.begin))) return false;
       at = other.end;
     }
-    return blank(text(at, end));
+    return empty_line(text(at, end));
   }
 
   /// A declaration of several fields of which some stay: those that stay next to each other remain
@@ -291,10 +291,10 @@ class Renderer {
   void close_group(TextEdit& group) const {
     const auto above = group.begin > body_.open ? line_begin(body_.text, group.begin - 1) : 0;
     const bool at_brace = above < body_.open;
-    const bool blank_above = !at_brace && blank(text(above, group.begin));
+    const bool blank_above = !at_brace && empty_line(text(above, group.begin));
     const auto below = line_end(body_.text, group.end);
     const bool at_end = below > body_.close;
-    const bool blank_below = !at_end && blank(text(group.end, below));
+    const bool blank_below = !at_end && empty_line(text(group.end, below));
     if (blank_above && (blank_below || at_end || ends_with_label(group.end, below))) {
       group.begin = above;
     } else if (blank_below && (at_brace || ends_with_label(above, group.begin))) {
