@@ -28,7 +28,7 @@ std::string_view attribute_text(const Sources& sources, CXCursor attribute) {
 }
 
 bool says_no_unique_address(std::string_view text) {
-  for (const Token& token : lex(text, 0, std::min<std::size_t>(text.size(), 64))) {
+  for (const Lexeme& token : lex(text, 0, std::min<std::size_t>(text.size(), 64))) {
     const std::string_view word = spelling(text, token);
     if (word == "no_unique_address" || word == "__no_unique_address__") {
       return true;
@@ -47,13 +47,13 @@ std::uint64_t bits(long long bytes) {
 }  // namespace
 
 std::optional<std::uint64_t> asked_alignment_bits(std::string_view text) {
-  const std::vector<Token> tokens = lex(text, 0, text.size());
+  const std::vector<Lexeme> tokens = lex(text, 0, text.size());
   std::size_t at = 0;
-  while (at < tokens.size() && tokens[at].kind == TokenKind::Word) {
+  while (at < tokens.size() && tokens[at].kind == LexemeKind::Word) {
     ++at;
   }
   if (at + 2 >= tokens.size() || spelling(text, tokens[at]) != "(" ||
-      tokens[at + 1].kind != TokenKind::Number || spelling(text, tokens[at + 2]) != ")") {
+      tokens[at + 1].kind != LexemeKind::Number || spelling(text, tokens[at + 2]) != ")") {
     return std::nullopt;
   }
   std::string_view digits = spelling(text, tokens[at + 1]);

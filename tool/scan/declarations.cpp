@@ -9,7 +9,7 @@ namespace snug {
 
 namespace {
 
-bool is(std::string_view text, const Token& token, std::string_view word) {
+bool is(std::string_view text, const Lexeme& token, std::string_view word) {
   return spelling(text, token) == word;
 }
 
@@ -50,7 +50,7 @@ bool has_initializer(CXCursor field, const Sources& sources) {
   }
   const std::string_view text = sources.text(file);
   int depth = 0;
-  for (const Token& token : lex(text, offset, offset + 512)) {
+  for (const Lexeme& token : lex(text, offset, offset + 512)) {
     const std::string_view word = spelling(text, token);
     if (depth == 0 && (word == "=" || word == "{")) {
       return true;
@@ -68,12 +68,12 @@ std::vector<PackChange> pack_changes(std::string_view text) {
   std::vector<PackChange> changes;
   std::vector<std::uint64_t> stack;
   std::uint64_t now = 0;
-  for (const Token& directive : lex(text, 0, text.size())) {
-    if (directive.kind != TokenKind::Directive) {
+  for (const Lexeme& directive : lex(text, 0, text.size())) {
+    if (directive.kind != LexemeKind::Directive) {
       continue;
     }
     const std::string_view line = spelling(text, directive);
-    const std::vector<Token> words = lex(line, line.find('#') + 1, line.size());
+    const std::vector<Lexeme> words = lex(line, line.find('#') + 1, line.size());
     if (words.size() < 4 || !is(line, words[0], "pragma") || !is(line, words[1], "pack")) {
       continue;
     }
@@ -84,7 +84,7 @@ std::vector<PackChange> pack_changes(std::string_view text) {
       } else if (is(line, words[i], "pop") && !stack.empty()) {
         value = stack.back();
         stack.pop_back();
-      } else if (words[i].kind == TokenKind::Number) {
+      } else if (words[i].kind == LexemeKind::Number) {
         value = 0;
         std::from_chars(line.data() + words[i].begin, line.data() + words[i].end, value);
         value *= 8;
@@ -132,10 +132,11 @@ RecordText::RecordText(CXCursor definition, const Sources& sources) : sources_(s
   }
   end_ = tokens_.size() - 1;
   file_ = file;
-  conditional_ = std::any_of(
-      tokens_.begin() + static_cast<std::ptrdiff_t>(open_), tokens_.end(), [&](const Token& token) {
-        return token.kind == TokenKind::Directive && is_conditional(spelling(text_, token));
-      });
+  conditional_ = std::any_of(tokens_.begin() + static_cast<std::ptrdiff_t>(open_), tokens_.end(),
+                             [&](const Lexeme& token) {
+                               return token.kind == LexemeKind::Directive &&
+                                      is_conditional(spelling(text_, token));
+                             });
 }
 
 SourceRange RecordText::definition() const {
@@ -162,9 +163,9 @@ SourceRange RecordText::declaration(CXCursor field) const {
   }
   // The extent ends with the name, the declarator or the initialiser; attributes and macros go on
   // to the comma or semicolon.
-  auto at =
-      std::lower_bound(tokens_.begin(), tokens_.end(), std::max(end, name + 1),
-                       [](const Token& token, std::size_t offset) { return token.begin < offset; });
+  auto at = std::lower_bound(
+      tokens_.begin(), tokens_.end(), std::max(end, name + 1),
+      [](const Lexeme& token, std::size_t offset) { return token.begin < offset; });
   std::size_t last = std::max(end, name);
   if (at != tokens_.begin()) {
     last = std::max(last, std::prev(at)->end);
@@ -175,7 +176,7 @@ SourceRange RecordText::declaration(CXCursor field) const {
     if (depth == 0 && (word == ";" || word == "," || word == "}")) {
       break;
     }
-    if (at->kind == TokenKind::Directive) {
+    if (at->kind == LexemeKind::Directive) {
       continue;
     }
     depth += opens(word) ? 1 : closes(word) ? -1 : 0;

@@ -51,7 +51,7 @@ class RecordText {
   const Sources& sources_;
   CXFile file_ = nullptr;
   std::string_view text_;
-  std::vector<Token> tokens_;
+  std::vector<Lexeme> tokens_;
   std::size_t keyword_ = 0;  ///< Indices into tokens_.
   std::size_t open_ = 0;
   std::size_t end_ = 0;

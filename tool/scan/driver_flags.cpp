@@ -205,9 +205,9 @@ std::string absolute(const std::string& path, const std::string& directory) {
 }
 
 /// Takes arguments apart one after another.
-class Reader {
+class FlagReader {
  public:
-  explicit Reader(const std::string& directory) : directory_(directory) {}
+  explicit FlagReader(const std::string& directory) : directory_(directory) {}
 
   void read(const std::vector<std::string>& arguments) {
     for (std::size_t at = 0; at < arguments.size(); ++at) {
@@ -363,7 +363,7 @@ CommandFlags take_apart(const std::vector<std::string>& arguments, const std::st
           (first > 0 && arguments[first].find('=') != std::string::npos))) {
     ++first;
   }
-  Reader reader(directory);
+  FlagReader reader(directory);
   reader.flags.compiler = arguments[first];
   reader.read({arguments.begin() + static_cast<std::ptrdiff_t>(first) + 1, arguments.end()});
   return std::move(reader.flags);

@@ -116,7 +116,7 @@ long macro_value(const std::string& macros, std::string_view name) {
   return value;
 }
 
-std::string last_line(std::string_view text) {
+std::string last_message(std::string_view text) {
   while (text.ends_with('\n')) text.remove_suffix(1);
   const std::size_t end = text.rfind('\n');
   if (end != std::string_view::npos) text.remove_prefix(end + 1);
@@ -237,7 +237,7 @@ DriverFacts ask_compiler(const std::string& path, const std::string& language,
       const ProgramResult result = run_program(arguments, options);
       if (result.ok()) facts = read_answer(result.out, result.err);
       if (!facts.known) {
-        facts.why = result.timed_out ? "it did not answer in time" : last_line(result.err);
+        facts.why = result.timed_out ? "it did not answer in time" : last_message(result.err);
       }
       if (result.timed_out) return facts;
     } catch (const Error& error) {

@@ -30,8 +30,8 @@ Head read_head(CXCursor declaration, const Sources& sources) {
                         nullptr, &end);
   if (file == nullptr || file != end_file || end < name) return head;
   const std::string_view text = sources.text(file);
-  const std::vector<Token> tokens = lex(text, name, std::min<std::size_t>(end, text.size()));
-  if (tokens.empty() || tokens.front().kind != TokenKind::Word) return head;
+  const std::vector<Lexeme> tokens = lex(text, name, std::min<std::size_t>(end, text.size()));
+  if (tokens.empty() || tokens.front().kind != LexemeKind::Word) return head;
   std::size_t at = 1;
   std::size_t insert = tokens.front().end;
   // An enumeration that is defined outside of its class is named with its scopes.
@@ -47,8 +47,8 @@ Head read_head(CXCursor declaration, const Sources& sources) {
     if (at == first) return Head();
     head.type_text = sources.range(file, tokens[first].begin, tokens[at - 1].end);
   }
-  head.conditional = std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) {
-    return token.kind == TokenKind::Directive && is_conditional(spelling(text, token));
+  head.conditional = std::any_of(tokens.begin(), tokens.end(), [&](const Lexeme& token) {
+    return token.kind == LexemeKind::Directive && is_conditional(spelling(text, token));
   });
   return head;
 }
@@ -105,7 +105,7 @@ void read_values(CXCursor declaration, CXType integer, Enumeration& result) {
 }
 
 /// The enumeration itself, below qualifiers, references, pointers and arrays.
-CXType stripped(CXType type) {
+CXType innermost_type(CXType type) {
   CXType at = clang_getCanonicalType(type);
   for (;;) {
     switch (at.kind) {
@@ -243,8 +243,8 @@ void EnumScanner::see_cast(CXCursor cast) {
     return add(to, constant ? EnumUseKind::ConstantCast : EnumUseKind::WideCast, cast, number);
   }
   if (to.kind != CXType_Pointer || from.kind != CXType_Pointer) return;
-  const CXType target = stripped(to);
-  const CXType source = stripped(from);
+  const CXType target = innermost_type(to);
+  const CXType source = innermost_type(from);
   if (target.kind == source.kind && clang_equalTypes(target, source) != 0) return;
   if (target.kind == CXType_Enum) add(target, EnumUseKind::PointerCast, cast);
   if (source.kind == CXType_Enum) add(source, EnumUseKind::PointerCast, cast);
@@ -256,21 +256,22 @@ void EnumScanner::see_function(CXCursor function) {
   const std::string name = clang::to_string(clang_getCursorSpelling(function));
   if (name == "operator~") {
     for (int i = 0; i < arguments; ++i) {
-      add(stripped(clang_getArgType(type, static_cast<unsigned>(i))), EnumUseKind::Complement,
+      add(innermost_type(clang_getArgType(type, static_cast<unsigned>(i))), EnumUseKind::Complement,
           function);
     }
   }
   if (clang_getCursorKind(function) != CXCursor_FunctionDecl) return;
   if (clang_getCursorLinkage(function) != CXLinkage_External) return;
-  bool has_enum = stripped(clang_getResultType(type)).kind == CXType_Enum;
+  bool has_enum = innermost_type(clang_getResultType(type)).kind == CXType_Enum;
   for (int i = 0; i < arguments && !has_enum; ++i) {
-    has_enum = stripped(clang_getArgType(type, static_cast<unsigned>(i))).kind == CXType_Enum;
+    has_enum = innermost_type(clang_getArgType(type, static_cast<unsigned>(i))).kind == CXType_Enum;
   }
   // The mangled name of a function with C linkage is its name.
   if (!has_enum || clang::to_string(clang_Cursor_getMangling(function)) != name) return;
-  add(stripped(clang_getResultType(type)), EnumUseKind::Linkage, function);
+  add(innermost_type(clang_getResultType(type)), EnumUseKind::Linkage, function);
   for (int i = 0; i < arguments; ++i) {
-    add(stripped(clang_getArgType(type, static_cast<unsigned>(i))), EnumUseKind::Linkage, function);
+    add(innermost_type(clang_getArgType(type, static_cast<unsigned>(i))), EnumUseKind::Linkage,
+        function);
   }
 }
 

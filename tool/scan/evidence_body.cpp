@@ -5,14 +5,6 @@
 
 namespace snug::evidence {
 
-namespace {
-
-bool is_expression(CXCursorKind kind) {
-  return clang_isExpression(kind) != 0;
-}
-
-}  // namespace
-
 Body::Body(BodyState& state, Body* outer)
     : state_(state), context_(state.context), tree_(state.tree), outer_(outer) {}
 

@@ -19,6 +19,13 @@ namespace snug::evidence {
 /// What is done to the object that an expression denotes.
 enum class Mode : std::uint8_t { None, Read, Write, ReadWrite, Address };
 
+[[nodiscard]] inline bool is_expression(CXCursorKind kind) {
+  return clang_isExpression(kind) != 0;
+}
+
+/// True for casts that are written, whatever their form.
+[[nodiscard]] bool is_cast(CXCursorKind kind);
+
 class Body;
 
 /// What is known of a parameter or local while its function is read.

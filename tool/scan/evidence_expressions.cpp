@@ -5,13 +5,13 @@
 
 namespace snug::evidence {
 
-namespace {
-
 bool is_cast(CXCursorKind kind) {
   return kind == CXCursor_CStyleCastExpr || kind == CXCursor_CXXStaticCastExpr ||
          kind == CXCursor_CXXReinterpretCastExpr || kind == CXCursor_CXXConstCastExpr ||
          kind == CXCursor_CXXDynamicCastExpr || kind == CXCursor_CXXFunctionalCastExpr;
 }
+
+namespace {
 
 AccessKind kind_of(Mode mode) {
   switch (mode) {

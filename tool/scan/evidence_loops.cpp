@@ -5,14 +5,6 @@
 
 namespace snug::evidence {
 
-namespace {
-
-bool is_expression(CXCursorKind kind) {
-  return clang_isExpression(kind) != 0;
-}
-
-}  // namespace
-
 std::int32_t Body::open_loop(NodeId node, LoopKind kind) {
   Loop loop;
   loop.kind = kind;

@@ -12,12 +12,6 @@ namespace snug::evidence {
 
 namespace {
 
-bool is_cast(CXCursorKind kind) {
-  return kind == CXCursor_CStyleCastExpr || kind == CXCursor_CXXStaticCastExpr ||
-         kind == CXCursor_CXXReinterpretCastExpr || kind == CXCursor_CXXConstCastExpr ||
-         kind == CXCursor_CXXDynamicCastExpr || kind == CXCursor_CXXFunctionalCastExpr;
-}
-
 /// What either branch gives, if it is the same.
 Path one_of(Path first, const Path& second) {
   return first == second ? std::move(first) : Path{};

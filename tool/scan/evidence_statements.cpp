@@ -5,14 +5,6 @@
 
 namespace snug::evidence {
 
-namespace {
-
-bool is_expression(CXCursorKind kind) {
-  return clang_isExpression(kind) != 0;
-}
-
-}  // namespace
-
 void Body::statement(NodeId node) {
   if (context_.openmp() && openmp_statement(node)) {
     return;

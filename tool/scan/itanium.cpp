@@ -40,10 +40,10 @@ void add_indirect_primaries(const ClassInfo& type, std::set<const ClassInfo*>& f
 }
 
 /// Lays one class out from what is told.
-class Builder {
+class ItaniumBuilder {
  public:
   /// `cap` is what #pragma pack allows at most, in bits.
-  Builder(ClassInfo& info, const Abi& abi, std::uint64_t cap)
+  ItaniumBuilder(ClassInfo& info, const Abi& abi, std::uint64_t cap)
       : info_(info),
         abi_(abi),
         cap_(cap),
@@ -329,7 +329,7 @@ void complete_itanium(ClassInfo& info, const Abi& abi) {
   }
   constexpr std::uint64_t no_cap = ~std::uint64_t{0};
   if (!info.pragma_pack || info.virtual_bases.empty()) {
-    Builder(info, abi, no_cap).run();
+    ItaniumBuilder(info, abi, no_cap).run();
     return;
   }
   // The value of a #pragma pack is not told, only its text may. The first one that explains the
@@ -339,7 +339,7 @@ void complete_itanium(ClassInfo& info, const Abi& abi) {
        {info.pack_bits.value_or(no_cap), no_cap, std::uint64_t{128}, std::uint64_t{64},
         std::uint64_t{32}, std::uint64_t{16}, std::uint64_t{8}}) {
     ClassInfo attempt = info;
-    Builder(attempt, abi, cap).run();
+    ItaniumBuilder(attempt, abi, cap).run();
     if (attempt.problem.empty() || cap == 8) {
       info = std::move(attempt);
       return;

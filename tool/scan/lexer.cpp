@@ -21,7 +21,7 @@ class Lexer {
   Lexer(std::string_view text, std::size_t begin, std::size_t end)
       : text_(text.substr(0, std::min(end, text.size()))), at_(std::min(begin, text_.size())) {}
 
-  std::vector<Token> run() {
+  std::vector<Lexeme> run() {
     while (at_ < text_.size()) {
       step();
     }
@@ -88,7 +88,7 @@ class Lexer {
     at_ = end == std::string_view::npos ? text_.size() : end + close.size();
   }
 
-  TokenKind word() {
+  LexemeKind word() {
     const std::size_t begin = at_;
     while (is_word(peek())) {
       ++at_;
@@ -97,17 +97,17 @@ class Lexer {
     if (peek() == '"' &&
         (prefix == "R" || prefix == "LR" || prefix == "uR" || prefix == "UR" || prefix == "u8R")) {
       skip_raw();
-      return TokenKind::Text;
+      return LexemeKind::Text;
     }
     if ((peek() == '"' || peek() == '\'') &&
         (prefix == "L" || prefix == "u" || prefix == "U" || prefix == "u8")) {
       skip_quoted(peek());
-      return TokenKind::Text;
+      return LexemeKind::Text;
     }
-    return TokenKind::Word;
+    return LexemeKind::Word;
   }
 
-  TokenKind number() {
+  LexemeKind number() {
     while (is_word(peek()) || peek() == '.' || (peek() == '\'' && is_word(peek(1)))) {
       const char c = peek();
       ++at_;
@@ -115,7 +115,7 @@ class Lexer {
         ++at_;
       }
     }
-    return TokenKind::Number;
+    return LexemeKind::Number;
   }
 
   void step() {
@@ -136,16 +136,16 @@ class Lexer {
     if (skip_comment()) {
       return;
     }
-    Token token{TokenKind::Punct, at_, at_};
+    Lexeme token{LexemeKind::Punct, at_, at_};
     if (c == '#' && line_start_) {
-      token.kind = TokenKind::Directive;
+      token.kind = LexemeKind::Directive;
       skip_directive();
     } else if (is_digit(c) || (c == '.' && is_digit(peek(1)))) {
       token.kind = number();
     } else if (is_word(c)) {
       token.kind = word();
     } else if (c == '"' || c == '\'') {
-      token.kind = TokenKind::Text;
+      token.kind = LexemeKind::Text;
       skip_quoted(c);
     } else {
       at_ += (c == ':' && peek(1) == ':') || (c == '-' && peek(1) == '>') ? 2 : 1;
@@ -158,12 +158,12 @@ class Lexer {
   std::string_view text_;
   std::size_t at_;
   bool line_start_ = true;
-  std::vector<Token> tokens_;
+  std::vector<Lexeme> tokens_;
 };
 
 }  // namespace
 
-std::vector<Token> lex(std::string_view text, std::size_t begin, std::size_t end) {
+std::vector<Lexeme> lex(std::string_view text, std::size_t begin, std::size_t end) {
   return Lexer(text, begin, end).run();
 }
 

@@ -8,7 +8,7 @@
 
 namespace snug {
 
-enum class TokenKind : std::uint8_t {
+enum class LexemeKind : std::uint8_t {
   Word,       ///< Identifier or keyword.
   Number,     ///< Preprocessing number.
   Text,       ///< String or character literal, raw ones included.
@@ -17,17 +17,17 @@ enum class TokenKind : std::uint8_t {
 };
 
 /// Offsets count from the start of the whole text.
-struct Token {
-  TokenKind kind = TokenKind::Punct;
+struct Lexeme {
+  LexemeKind kind = LexemeKind::Punct;
   std::size_t begin = 0;
   std::size_t end = 0;
 };
 
 /// The tokens in [begin, end) of the text; comments and blanks are left out. Never fails: an
 /// unterminated literal or comment ends with the text. O(end - begin).
-[[nodiscard]] std::vector<Token> lex(std::string_view text, std::size_t begin, std::size_t end);
+[[nodiscard]] std::vector<Lexeme> lex(std::string_view text, std::size_t begin, std::size_t end);
 
-[[nodiscard]] inline std::string_view spelling(std::string_view text, const Token& token) {
+[[nodiscard]] inline std::string_view spelling(std::string_view text, const Lexeme& token) {
   return text.substr(token.begin, token.end - token.begin);
 }
 

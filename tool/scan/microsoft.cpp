@@ -18,7 +18,7 @@ namespace snug {
 
 namespace {
 
-std::uint64_t align_up(std::uint64_t value, std::uint64_t align) {
+std::uint64_t rounded_up(std::uint64_t value, std::uint64_t align) {
   return align == 0 ? value : (value + align - 1) / align * align;
 }
 
@@ -59,9 +59,9 @@ bool contains_origin(const ClassInfo& type, const clang::CursorSet& origins) {
          });
 }
 
-class Builder {
+class MicrosoftBuilder {
  public:
-  Builder(ClassInfo& info, const Abi& abi)
+  MicrosoftBuilder(ClassInfo& info, const Abi& abi)
       : info_(info), pointer_(std::uint64_t{abi.pointer_bytes} * 8), pointer_align_(pointer_) {
     required_ = abi.pointer_bytes == 8 ? 8 : 0;
     cap_ = cap();
@@ -77,7 +77,7 @@ class Builder {
     if (info_.own_vptr || info_.own_vbptr) {
       align_ = std::max(align_, pointer_align_);
     }
-    size_ = align_up(size_, capped(align_));
+    size_ = rounded_up(size_, capped(align_));
     info_.nonvirtual_bits = size_;
     if (info_.explicit_align) {
       required_ = std::max(required_, info_.asked_bits.value_or(info_.align_bits));
@@ -126,7 +126,7 @@ class Builder {
     if (previous_ != nullptr && previous_->ends_with_zero && base.leads_with_zero) {
       size_ += 8;
     }
-    size_ = align_up(size_, adjust(base));
+    size_ = rounded_up(size_, adjust(base));
     placed_.push_back({&base, size_});
     size_ += base.nonvirtual_bits;
     previous_ = &base;
@@ -237,8 +237,8 @@ class Builder {
     std::uint64_t behind_vbptr = 0;
     if (has_vbptr_ && shared_vbptr_ == nullptr) {
       info_.own_vbptr = true;
-      const std::uint64_t at = align_up(site_, pointer_align_);
-      behind_vbptr = align_up(at + pointer_ - site_, unit);
+      const std::uint64_t at = rounded_up(site_, pointer_align_);
+      behind_vbptr = rounded_up(at + pointer_ - site_, unit);
       info_.vbptr_bits = static_cast<std::int64_t>(at);
       for (auto& [base, offset] : placed_) {
         offset += offset >= site_ ? behind_vbptr : 0;
@@ -247,7 +247,7 @@ class Builder {
       info_.vbptr_bits =
           static_cast<std::int64_t>(place_of(shared_vbptr_)) + shared_vbptr_->vbptr_bits;
     }
-    const std::uint64_t behind_vfptr = info_.own_vptr ? align_up(pointer_, unit) : 0;
+    const std::uint64_t behind_vfptr = info_.own_vptr ? rounded_up(pointer_, unit) : 0;
     for (auto& [base, offset] : placed_) {
       offset += behind_vfptr;
     }
@@ -315,10 +315,10 @@ class Builder {
       base.vtordisp = with_displacement.contains(base.type);
       if ((previous != nullptr && previous->ends_with_zero && base.type->leads_with_zero) ||
           base.vtordisp) {
-        size_ = align_up(size_, displacement_align) + 32;
+        size_ = rounded_up(size_, displacement_align) + 32;
         align_ = std::max(align_, displacement_align);
       }
-      base.offset_bits = align_up(size_, adjust(*base.type));
+      base.offset_bits = rounded_up(size_, adjust(*base.type));
       size_ = base.offset_bits + base.type->nonvirtual_bits;
       previous = base.type;
     }
@@ -328,7 +328,7 @@ class Builder {
     info_.data_bits = size_;
     if (required_ != 0) {
       align_ = std::max(align_, required_);
-      size_ = align_up(size_, std::max(capped(align_), required_));
+      size_ = rounded_up(size_, std::max(capped(align_), required_));
     }
     if (size_ == 0) {
       ends_with_zero_ = leads_with_zero_ = true;
@@ -389,7 +389,7 @@ void complete_microsoft(ClassInfo& info, const Abi& abi) {
     complete_c(info);
     return;
   }
-  Builder(info, abi).run();
+  MicrosoftBuilder(info, abi).run();
 }
 
 }  // namespace snug

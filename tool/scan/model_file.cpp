@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::string_view magic = "snug-model\n";
 constexpr std::size_t checksum_size = 16;
-constexpr int deepest_nesting = 64;  // of anonymous members; compilers allow 256 brackets
+constexpr int deepest_members = 64;  // of anonymous members; compilers allow 256 brackets
 
 void put_number(std::string& out, std::uint64_t value) {
   while (value >= 0x80) {
@@ -101,9 +101,9 @@ class Writer {
   std::unordered_map<std::string, std::uint64_t> numbers_;
 };
 
-class Reader {
+class ModelReader {
  public:
-  Reader(std::string_view bytes, const std::string& name) : bytes_(bytes), name_(name) {}
+  ModelReader(std::string_view bytes, const std::string& name) : bytes_(bytes), name_(name) {}
 
   [[noreturn]] void damaged() const {
     throw Error(fmt::format("{}: the model file is damaged; scan again", name_));
@@ -177,7 +177,7 @@ class Reader {
 
   template <class Value>
   void get(std::vector<Value>& values) {
-    if (++depth_ > deepest_nesting) damaged();
+    if (++depth_ > deepest_members) damaged();
     for (std::uint64_t left = number(); left > 0; --left) get(values.emplace_back());
     --depth_;
   }
@@ -198,7 +198,7 @@ class Reader {
 };
 
 /// Records and facts may name only units of the model.
-void check_units(const Model& model, const Reader& reader) {
+void check_units(const Model& model, const ModelReader& reader) {
   const auto check = [&](const std::vector<std::uint32_t>& units) {
     for (const std::uint32_t unit : units) {
       if (unit >= model.units.size()) reader.damaged();
@@ -232,7 +232,7 @@ Model model_from_bytes(std::string_view bytes, const std::string& name) {
   if (!is_model_file(bytes)) {
     throw Error(fmt::format("{}: not a model file (those are written by 'snug scan -o')", name));
   }
-  Reader header(bytes.substr(magic.size()), name);
+  ModelReader header(bytes.substr(magic.size()), name);
   const std::uint64_t version = header.number();
   if (version != model_file_version) {
     throw Error(
@@ -244,7 +244,7 @@ Model model_from_bytes(std::string_view bytes, const std::string& name) {
   const std::string_view content = bytes.substr(0, bytes.size() - checksum_size);
   if (checksum(content) != bytes.substr(content.size())) header.damaged();
 
-  Reader reader(content.substr(magic.size()), name);
+  ModelReader reader(content.substr(magic.size()), name);
   (void)reader.number();  // version
   reader.read_table();
   Model model;

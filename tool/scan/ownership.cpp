@@ -17,9 +17,9 @@ OwnershipScanner::OwnershipScanner(const Sources& sources, Names& names)
 
 OwnershipScanner::~OwnershipScanner() = default;
 
-namespace {
+namespace ownership {
 
-using namespace ownership;
+namespace {
 
 void see_call(Context& context, CXCursor call, Ancestors ancestors) {
   if (context.types.counted(clang_getCursorType(call)) != nullptr) {
@@ -69,7 +69,10 @@ void see_member(Context& context, CXCursor reference, Ancestors ancestors) {
 
 }  // namespace
 
+}  // namespace ownership
+
 void OwnershipScanner::visit(CXCursor cursor, std::span<const CXCursor> ancestors) {
+  using namespace ownership;
   Context& context = state_->context;
   switch (clang_getCursorKind(cursor)) {
     case CXCursor_ParmDecl:
@@ -96,11 +99,11 @@ void OwnershipScanner::visit(CXCursor cursor, std::span<const CXCursor> ancestor
 }
 
 void OwnershipScanner::add_record(CXType type) {
-  see_record(state_->context, type);
+  ownership::see_record(state_->context, type);
 }
 
 void OwnershipScanner::finish(Model& model) {
-  judge_variables(state_->context);
+  ownership::judge_variables(state_->context);
   model.ownership = sorted_once(std::exchange(state_->context.facts, {}));
 }
 

@@ -22,7 +22,7 @@ struct NewText {
   bool understood = false;
 };
 
-bool is_space(char c) {
+bool is_white(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
@@ -34,7 +34,7 @@ NewText read_new(std::string_view text, std::uint64_t begin, std::uint64_t end) 
   if (text.substr(at, 2) == "::") at += 2;
   if (text.substr(at, 3) != "new") return result;
   at += 3;
-  while (at < end && is_space(text[at])) ++at;
+  while (at < end && is_white(text[at])) ++at;
   result.placement = at < end && text[at] == '(';
   const std::uint64_t type = at;
   int angles = 0;
@@ -45,7 +45,7 @@ NewText read_new(std::string_view text, std::uint64_t begin, std::uint64_t end) 
     ++at;
   }
   std::uint64_t type_end = at;
-  while (type_end > type && is_space(text[type_end - 1])) --type_end;
+  while (type_end > type && is_white(text[type_end - 1])) --type_end;
   result.made = std::string(text.substr(type, type_end - type));
   result.has_arguments = at < end;
   if (result.has_arguments) {

@@ -12,7 +12,7 @@ namespace snug::ownership {
 namespace {
 
 template <std::size_t N>
-bool is_one_of(std::string_view name, const std::array<std::string_view, N>& names) {
+bool is_any_of(std::string_view name, const std::array<std::string_view, N>& names) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
@@ -21,7 +21,7 @@ bool reads(std::string_view name) {
       "operator->", "operator*",  "operator bool", "operator==", "operator!=",
       "operator<",  "operator>",  "operator<=",    "operator>=", "operator<=>",
       "operator<<", "operator[]", "operator!",     "get",        "get_pointer"};
-  return is_one_of(name, names);
+  return is_any_of(name, names);
 }
 
 /// Functions that take a const reference and keep a copy.
@@ -31,7 +31,7 @@ bool stores(std::string_view name) {
       "emplace_front", "push",       "assign",  "try_emplace",      "append",
       "operator=",     "add",        "enqueue", "make_pair",        "make_tuple",
       "resize",        "fill",       "tie",     "insert_or_assign", "bind"};
-  return is_one_of(name, names) || name.ends_with("_pointer_cast");
+  return is_any_of(name, names) || name.ends_with("_pointer_cast");
 }
 
 class Use {
@@ -132,7 +132,7 @@ bool makes_owner(CXCursor variable) {
   constexpr std::array<std::string_view, 6> makers = {
       "make_shared",       "make_rc",        "allocate_shared",
       "make_local_shared", "make_intrusive", "make_shared_for_overwrite"};
-  if (is_one_of(name_of(clang_getCursorReferenced(value)), makers)) return true;
+  if (is_any_of(name_of(clang_getCursorReferenced(value)), makers)) return true;
   return clang_Cursor_getNumArguments(value) == 1 &&
          clang_getCursorKind(stripped(clang_Cursor_getArgument(value, 0))) == CXCursor_CXXNewExpr;
 }

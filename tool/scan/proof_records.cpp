@@ -12,7 +12,7 @@
 namespace snug {
 namespace {
 
-bool is_record(CXCursorKind kind) {
+bool is_class(CXCursorKind kind) {
   return kind == CXCursor_StructDecl || kind == CXCursor_ClassDecl || kind == CXCursor_UnionDecl;
 }
 
@@ -35,7 +35,7 @@ bool holds_offset(std::string_view id) {
 }
 
 /// What a pointer, reference or array is made of in the end.
-CXType stripped(CXType type) {
+CXType made_of(CXType type) {
   for (;;) {
     type = clang_getCanonicalType(type);
     switch (type.kind) {
@@ -112,11 +112,11 @@ const Record* ProofRecords::find(CXCursor declaration) {
 
 void ProofRecords::add_declaration(CXCursor declaration, std::set<std::string>& ids) {
   const auto kind = clang_getCursorKind(declaration);
-  if (is_record(kind)) {
+  if (is_class(kind)) {
     const auto* record = find(declaration);
     if (record != nullptr && record->reported) ids.insert(record->id);
   }
-  if (is_template(kind) || is_record(kind)) {
+  if (is_template(kind) || is_class(kind)) {
     const auto all = by_template_.equal_range(names_.id(declaration));
     for (auto at = all.first; is_template(kind) && at != all.second; ++at) {
       ids.insert(at->second->id);
@@ -126,7 +126,7 @@ void ProofRecords::add_declaration(CXCursor declaration, std::set<std::string>& 
 
 void ProofRecords::add_type(CXType type, std::set<std::string>& ids) {
   if (type.kind == CXType_Invalid) return;
-  add_declaration(clang_getTypeDeclaration(stripped(type)), ids);
+  add_declaration(clang_getTypeDeclaration(made_of(type)), ids);
 }
 
 void ProofRecords::add_parents(CXCursor cursor, std::set<std::string>& ids) {

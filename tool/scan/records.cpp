@@ -38,7 +38,7 @@ bool in_extern_c(CXCursor record, const Sources& sources) {
     clang_getSpellingLocation(clang_getRangeStart(clang_getCursorExtent(at)), &file, nullptr,
                               nullptr, &offset);
     const std::string_view text = sources.text(file);
-    const std::vector<Token> tokens = lex(text, offset, offset + 64);
+    const std::vector<Lexeme> tokens = lex(text, offset, offset + 64);
     return tokens.size() > 1 && spelling(text, tokens[0]) == "extern" &&
            spelling(text, tokens[1]) == "\"C\"";
   }

@@ -14,11 +14,11 @@ namespace {
 
 /// Functions that pass their arguments on to the constructor of an object, and how many arguments
 /// at the front are not passed on.
-struct Builder {
+struct KnownBuilder {
   std::string_view name;
   std::size_t leading;
 };
-constexpr std::array<Builder, 22> kBuilders{{
+constexpr std::array<KnownBuilder, 22> kBuilders{{
     {"allocate_shared", 1},
     {"allocate_unique", 1},
     {"construct", 1},
@@ -229,7 +229,7 @@ class Construction {
 void see_construction(Context& context, CXCursor call, const std::string& name,
                       Ancestors ancestors) {
   const auto builder = std::find_if(kBuilders.begin(), kBuilders.end(),
-                                    [&](const Builder& b) { return b.name == name; });
+                                    [&](const KnownBuilder& b) { return b.name == name; });
   if (builder != kBuilders.end()) {
     Construction(context, call, ancestors).by_name(name, builder->leading);
   } else if (clang_Cursor_getNumArguments(call) > 1 &&

@@ -64,7 +64,7 @@ class ListText {
     std::size_t first = at;
     while (first > 0 &&
            (is(first - 1, "::") || is(first - 1, "typename") || is(first - 1, "template") ||
-            (is(first, "::") && tokens_[first - 1].kind == TokenKind::Word))) {
+            (is(first, "::") && tokens_[first - 1].kind == LexemeKind::Word))) {
       --first;
     }
     int angles = 0;
@@ -90,7 +90,7 @@ class ListText {
   [[nodiscard]] std::size_t index_of(std::size_t offset) const {
     const auto found =
         std::lower_bound(tokens_.begin(), tokens_.end(), offset,
-                         [](const Token& token, std::size_t at) { return token.begin < at; });
+                         [](const Lexeme& token, std::size_t at) { return token.begin < at; });
     return static_cast<std::size_t>(found - tokens_.begin());
   }
 
@@ -113,7 +113,7 @@ class ListText {
   }
 
   std::string_view text_;
-  std::vector<Token> tokens_;
+  std::vector<Lexeme> tokens_;
 };
 
 /// A variable that is not the object's own: a parameter, a local or a global.

@@ -51,7 +51,7 @@ class Brackets {
       const std::string_view word = snug::spelling(text_, tokens_[i]);
       const bool opens = word == "(" || word == "{" || word == "[";
       const bool closes = word == ")" || word == "}" || word == "]";
-      directive_ |= tokens_[i].kind == TokenKind::Directive;
+      directive_ |= tokens_[i].kind == LexemeKind::Directive;
       depth += opens ? 1 : closes ? -1 : 0;
       if ((depth == 1 && word == ",") || depth == 0) {
         if (!empty) finish(piece, from);
@@ -99,7 +99,7 @@ class Brackets {
   }
 
   std::string_view text_;
-  std::vector<Token> tokens_;
+  std::vector<Lexeme> tokens_;
   std::vector<UseItem> pieces_;
   std::size_t last_ = 0;
   bool directive_ = false;
