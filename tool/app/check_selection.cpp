@@ -12,7 +12,7 @@ namespace snug {
 namespace {
 
 /// One item of the list.
-struct Rule {
+struct SelectionRule {
   bool add = true;
   std::string glob;
 };
@@ -24,8 +24,8 @@ std::string trimmed(std::string text) {
   return text;
 }
 
-std::vector<Rule> parse_rules(const std::string& list) {
-  std::vector<Rule> rules;
+std::vector<SelectionRule> parse_rules(const std::string& list) {
+  std::vector<SelectionRule> rules;
   for (std::size_t begin = 0; begin <= list.size();) {
     const std::size_t end = std::min(list.find(',', begin), list.size());
     std::string item = trimmed(list.substr(begin, end - begin));
@@ -60,11 +60,11 @@ std::vector<std::string> ids_of(std::span<const Check* const> checks) {
 
 std::vector<const Check*> select_checks(std::span<const Check* const> checks,
                                         const std::string& list) {
-  const std::vector<Rule> rules = parse_rules(list);
+  const std::vector<SelectionRule> rules = parse_rules(list);
   const std::size_t first = list.find_first_not_of(" \t\n,");
   const bool from_all = first == std::string::npos || list[first] == '-' || list[first] == '+';
   std::vector<bool> chosen(checks.size(), from_all);
-  for (const Rule& rule : rules) {
+  for (const SelectionRule& rule : rules) {
     bool any = false;
     for (std::size_t i = 0; i < checks.size(); ++i) {
       if (fits(rule.glob, *checks[i])) {

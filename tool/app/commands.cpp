@@ -68,7 +68,7 @@ const Example explain_examples[] = {
     {"snug explain padding --man | man -l -", "the same as a manual page"},
 };
 
-const Command table[] = {
+const Command command_list[] = {
     {"check", on_check, "[FILES...] [-p DIR] [-- FLAGS...]",
      "find wasted memory and badly placed fields, and prove the fixes",
      "Reads the units of a compile database, runs the checks over every record of the project and "
@@ -155,7 +155,7 @@ const Command table[] = {
 }  // namespace
 
 std::span<const Command> all_commands() {
-  return table;
+  return command_list;
 }
 
 const Command& find_command(std::string_view name) {

@@ -25,7 +25,7 @@ Values values_of(const OptionSpec& spec) {
   return Values::Any;
 }
 
-std::vector<std::string> names_of(const OptionSpec& spec) {
+std::vector<std::string> words_of(const OptionSpec& spec) {
   std::vector<std::string> names;
   std::istringstream in{std::string(spec.names)};
   for (std::string name; std::getline(in, name, ',');) {
@@ -34,7 +34,7 @@ std::vector<std::string> names_of(const OptionSpec& spec) {
   return names;
 }
 
-std::vector<const OptionSpec*> options_of(const Command& command) {
+std::vector<const OptionSpec*> options_taken_by(const Command& command) {
   std::vector<const OptionSpec*> options;
   for (const OptionSpec& spec : option_table()) {
     if ((spec.commands & command.bit) != 0) {
@@ -70,7 +70,7 @@ std::string first_sentence(std::string_view text) {
 }
 
 /// In single quotes, as bash and zsh read them.
-std::string quoted(std::string_view text) {
+std::string shell_quoted(std::string_view text) {
   std::string out = "'";
   for (const char c : text) {
     out += c == '\'' ? std::string("'\\''") : std::string(1, c);
@@ -95,15 +95,15 @@ std::string_view bash_kind(Values values) {
 
 std::string bash_command(const Command& command) {
   std::string cases, options;
-  for (const OptionSpec* spec : options_of(command)) {
-    const std::vector<std::string> names = names_of(*spec);
+  for (const OptionSpec* spec : options_taken_by(command)) {
+    const std::vector<std::string> names = words_of(*spec);
     for (const std::string& name : names) {
       options += fmt::format("{}{}", options.empty() ? "" : " ", name);
     }
     const Values values = values_of(*spec);
     if (values == Values::Words) {
       cases += fmt::format("        {}) kind=words words={} ;;\n", fmt::join(names, "|"),
-                           quoted(spec->words));
+                           shell_quoted(spec->words));
     } else if (values != Values::None) {
       cases += fmt::format("        {}) kind={} ;;\n", fmt::join(names, "|"), bash_kind(values));
     }
@@ -114,9 +114,10 @@ std::string bash_command(const Command& command) {
       "      options={}\n"
       "      case $prev in\n{}"
       "      esac\n{}      ;;\n",
-      command.name, quoted(options), cases,
-      topics ? fmt::format("      arguments={}\n", quoted(check_names() + " " + command_names()))
-             : "");
+      command.name, shell_quoted(options), cases,
+      topics
+          ? fmt::format("      arguments={}\n", shell_quoted(check_names() + " " + command_names()))
+          : "");
 }
 
 std::string bash_script() {
@@ -183,8 +184,8 @@ _snug() {{
 
 complete -F _snug snug
 )snug",
-      quoted(command_names() + " help --version --help --completions"), commands,
-      quoted(command_names()), quoted(check_names()));
+      shell_quoted(command_names() + " help --version --help --completions"), commands,
+      shell_quoted(command_names()), shell_quoted(check_names()));
 }
 
 // ----- zsh
@@ -219,7 +220,7 @@ std::string zsh_action(const OptionSpec& spec) {
 /// One argument of _arguments for an option with all of its names. All may be repeated: the last
 /// one counts, or each adds something.
 std::string zsh_option(const OptionSpec& spec) {
-  const std::vector<std::string> names = names_of(spec);
+  const std::vector<std::string> names = words_of(spec);
   const std::string text = fmt::format(
       "[{}]{}", zsh_text(first_sentence(spec.text)),
       spec.value.empty() ? "" : fmt::format(":{}:{}", zsh_text(spec.value), zsh_action(spec)));
@@ -236,7 +237,7 @@ std::string zsh_script() {
   for (const Command& command : all_commands()) {
     described += fmt::format("    '{}:{}'\n", command.name, zsh_text(command.summary));
     std::string options;
-    for (const OptionSpec* spec : options_of(command)) {
+    for (const OptionSpec* spec : options_taken_by(command)) {
       options += zsh_option(*spec);
     }
     const std::string arguments =
@@ -295,7 +296,7 @@ std::string fish_quoted(std::string_view text) {
 std::string fish_option(const Command& command, const OptionSpec& spec) {
   std::string line =
       fmt::format("complete -c snug -n '__fish_seen_subcommand_from {}'", command.name);
-  for (const std::string& name : names_of(spec)) {
+  for (const std::string& name : words_of(spec)) {
     line += name.starts_with("--") ? fmt::format(" -l {}", name.substr(2))
                                    : fmt::format(" -s {}", name.substr(1));
   }
@@ -342,7 +343,7 @@ std::string fish_script() {
                      fish_quoted(check_names() + " " + command_names()));
   for (const Command& command : all_commands()) {
     out += '\n';
-    for (const OptionSpec* spec : options_of(command)) {
+    for (const OptionSpec* spec : options_taken_by(command)) {
       out += fish_option(command, *spec);
     }
   }

@@ -36,9 +36,9 @@ const LeftText& text_of(Left why) {
   return left_texts.at(static_cast<std::size_t>(why));
 }
 
-class Writer {
+class FixWriter {
  public:
-  Writer(const FixRun& run, const FixEnd& end, std::ostream& out)
+  FixWriter(const FixRun& run, const FixEnd& end, std::ostream& out)
       : run_(run), end_(end), out_(out) {}
 
   void write() {
@@ -124,7 +124,7 @@ class Writer {
 }  // namespace
 
 void write_fix_report(const FixRun& run, const FixEnd& end, std::ostream& out) {
-  Writer(run, end, out).write();
+  FixWriter(run, end, out).write();
 }
 
 bool has_open_ends(const FixRun& run) {

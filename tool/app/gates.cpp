@@ -48,7 +48,7 @@ std::vector<std::string> marked_paths(const Model& model, const Project& project
   return paths;
 }
 
-std::vector<std::string> ids_of(std::span<const Check* const> checks) {
+std::vector<std::string> check_ids(std::span<const Check* const> checks) {
   std::vector<std::string> ids;
   for (const Check* check : checks) ids.emplace_back(check->id);
   return ids;
@@ -83,7 +83,7 @@ void tell_gone(const std::vector<KnownFinding>& gone, std::ostream& err) {
 /// Entries of the baseline that this run was able to find.
 void keep_findable(std::vector<KnownFinding>& gone, std::span<const Check* const> checks,
                    Level least) {
-  const std::vector<std::string> ids = ids_of(checks);
+  const std::vector<std::string> ids = check_ids(checks);
   std::erase_if(gone, [&](const KnownFinding& known) {
     return known.level < least || std::find(ids.begin(), ids.end(), known.check) == ids.end();
   });
@@ -136,10 +136,10 @@ void read_rules(Model& model, const Project& project, const Files& files) {
 void pass_gates(Gates& gates, std::vector<Finding>& findings, const Model& model,
                 const Project& project, std::span<const Check* const> checks,
                 const Options& options) {
-  Ignored kept = apply_ignores(std::move(findings), model, gates.marks, ids_of(checks));
+  Ignored kept = apply_ignores(std::move(findings), model, gates.marks, check_ids(checks));
   gates.ignored = kept.silenced;
   findings = std::move(kept.findings);
-  const std::vector<std::string> run = ids_of(checks);
+  const std::vector<std::string> run = check_ids(checks);
   const bool wanted = std::find(run.begin(), run.end(), "source-mark") != run.end();
   // What a mark silences may come from a unit that was not read.
   if (wanted && reads_whole_project(model, project, options)) {

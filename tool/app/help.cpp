@@ -12,7 +12,7 @@
 namespace snug {
 namespace {
 
-constexpr std::size_t width = 80;
+constexpr std::size_t help_width = 80;
 
 /// "-p, --build DIR"
 std::string option_head(const OptionSpec& spec) {
@@ -28,7 +28,7 @@ void print_options(const Command& command, std::ostream& out) {
   out << "\nOptions:\n";
   for (const OptionSpec& spec : option_table()) {
     if ((spec.commands & command.bit) != 0) {
-      fmt::print(out, "  {}\n{}", option_head(spec), wrapped(spec.text, 6, width));
+      fmt::print(out, "  {}\n{}", option_head(spec), wrapped(spec.text, 6, help_width));
     }
   }
 }
@@ -36,7 +36,7 @@ void print_options(const Command& command, std::ostream& out) {
 void print_examples(const Command& command, std::ostream& out) {
   out << "\nExamples:\n";
   for (const Example& example : command.examples) {
-    fmt::print(out, "  {}\n{}", example.command, wrapped(example.text, 6, width));
+    fmt::print(out, "  {}\n{}", example.command, wrapped(example.text, 6, help_width));
   }
 }
 
@@ -60,20 +60,20 @@ void print_overview(std::ostream& out) {
 
 void print_help(const Command& command, std::ostream& out) {
   fmt::print(out, "Usage: snug {} {}\n\n{}", command.name, command.usage,
-             plain_text(command.description, 0, width));
+             plain_text(command.description, 0, help_width));
   print_options(command, out);
   print_examples(command, out);
-  fmt::print(out, "\nExit status:\n{}", wrapped(exit_status_text, 2, width));
+  fmt::print(out, "\nExit status:\n{}", wrapped(exit_status_text, 2, help_width));
 }
 
 void print_help(const Check& check, std::ostream& out) {
-  fmt::print(out, "{}: {}\n\n{}", check.id, check.summary, plain_text(check.doc, 0, width));
+  fmt::print(out, "{}: {}\n\n{}", check.id, check.summary, plain_text(check.doc, 0, help_width));
   if (!check.options.empty()) {
     out << "\nOptions:\n";
   }
   for (const CheckOption& option : check.options) {
     fmt::print(out, "  --option {}.{}=N (default: {})\n{}", check.id, option.name,
-               option.default_value, wrapped(option.summary, 6, width));
+               option.default_value, wrapped(option.summary, 6, help_width));
   }
 }
 

@@ -30,7 +30,7 @@ namespace {
 using Words = std::vector<std::string>;
 
 /// An argument that exists as a file, or looks like one, is no type.
-bool is_file(const std::string& word) {
+bool names_file(const std::string& word) {
   constexpr std::array<std::string_view, 18> ends = {
       ".c",   ".cc",  ".cpp", ".cxx", ".c++", ".C", ".h",  ".hh",  ".hpp",
       ".hxx", ".h++", ".H",   ".ixx", ".cu",  ".m", ".mm", ".inl", ".snug"};
@@ -47,7 +47,7 @@ struct Arguments {
 Arguments split(const Words& words) {
   Arguments arguments;
   for (const std::string& word : words) {
-    (is_file(word) ? arguments.files : arguments.types).push_back(word);
+    (names_file(word) ? arguments.files : arguments.types).push_back(word);
   }
   if (arguments.types.empty()) {
     throw Error("'snug show' needs the name of a type (for example: snug show Order -p build)");
