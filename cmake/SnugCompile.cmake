@@ -50,3 +50,20 @@ function(snug_precompile target)
     endif()
   endif()
 endfunction()
+
+# A first build spends most of its time on headers that every file includes. In batches it reads them
+# once for several files. Off for development, where one file changes at a time and has to be complete
+# by itself.
+option(SNUG_UNITY "Compile the files of each room and test program in batches" OFF)
+
+# Compiles a target of ours in batches of `size` files; names in unnamed namespaces have to differ
+# within a target.
+function(snug_unity target size)
+  if(SNUG_UNITY)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${size})
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+      # g++ takes the files of a batch for headers, in which unnamed namespaces would be mistakes.
+      target_compile_options(${target} PRIVATE -Wno-subobject-linkage)
+    endif()
+  endif()
+endfunction()
