@@ -1,28 +1,39 @@
 #!/usr/bin/env bash
 # From a clean clone to a running snug on Debian 12.
 #
-#   ./bootstrap.sh         installs what is missing and builds
-#   ./bootstrap.sh demo    the same, then shows snug on the project in samples/tour
-#   ./bootstrap.sh test    the same, then runs all tests
+#   ./bootstrap.sh         installs what is missing and builds snug
+#   ./bootstrap.sh demo    the same with less optimization, then shows snug on the project in samples/tour
+#   ./bootstrap.sh test    builds snug and its tests and runs them, but for the long ones (mutants
+#                          and sweeps), which .ci/run runs, too
 #
-# BUILD_DIR (default: build/release) and JOBS (default: all cores) can be set in the environment.
+# From the environment: BUILD_DIR (default: build/release, for the demo build/demo), JOBS (default: all
+# cores) and SNUG_UNITY (default: ON; OFF compiles every file by itself).
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
+# What snug is built from.
 packages=(
-  g++ cmake ninja-build pkg-config ccache python3
-  libclang-22-dev clang-22 libclang-rt-22-dev clang-format-22 clang-tidy-22
-  libcli11-dev nlohmann-json3-dev libfmt-dev libsodium-dev libtomlplusplus-dev
+  g++ cmake ninja-build pkg-config
+  libclang-22-dev libcli11-dev nlohmann-json3-dev libfmt-dev libsodium-dev libtomlplusplus-dev
+)
+# What only tests need: they compile with clang, compare with other libraries, open reports in a
+# browser, render Markdown, run completions and samples.
+test_packages=(
+  ccache python3 clang-22 libclang-rt-22-dev clang-format-22 clang-tidy-22
   catch2 librapidcheck-dev libvalijson-dev mandoc
   libbenchmark-dev libboost1.81-dev libplf-colony-dev libabsl-dev
+  chromium cmark-gfm bash-completion zsh fish git python3-yaml
 )
-# What only tests need: they open reports in a browser, render Markdown, run completions and samples.
-test_packages=(chromium cmark-gfm bash-completion zsh fish git python3-yaml)
 
 fail() {
   printf 'bootstrap.sh: %s\n' "$*" >&2
   exit 2
+}
+
+# Says what happens now, and how long everything before it took.
+phase() {
+  printf '[%2d:%02d] %s\n' $((SECONDS / 60)) $((SECONDS % 60)) "$*"
 }
 
 installed() {
@@ -48,7 +59,7 @@ install_missing() {
     installed "$package" || missing+=("$package")
   done
   [ ${#missing[@]} -gt 0 ] || return 0
-  echo "bootstrap.sh: installing ${missing[*]}"
+  phase "installing ${missing[*]}"
   export DEBIAN_FRONTEND=noninteractive
   # The package lists may be new enough; they are fetched only when an installation fails.
   as_root apt-get install -y --no-install-recommends "${missing[@]}" && return 0
@@ -57,14 +68,17 @@ install_missing() {
     fail "apt-get could not install: ${missing[*]} (libclang 22 comes from bookworm-security)"
 }
 
-build_dir=${BUILD_DIR:-build/release}
 jobs=${JOBS:-$(nproc)}
 
+# Builds a target in $build_dir, configured with the arguments behind it.
 build() {
-  local launcher=()
-  command -v ccache >/dev/null && launcher=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
-  cmake -S . -B "$build_dir" -G Ninja -DCMAKE_BUILD_TYPE=Release "${launcher[@]}" "$@"
-  cmake --build "$build_dir" -j "$jobs"
+  local target=$1
+  shift
+  phase "configuring $build_dir"
+  cmake -S . -B "$build_dir" -G Ninja -DCMAKE_BUILD_TYPE=Release -DSNUG_UNITY="${SNUG_UNITY:-ON}" \
+    "$@" >"$log" || { cat "$log" && fail "the configuration failed: see above"; }
+  phase "compiling $target with $jobs jobs"
+  cmake --build "$build_dir" -j "$jobs" --target "$target"
 }
 
 # Prints a command as a user would type it, then runs it; findings (status 1) are no failure here.
@@ -76,27 +90,33 @@ show() {
 }
 
 demo() {
-  build -DSNUG_BUILD_TESTS=OFF
-  local tour
-  tour=$(mktemp -d)
-  # Expanded now: the variable is gone when the script ends.
-  trap "rm -rf '$tour'" EXIT
-  cmake -S samples/tour -B "$tour" -G Ninja >/dev/null
-  PATH="$PWD/$build_dir/tool:$PATH"
-  show snug list -p "$tour" --top 8
-  show snug show Order -p "$tour"
-  show snug check -p "$tour"
+  build_dir=${BUILD_DIR:-build/demo}
+  # A look at a small project needs no fast program; the one to install is optimized fully.
+  build snug -DSNUG_BUILD_TESTS=OFF -DCMAKE_CXX_FLAGS_RELEASE="-O1 -DNDEBUG"
+  cmake -S samples/tour -B "$scratch/tour" -G Ninja >"$log"
+  PATH="$(cd "$build_dir/tool" && pwd):$PATH"
+  phase "snug on samples/tour"
+  show snug list -p "$scratch/tour" --top 8
+  show snug show Order -p "$scratch/tour"
+  show snug check -p "$scratch/tour"
 }
 
 run_tests() {
-  build -DSNUG_BUILD_TESTS=ON
-  ctest --test-dir "$build_dir" -j "$jobs" --output-on-failure --no-tests=error
+  local launcher=()
+  command -v ccache >/dev/null && launcher=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
+  build all -DSNUG_BUILD_TESTS=ON "${launcher[@]}"
+  phase "running the tests, but for the long ones"
+  ctest --test-dir "$build_dir" -j "$jobs" --output-on-failure --no-tests=error -LE long
 }
 
+build_dir=${BUILD_DIR:-build/release}
+scratch=$(mktemp -d)
+log=$scratch/log
+trap 'rm -rf "$scratch"' EXIT
 case "${1:-build}" in
   build)
     install_missing
-    build
+    build all -DSNUG_BUILD_TESTS=OFF
     ;;
   demo)
     install_missing
@@ -107,6 +127,6 @@ case "${1:-build}" in
     install_missing
     run_tests
     ;;
-  -h | --help | help) sed -n '2,9s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" ;;
+  -h | --help | help) sed -n '2,11s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" ;;
   *) fail "unknown word '$1': use demo or test, or nothing to build" ;;
 esac
