@@ -2,6 +2,7 @@
 #include <fmt/core.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
@@ -179,9 +180,33 @@ std::string with_sizes(const std::vector<test::RandomClass>& classes) {
   return text;
 }
 
+/// Compares every `parts`-th source file of samples/, from the one at `part`: each is a unit of its
+/// own, so that parts can run at once.
+void compare_samples(std::size_t part, std::size_t parts) {
+  const Scratch scratch;
+  const fs::path samples = fs::path(SNUG_SOURCE_DIR) / "samples";
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::recursive_directory_iterator(samples)) {
+    const fs::path extension = entry.path().extension();
+    if (extension == ".cpp" || extension == ".c") files.push_back(entry.path());
+  }
+  std::sort(files.begin(), files.end());
+  REQUIRE(files.size() > parts);
+  for (std::size_t i = part; i < files.size(); i += parts) {
+    CAPTURE(files[i].string());
+    std::vector<std::string> flags = {files[i].extension() == ".c" ? "-std=c17" : "-std=c++20",
+                                      "-I" SNUG_SOURCE_DIR "/lib/include"};
+    for (fs::path folder = files[i].parent_path(); folder != samples;
+         folder = folder.parent_path()) {
+      flags.push_back("-I" + folder.string());
+    }
+    CHECK(probe_differences(files[i].string(), flags, scratch) == std::vector<std::string>());
+  }
+}
+
 }  // namespace
 
-TEST_CASE("random classes lie as a compiled program sees them") {
+TEST_CASE("random classes lie as a compiled program sees them", "[long]") {
   const Scratch scratch;
   std::size_t compared = 0;
   for (std::uint64_t seed = 1; seed <= 5; ++seed) {
@@ -192,7 +217,7 @@ TEST_CASE("random classes lie as a compiled program sees them") {
   CHECK(compared > 10000);
 }
 
-TEST_CASE("random classes lie as the compiler dumps them on every ABI") {
+TEST_CASE("random classes lie as the compiler dumps them on every ABI", "[long]") {
   const Scratch scratch;
   const std::string target =
       GENERATE("i686-linux-gnu", "aarch64-linux-gnu", "armv7-linux-gnueabihf",
@@ -207,31 +232,26 @@ TEST_CASE("random classes lie as the compiler dumps them on every ABI") {
   CHECK(compared >= 200);
 }
 
-TEST_CASE("every header of the standard library lies as the compiler dumps it") {
+TEST_CASE("every header of the standard library lies as the compiler dumps it", "[long]") {
   const Scratch scratch;
   const std::string file = scratch.write("all.cpp", "#include <bits/stdc++.h>\n");
   CHECK(probe_differences(file, {"-std=c++20"}, scratch) == std::vector<std::string>());
 }
 
-TEST_CASE("every sample lies as the compiler dumps it") {
-  const Scratch scratch;
-  const fs::path samples = fs::path(SNUG_SOURCE_DIR) / "samples";
-  if (!fs::exists(samples)) {
-    return;
-  }
-  for (const auto& entry : fs::recursive_directory_iterator(samples)) {
-    if (entry.path().extension() == ".cpp" || entry.path().extension() == ".c") {
-      CAPTURE(entry.path().string());
-      const bool c = entry.path().extension() == ".c";
-      std::vector<std::string> flags = {c ? "-std=c17" : "-std=c++20",
-                                        "-I" SNUG_SOURCE_DIR "/lib/include"};
-      for (fs::path folder = entry.path().parent_path(); folder != samples;
-           folder = folder.parent_path()) {
-        flags.push_back("-I" + folder.string());
-      }
-      CHECK(probe_differences(entry.path().string(), flags, scratch) == std::vector<std::string>());
-    }
-  }
+TEST_CASE("every sample lies as the compiler dumps it, part 1 of 4", "[long]") {
+  compare_samples(0, 4);
+}
+
+TEST_CASE("every sample lies as the compiler dumps it, part 2 of 4", "[long]") {
+  compare_samples(1, 4);
+}
+
+TEST_CASE("every sample lies as the compiler dumps it, part 3 of 4", "[long]") {
+  compare_samples(2, 4);
+}
+
+TEST_CASE("every sample lies as the compiler dumps it, part 4 of 4", "[long]") {
+  compare_samples(3, 4);
 }
 
 TEST_CASE("hand-written cases lie as the compiler dumps them on every ABI") {
