@@ -11,11 +11,11 @@ using namespace snug::test;
 namespace {
 
 /// 24 bytes as declared, 16 in the best order.
-RecordDraft order() {
+RecordDraft an_order() {
   return {.name = "Order", .fields = {chr("flag"), real("price"), int32("count")}};
 }
 
-std::vector<Finding> findings_of(const RecordDraft& draft, const OptionValues& options = {}) {
+std::vector<Finding> padding_findings(const RecordDraft& draft, const OptionValues& options = {}) {
   ModelBuilder builder;
   builder.add(draft);
   return builder.run("padding", options);
@@ -25,7 +25,7 @@ std::vector<Finding> findings_of(const RecordDraft& draft, const OptionValues& o
 
 TEST_CASE("padding: tells bytes, holes and the edit that saves them") {
   ModelBuilder builder;
-  builder.add(order());
+  builder.add(an_order());
   const auto findings = builder.run("padding");
   REQUIRE(findings.size() == 1);
   const Finding& finding = findings.front();
@@ -50,7 +50,7 @@ TEST_CASE("padding: tells bytes, holes and the edit that saves them") {
 
 TEST_CASE("padding: each fix has the words for its own size") {
   ModelBuilder builder;
-  builder.add(order());
+  builder.add(an_order());
   Use use;
   use.kind = UseKind::BytesIo;
   use.record_id = builder.record("Order").id;
@@ -75,7 +75,7 @@ TEST_CASE("padding: each fix has the words for its own size") {
 
 TEST_CASE("padding: counts the instances that arrays tell") {
   ModelBuilder builder;
-  builder.add(order());
+  builder.add(an_order());
   FieldDraft array = of_record(builder.record("Order"), "orders");
   array.type = "Order[100]";
   array.size *= 100;
@@ -93,7 +93,7 @@ TEST_CASE("padding: counts the instances that arrays tell") {
 
 TEST_CASE("padding: a hazard sets the safety and is evidence") {
   ModelBuilder builder;
-  builder.add(order());
+  builder.add(an_order());
   Use use;
   use.kind = UseKind::BytesIo;
   use.record_id = builder.record("Order").id;
@@ -107,62 +107,62 @@ TEST_CASE("padding: a hazard sets the safety and is evidence") {
 }
 
 TEST_CASE("padding: silent where no order is smaller") {
-  CHECK(findings_of({.name = "S", .fields = {chr("a"), real("b")}}).empty());
-  CHECK(findings_of({.name = "S", .fields = {real("b"), int32("a"), chr("c")}}).empty());
+  CHECK(padding_findings({.name = "S", .fields = {chr("a"), real("b")}}).empty());
+  CHECK(padding_findings({.name = "S", .fields = {real("b"), int32("a"), chr("c")}}).empty());
 }
 
 TEST_CASE("padding: silent below the threshold, unless a line is saved") {
   const RecordDraft small{.name = "S", .fields = {chr("a"), int32("b"), chr("c")}};
-  CHECK(findings_of(small).empty());
-  CHECK(findings_of(small, {{"padding.min-bytes", 4}}).size() == 1);
+  CHECK(padding_findings(small).empty());
+  CHECK(padding_findings(small, {{"padding.min-bytes", 4}}).size() == 1);
   // 68 bytes in two lines, 64 in one.
   RecordDraft long_one{.name = "L", .fields = {chr("a")}};
   for (int i = 0; i < 15; ++i) long_one.fields.push_back(int32(fmt::format("f{}", i)));
   long_one.fields.push_back(chr("b"));
-  CHECK(findings_of(long_one).size() == 1);
+  CHECK(padding_findings(long_one).size() == 1);
 }
 
 TEST_CASE("padding: silent for packed records") {
-  RecordDraft draft = order();
+  RecordDraft draft = an_order();
   draft.change = [](Record& record) { record.traits.packed = true; };
-  CHECK(findings_of(draft).empty());
+  CHECK(padding_findings(draft).empty());
   draft.change = [](Record& record) { record.traits.pragma_pack = true; };
-  CHECK(findings_of(draft).empty());
+  CHECK(padding_findings(draft).empty());
 }
 
 TEST_CASE("padding: silent for fields that alignas sets apart") {
-  RecordDraft draft = order();
+  RecordDraft draft = an_order();
   draft.fields.push_back({"long", "head", 8, 8, [](Slot& slot) {
                             slot.explicit_align = true;
                             slot.align_bits = 8 * 64;
                           }});
-  CHECK(findings_of(draft).empty());
+  CHECK(padding_findings(draft).empty());
 }
 
 TEST_CASE("padding: silent for a wrapper with a line of its own, not for a SIMD type") {
   ModelBuilder builder;
   builder.add({.name = "Padded", .fields = {real("value")}, .align = 64});
-  RecordDraft draft = order();
+  RecordDraft draft = an_order();
   draft.fields.push_back(of_record(builder.record("Padded"), "head"));
   builder.add(draft);
   CHECK(builder.run("padding").empty());
 
-  RecordDraft simd = order();
+  RecordDraft simd = an_order();
   simd.fields.push_back({"__m512", "lanes", 64, 64});
   simd.fields.push_back(real("other"));
   // 64 + 24 + 8 in the best order, 192 as declared.
-  CHECK(findings_of(simd).size() == 1);
+  CHECK(padding_findings(simd).size() == 1);
 }
 
 TEST_CASE("padding: silent for records with fields that take room on purpose") {
   for (const char* name : {"pad", "_pad0", "reserved", "reserved_", "m_unused", "padding1"}) {
-    RecordDraft draft = order();
+    RecordDraft draft = an_order();
     draft.fields.push_back({"char[3]", name, 3, 1});
-    CHECK(findings_of(draft).empty());
+    CHECK(padding_findings(draft).empty());
   }
-  RecordDraft draft = order();
+  RecordDraft draft = an_order();
   draft.fields.push_back({"double", "pad", 8, 8});
-  CHECK(findings_of(draft).size() == 1);
+  CHECK(padding_findings(draft).size() == 1);
 }
 
 TEST_CASE("padding: silent about padding inside a member") {
@@ -175,17 +175,17 @@ TEST_CASE("padding: silent about padding inside a member") {
 }
 
 TEST_CASE("padding: silent for records from macros and outside the project") {
-  RecordDraft draft = order();
+  RecordDraft draft = an_order();
   draft.change = [](Record& record) { record.traits.from_macro = true; };
-  CHECK(findings_of(draft).empty());
+  CHECK(padding_findings(draft).empty());
   draft.change = [](Record& record) { record.reported = false; };
-  CHECK(findings_of(draft).empty());
+  CHECK(padding_findings(draft).empty());
 }
 
 TEST_CASE("padding: fields under #if or from a macro give a note without an order") {
-  RecordDraft draft = order();
+  RecordDraft draft = an_order();
   draft.change = [](Record& record) { record.traits.conditional_fields = true; };
-  auto findings = findings_of(draft);
+  auto findings = padding_findings(draft);
   REQUIRE(findings.size() == 1);
   CHECK(findings[0].level == Level::Note);
   CHECK_FALSE(findings[0].needs_proof);
@@ -198,28 +198,28 @@ TEST_CASE("padding: fields under #if or from a macro give a note without an orde
 
   draft.change = {};
   draft.fields[1].change = [](Slot& slot) { slot.from_macro = true; };
-  findings = findings_of(draft);
+  findings = padding_findings(draft);
   REQUIRE(findings.size() == 1);
   CHECK(findings[0].level == Level::Note);
   CHECK(findings[0].fixes[0].reasons == std::vector<std::string>{"'price' comes out of a macro"});
 }
 
 TEST_CASE("padding: fields do not change access") {
-  RecordDraft draft = order();
+  RecordDraft draft = an_order();
   draft.fields[1].change = [](Slot& slot) { slot.access = Access::Private; };
-  CHECK(findings_of(draft).empty());
+  CHECK(padding_findings(draft).empty());
 }
 
 TEST_CASE("padding: a zero-width bit-field is a wall") {
-  RecordDraft draft = order();
+  RecordDraft draft = an_order();
   draft.change = [](Record& record) { record.traits.bit_field_wall = true; };
-  CHECK(findings_of(draft).empty());
+  CHECK(padding_findings(draft).empty());
 }
 
 TEST_CASE("padding: an alignment that is not certain gives nothing") {
-  RecordDraft draft = order();
+  RecordDraft draft = an_order();
   draft.fields[0].change = [](Slot& slot) { slot.align_certain = false; };
-  CHECK(findings_of(draft).empty());
+  CHECK(padding_findings(draft).empty());
 }
 
 TEST_CASE("padding: two contended fields never come onto one line") {
@@ -289,7 +289,7 @@ TEST_CASE("padding: the tail of a base counts") {
 
 TEST_CASE("padding: silent for a type with two layouts") {
   ModelBuilder builder;
-  builder.add(order());
+  builder.add(an_order());
   Record other = builder.record("Order");
   other.size = 32;
   builder.add_conflict(other);

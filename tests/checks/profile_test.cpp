@@ -31,7 +31,7 @@ AccessProfile profile_of(std::vector<RecordAccesses> records) {
 }
 
 /// { double price; char client[120]; double quantity; char comment[120]; } with a loop over all.
-ElementModel orders() {
+ElementModel counted_orders() {
   ElementModel model;
   model.record = model.builder.add({.name = "Order",
                                     .fields = {real("price"),
@@ -43,7 +43,7 @@ ElementModel orders() {
   return model;
 }
 
-ElementModel particles() {
+ElementModel counted_particles() {
   ElementModel model;
   model.record = model.builder.add(
       {.name = "Particle",
@@ -59,7 +59,7 @@ RecordDraft wasteful(const std::string& name) {
 }  // namespace
 
 TEST_CASE("profile: hot-cold goes by the counts where the loops touch everything") {
-  ElementModel model = orders();
+  ElementModel model = counted_orders();
   CHECK(model.builder.run("hot-cold").empty());
   const Record& order = model.builder.record("Order");
   const AccessProfile profile = profile_of(
@@ -83,8 +83,8 @@ TEST_CASE("profile: hot-cold goes by the counts where the loops touch everything
 
 TEST_CASE("profile: hot-cold is silent where the counts say that cold fields are hot") {
   ElementModel model;
-  model.record = orders().record;
-  model = orders();
+  model.record = counted_orders().record;
+  model = counted_orders();
   model.function().accesses.clear();
   model.touch(0, "price");
   model.touch(0, "quantity");
@@ -108,7 +108,7 @@ TEST_CASE("profile: hot-cold is silent where the counts say that cold fields are
 }
 
 TEST_CASE("profile: soa-candidate uses visits, an update is one of them") {
-  ElementModel model = particles();
+  ElementModel model = counted_particles();
   const auto loop = model.loop();
   for (const char* field : {"x", "y", "mass", "charge", "spin", "age"}) model.touch(loop, field);
   CHECK(model.builder.run("soa-candidate").empty());
@@ -130,7 +130,7 @@ TEST_CASE("profile: soa-candidate uses visits, an update is one of them") {
 }
 
 TEST_CASE("profile: a record that the run seldom touches stays a note") {
-  ElementModel model = particles();
+  ElementModel model = counted_particles();
   model.touch(model.loop(), "mass");
   model.builder.add(wasteful("Busy"));
   const Record& particle = model.builder.record("Particle");

@@ -32,7 +32,7 @@ ModelBuilder read_only() {
   return builder;
 }
 
-std::size_t findings_of(ModelBuilder& builder) {
+std::size_t count_findings(ModelBuilder& builder) {
   return builder.run("shared-ptr-by-value").size();
 }
 
@@ -62,9 +62,9 @@ TEST_CASE("shared-ptr-by-value: a parameter that is only read becomes a referenc
 
 TEST_CASE("shared-ptr-by-value: silent where the body takes owners away") {
   ModelBuilder builder = read_only();
-  CHECK(findings_of(builder) == 1);
+  CHECK(count_findings(builder) == 1);
   builder.model().ownership.parameters[0].drops_owners = true;
-  CHECK(findings_of(builder) == 0);
+  CHECK(count_findings(builder) == 0);
 }
 
 TEST_CASE("shared-ptr-by-value: the fingerprint is of function and parameter") {
@@ -88,7 +88,7 @@ TEST_CASE("shared-ptr-by-value: silent for every use that needs an owner") {
     ModelBuilder builder = read_only();
     builder.model().ownership.parameters[0].use = use;
     CAPTURE(to_string(use));
-    CHECK(findings_of(builder) == 0);
+    CHECK(count_findings(builder) == 0);
   }
 }
 
@@ -100,23 +100,23 @@ TEST_CASE("shared-ptr-by-value: silent where the signature is not the function's
     ModelBuilder builder = read_only();
     builder.model().ownership.parameters[0].*flags[i] = true;
     CAPTURE(i);
-    CHECK(findings_of(builder) == 0);
+    CHECK(count_findings(builder) == 0);
   }
   ModelBuilder named = read_only();
   named.model().ownership.named_functions = {"c:@F@f"};
-  CHECK(findings_of(named) == 0);
+  CHECK(count_findings(named) == 0);
 }
 
 TEST_CASE("shared-ptr-by-value: silent for a parameter that is not used, or kept for its life") {
   ModelBuilder builder = read_only();
   builder.model().ownership.parameters[0].reads = 0;
-  CHECK(findings_of(builder) == 0);
+  CHECK(count_findings(builder) == 0);
 }
 
 TEST_CASE("shared-ptr-by-value: silent where every caller gives its owner away") {
   ModelBuilder builder = read_only();
   builder.model().ownership.arguments[0].copied = false;
-  CHECK(findings_of(builder) == 0);
+  CHECK(count_findings(builder) == 0);
 }
 
 TEST_CASE("shared-ptr-by-value: silent where the object is taken out of the owner") {
@@ -126,11 +126,11 @@ TEST_CASE("shared-ptr-by-value: silent where the object is taken out of the owne
   unwrap.function_id = "c:@F@f";
   unwrap.source = UnwrapSource::Parameter;
   facts.unwraps = {unwrap};
-  CHECK(findings_of(builder) == 1);  // all callers copy: nothing is taken out of the last owner
+  CHECK(count_findings(builder) == 1);  // all callers copy: nothing is taken out of the last owner
   OwnerArgument moved = facts.arguments[0];
   moved.copied = false;
   facts.arguments.push_back(moved);
-  CHECK(findings_of(builder) == 0);
+  CHECK(count_findings(builder) == 0);
 }
 
 TEST_CASE("shared-ptr-by-value: a note where no call was read, or too few copy") {

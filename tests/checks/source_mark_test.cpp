@@ -7,7 +7,7 @@ using namespace snug::test;
 
 namespace {
 
-SourceRange at(std::string file, std::uint32_t line, std::uint32_t column = 1) {
+SourceRange mark_at(std::string file, std::uint32_t line, std::uint32_t column = 1) {
   SourceRange where;
   where.file = std::move(file);
   where.line = line;
@@ -19,8 +19,8 @@ SourceRange at(std::string file, std::uint32_t line, std::uint32_t column = 1) {
 
 TEST_CASE("source-mark: every bad mark is a finding at its place") {
   ModelBuilder builder;
-  builder.model().rules.bad_marks = {{at("/p/a.hpp", 3, 5), "there is no mark 'frozn'"},
-                                     {at("/p/a.hpp", 9, 2), "'ignore' needs a reason"}};
+  builder.model().rules.bad_marks = {{mark_at("/p/a.hpp", 3, 5), "there is no mark 'frozn'"},
+                                     {mark_at("/p/a.hpp", 9, 2), "'ignore' needs a reason"}};
   const std::vector<Finding> findings = builder.run("source-mark");
   REQUIRE(findings.size() == 2);
   CHECK(findings[0].where.line == 3);

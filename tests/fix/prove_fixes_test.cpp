@@ -38,7 +38,7 @@ void add_record(Model& model, const std::string& name, std::vector<std::uint32_t
 }
 
 /// A finding with one fix a size; each fix edits a place of its own.
-Finding finding_on(const std::string& name, const std::vector<std::uint64_t>& sizes_after) {
+Finding proven_on(const std::string& name, const std::vector<std::uint64_t>& sizes_after) {
   Finding finding;
   finding.check = "padding";
   finding.record_id = "id:" + name;
@@ -112,7 +112,7 @@ TEST_CASE("fixes that have nothing to do with each other share two re-parses") {
   auto model = model_of(5);
   add_record(model, "A", {0, 1, 2, 3, 4});
   add_record(model, "B", {1, 2, 3});
-  Compiler compiler{{finding_on("A", {16}), finding_on("B", {16})}, {}, {}};
+  Compiler compiler{{proven_on("A", {16}), proven_on("B", {16})}, {}, {}};
   const auto run = prove(compiler, model);
   CHECK(run.reparses == 2);
   REQUIRE(run.findings.size() == 2);
@@ -136,7 +136,7 @@ TEST_CASE("a unit is parsed at most twice, whatever happens") {
     const auto name = "R" + std::to_string(i);
     add_record(model, name, {0, 1}, chain);
     chain = {name};
-    compiler.findings.push_back(finding_on(name, {16, 17, 18}));
+    compiler.findings.push_back(proven_on(name, {16, 17, 18}));
   }
   compiler.twist = [](const ProofBatch&, ProofAnswer& answer) { answer.sizes[0].after = 20; };
   const auto run = prove(compiler, model);
@@ -153,7 +153,7 @@ TEST_CASE("a record and one that contains it are never tried together") {
   add_record(model, "Inner", {0, 1, 2});
   add_record(model, "Middle", {0, 1, 2}, {"Inner"});
   add_record(model, "Outer", {0, 1, 2}, {"Middle"});
-  Compiler compiler{{finding_on("Inner", {16}), finding_on("Outer", {16})}, {}, {}};
+  Compiler compiler{{proven_on("Inner", {16}), proven_on("Outer", {16})}, {}, {}};
   const auto run = prove(compiler, model);
   CHECK(run.findings.size() == 2);
   for (const auto& round : compiler.rounds) {
@@ -164,7 +164,7 @@ TEST_CASE("a record and one that contains it are never tried together") {
 TEST_CASE("the next-ranked fix is tried when the best does not compile") {
   auto model = model_of(2);
   add_record(model, "A", {0, 1});
-  Compiler compiler{{finding_on("A", {8, 16})}, {}, {}};
+  Compiler compiler{{proven_on("A", {8, 16})}, {}, {}};
   compiler.twist = [&](const ProofBatch& batch, ProofAnswer& answer) {
     if (answer.sizes[0].after != 8) return;
     answer.new_diagnostics.push_back(
@@ -183,7 +183,7 @@ TEST_CASE("the next-ranked fix is tried when the best does not compile") {
 TEST_CASE("the finding says what the fix says that is kept, not what the first one says") {
   auto model = model_of(2);
   add_record(model, "A", {0, 1});
-  Compiler compiler{{finding_on("A", {8, 16})}, {}, {}};
+  Compiler compiler{{proven_on("A", {8, 16})}, {}, {}};
   auto& finding = compiler.findings[0];
   finding.message = "needs 8";
   finding.bytes_saved = 16;
@@ -212,7 +212,7 @@ TEST_CASE("of a record with several layouts the change of the model's is told") 
   other.size = 40;
   other.units = {0, 2};
   model.conflicts.push_back({other});
-  Compiler compiler{{finding_on("A", {16})}, {}, {}};
+  Compiler compiler{{proven_on("A", {16})}, {}, {}};
   compiler.twist = [](const ProofBatch& batch, ProofAnswer& answer) {
     const std::uint64_t size = batch.unit == 1 ? 32 : 40;
     answer.sizes.push_back({"id:Session", "Session", size, size - 8});
@@ -229,7 +229,7 @@ TEST_CASE("a diagnostic counts against the fix that it is about, not against its
   add_record(model, "B", {0});
   add_record(model, "HasB", {0}, {"B"});
   for (const bool by_id : {true, false}) {
-    Compiler compiler{{finding_on("A", {16}), finding_on("B", {16})}, {}, {}};
+    Compiler compiler{{proven_on("A", {16}), proven_on("B", {16})}, {}, {}};
     compiler.twist = [&](const ProofBatch& batch, ProofAnswer& answer) {
       if (!tries(batch, "B")) return;
       auto wrong = diagnostic(by_id ? "static assertion failed" : "bad use of 'B'", "/p/u0.cpp");
@@ -248,7 +248,7 @@ TEST_CASE("a diagnostic that names nobody sends the fixes of the batch apart") {
   auto model = model_of(1);
   add_record(model, "A", {0});
   add_record(model, "B", {0});
-  Compiler compiler{{finding_on("A", {16}), finding_on("B", {16})}, {}, {}};
+  Compiler compiler{{proven_on("A", {16}), proven_on("B", {16})}, {}, {}};
   compiler.twist = [&](const ProofBatch& batch, ProofAnswer& answer) {
     if (tries(batch, "B")) answer.new_diagnostics.push_back(diagnostic("odd", "/p/u0.cpp"));
   };
@@ -261,7 +261,7 @@ TEST_CASE("a diagnostic that names nobody sends the fixes of the batch apart") {
 TEST_CASE("a diagnostic that may be about two fixes leaves the third alone") {
   auto model = model_of(2);
   for (const auto* name : {"A", "B", "C"}) add_record(model, name, {0, 1});
-  Compiler compiler{{finding_on("A", {16}), finding_on("B", {16}), finding_on("C", {16})}, {}, {}};
+  Compiler compiler{{proven_on("A", {16}), proven_on("B", {16}), proven_on("C", {16})}, {}, {}};
   compiler.twist = [](const ProofBatch& batch, ProofAnswer& answer) {
     if (!tries(batch, "B")) return;
     auto wrong = diagnostic("narrowing", "/p/u0.cpp");
@@ -279,7 +279,7 @@ TEST_CASE("a diagnostic that may be about two fixes leaves the third alone") {
 TEST_CASE("a size that is not the promised one drops the fix") {
   auto model = model_of(2);
   add_record(model, "A", {0, 1});
-  Compiler compiler{{finding_on("A", {16})}, {}, {}};
+  Compiler compiler{{proven_on("A", {16})}, {}, {}};
   compiler.twist = [](const ProofBatch& batch, ProofAnswer& answer) {
     if (batch.unit == 1) answer.sizes[0].after = 20;
   };
@@ -299,7 +299,7 @@ TEST_CASE("records that change with it are told, sorted and each once") {
   add_record(model, "ZHolder", {0, 1}, {"A"});
   add_record(model, "Derived", {1}, {"A"});
   add_record(model, "Other", {0, 1});
-  Compiler compiler{{finding_on("A", {16}), finding_on("Other", {16})}, {}, {}};
+  Compiler compiler{{proven_on("A", {16}), proven_on("Other", {16})}, {}, {}};
   compiler.twist = [](const ProofBatch& batch, ProofAnswer& answer) {
     if (!tries(batch, "A")) return;
     answer.sizes.push_back({"id:ZHolder", "ZHolder", 48, 32});
@@ -318,7 +318,7 @@ TEST_CASE("of a template the instantiation that gains most is told, the others f
   auto model = model_of(1);
   add_record(model, "T<char>", {0});
   add_record(model, "T<long>", {0});
-  auto finding = finding_on("T<char>", {20});
+  auto finding = proven_on("T<char>", {20});
   finding.fixes[0].promise.sizes.push_back({"id:T<long>", "T<long>", 40, 24});
   Compiler compiler{{finding}, {}, {}};
   const auto run = prove(compiler, model);
@@ -334,7 +334,7 @@ TEST_CASE("a crash costs the fixes of its batch that unit only") {
   auto model = model_of(3);
   add_record(model, "A", {0, 1, 2});
   add_record(model, "B", {0, 1, 2});
-  Compiler compiler{{finding_on("A", {16}), finding_on("B", {16})}, {}, {}};
+  Compiler compiler{{proven_on("A", {16}), proven_on("B", {16})}, {}, {}};
   compiler.twist = [](const ProofBatch& batch, ProofAnswer& answer) {
     if (batch.unit != 0) return;
     answer = {};
@@ -346,7 +346,7 @@ TEST_CASE("a crash costs the fixes of its batch that unit only") {
 
   auto single = model_of(1);
   add_record(single, "A", {0});
-  compiler.findings = {finding_on("A", {16})};
+  compiler.findings = {proven_on("A", {16})};
   run = prove(compiler, single);
   CHECK(run.findings.empty());
   CHECK(run.dropped.at(0).reason.find("the front end crashed") != std::string::npos);
@@ -359,7 +359,7 @@ TEST_CASE("units that use the record in telling ways are tried first") {
   list.record_id = "id:A";
   list.where.file = "/p/u7.cpp";
   model.initializers.push_back(list);
-  Compiler compiler{{finding_on("A", {16})}, {}, {}};
+  Compiler compiler{{proven_on("A", {16})}, {}, {}};
   (void)prove(compiler, model);
   std::set<std::uint32_t> units;
   for (const auto& batch : compiler.rounds.at(0)) units.insert(batch.unit);
@@ -372,7 +372,7 @@ TEST_CASE("all units are tried when that is asked, in as many rounds as it takes
   add_record(model, "A", {0, 1, 2, 3});
   add_record(model, "B", {0, 1, 2, 3}, {"A"});
   add_record(model, "C", {0, 1, 2, 3}, {"B"});
-  Compiler compiler{{finding_on("A", {16}), finding_on("B", {16}), finding_on("C", {16})}, {}, {}};
+  Compiler compiler{{proven_on("A", {16}), proven_on("B", {16}), proven_on("C", {16})}, {}, {}};
   const auto run = prove(compiler, model, {0, 2});
   REQUIRE(run.findings.size() == 3);
   for (const auto& finding : run.findings) CHECK(finding.fixes[0].proof->units_proven == 4);
@@ -387,7 +387,7 @@ TEST_CASE("of records in one another as many are proven as two parses of a unit 
   add_record(model, "X", {0}, {"B0", "B1", "B2"});
   Compiler compiler;
   for (const auto* name : {"B0", "A", "X", "B1", "B2"}) {
-    compiler.findings.push_back(finding_on(name, {16}));
+    compiler.findings.push_back(proven_on(name, {16}));
   }
   const auto run = prove(compiler, model);
   CHECK(run.reparses == 2);
@@ -408,7 +408,7 @@ TEST_CASE("of a chain of records those that save most are proven") {
   for (const auto* name : {"R0", "R1", "R2", "R3"}) {
     add_record(model, name, {0}, part);
     part = {name};
-    compiler.findings.push_back(finding_on(name, {16}));
+    compiler.findings.push_back(proven_on(name, {16}));
   }
   compiler.findings[2].bytes_saved = 40;
   compiler.findings[3].bytes_saved = 24;
@@ -423,7 +423,7 @@ TEST_CASE("of a chain of records those that save most are proven") {
 TEST_CASE("a second parse of a unit for its old diagnostics is counted") {
   auto model = model_of(1);
   add_record(model, "A", {0});
-  Compiler compiler{{finding_on("A", {16})}, {}, {}};
+  Compiler compiler{{proven_on("A", {16})}, {}, {}};
   compiler.twist = [](const ProofBatch&, ProofAnswer& answer) { answer.parses = 2; };
   CHECK(prove(compiler, model).reparses == 2);
 }
@@ -432,7 +432,7 @@ TEST_CASE("failed units count as neither proving nor using") {
   auto model = model_of(3);
   model.units[0].status = UnitStatus::Failed;
   add_record(model, "A", {0, 1, 2});
-  Compiler compiler{{finding_on("A", {16})}, {}, {}};
+  Compiler compiler{{proven_on("A", {16})}, {}, {}};
   const auto run = prove(compiler, model);
   REQUIRE(run.findings.size() == 1);
   CHECK(run.findings[0].fixes[0].proof->units_proven == 2);
@@ -443,11 +443,11 @@ TEST_CASE("failed units count as neither proving nor using") {
 TEST_CASE("findings without anything to try stay as they are") {
   auto model = model_of(1);
   add_record(model, "A", {0});
-  auto refused = finding_on("A", {16});
+  auto refused = proven_on("A", {16});
   refused.fixes[0].safety = Safety::Refused;
   refused.fixes[0].edits.clear();
-  auto plain = finding_on("A", {});
-  auto optional = finding_on("A", {16});
+  auto plain = proven_on("A", {});
+  auto optional = proven_on("A", {16});
   optional.needs_proof = false;
   Compiler compiler{{refused, plain, optional}, {}, {}};
   compiler.twist = [](const ProofBatch&, ProofAnswer& answer) { answer.sizes[0].after = 1; };

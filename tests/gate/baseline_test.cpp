@@ -40,7 +40,7 @@ Model frozen_model(std::uint64_t price_at) {
   return model;
 }
 
-std::string error_of(std::string_view text) {
+std::string reading_error(std::string_view text) {
   try {
     (void)read_baseline(text, "base.json");
   } catch (const Error& error) {
@@ -135,23 +135,23 @@ TEST_CASE("a baseline keeps the layouts of frozen records") {
 }
 
 TEST_CASE("what is no baseline is refused with the place of the mistake") {
-  CHECK(error_of("") == "base.json:1: this is no valid JSON; the text ends too early");
-  CHECK(error_of("{\n\"schema\": nul}").starts_with("base.json:2: "));
-  CHECK(error_of("[]") == "base.json: the whole text: has to be an object");
-  CHECK(error_of("{}") == "base.json: the whole text: lacks the key 'schema'");
-  CHECK(error_of(R"({"schema": "snug-report/1"})").find("--write-baseline") != std::string::npos);
+  CHECK(reading_error("") == "base.json:1: this is no valid JSON; the text ends too early");
+  CHECK(reading_error("{\n\"schema\": nul}").starts_with("base.json:2: "));
+  CHECK(reading_error("[]") == "base.json: the whole text: has to be an object");
+  CHECK(reading_error("{}") == "base.json: the whole text: lacks the key 'schema'");
+  CHECK(reading_error(R"({"schema": "snug-report/1"})").find("--write-baseline") !=
+        std::string::npos);
   const std::string start = R"({"schema": "snug-baseline/1", "target": "t", )";
-  CHECK(error_of(start + R"("findings": 3, "frozen": []})") ==
+  CHECK(reading_error(start + R"("findings": 3, "frozen": []})") ==
         "base.json: findings: has to be a list");
-  CHECK(error_of(start + R"("findings": [{"fingerprint": 1}], "frozen": []})") ==
+  CHECK(reading_error(start + R"("findings": [{"fingerprint": 1}], "frozen": []})") ==
         "base.json: findings[0].fingerprint: has to be a string");
   const std::string entry = R"({"fingerprint": "f", "check": "c", "level": "warning",
       "subject": "s", "count": )";
-  CHECK(error_of(start + R"("findings": [)" + entry + R"(-1}], "frozen": []})")
+  CHECK(reading_error(start + R"("findings": [)" + entry + R"(-1}], "frozen": []})")
             .find("findings[0].count: has to be a whole number") != std::string::npos);
-  CHECK(
-      error_of(start + R"("findings": [)" + entry + R"(0}], "frozen": []})").find("cannot be 0") !=
-      std::string::npos);
-  CHECK(error_of(start + R"("findings": [)" + entry + R"(1e999}], "frozen": []})")
+  CHECK(reading_error(start + R"("findings": [)" + entry + R"(0}], "frozen": []})")
+            .find("cannot be 0") != std::string::npos);
+  CHECK(reading_error(start + R"("findings": [)" + entry + R"(1e999}], "frozen": []})")
             .find("too large") != std::string::npos);
 }

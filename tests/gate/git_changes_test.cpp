@@ -20,7 +20,7 @@ void git(const ScratchFolder& folder, std::vector<std::string> words) {
   REQUIRE(result.ok());
 }
 
-std::string error_of(const std::string& folder, const std::string& revision) {
+std::string git_error(const std::string& folder, const std::string& revision) {
   try {
     (void)changed_since(folder, revision);
   } catch (const Error& error) {
@@ -106,9 +106,10 @@ TEST_CASE("three dots mean since the branch left") {
 
 TEST_CASE("no repository and no such revision are told apart") {
   const ScratchFolder outside;
-  CHECK(error_of(outside.path(), "HEAD").find("is in no git repository") != std::string::npos);
+  CHECK(git_error(outside.path(), "HEAD").find("is in no git repository") != std::string::npos);
   const ScratchFolder folder;
   git(folder, {"init", "-q"});
-  CHECK(error_of(folder.path(), "nowhere").find("git knows no such revision") != std::string::npos);
-  CHECK(error_of(folder.path(), "--help").find("git knows no such revision") != std::string::npos);
+  CHECK(git_error(folder.path(), "nowhere").find("git knows no such revision") !=
+        std::string::npos);
+  CHECK(git_error(folder.path(), "--help").find("git knows no such revision") != std::string::npos);
 }

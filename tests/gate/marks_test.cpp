@@ -7,14 +7,14 @@ using namespace snug;
 
 namespace {
 
-const std::vector<std::string> checks = {"padding", "line-straddle", "budget"};
+const std::vector<std::string> known_checks = {"padding", "line-straddle", "budget"};
 
-Marks read(std::string_view text) {
-  return marks_in(text, "/p/a.hpp", checks);
+Marks read_marks(std::string_view text) {
+  return marks_in(text, "/p/a.hpp", known_checks);
 }
 
 std::string only_complaint(std::string_view text) {
-  const Marks marks = read(text);
+  const Marks marks = read_marks(text);
   REQUIRE(marks.bad.size() == 1);
   CHECK(marks.marks.empty());
   return marks.bad.front().message;
@@ -27,7 +27,7 @@ bool contains(const std::string& text, std::string_view part) {
 }  // namespace
 
 TEST_CASE("each mark is read with its argument") {
-  const Marks marks = read(
+  const Marks marks = read_marks(
       "// snug: max-size(64), max-padding(0), frozen\n"
       "struct A {\n"
       "  int a;  // snug: group(hot)\n"
@@ -53,18 +53,19 @@ TEST_CASE("each mark is read with its argument") {
 }
 
 TEST_CASE("marks stand at the start of a comment or of a line of a block comment") {
-  CHECK(read("/* snug: frozen */ struct A;").marks.size() == 1);
-  CHECK(read("/**\n * What it is for.\n * snug: frozen\n */\nstruct A {};").marks.size() == 1);
-  CHECK(read("/// snug: frozen\nstruct A {};").marks.size() == 1);
-  CHECK(read("int a;  ///< snug: group(x)\n").marks.size() == 1);
-  CHECK(read("// see snug: frozen\nstruct A {};").marks.empty());
-  CHECK(read("// snug: a tool that finds padding\n").bad.empty());
-  CHECK(read("// As counted by\n// snug::tracked_ptr.\nint x;\n").bad.empty());
-  CHECK_FALSE(read("// snug: :frozen\n").bad.empty());
+  CHECK(read_marks("/* snug: frozen */ struct A;").marks.size() == 1);
+  CHECK(read_marks("/**\n * What it is for.\n * snug: frozen\n */\nstruct A {};").marks.size() ==
+        1);
+  CHECK(read_marks("/// snug: frozen\nstruct A {};").marks.size() == 1);
+  CHECK(read_marks("int a;  ///< snug: group(x)\n").marks.size() == 1);
+  CHECK(read_marks("// see snug: frozen\nstruct A {};").marks.empty());
+  CHECK(read_marks("// snug: a tool that finds padding\n").bad.empty());
+  CHECK(read_marks("// As counted by\n// snug::tracked_ptr.\nint x;\n").bad.empty());
+  CHECK_FALSE(read_marks("// snug: :frozen\n").bad.empty());
 }
 
 TEST_CASE("text in literals and directives is no mark") {
-  const Marks marks = read(
+  const Marks marks = read_marks(
       "const char* a = \"// snug: frozen\";\n"
       "const char* b = R\"x(\n// snug: nonsense(\n)x\";\n"
       "#define C 1  // snug: frozen\n"
@@ -75,13 +76,13 @@ TEST_CASE("text in literals and directives is no mark") {
 }
 
 TEST_CASE("continued lines and CRLF do not hide or change a mark") {
-  const Marks crlf = read("struct A {\r\n  int a;  // snug: group(x)\r\n};\r\n");
+  const Marks crlf = read_marks("struct A {\r\n  int a;  // snug: group(x)\r\n};\r\n");
   REQUIRE(crlf.marks.size() == 1);
   CHECK(crlf.marks[0].group == "x");
-  const Marks ignore = read("// snug: ignore(padding): why\r\nstruct A {};\r\n");
+  const Marks ignore = read_marks("// snug: ignore(padding): why\r\nstruct A {};\r\n");
   REQUIRE(ignore.marks.size() == 1);
   CHECK(ignore.marks[0].reason == "why");
-  const Marks continued = read("// a comment \\\nsnug: frozen\nstruct A {};\n");
+  const Marks continued = read_marks("// a comment \\\nsnug: frozen\nstruct A {};\n");
   CHECK(continued.marks.size() == 1);
 }
 
@@ -93,7 +94,7 @@ TEST_CASE("a mark above reaches over attributes and templates to the name") {
       "template <class T>\n"
       "struct alignas(64)\n"
       "    Header final : Base<T> {\n";
-  const Marks marks = read(text);
+  const Marks marks = read_marks(text);
   REQUIRE(marks.marks.size() == 1);
   CHECK(marks.marks[0].head_line == 4);
   CHECK(marks.marks[0].head_end_line == 6);
@@ -116,19 +117,19 @@ TEST_CASE("a mark without a reason or with a misspelt word is told with the righ
   CHECK(contains(only_complaint("// snug: frozen(1)\n"), "takes nothing"));
   CHECK(contains(only_complaint("// snug: group(a b)\n"), "letters"));
   CHECK(contains(only_complaint("// snug:\n"), "no mark here"));
-  const Marks behind = read("// snug: frozen forever\n");
+  const Marks behind = read_marks("// snug: frozen forever\n");
   REQUIRE(behind.bad.size() == 1);
   CHECK(contains(behind.bad[0].message, "a colon begins a reason"));
 }
 
 TEST_CASE("any mark may have a reason") {
-  const Marks marks = read("struct A {};  // snug: frozen: mapped by the kernel, as it is\n");
+  const Marks marks = read_marks("struct A {};  // snug: frozen: mapped by the kernel, as it is\n");
   CHECK(marks.bad.empty());
   CHECK(marks.marks.size() == 1);
 }
 
 TEST_CASE("a mark at the end of a file belongs to nothing") {
-  const Marks marks = read("struct A {};\n// snug: frozen");
+  const Marks marks = read_marks("struct A {};\n// snug: frozen");
   REQUIRE(marks.marks.size() == 1);
   CHECK(marks.marks[0].head_begin == marks.marks[0].head_end);
 }
@@ -142,7 +143,7 @@ TEST_CASE("any text can be read, and every place lies in it") {
     const auto pieces = *rc::gen::container<std::vector<std::string>>(piece);
     std::string text;
     for (const std::string& one : pieces) text += one;
-    const Marks marks = read(text);
+    const Marks marks = read_marks(text);
     for (const Mark& mark : marks.marks) {
       RC_ASSERT(mark.where.begin < mark.where.end);
       RC_ASSERT(mark.where.end <= text.size());

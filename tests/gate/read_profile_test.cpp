@@ -14,7 +14,7 @@ using namespace snug::test;
 
 namespace {
 
-std::string error_of(const std::function<void()>& read) {
+std::string profile_error(const std::function<void()>& read) {
   try {
     read();
   } catch (const Error& error) {
@@ -23,8 +23,8 @@ std::string error_of(const std::function<void()>& read) {
   return "";
 }
 
-std::string error_of(const std::string& text) {
-  return error_of([&] { (void)read_profile(text, "p.json"); });
+std::string profile_error(const std::string& text) {
+  return profile_error([&] { (void)read_profile(text, "p.json"); });
 }
 
 std::string with_types(const std::string& types) {
@@ -50,27 +50,28 @@ TEST_CASE("profile: types, fields and counts are read") {
 }
 
 TEST_CASE("profile: what is wrong is told with its place") {
-  CHECK(error_of("{\n\"schema\": x}") == "p.json:2: this is no valid JSON");
-  CHECK(error_of("") == "p.json:1: this is no valid JSON; the text ends too early");
-  CHECK(error_of(R"({"schema":"snug-profile/1","types":[{"na)") ==
+  CHECK(profile_error("{\n\"schema\": x}") == "p.json:2: this is no valid JSON");
+  CHECK(profile_error("") == "p.json:1: this is no valid JSON; the text ends too early");
+  CHECK(profile_error(R"({"schema":"snug-profile/1","types":[{"na)") ==
         "p.json:1: this is no valid JSON; the text ends too early");
-  CHECK(error_of("\x7f"
-                 "ELF") == "p.json:1: this is no valid JSON");
-  CHECK(error_of("[]") == "p.json: the whole text: has to be an object");
-  CHECK(error_of("{}") == "p.json: the whole text: lacks the key 'schema'");
-  CHECK(error_of(R"({"schema":"snug-profile/2","types":[]})") ==
+  CHECK(profile_error("\x7f"
+                      "ELF") == "p.json:1: this is no valid JSON");
+  CHECK(profile_error("[]") == "p.json: the whole text: has to be an object");
+  CHECK(profile_error("{}") == "p.json: the whole text: lacks the key 'schema'");
+  CHECK(profile_error(R"({"schema":"snug-profile/2","types":[]})") ==
         "p.json: schema: is 'snug-profile/2', but this program reads 'snug-profile/1', as "
         "snug::write_access_profile writes it");
-  CHECK(error_of(R"({"schema":1,"types":[]})") == "p.json: schema: has to be a string");
-  CHECK(error_of(R"({"schema":"snug-profile/1","types":{}})") == "p.json: types: has to be a list");
-  CHECK(error_of(with_types("7")) == "p.json: types[0]: has to be an object");
-  CHECK(error_of(with_types(R"({"name":"S"})")) == "p.json: types[0]: lacks the key 'fields'");
-  CHECK(error_of(with_types(R"({"name":"","fields":[]})")) ==
+  CHECK(profile_error(R"({"schema":1,"types":[]})") == "p.json: schema: has to be a string");
+  CHECK(profile_error(R"({"schema":"snug-profile/1","types":{}})") ==
+        "p.json: types: has to be a list");
+  CHECK(profile_error(with_types("7")) == "p.json: types[0]: has to be an object");
+  CHECK(profile_error(with_types(R"({"name":"S"})")) == "p.json: types[0]: lacks the key 'fields'");
+  CHECK(profile_error(with_types(R"({"name":"","fields":[]})")) ==
         "p.json: types[0].name: is empty, but a type has a name");
-  CHECK(error_of(with_types(R"({"name":"S","fields":[]},{"name":"S","fields":[]})")) ==
+  CHECK(profile_error(with_types(R"({"name":"S","fields":[]},{"name":"S","fields":[]})")) ==
         "p.json: types[1].name: names the type 'S' a second time");
   const auto field = [](const std::string& rest) {
-    return error_of(with_types(R"({"name":"S","fields":[{"name":"x")" + rest + "}]}"));
+    return profile_error(with_types(R"({"name":"S","fields":[{"name":"x")" + rest + "}]}"));
   };
   CHECK(field(R"(,"reads":1)") == "p.json: types[0].fields[0]: lacks the key 'writes'");
   const std::string number = "has to be a whole number that is not negative";
@@ -85,7 +86,7 @@ TEST_CASE("profile: what is wrong is told with its place") {
 }
 
 TEST_CASE("profile: a file that is missing or much too large is refused before it is read") {
-  CHECK(error_of([] {
+  CHECK(profile_error([] {
           (void)read_profile_file("/no/such/p.json", "p.json");
         }).find("/no/such/p.json") != std::string::npos);
   const std::string path =
@@ -93,7 +94,7 @@ TEST_CASE("profile: a file that is missing or much too large is refused before i
   std::ofstream(path) << with_types("");
   CHECK(read_profile_file(path, "p.json").empty());
   std::filesystem::resize_file(path, (std::uintmax_t{64} << 20U) + (1U << 20U));  // sparse
-  CHECK(error_of([&] { (void)read_profile_file(path, "p.json"); }) ==
+  CHECK(profile_error([&] { (void)read_profile_file(path, "p.json"); }) ==
         "p.json: this file has 65 MiB, but a profile has at most 64");
   std::filesystem::remove(path);
 }

@@ -40,7 +40,7 @@ RunDiff example() {
 }
 
 template <class Write>
-std::string written(const RunDiff& diff, const Write& write) {
+std::string written_diff(const RunDiff& diff, const Write& write) {
   std::ostringstream out;
   write(DiffReport{"old.json", "new.json", &diff}, out);
   return out.str();
@@ -49,7 +49,7 @@ std::string written(const RunDiff& diff, const Write& write) {
 }  // namespace
 
 TEST_CASE("a difference as text: a line for each record, its slots below, totals at the end") {
-  const std::string text = written(example(), [](const DiffReport& report, std::ostream& out) {
+  const std::string text = written_diff(example(), [](const DiffReport& report, std::ostream& out) {
     write_diff_text(report, false, out);
   });
   CHECK(text ==
@@ -62,7 +62,7 @@ TEST_CASE("a difference as text: a line for each record, its slots below, totals
 }
 
 TEST_CASE("a difference as JSON keeps to its schema") {
-  const std::string text = written(example(), write_diff_json);
+  const std::string text = written_diff(example(), write_diff_json);
   CHECK(diff_schema_error(text).empty());
   const auto json = nlohmann::json::parse(text);
   CHECK(json["schema"] == "snug-diff/1");
@@ -76,7 +76,7 @@ TEST_CASE("a difference as JSON keeps to its schema") {
   CHECK(diff_schema_error(wrong.dump()) != "");
   RunDiff models = example();
   models.has_findings = false;
-  const std::string without = written(models, write_diff_json);
+  const std::string without = written_diff(models, write_diff_json);
   CHECK(diff_schema_error(without).empty());
   CHECK(nlohmann::json::parse(without)["findings"].is_null());
 }
@@ -88,13 +88,13 @@ TEST_CASE("in Markdown another alignment is told, and no character of a long nam
   std::string name = "x";
   for (int i = 0; i < 200; ++i) name += "\xc3\xa4";
   diff.records[1].after.name = name;
-  const std::string text = written(diff, write_diff_markdown);
+  const std::string text = written_diff(diff, write_diff_markdown);
   CHECK(text.find("aligned to 16 bytes, was 8") != std::string::npos);
   CHECK(text.find(name.substr(0, 299) + "...") != std::string::npos);
 }
 
 TEST_CASE("in Markdown no name can break the table or become markup") {
-  const std::string text = written(example(), write_diff_markdown);
+  const std::string text = written_diff(example(), write_diff_markdown);
   CHECK(text.find("### Layouts: 1 grew, 0 shrank, 1 appeared, 0 vanished") == 0);
   CHECK(text.find("<script>") == std::string::npos);
   // Every row of the table has the same number of bars that are not escaped.
@@ -114,8 +114,8 @@ TEST_CASE("long tables are cut with the number of rows that are missing") {
   RunDiff diff = example();
   diff.records.resize(1);
   for (int i = 0; i < 99; ++i) diff.records.push_back(diff.records[0]);
-  const std::string text = written(diff, write_diff_markdown);
+  const std::string text = written_diff(diff, write_diff_markdown);
   CHECK(text.find("... and 40 more types.") != std::string::npos);
   RunDiff nothing;
-  CHECK(written(nothing, write_diff_markdown).find("No layout changed.") != std::string::npos);
+  CHECK(written_diff(nothing, write_diff_markdown).find("No layout changed.") != std::string::npos);
 }

@@ -9,7 +9,7 @@ using namespace snug::test;
 
 namespace {
 
-std::string written(const Report& report) {
+std::string github_text(const Report& report) {
   std::ostringstream out;
   write_github(report, out);
   return out.str();
@@ -36,7 +36,7 @@ TEST_CASE("a finding is one workflow command") {
   const Model model = model_of({wasteful_record()});
   Report report = report_of(model);
   report.findings.push_back(reorder_finding());
-  CHECK(written(report) ==
+  CHECK(github_text(report) ==
         "::warning file=order.hpp,line=1,endLine=1,col=8,endColumn=13,title=snug%3A padding::"
         "'Order' is 24 bytes, 16 would do%0Aorder.hpp:3: 7 bytes before 'price'%0A"
         "a thousand objects are known%0A"
@@ -55,7 +55,7 @@ TEST_CASE("names cannot become commands, properties or lines") {
   finding.message = "100%\r\n::set-output name=x::y";
   finding.level = Level::Note;
   report.findings.push_back(finding);
-  CHECK(written(report) ==
+  CHECK(github_text(report) ==
         "::notice file=a%2Cb%3Ac%25%0A%3A%3Aerror%3A%3Ax.hpp,line=1,endLine=1,col=8,endColumn=13,"
         "title=snug%3A padding::100%25%0D%0A::set-output name=x::y\n");
 }
@@ -70,7 +70,7 @@ TEST_CASE("ten annotations of a kind, those that save most; the rest is told in 
   }
   report.findings.push_back(reorder_finding());
   report.findings.back().level = Level::Note;
-  const std::string text = written(report);
+  const std::string text = github_text(report);
   const std::vector<std::string> lines = lines_of(text);
   CHECK(count(lines, "::warning ") == 10);
   CHECK(count(lines, "::notice ") == 1);
@@ -94,7 +94,7 @@ TEST_CASE("units that could not be analysed are errors, ten at most") {
                            {},
                            {}});
   }
-  const std::vector<std::string> lines = lines_of(written(report_of(model)));
+  const std::vector<std::string> lines = lines_of(github_text(report_of(model)));
   REQUIRE(lines.size() == 10);
   CHECK(lines[0] ==
         "::error file=0.cpp,title=snug%3A unit not analysed::snug could not analyse this unit "
@@ -104,5 +104,5 @@ TEST_CASE("units that could not be analysed are errors, ten at most") {
 
 TEST_CASE("nothing found writes nothing") {
   const Model model = model_of({});
-  CHECK(written(report_of(model)).empty());
+  CHECK(github_text(report_of(model)).empty());
 }

@@ -14,7 +14,7 @@ using nlohmann::json;
 
 namespace {
 
-std::string written(const Report& report) {
+std::string page_of(const Report& report) {
   std::ostringstream out;
   write_html(report, out);
   return out.str();
@@ -54,7 +54,7 @@ TEST_CASE("the page loads nothing and lets only its own style and script run") {
   }
   CHECK(html_page.find("default-src") == std::string_view::npos);  // the policy is computed
   const Model model = model_of({});
-  const std::string page = written(report_of(model));
+  const std::string page = page_of(report_of(model));
   CHECK(page.find("content=\"default-src 'none'; script-src 'sha256-") != std::string::npos);
   CHECK(page.find("unsafe") == std::string::npos);
   CHECK(page.find("@POLICY@") == std::string::npos);
@@ -67,7 +67,7 @@ TEST_CASE("the data hold records, orders and findings") {
   Report report = report_of(model, &files);
   report.findings.push_back(reorder_finding());
   report.better["c:@S@Order"] = {wasteful_record_reordered(), &report.findings[0].fixes[0]};
-  const json data = json::parse(data_of(written(report)));
+  const json data = json::parse(data_of(page_of(report)));
   CHECK(data["summary"]["records"] == 1);
   const json& record = data["records"][0];
   CHECK(record[0] == "Order");
@@ -89,12 +89,12 @@ TEST_CASE("no name can end the block of data") {
       {record("</script><script>alert(1)</script>", 8, {field("<!--<script>", "]]>", 0, 8)})});
   model.units[0].status = UnitStatus::Failed;
   model.units[0].problems = {"</SCRIPT >"};
-  const std::string data = data_of(written(report_of(model)));
+  const std::string data = data_of(page_of(report_of(model)));
   CHECK(data.find('<') == std::string::npos);
   CHECK(json::parse(data)["records"][0][0] == "</script><script>alert(1)</script>");
 }
 
 TEST_CASE("names that are no UTF-8 do not break the page") {
   const Model model = model_of({record("caf\xe9", 8, {field("\xff", "int", 0, 8)})});
-  CHECK(json::parse(data_of(written(report_of(model))))["records"][0][0] == "caf\xef\xbf\xbd");
+  CHECK(json::parse(data_of(page_of(report_of(model))))["records"][0][0] == "caf\xef\xbf\xbd");
 }

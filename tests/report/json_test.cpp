@@ -50,7 +50,7 @@ std::string written(const Report& report) {
   return out.str();
 }
 
-Report report_of(const Model& model) {
+Report json_report_of(const Model& model) {
   Report report;
   report.tool = {"0.1.0", "22.1.8"};
   report.root = "/project";
@@ -62,7 +62,7 @@ Report report_of(const Model& model) {
 
 TEST_CASE("a JSON report keeps to its schema and holds what the contract names") {
   const Model model = example_model();
-  Report report = report_of(model);
+  Report report = json_report_of(model);
   report.findings.push_back(example_finding());
   const std::string text = written(report);
   CHECK(schema_error(text).empty());
@@ -95,7 +95,7 @@ TEST_CASE("the schema rejects what is no report") {
   CHECK(schema_error("{}") != "");
   CHECK(schema_error("[") == "not JSON");
   const Model model = example_model();
-  auto json = nlohmann::json::parse(written(report_of(model)));
+  auto json = nlohmann::json::parse(written(json_report_of(model)));
   REQUIRE(schema_error(json.dump()).empty());
   json["records"][0]["size"] = -1;
   CHECK(schema_error(json.dump()) != "");
@@ -106,13 +106,13 @@ TEST_CASE("the schema rejects what is no report") {
 
 TEST_CASE("a report without units, records and findings is valid") {
   const Model model;
-  CHECK(schema_error(written(report_of(model))).empty());
+  CHECK(schema_error(written(json_report_of(model))).empty());
 }
 
 TEST_CASE("records that are not reported are left out and not counted") {
   Model model = example_model();
   model.records[0].reported = false;
-  const auto json = nlohmann::json::parse(written(report_of(model)));
+  const auto json = nlohmann::json::parse(written(json_report_of(model)));
   CHECK(json["records"].empty());
   CHECK(json["summary"]["records"] == 0);
 }
@@ -120,7 +120,7 @@ TEST_CASE("records that are not reported are left out and not counted") {
 TEST_CASE("paths and texts that are no UTF-8 make valid JSON") {
   Model model = example_model();
   model.units[0].file = "/project/caf\xe9.cpp";
-  Report report = report_of(model);
+  Report report = json_report_of(model);
   Finding finding = example_finding();
   finding.fixes[0].edits[0].text = "// caf\xe9\n";
   report.findings.push_back(finding);
@@ -133,7 +133,7 @@ TEST_CASE("paths and texts that are no UTF-8 make valid JSON") {
 
 TEST_CASE("times appear only when asked for") {
   const Model model = example_model();
-  Report report = report_of(model);
+  Report report = json_report_of(model);
   CHECK(!nlohmann::json::parse(written(report)).contains("timings"));
   report.timings = {{"scan", 1.5}};
   const std::string text = written(report);

@@ -13,7 +13,7 @@ using namespace snug::test;
 
 namespace {
 
-std::string written(const Report& report) {
+std::string markdown_text(const Report& report) {
   std::ostringstream out;
   write_markdown(report, out);
   return out.str();
@@ -31,7 +31,7 @@ TEST_CASE("the summary has totals, a table and details") {
   const MemoryFiles files({{"/project/order.hpp", wasteful_source}});
   Report report = report_of(model, &files);
   report.findings.push_back(reorder_finding());
-  CHECK(written(report) ==
+  CHECK(markdown_text(report) ==
         "## snug: 1 warning\n\n"
         "| Records | Units | Bytes of all records | Of these padding | Findings |\n"
         "|---:|---:|---:|---:|---:|\n"
@@ -62,7 +62,7 @@ TEST_CASE("units that failed come first") {
   Model model = model_of({});
   model.units[0].status = UnitStatus::Failed;
   model.units[0].problems = {"unknown type name 'Side'"};
-  const std::string text = written(report_of(model));
+  const std::string text = markdown_text(report_of(model));
   CHECK(text.starts_with("## snug: nothing to report\n"));
   CHECK(text.find("**1 unit could not be analysed:**\n\n- `order.cpp` (failed): unknown type name "
                   "`Side`\n") != std::string::npos);
@@ -87,7 +87,7 @@ TEST_CASE("rendered as GitHub renders it, names are text and nothing else") {
   finding.fixes[0].reasons = {hostile};
   report.findings.push_back(finding);
   const ScratchFolder folder;
-  const std::string file = folder.write("summary.md", written(report));
+  const std::string file = folder.write("summary.md", markdown_text(report));
   const ProgramResult page = run_program(
       {renderer, "--unsafe", "-e", "table", "-e", "autolink", "-e", "strikethrough", file});
   REQUIRE(page.exit_status == 0);
@@ -115,12 +115,12 @@ TEST_CASE("a summary of thousands of findings fits where summaries go, and says 
   const Model model = model_of({wasteful_record()});
   Report report = report_of(model);
   report.findings.assign(5000, reorder_finding());
-  const std::string text = written(report);
+  const std::string text = markdown_text(report);
   CHECK(text.size() < 1024 * 1024);
   CHECK(text.find("The table shows the 100 findings that save most of 5000.") != std::string::npos);
   CHECK(text.find("Details of 4900 findings more are left out here") != std::string::npos);
   for (Finding& finding : report.findings) {
     finding.evidence[0].message = std::string(50000, 'x');
   }
-  CHECK(written(report).size() < 1024 * 1024);
+  CHECK(markdown_text(report).size() < 1024 * 1024);
 }

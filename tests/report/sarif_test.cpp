@@ -30,7 +30,7 @@ void check_regions(const json& value) {
   }
 }
 
-json written(const Report& report) {
+json sarif_log(const Report& report) {
   std::ostringstream out;
   write_sarif(report, out);
   CHECK(sarif_error(out.str()).empty());
@@ -71,7 +71,7 @@ TEST_CASE("a SARIF log keeps to the public schema and holds the finding") {
   Report report = report_of(model, &files);
   report.findings.push_back(reorder_finding());
   report.exit_status = 1;
-  const json log = written(report);
+  const json log = sarif_log(report);
   CHECK(log["version"] == "2.1.0");
   const json& run = log["runs"][0];
   CHECK(run["columnKind"] == "utf16CodeUnits");
@@ -135,7 +135,7 @@ TEST_CASE("a fix of a SARIF log does what the edit does, in LF, CR LF, UTF-8 and
     const MemoryFiles files({{"/project/order.hpp", source}});
     Report report = report_of(model, &files);
     report.findings.push_back(finding);
-    const json log = written(report);
+    const json log = sarif_log(report);
     const json& fix = log["runs"][0]["results"][0]["fixes"][0];
     CHECK(fix["artifactChanges"][0]["replacements"].size() == 2);
     const std::string after = applied(fix, characters);
@@ -150,9 +150,9 @@ TEST_CASE("a file that changed since the scan gets no fix, one that cannot be re
   const MemoryFiles files({{"/project/order.hpp", wasteful_source}});
   Report report = report_of(model, &files);
   report.findings.push_back(reorder_finding());
-  CHECK(!written(report)["runs"][0]["results"][0].contains("fixes"));
+  CHECK(!sarif_log(report)["runs"][0]["results"][0].contains("fixes"));
   report.files = nullptr;
-  const json log = written(report);
+  const json log = sarif_log(report);
   const json& region = log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"];
   CHECK(region == json{{"startLine", 1}});
 }
@@ -163,7 +163,7 @@ TEST_CASE("edits whose text is no UTF-8 are told as bytes") {
   Report report = report_of(model, &files);
   report.findings.push_back(reorder_finding());
   report.findings[0].fixes[0].edits[1].text = "// \xe9\n";
-  const json log = written(report);
+  const json log = sarif_log(report);
   const json& change =
       log["runs"][0]["results"][0]["fixes"][0]["artifactChanges"][0]["replacements"][1];
   CHECK(change["insertedContent"]["binary"] == "Ly8g6Qo=");
@@ -179,7 +179,7 @@ TEST_CASE("units that failed are notifications of a run that did not succeed") {
       {"/elsewhere/x.cpp", UnitStatus::Ok, false, {"the flag -fx is not known"}, "", {}, {}});
   Report report = report_of(model);
   report.exit_status = 2;
-  const json log = written(report);
+  const json log = sarif_log(report);
   const json& invocation = log["runs"][0]["invocations"][0];
   CHECK(invocation["executionSuccessful"] == false);
   const json& told = invocation["toolExecutionNotifications"];
@@ -200,13 +200,14 @@ TEST_CASE("braces and brackets of names are no placeholders and links") {
   Report report = report_of(model);
   report.findings.push_back(reorder_finding());
   report.findings[0].message = "'A<P{0}>::operator[](int)' is large";
-  CHECK(written(report)["runs"][0]["results"][0]["message"]["text"].get<std::string>().starts_with(
-      "'A<P{{0}}>::operator[] (int)' is large\n"));
+  CHECK(
+      sarif_log(report)["runs"][0]["results"][0]["message"]["text"].get<std::string>().starts_with(
+          "'A<P{{0}}>::operator[] (int)' is large\n"));
 }
 
 TEST_CASE("a run without findings is a valid log") {
   const Model model;
   Report report;
   report.model = &model;
-  CHECK(written(report)["runs"][0]["results"].empty());
+  CHECK(sarif_log(report)["runs"][0]["results"].empty());
 }

@@ -18,16 +18,16 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-class Project {
+class ProofProject {
  public:
-  Project() {
+  ProofProject() {
     auto pattern = (std::filesystem::temp_directory_path() / "snug-prove-XXXXXX").string();
     folder_ = std::filesystem::canonical(mkdtemp(pattern.data())).string();
     options.root = folder_;
   }
-  ~Project() { std::filesystem::remove_all(folder_); }
-  Project(const Project&) = delete;
-  Project& operator=(const Project&) = delete;
+  ~ProofProject() { std::filesystem::remove_all(folder_); }
+  ProofProject(const ProofProject&) = delete;
+  ProofProject& operator=(const ProofProject&) = delete;
 
   [[nodiscard]] std::string path(const std::string& name) const { return folder_ + "/" + name; }
 
@@ -135,7 +135,7 @@ std::string reasons(const ProofRun& run) {
 }  // namespace
 
 TEST_CASE("two findings of one header are proven together") {
-  Project project;
+  ProofProject project;
   project.write("inc/types.hpp", kHeader);
   project.write("src/a.cpp", "#include \"../inc/types.hpp\"\nOrder a; Trade t;\n");
   project.write("src/b.cpp", "#include \"../inc/types.hpp\"\nOrder b; Trade u;\n");
@@ -156,7 +156,7 @@ TEST_CASE("two findings of one header are proven together") {
 }
 
 TEST_CASE("a size that another unit asserts drops the fix") {
-  Project project;
+  ProofProject project;
   project.write("types.hpp", kHeader);
   project.write("a.cpp", "#include \"types.hpp\"\nOrder a; Trade t;\n");
   project.write("b.cpp", "#include \"types.hpp\"\nOrder b; Trade t;\n");
@@ -178,7 +178,7 @@ TEST_CASE("a size that another unit asserts drops the fix") {
 }
 
 TEST_CASE("an initialiser list that is left behind drops the fix") {
-  Project project;
+  ProofProject project;
   project.flags = {"-std=c++20", "-w"};
   project.write("s.hpp", "struct S {\n  S(char x);\n  char a;\n  double b;\n  char c;\n};\n");
   project.write("s.cpp", "#include \"s.hpp\"\nS::S(char x) : a(x), b(1), c(2) {}\n");
@@ -196,7 +196,7 @@ TEST_CASE("an initialiser list that is left behind drops the fix") {
 }
 
 TEST_CASE("a designated initialiser in the old order drops the fix and is named") {
-  Project project;
+  ProofProject project;
   project.write("types.hpp", kHeader);
   project.write("a.cpp",
                 "#include \"types.hpp\"\nOrder a{.side = 'b', .price = 1.0, .state = 'x'};\n");
@@ -211,7 +211,7 @@ TEST_CASE("a designated initialiser in the old order drops the fix and is named"
 }
 
 TEST_CASE("flags that the front end does not know stand against no fix") {
-  Project project;
+  ProofProject project;
   project.flags.push_back("-fno-such-thing");
   project.write("types.hpp", kHeader);
   project.write("a.cpp", "#include \"types.hpp\"\nOrder a;\n");
@@ -223,7 +223,7 @@ TEST_CASE("flags that the front end does not know stand against no fix") {
 }
 
 TEST_CASE("warnings that were there before do not count") {
-  Project project;
+  ProofProject project;
   project.flags = {"-std=c++20", "-Wall", "-Wextra"};
   project.write("s.cpp",
                 "struct S {\n  S() : c(2), a(1), b(1) {}\n  char a;\n  double b;\n  char c;\n};\n"
@@ -237,7 +237,7 @@ TEST_CASE("warnings that were there before do not count") {
 }
 
 TEST_CASE("records that contain or derive are told with their sizes") {
-  Project project;
+  ProofProject project;
   project.write("types.hpp", kHeader);
   project.write("book.cpp",
                 "#include \"types.hpp\"\n"
@@ -262,7 +262,7 @@ TEST_CASE("records that contain or derive are told with their sizes") {
 }
 
 TEST_CASE("the second-best order is used where the best does not compile") {
-  Project project;
+  ProofProject project;
   project.write("s.hpp", "struct S {\n  char a;\n  double b;\n  char c;\n};\n");
   project.write("s.cpp", "#include \"s.hpp\"\nS s{.a = 1, .b = 2};\n");
   project.scan();
@@ -276,7 +276,7 @@ TEST_CASE("the second-best order is used where the best does not compile") {
 }
 
 TEST_CASE("templates, local and unnamed types are recognised after the edit") {
-  Project project;
+  ProofProject project;
   project.write("s.cpp",
                 "template <class T> struct P {\n  char a;\n  T t;\n  char c;\n};\n"
                 "P<double> d; P<int> i;\n"
@@ -305,7 +305,7 @@ TEST_CASE("templates, local and unnamed types are recognised after the edit") {
 }
 
 TEST_CASE("another instantiation of a template is not mistaken for the one in the model") {
-  Project project;
+  ProofProject project;
   project.write("std/pair.hpp",
                 "#pragma GCC system_header\n"
                 "template <class A, class B> struct Pair {\n  A a;\n  B b;\n};\n");
@@ -325,7 +325,7 @@ TEST_CASE("another instantiation of a template is not mistaken for the one in th
 }
 
 TEST_CASE("instantiations over local types are told apart after the edit") {
-  Project project;
+  ProofProject project;
   project.write(
       "s.cpp",
       "template <class T> struct Box {\n  char a;\n  T t;\n  char c;\n};\n"
@@ -357,7 +357,7 @@ TEST_CASE("instantiations over local types are told apart after the edit") {
 }
 
 TEST_CASE("constructors of templates follow the new order") {
-  Project project;
+  ProofProject project;
   project.write("s.cpp",
                 "template <class T> struct P {\n  P(T t) : a(1), t(t), c(3) {}\n  char a;\n  T t;\n"
                 "  char c;\n};\nP<double> d(1.0); P<long> l(2);\n");
@@ -372,7 +372,7 @@ TEST_CASE("constructors of templates follow the new order") {
 }
 
 TEST_CASE("a unit that gives no answer costs only what it was to prove") {
-  Project project;
+  ProofProject project;
   project.write("types.hpp", kHeader);
   project.write("a.cpp", "#include \"types.hpp\"\nOrder a;\n");
   project.write("b.cpp", "#include \"types.hpp\"\nTrade t;\n");
@@ -397,7 +397,7 @@ TEST_CASE("a unit that gives no answer costs only what it was to prove") {
 }
 
 TEST_CASE("sizes are compared with the layout that the unit has") {
-  Project project;
+  ProofProject project;
   project.write("types.hpp", kHeader);
   const std::string holder = "struct Session { Order order; SESSION };\nSession ";
   project.write("a.cpp", "#include \"types.hpp\"\n#define SESSION\n" + holder + "a;\n");

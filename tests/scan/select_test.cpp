@@ -11,7 +11,7 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-struct Project {
+struct SelectProject {
   TempFolder folder;
   CompileDatabase database;
   ScanOptions options;
@@ -47,7 +47,7 @@ TEST_CASE("include lines are read from text") {
 }
 
 TEST_CASE("without files everything is selected, a file selects its commands") {
-  Project project;
+  SelectProject project;
   project.unit("src/a.cpp", "");
   project.unit("src/b.cpp", "");
   project.unit("src/b.cpp", "", {"-DX"});
@@ -58,14 +58,14 @@ TEST_CASE("without files everything is selected, a file selects its commands") {
 }
 
 TEST_CASE("a link to a unit selects it") {
-  Project project;
+  SelectProject project;
   project.unit("a.cpp", "");
   std::filesystem::create_symlink("a.cpp", project.folder.path("link.cpp"));
   CHECK(project.selected({"link.cpp"}) == Names{"a.cpp"});
 }
 
 TEST_CASE("a header selects one unit that really includes it") {
-  Project project;
+  SelectProject project;
   project.folder.write("inc/box.hpp", "struct Box {};\n");
   project.folder.write("inc/all.hpp", "#include \"box.hpp\"\n");
   project.folder.write("inc/computed.hpp", "");
@@ -79,7 +79,7 @@ TEST_CASE("a header selects one unit that really includes it") {
 }
 
 TEST_CASE("of several units the one of the same name is taken, then the nearest") {
-  Project project;
+  SelectProject project;
   project.folder.write("lib/x.hpp", "");
   project.folder.write("lib/y.hpp", "");
   project.unit("app/a.cpp", "#include \"../lib/x.hpp\"\n#include \"../lib/y.hpp\"\n");
@@ -90,7 +90,7 @@ TEST_CASE("of several units the one of the same name is taken, then the nearest"
 }
 
 TEST_CASE("forced includes and includes in circles are followed") {
-  Project project;
+  SelectProject project;
   project.folder.write("forced.hpp", "#pragma once\n#include \"loop.hpp\"\n");
   project.folder.write("loop.hpp", "#pragma once\n#include \"forced.hpp\"\n");
   project.unit("a.cpp", "", {"-include", "forced.hpp"});
@@ -98,7 +98,7 @@ TEST_CASE("forced includes and includes in circles are followed") {
 }
 
 TEST_CASE("headers restrict the report only where nothing else is asked for") {
-  Project project;
+  SelectProject project;
   project.folder.write("x.hpp", "");
   project.unit("a.cpp", "#include \"x.hpp\"\n");
   project.unit("b.cpp", "");
@@ -107,7 +107,7 @@ TEST_CASE("headers restrict the report only where nothing else is asked for") {
 }
 
 TEST_CASE("files that are in no unit are told, with what may have been meant") {
-  Project project;
+  SelectProject project;
   project.folder.write("inc/widget.hpp", "");
   project.folder.write("unused.hpp", "");
   project.folder.write("other.cpp", "");

@@ -11,17 +11,17 @@ using test::use_list;
 using test::uses_of;
 using List = std::vector<std::string>;
 
-const std::string kHeader =
+const std::string kInitialisedHeader =
     "#pragma once\n"
     "struct In { char c; int i; };\n"
     "struct T { char a; In in; double d; int arr[2]; };\n"
     "T made();\n";
 
 /// The uses of T when `code` stands from line 2 on in a unit that only includes the header.
-List uses_in(const std::string& code, const std::string& record = "T",
-             const std::string& extra = "") {
+List initialisations_in(const std::string& code, const std::string& record = "T",
+                        const std::string& extra = "") {
   const Model model =
-      scan_sources({{"t.h", kHeader},
+      scan_sources({{"t.h", kInitialisedHeader},
                     {"decl.cpp", "#include \"t.h\"\nT made() { T t{}; return t; }\n"},
                     {"use.cpp", "#include \"t.h\" " + extra + "\n" + code + "\n"}});
   return use_list(model, record);
@@ -30,22 +30,23 @@ List uses_in(const std::string& code, const std::string& record = "T",
 }  // namespace
 
 TEST_CASE("braces that fill fields by position are seen in every context") {
-  CHECK(uses_in("T a = {1, {2, 3}, 4, {5, 6}};") == List{"positional-init@use.cpp:2"});
-  CHECK(uses_in("T a{1};") == List{"positional-init@use.cpp:2"});
-  CHECK(uses_in("T f() { return {1}; }") == List{"positional-init@use.cpp:2"});
-  CHECK(uses_in("struct D { T t{1}; };") == List{"positional-init@use.cpp:2"});
-  CHECK(uses_in("T* p = new T{1, {2}};") == List{"positional-init@use.cpp:2"});
-  CHECK(uses_in("void g(T); void f() { g({1}); }") == List{"positional-init@use.cpp:2"});
-  CHECK(uses_in("static const T table[] = {{1, {2}}, {3, {4}}};") ==
+  CHECK(initialisations_in("T a = {1, {2, 3}, 4, {5, 6}};") == List{"positional-init@use.cpp:2"});
+  CHECK(initialisations_in("T a{1};") == List{"positional-init@use.cpp:2"});
+  CHECK(initialisations_in("T f() { return {1}; }") == List{"positional-init@use.cpp:2"});
+  CHECK(initialisations_in("struct D { T t{1}; };") == List{"positional-init@use.cpp:2"});
+  CHECK(initialisations_in("T* p = new T{1, {2}};") == List{"positional-init@use.cpp:2"});
+  CHECK(initialisations_in("void g(T); void f() { g({1}); }") == List{"positional-init@use.cpp:2"});
+  CHECK(initialisations_in("static const T table[] = {{1, {2}}, {3, {4}}};") ==
         List{"positional-init@use.cpp:2"});
-  CHECK(uses_in("T a[2][1] = {{{1}}, {{2}}};").size() == 1);
-  CHECK(uses_in("#define MAKE(x) T{x}\nT a = MAKE(1);") == List{"positional-init@use.cpp:3"});
-  CHECK(uses_in("auto f = [] { return T{1}; };") == List{"positional-init@use.cpp:2"});
+  CHECK(initialisations_in("T a[2][1] = {{{1}}, {{2}}};").size() == 1);
+  CHECK(initialisations_in("#define MAKE(x) T{x}\nT a = MAKE(1);") ==
+        List{"positional-init@use.cpp:3"});
+  CHECK(initialisations_in("auto f = [] { return T{1}; };") == List{"positional-init@use.cpp:2"});
 }
 
 TEST_CASE("the fields that a list fills are named, and where it stands") {
   const Model model =
-      scan_sources({{"t.h", kHeader},
+      scan_sources({{"t.h", kInitialisedHeader},
                     {"use.cpp", "#include \"t.h\"\nnamespace n { T f() { return {1, {2}}; } }"}});
   const auto uses = uses_of(model, "T", UseKind::PositionalInit);
   REQUIRE(uses.size() == 1);
@@ -60,8 +61,8 @@ TEST_CASE("the fields that a list fills are named, and where it stands") {
 }
 
 TEST_CASE("a list without inner braces fills the nested record too") {
-  const Model model =
-      scan_sources({{"t.h", kHeader}, {"use.cpp", "#include \"t.h\"\nT a = {1, 2, 3, 4, 5, 6};"}});
+  const Model model = scan_sources(
+      {{"t.h", kInitialisedHeader}, {"use.cpp", "#include \"t.h\"\nT a = {1, 2, 3, 4, 5, 6};"}});
   const auto outer = uses_of(model, "T", UseKind::PositionalInit);
   REQUIRE(outer.size() == 1);
   CHECK(outer[0].fields == List{"a", "in", "d", "arr"});
@@ -71,19 +72,19 @@ TEST_CASE("a list without inner braces fills the nested record too") {
 }
 
 TEST_CASE("an array filled without inner braces counts for its record") {
-  CHECK(uses_in("In a[2] = {1, 2, 3, 4};", "In") == List{"positional-init@use.cpp:2"});
-  CHECK(uses_in("In x, y; In a[2] = {x, y};", "In").empty());
+  CHECK(initialisations_in("In a[2] = {1, 2, 3, 4};", "In") == List{"positional-init@use.cpp:2"});
+  CHECK(initialisations_in("In x, y; In a[2] = {x, y};", "In").empty());
 }
 
 TEST_CASE("a whole value for a nested record is no list without braces") {
-  CHECK(uses_in("In in; T a{1, in, 2};", "In").empty());
+  CHECK(initialisations_in("In in; T a{1, in, 2};", "In").empty());
 }
 
 TEST_CASE("lists that give nothing by position are no hazard") {
-  CHECK(uses_in("T a{}; T b = {}; T c; T d(a); T e = d; T f{e};").empty());
-  CHECK(uses_in("T a{0};") == List{"positional-init@use.cpp:2="});
-  CHECK(uses_in("T a = {0, {0, 0}, 0.0, {0}};") == List{"positional-init@use.cpp:2="});
-  CHECK(uses_in("struct C { C(int, int); }; C c{1, 2};", "C").empty());
+  CHECK(initialisations_in("T a{}; T b = {}; T c; T d(a); T e = d; T f{e};").empty());
+  CHECK(initialisations_in("T a{0};") == List{"positional-init@use.cpp:2="});
+  CHECK(initialisations_in("T a = {0, {0, 0}, 0.0, {0}};") == List{"positional-init@use.cpp:2="});
+  CHECK(initialisations_in("struct C { C(int, int); }; C c{1, 2};", "C").empty());
 }
 
 TEST_CASE("bases of an aggregate come before its fields") {
@@ -97,18 +98,19 @@ TEST_CASE("bases of an aggregate come before its fields") {
 }
 
 TEST_CASE("parentheses fill aggregates by position") {
-  CHECK(uses_in("T a(1);") == List{"paren-init@use.cpp:2"});
-  CHECK(uses_in("T* p = new T(1, In{});") == List{"paren-init@use.cpp:2"});
-  const Model model =
-      scan_sources({{"t.h", kHeader}, {"use.cpp", "#include \"t.h\"\nIn in; T a(1, in);\n"}});
+  CHECK(initialisations_in("T a(1);") == List{"paren-init@use.cpp:2"});
+  CHECK(initialisations_in("T* p = new T(1, In{});") == List{"paren-init@use.cpp:2"});
+  const Model model = scan_sources(
+      {{"t.h", kInitialisedHeader}, {"use.cpp", "#include \"t.h\"\nIn in; T a(1, in);\n"}});
   CHECK(uses_of(model, "T", UseKind::ParenInit)[0].fields == List{"a", "in"});
 }
 
 TEST_CASE("instantiated code that fills the fields is seen where it stands") {
   const Model model = scan_sources(
-      {{"t.h", kHeader + "template <class X, class... A> X* create(A... a) {\n"
-                         "  return new X{a...};\n}\n"
-                         "template <class X, class... A> X build(A... a) { return X(a...); }\n"},
+      {{"t.h", kInitialisedHeader +
+                   "template <class X, class... A> X* create(A... a) {\n"
+                   "  return new X{a...};\n}\n"
+                   "template <class X, class... A> X build(A... a) { return X(a...); }\n"},
        {"use.cpp", "#include \"t.h\"\nvoid f() { create<In>('a', 2); build<In>('a', 2); }\n"}});
   CHECK(use_list(model, "In") == List{"paren-init@t.h:8", "positional-init@t.h:6"});
 }
@@ -117,7 +119,9 @@ TEST_CASE("library functions that build an aggregate are seen at the call") {
   const std::string headers =
       "\n#include <any>\n#include <map>\n#include <memory>\n#include <optional>\n"
       "#include <variant>\n#include <vector>";
-  const auto uses = [&](const std::string& code) { return uses_in(code, "In", headers); };
+  const auto uses = [&](const std::string& code) {
+    return initialisations_in(code, "In", headers);
+  };
   const List hit{"emplace-aggregate@use.cpp:8"};
   CHECK(uses("void f(std::vector<In>& v) { v.emplace_back('a', 2); }") == hit);
   CHECK(uses("void f(std::vector<In>& v) { v.emplace(v.begin(), 'a', 2); }") == hit);
@@ -137,7 +141,9 @@ TEST_CASE("library functions that build an aggregate are seen at the call") {
 
 TEST_CASE("library functions that copy an aggregate are no hazard") {
   const std::string headers = "\n#include <map>\n#include <memory>\n#include <vector>";
-  const auto uses = [&](const std::string& code) { return uses_in(code, "In", headers); };
+  const auto uses = [&](const std::string& code) {
+    return initialisations_in(code, "In", headers);
+  };
   CHECK(uses("void f(std::vector<In>& v, In i) { v.emplace_back(i); v.emplace_back(); "
              "v.emplace_back(In()); v.push_back(i); v.emplace(v.begin(), i); }")
             .empty());
@@ -148,31 +154,34 @@ TEST_CASE("library functions that copy an aggregate are no hazard") {
 
 TEST_CASE("structured bindings name the fields by position") {
   const List hit{"structured-binding@use.cpp:2"};
-  CHECK(uses_in("int f(In i) { auto [a, b] = i; return b; }", "In") == hit);
-  CHECK(uses_in("int f(In i) { auto& [a, b] = i; return b; }", "In") == hit);
-  CHECK(uses_in("int f(In i) { const auto& [a, b] = i; return b; }", "In") == hit);
-  CHECK(uses_in("In all[3]; void f() { for (auto& [a, b] : all) a = 1; }", "In") == hit);
-  CHECK(uses_in("In g(); void f() { if (auto [a, b] = g(); b) {} }", "In") == hit);
-  CHECK(uses_in("struct D : In {}; void f(D d) { auto [a, b] = d; }", "In") == hit);
+  CHECK(initialisations_in("int f(In i) { auto [a, b] = i; return b; }", "In") == hit);
+  CHECK(initialisations_in("int f(In i) { auto& [a, b] = i; return b; }", "In") == hit);
+  CHECK(initialisations_in("int f(In i) { const auto& [a, b] = i; return b; }", "In") == hit);
+  CHECK(initialisations_in("In all[3]; void f() { for (auto& [a, b] : all) a = 1; }", "In") == hit);
+  CHECK(initialisations_in("In g(); void f() { if (auto [a, b] = g(); b) {} }", "In") == hit);
+  CHECK(initialisations_in("struct D : In {}; void f(D d) { auto [a, b] = d; }", "In") == hit);
 }
 
 TEST_CASE("bindings of pairs, arrays and tuple-like types are no hazard") {
-  CHECK(uses_in("#include <utility>\nvoid f(std::pair<In, int> p) { auto [a, b] = p; }", "In")
+  CHECK(initialisations_in("#include <utility>\nvoid f(std::pair<In, int> p) { auto [a, b] = p; }",
+                           "In")
             .empty());
-  CHECK(uses_in("In all[2]; void f() { auto& [a, b] = all; }", "In").empty());
-  CHECK(uses_in("#include <tuple>\n"
-                "template <> struct std::tuple_size<In> { static constexpr int value = 2; };\n"
-                "template <> struct std::tuple_element<0, In> { using type = int; };\n"
-                "template <> struct std::tuple_element<1, In> { using type = int; };\n"
-                "template <int I> int get(In in) { return in.i; }\n"
-                "void f(In i) { auto [a, b] = i; }",
-                "In")
+  CHECK(initialisations_in("In all[2]; void f() { auto& [a, b] = all; }", "In").empty());
+  CHECK(initialisations_in(
+            "#include <tuple>\n"
+            "template <> struct std::tuple_size<In> { static constexpr int value = 2; };\n"
+            "template <> struct std::tuple_element<0, In> { using type = int; };\n"
+            "template <> struct std::tuple_element<1, In> { using type = int; };\n"
+            "template <int I> int get(In in) { return in.i; }\n"
+            "void f(In i) { auto [a, b] = i; }",
+            "In")
             .empty());
 }
 
 TEST_CASE("designators are told with their fields in source order") {
-  const Model model = scan_sources(
-      {{"t.h", kHeader}, {"use.cpp", "#include \"t.h\"\nT a{.a = 1, .d = 2};\nT b{.d = 1};\n"}});
+  const Model model =
+      scan_sources({{"t.h", kInitialisedHeader},
+                    {"use.cpp", "#include \"t.h\"\nT a{.a = 1, .d = 2};\nT b{.d = 1};\n"}});
   const auto uses = uses_of(model, "T", UseKind::DesignatedInit);
   REQUIRE(uses.size() == 2);
   CHECK(uses[0].fields == List{"a", "d"});

@@ -11,14 +11,14 @@ using test::use_list;
 using test::uses_of;
 using List = std::vector<std::string>;
 
-const std::string kHeader =
+const std::string kSizedHeader =
     "#pragma once\n"
     "#include <stddef.h>\n"
     "struct In { char c; int i; };\n"
     "struct T { int first; char c; double d; struct In in; };\n";
 
-List uses_in(const std::string& code, const std::string& unit = "use.cpp") {
-  const Model model = scan_sources({{"t.h", kHeader},
+List size_uses_in(const std::string& code, const std::string& unit = "use.cpp") {
+  const Model model = scan_sources({{"t.h", kSizedHeader},
                                     {"decl.cpp", "#include \"t.h\"\n"},
                                     {unit, "#include \"t.h\"\n" + code + "\n"}});
   return use_list(model, "T");
@@ -28,89 +28,91 @@ List uses_in(const std::string& code, const std::string& unit = "use.cpp") {
 
 TEST_CASE("sizeof in arithmetic") {
   const List hit{"size-arithmetic@use.cpp:2"};
-  CHECK(uses_in("size_t f(int n) { return n * sizeof(T); }") == hit);
-  CHECK(uses_in("size_t f(T& t) { return sizeof t + 8; }") == hit);
-  CHECK(uses_in("bool f(size_t n) { return n < sizeof(T); }") == hit);
-  CHECK(uses_in("void f(size_t& n) { n += sizeof(T); }") == hit);
-  CHECK(uses_in("size_t f(size_t n) { return n / sizeof(T[2]); }") == hit);
+  CHECK(size_uses_in("size_t f(int n) { return n * sizeof(T); }") == hit);
+  CHECK(size_uses_in("size_t f(T& t) { return sizeof t + 8; }") == hit);
+  CHECK(size_uses_in("bool f(size_t n) { return n < sizeof(T); }") == hit);
+  CHECK(size_uses_in("void f(size_t& n) { n += sizeof(T); }") == hit);
+  CHECK(size_uses_in("size_t f(size_t n) { return n / sizeof(T[2]); }") == hit);
 }
 
 TEST_CASE("sizeof that is pinned") {
-  CHECK(uses_in("static_assert(sizeof(T) == 24);") == List{"asserted-size@use.cpp:2"});
-  CHECK(uses_in("enum { E = sizeof(T) };") == List{"asserted-size@use.cpp:2"});
-  CHECK(uses_in("void f(size_t n) { switch (n) { case sizeof(T): return; } }") ==
+  CHECK(size_uses_in("static_assert(sizeof(T) == 24);") == List{"asserted-size@use.cpp:2"});
+  CHECK(size_uses_in("enum { E = sizeof(T) };") == List{"asserted-size@use.cpp:2"});
+  CHECK(size_uses_in("void f(size_t n) { switch (n) { case sizeof(T): return; } }") ==
         List{"asserted-size@use.cpp:2"});
-  CHECK(uses_in("_Static_assert(sizeof(struct T) == 24, \"\");", "use.c") ==
+  CHECK(size_uses_in("_Static_assert(sizeof(struct T) == 24, \"\");", "use.c") ==
         List{"asserted-size@use.c:2"});
   const Model model = scan_sources(
-      {{"t.h", kHeader}, {"use.cpp", "#include \"t.h\"\nstatic_assert(sizeof(T) == 24);\n"}});
+      {{"t.h", kSizedHeader}, {"use.cpp", "#include \"t.h\"\nstatic_assert(sizeof(T) == 24);\n"}});
   CHECK(uses_of(model, "T", UseKind::AssertedSize)[0].asserted);
 }
 
 TEST_CASE("assertions of old are assertions") {
   const std::string macro = "#define ASSERT(c, n) extern char n[(c) ? 1 : -1]\n";
-  CHECK(uses_in(macro + "ASSERT(offsetof(struct T, d) == 8, a);", "use.c") ==
+  CHECK(size_uses_in(macro + "ASSERT(offsetof(struct T, d) == 8, a);", "use.c") ==
         List{"asserted-offset@use.c:3"});
-  CHECK(uses_in(macro + "ASSERT(sizeof(struct T) == 24, a);", "use.c") ==
+  CHECK(size_uses_in(macro + "ASSERT(sizeof(struct T) == 24, a);", "use.c") ==
         List{"asserted-size@use.c:3"});
-  CHECK(uses_in("typedef char check[sizeof(T) == 24 ? 1 : -1];") ==
+  CHECK(size_uses_in("typedef char check[sizeof(T) == 24 ? 1 : -1];") ==
         List{"asserted-size@use.cpp:2"});
-  CHECK(uses_in("struct S { unsigned check : sizeof(T) == 24 ? 1 : 2; };") ==
+  CHECK(size_uses_in("struct S { unsigned check : sizeof(T) == 24 ? 1 : 2; };") ==
         List{"asserted-size@use.cpp:2"});
 }
 
 TEST_CASE("a size that may shrink, or that a type follows, keeps its meaning") {
   const List kept{"asserted-size@use.cpp:2="};
-  CHECK(uses_in("static_assert(sizeof(T) <= 64);") == kept);
-  CHECK(uses_in("static_assert(64 >= sizeof(T));") == kept);
-  CHECK(uses_in("char buffer[sizeof(T)];") == kept);
-  CHECK(uses_in("template <int N> struct B {}; B<sizeof(T)> b;") == kept);
+  CHECK(size_uses_in("static_assert(sizeof(T) <= 64);") == kept);
+  CHECK(size_uses_in("static_assert(64 >= sizeof(T));") == kept);
+  CHECK(size_uses_in("char buffer[sizeof(T)];") == kept);
+  CHECK(size_uses_in("template <int N> struct B {}; B<sizeof(T)> b;") == kept);
 }
 
 TEST_CASE("sizeof that tells nothing about the layout") {
-  CHECK(uses_in("size_t f() { return sizeof(T); }").empty());
-  CHECK(uses_in("size_t f(int n) { return n * sizeof(T*); }").empty());
-  CHECK(uses_in("size_t f(T* t) { return sizeof(t) + 1; }").empty());
-  CHECK(uses_in("T all[7]; size_t f() { return sizeof(all) / sizeof(all[0]); }").empty());
-  CHECK(uses_in("size_t f() { return alignof(T) * 2; }").empty());
-  CHECK(uses_in("#include <vector>\nsize_t f(std::vector<T>& v) { return v.size() * 2; }").empty());
+  CHECK(size_uses_in("size_t f() { return sizeof(T); }").empty());
+  CHECK(size_uses_in("size_t f(int n) { return n * sizeof(T*); }").empty());
+  CHECK(size_uses_in("size_t f(T* t) { return sizeof(t) + 1; }").empty());
+  CHECK(size_uses_in("T all[7]; size_t f() { return sizeof(all) / sizeof(all[0]); }").empty());
+  CHECK(size_uses_in("size_t f() { return alignof(T) * 2; }").empty());
+  CHECK(size_uses_in("#include <vector>\nsize_t f(std::vector<T>& v) { return v.size() * 2; }")
+            .empty());
 }
 
 TEST_CASE("sizeof of a template parameter is that of its argument") {
   const Model model = scan_sources(
-      {{"t.h", kHeader + "template <class X> size_t bytes(int n) { return n * sizeof(X); }\n"
-                         "template <class X> struct Box { size_t all(int n) {\n"
-                         "  return n * sizeof(X); } };\n"},
+      {{"t.h", kSizedHeader + "template <class X> size_t bytes(int n) { return n * sizeof(X); }\n"
+                              "template <class X> struct Box { size_t all(int n) {\n"
+                              "  return n * sizeof(X); } };\n"},
        {"use.cpp", "#include \"t.h\"\nsize_t f() { return bytes<T>(2) + Box<T>().all(1); }\n"}});
   CHECK(use_list(model, "T") == List{"size-arithmetic@t.h:5", "size-arithmetic@t.h:7"});
 }
 
 TEST_CASE("offsetof follows by itself, pinned offsets do not") {
-  CHECK(uses_in("size_t f() { return offsetof(T, d); }") == List{"offset-of@use.cpp:2="});
-  CHECK(uses_in("size_t f() { return __builtin_offsetof(T, d) + 1; }") ==
+  CHECK(size_uses_in("size_t f() { return offsetof(T, d); }") == List{"offset-of@use.cpp:2="});
+  CHECK(size_uses_in("size_t f() { return __builtin_offsetof(T, d) + 1; }") ==
         List{"offset-of@use.cpp:2="});
-  CHECK(uses_in("size_t f() { return (size_t)&((T*)0)->d; }") == List{"offset-of@use.cpp:2="});
-  CHECK(uses_in("size_t f() { return (size_t)&reinterpret_cast<T*>(0)->d; }") ==
+  CHECK(size_uses_in("size_t f() { return (size_t)&((T*)0)->d; }") == List{"offset-of@use.cpp:2="});
+  CHECK(size_uses_in("size_t f() { return (size_t)&reinterpret_cast<T*>(0)->d; }") ==
         List{"offset-of@use.cpp:2="});
-  CHECK(uses_in("static_assert(offsetof(T, d) == 8);") == List{"asserted-offset@use.cpp:2"});
-  CHECK(uses_in("enum { E = offsetof(T, d) };") == List{"asserted-offset@use.cpp:2"});
-  CHECK(uses_in("char b[offsetof(T, d)];") == List{"asserted-offset@use.cpp:2"});
-  CHECK(uses_in("void f(int n) { switch (n) { case offsetof(T, d): return; } }") ==
+  CHECK(size_uses_in("static_assert(offsetof(T, d) == 8);") == List{"asserted-offset@use.cpp:2"});
+  CHECK(size_uses_in("enum { E = offsetof(T, d) };") == List{"asserted-offset@use.cpp:2"});
+  CHECK(size_uses_in("char b[offsetof(T, d)];") == List{"asserted-offset@use.cpp:2"});
+  CHECK(size_uses_in("void f(int n) { switch (n) { case offsetof(T, d): return; } }") ==
         List{"asserted-offset@use.cpp:2"});
-  CHECK(uses_in("size_t f(void) { return offsetof(struct T, d); }", "use.c") ==
+  CHECK(size_uses_in("size_t f(void) { return offsetof(struct T, d); }", "use.c") ==
         List{"offset-of@use.c:2="});
 }
 
 TEST_CASE("offsets that stand for a run of fields depend on the order") {
-  CHECK(uses_in("size_t f() { return offsetof(T, d) - offsetof(T, c); }") ==
+  CHECK(size_uses_in("size_t f() { return offsetof(T, d) - offsetof(T, c); }") ==
         List{"offset-of@use.cpp:2"});
-  CHECK(uses_in("#include <cstring>\nvoid f(T* t) { memset(&t->first, 0, offsetof(T, d)); }") ==
-        List{"offset-of@use.cpp:3"});
+  CHECK(
+      size_uses_in("#include <cstring>\nvoid f(T* t) { memset(&t->first, 0, offsetof(T, d)); }") ==
+      List{"offset-of@use.cpp:3"});
 }
 
 TEST_CASE("offsets into nested records are told for both") {
   const Model model =
-      scan_sources({{"t.h", kHeader},
+      scan_sources({{"t.h", kSizedHeader},
                     {"use.cpp", "#include \"t.h\"\nsize_t f() { return offsetof(T, in.i); }\n"}});
   CHECK(uses_of(model, "T", UseKind::OffsetOf)[0].fields == List{"in"});
   CHECK(uses_of(model, "In", UseKind::OffsetOf)[0].fields == List{"i"});
@@ -118,13 +120,13 @@ TEST_CASE("offsets into nested records are told for both") {
 
 TEST_CASE("C interfaces of C++ code") {
   const List hit{"extern-c@use.cpp:2"};
-  CHECK(uses_in("extern \"C\" void take(T* t);") == hit);
-  CHECK(uses_in("extern \"C\" { T give(int n); }") == hit);
-  CHECK(uses_in("extern \"C\" { extern T shared; }") == hit);
-  CHECK(uses_in("extern \"C\" { extern T* shared[4]; }").size() <= 1);
-  CHECK(uses_in("extern \"C++\" { void take(T* t); }").empty());
-  CHECK(uses_in("extern \"C\" { static void take(T* t) {} }").empty());
-  CHECK(uses_in("void take(struct T* t);", "use.c").empty());
+  CHECK(size_uses_in("extern \"C\" void take(T* t);") == hit);
+  CHECK(size_uses_in("extern \"C\" { T give(int n); }") == hit);
+  CHECK(size_uses_in("extern \"C\" { extern T shared; }") == hit);
+  CHECK(size_uses_in("extern \"C\" { extern T* shared[4]; }").size() <= 1);
+  CHECK(size_uses_in("extern \"C++\" { void take(T* t); }").empty());
+  CHECK(size_uses_in("extern \"C\" { static void take(T* t) {} }").empty());
+  CHECK(size_uses_in("void take(struct T* t);", "use.c").empty());
 }
 
 TEST_CASE("a record declared for C is known to C") {
