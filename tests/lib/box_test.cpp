@@ -293,7 +293,7 @@ TEST_CASE("box: wherever something throws, nothing leaks and nothing is lost", "
           const fragile_box b = full(2);
           const bool done = attempt([&] { a = b; });
           CHECK(a->value() == (done ? 2 : 1));
-        }) == 1);
+        }) == 3);
   CHECK(throw_at_every_point([&](attempt& attempt) {
           fragile_box a = full(1);
           const fragile_box b = full(2);

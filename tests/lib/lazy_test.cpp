@@ -198,7 +198,7 @@ struct lazy_model : model_atomics {
     return tops[s == nullptr ? 0 : s->running()];
   }
 };
-using model_lazy = sync_lazy<model_data<int>, lazy_model>;
+using model_lazy = sync_lazy<model_data<int>, snug::no_function, lazy_model>;
 
 void all_schedules_hold(const explore_result& result) {
   CHECK(result.failure == "");

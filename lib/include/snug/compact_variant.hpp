@@ -44,6 +44,24 @@
 // made without throwing, so that a move allocates nothing (without such an alternative, a
 // moved-from box of its own, and the move may throw std::bad_alloc). Thread-safety: as
 // std::variant. Ideas: boost::variant2 (never valueless), std::indirect.
+//
+// Arguments inside of the variant: what is assigned or emplaced may be the variant, its value or a
+// part of it (`e = std::move(e.get<sum>().left)`): the new value is made before the old one goes.
+// Only swap is for variants of which neither is inside of the other.
+//
+// Coming back: constructors of a new value and the destructor of a boxed old one may use the
+// variant, which has the old value until the new one is whole, and then the new one. The move
+// constructor and the destructor of an alternative that is not boxed must not, nor the destructor
+// of the last value: the checked mode ends the program, without it assigning does and visit is
+// undefined. Comparisons, hashes, visitors and copies must not change the variants they read.
+//
+// Concepts are answered for the alternatives: copyable, comparable (strongly where all are),
+// hashable, default-made if the first is. Of a boxed<T> that is not complete where the variant is
+// first needed, copies and comparisons are believed, and asked for where they are used.
+//
+// As for std::variant there are free get, get_if, holds_alternative, visit of any number of
+// variants and visit<R>, variant_size and variant_alternative. No std::monostate is needed, nor
+// valueless_by_exception: there is always a value. Not constexpr: a box in raw bytes cannot be.
 #pragma once
 
 #include <array>
@@ -52,6 +70,7 @@
 #include <cstdint>
 #include <functional>
 #include <initializer_list>
+#include <iosfwd>
 #include <memory>
 #include <new>
 #include <type_traits>
@@ -122,8 +141,12 @@ class basic_compact_variant {
   static constexpr std::size_t fallback = find_fallback();
 
   template <template <class> class Trait>
-  static constexpr bool all_inline = !any_boxed && (detail::trait_of<Trait, As>() && ...);
-  static constexpr bool copyable = (detail::trait_of<std::is_copy_constructible, As>() && ...);
+  static constexpr bool all_inline = !any_boxed && (detail::trait_of<Trait, As, false>() && ...);
+  // An enumerator, since it is worked out with the class, when a boxed<T> may not be complete.
+  enum : bool { known = ((requires { sizeof(typename detail::unboxed<As>::type); }) && ...) };
+  template <template <class> class Trait>
+  static constexpr bool all = (detail::trait_of<Trait, As, known>() && ...);
+  static constexpr std::uint8_t busy = 255;
   static constexpr bool nothrow_move = !any_boxed || fallback < alternatives;
 
   template <class T>
@@ -143,7 +166,9 @@ class basic_compact_variant {
  public:
   // Holds a value-initialised first alternative.
   basic_compact_variant() noexcept(!is_boxed<0> &&
-                                   std::is_nothrow_default_constructible_v<alternative<0>>) {
+                                   std::is_nothrow_default_constructible_v<alternative<0>>)
+    requires(detail::trait_of<std::is_default_constructible, written<0>, known>())
+  {
     construct<0>();
     index_ = 0;
   }
@@ -159,11 +184,13 @@ class basic_compact_variant {
   }
   // Holds alternative number I, or T, made from `args`.
   template <std::size_t I, class... Args>
+    requires(I < sizeof...(As) && detail::makes<alternative<I>, Args...>)
   explicit basic_compact_variant(std::in_place_index_t<I>, Args&&... args) {
     construct<I>(std::forward<Args>(args)...);
     index_ = I;
   }
   template <class T, class... Args>
+    requires(count_of<T> == 1 && detail::makes<T, Args...>)
   explicit basic_compact_variant(std::in_place_type_t<T>, Args&&... args)
       : basic_compact_variant(std::in_place_index<find_type<T>()>, std::forward<Args>(args)...) {}
 
@@ -171,7 +198,7 @@ class basic_compact_variant {
     requires(all_inline<std::is_trivially_copy_constructible>)
   = default;
   basic_compact_variant(const basic_compact_variant& other)
-    requires(copyable && !all_inline<std::is_trivially_copy_constructible>)
+    requires(all<std::is_copy_constructible> && !all_inline<std::is_trivially_copy_constructible>)
   {
     other.with_index([&](auto i) { construct<i()>(other.unchecked<i()>()); });
     index_ = other.index_;
@@ -201,7 +228,7 @@ class basic_compact_variant {
     requires(all_inline<std::is_trivially_copyable>)
   = default;
   basic_compact_variant& operator=(const basic_compact_variant& other)
-    requires(copyable && !all_inline<std::is_trivially_copyable>)
+    requires(all<std::is_copy_constructible> && !all_inline<std::is_trivially_copyable>)
   {
     basic_compact_variant copy(other);
     swap(copy);
@@ -219,7 +246,7 @@ class basic_compact_variant {
   }
   template <class U>
     requires(!std::is_same_v<std::remove_cvref_t<U>, basic_compact_variant> &&
-             std::is_constructible_v<basic_compact_variant, U>)
+             detail::chosen_alternative<U, typename detail::unboxed<As>::type...>() < sizeof...(As))
   basic_compact_variant& operator=(U&& value) {
     basic_compact_variant made(std::forward<U>(value));
     swap(made);
@@ -233,12 +260,14 @@ class basic_compact_variant {
   // Replaces the value by alternative number I, or T, made from `args`, which may refer to the old
   // value. Strong guarantee: the new value is made first.
   template <std::size_t I, class... Args>
+    requires detail::makes<alternative<I>, Args...>
   alternative<I>& emplace(Args&&... args) {
     basic_compact_variant made(std::in_place_index<I>, std::forward<Args>(args)...);
     swap(made);
     return unchecked<I>();
   }
   template <class T, class... Args>
+    requires detail::makes<T, Args...>
   T& emplace(Args&&... args) {
     return emplace<find_type<T>()>(std::forward<Args>(args)...);
   }
@@ -281,6 +310,10 @@ class basic_compact_variant {
   [[nodiscard]] alternative<I>&& get() && {
     return std::move(get<I>());
   }
+  template <std::size_t I>
+  [[nodiscard]] const alternative<I>&& get() const&& {
+    return std::move(get<I>());
+  }
   template <class T>
   [[nodiscard]] T& get() & {
     return get<find_type<T>()>();
@@ -291,6 +324,10 @@ class basic_compact_variant {
   }
   template <class T>
   [[nodiscard]] T&& get() && {
+    return std::move(get<find_type<T>()>());
+  }
+  template <class T>
+  [[nodiscard]] const T&& get() const&& {
     return std::move(get<find_type<T>()>());
   }
 
@@ -308,33 +345,73 @@ class basic_compact_variant {
   SNUG_ALWAYS_INLINE decltype(auto) visit(F&& f) && {
     return visit_as<basic_compact_variant&&>(*this, std::forward<F>(f));
   }
+  template <class F>
+  SNUG_ALWAYS_INLINE decltype(auto) visit(F&& f) const&& {
+    return visit_as<const basic_compact_variant&&>(*this, std::forward<F>(f));
+  }
+  // The same with the result converted to R (dropped, if R is void): the alternatives may give
+  // different types.
+  template <class R, class F>
+  SNUG_ALWAYS_INLINE R visit(F&& f) & {
+    return visit_to<R, basic_compact_variant&>(*this, std::forward<F>(f));
+  }
+  template <class R, class F>
+  SNUG_ALWAYS_INLINE R visit(F&& f) const& {
+    return visit_to<R, const basic_compact_variant&>(*this, std::forward<F>(f));
+  }
+  template <class R, class F>
+  SNUG_ALWAYS_INLINE R visit(F&& f) && {
+    return visit_to<R, basic_compact_variant&&>(*this, std::forward<F>(f));
+  }
+  template <class R, class F>
+  SNUG_ALWAYS_INLINE R visit(F&& f) const&& {
+    return visit_to<R, const basic_compact_variant&&>(*this, std::forward<F>(f));
+  }
 
   // Exchanges the values. Throws nothing: small ones move without throwing, boxes change hands.
+  // REQUIRES: neither is inside of the other's value, which would then own itself.
   void swap(basic_compact_variant& other) noexcept {
     if (this == &other) return;
+    const std::uint8_t mine = index_, others = other.index_;
+    if (mine == busy || others == busy) [[unlikely]]
+      detail::fatal(own_alternative);
+    index_ = other.index_ = busy;
     slot held;
-    relocate(held, storage_, index_);
-    relocate(storage_, other.storage_, other.index_);
-    relocate(other.storage_, held, index_);
-    std::swap(index_, other.index_);
+    relocate(held, storage_, mine);
+    relocate(storage_, other.storage_, others);
+    relocate(other.storage_, held, mine);
+    index_ = others;
+    other.index_ = mine;
   }
   friend void swap(basic_compact_variant& a, basic_compact_variant& b) noexcept { a.swap(b); }
 
   // Equal when both hold the same alternative with equal values.
-  friend bool operator==(const basic_compact_variant& a, const basic_compact_variant& b) {
+  friend bool operator==(const basic_compact_variant& a, const basic_compact_variant& b)
+    requires(all<detail::compares_equal>)
+  {
     return a.index_ == b.index_ && a.with_index([&](auto i) -> bool {
       return a.template unchecked<i()>() == b.template unchecked<i()>();
     });
   }
-  // Ordered by alternative, then by value.
-  friend std::partial_ordering operator<=>(const basic_compact_variant& a,
-                                           const basic_compact_variant& b)
+  // Ordered by alternative, then by value: strongly if all alternatives are.
+  friend auto operator<=>(const basic_compact_variant& a, const basic_compact_variant& b)
     requires(std::three_way_comparable<typename detail::unboxed<As>::type> && ...)
   {
-    if (a.index_ != b.index_) return a.index_ <=> b.index_;
-    return a.with_index([&](auto i) -> std::partial_ordering {
+    using order = std::common_comparison_category_t<
+        std::compare_three_way_result_t<typename detail::unboxed<As>::type>...>;
+    if (a.index_ != b.index_) return order(a.index_ <=> b.index_);
+    return a.with_index([&](auto i) -> order {
       return a.template unchecked<i()>() <=> b.template unchecked<i()>();
     });
+  }
+
+  // Prints the value, whichever it is.
+  template <class Char, class Traits>
+    requires(detail::printable<typename detail::unboxed<As>::type, Char, Traits> && ...)
+  friend std::basic_ostream<Char, Traits>& operator<<(std::basic_ostream<Char, Traits>& out,
+                                                      const basic_compact_variant& v) {
+    v.template visit<void>([&out](const auto& value) { out << value; });
+    return out;
   }
 
  private:
@@ -359,12 +436,17 @@ class basic_compact_variant {
     return const_cast<basic_compact_variant&>(*this).template unchecked<I>();
   }
 
+  static constexpr const char* own_alternative =
+      "compact_variant: used by an alternative of its own that is being moved or destroyed";
+
   template <class F>
   SNUG_ALWAYS_INLINE decltype(auto) with_index(F&& f) const {
+    SNUG_EXPECTS(index_ != busy, own_alternative);
     return detail::switch_index<alternatives>(index_, std::forward<F>(f));
   }
   template <class Self, class F>
   SNUG_ALWAYS_INLINE static decltype(auto) visit_as(std::remove_reference_t<Self>& self, F&& f) {
+    SNUG_EXPECTS(self.index_ != busy, own_alternative);
     using first =
         std::invoke_result_t<F, decltype(detail::like<Self>(self.template unchecked<0>()))>;
     return detail::switch_index<alternatives>(self.index_, [&](auto i) -> first {
@@ -374,6 +456,19 @@ class basic_compact_variant {
           "snug::compact_variant::visit: the function must return the same type for all "
           "alternatives");
       return std::invoke(std::forward<F>(f), detail::like<Self>(self.template unchecked<i()>()));
+    });
+  }
+
+  template <class R, class Self, class F>
+  SNUG_ALWAYS_INLINE static R visit_to(std::remove_reference_t<Self>& self, F&& f) {
+    SNUG_EXPECTS(self.index_ != busy, own_alternative);
+    return detail::switch_index<alternatives>(self.index_, [&](auto i) -> R {
+      if constexpr (std::is_void_v<R>) {
+        static_cast<void>(
+            std::invoke(std::forward<F>(f), detail::like<Self>(self.template unchecked<i()>())));
+      } else {
+        return std::invoke(std::forward<F>(f), detail::like<Self>(self.template unchecked<i()>()));
+      }
     });
   }
 
@@ -397,7 +492,8 @@ class basic_compact_variant {
     }
   }
   void destroy() noexcept {
-    with_index([&](auto i) {
+    SNUG_EXPECTS(index_ != busy, own_alternative);
+    detail::switch_index<alternatives>(std::exchange(index_, busy), [&](auto i) {
       if constexpr (is_boxed<i()>)
         delete *box<i()>();
       else
@@ -425,22 +521,84 @@ class basic_compact_variant {
 template <class... As>
 using compact_variant = basic_compact_variant<2 * sizeof(void*), As...>;
 
-// Calls f with the values of several variants.
-template <class F, std::size_t L, class... As, class... Rest>
-decltype(auto) visit(F&& f, const basic_compact_variant<L, As...>& first, const Rest&... rest) {
+namespace detail {
+template <std::size_t L, class... As>
+inline constexpr bool is_compact_variant<basic_compact_variant<L, As...>> = true;
+}  // namespace detail
+
+// A compact_variant of any constness, or a reference to one.
+template <class V>
+concept any_compact_variant = detail::is_compact_variant<std::remove_cvref_t<V>>;
+
+// The number of alternatives, and their types, as std::variant_size and std::variant_alternative.
+template <any_compact_variant V>
+inline constexpr std::size_t variant_size_v = std::remove_cvref_t<V>::alternatives;
+template <std::size_t I, any_compact_variant V>
+using variant_alternative_t =
+    std::conditional_t<std::is_const_v<V>, const typename V::template alternative<I>,
+                       typename V::template alternative<I>>;
+
+// The members of the same names as free functions, for code written for std::variant.
+template <std::size_t I, any_compact_variant V>
+[[nodiscard]] constexpr auto&& get(V&& v) {
+  return std::forward<V>(v).template get<I>();
+}
+template <class T, any_compact_variant V>
+[[nodiscard]] constexpr auto&& get(V&& v) {
+  return std::forward<V>(v).template get<T>();
+}
+template <std::size_t I, any_compact_variant V>
+[[nodiscard]] constexpr auto* get_if(V* v) noexcept {
+  return v == nullptr ? nullptr : v->template get_if<I>();
+}
+template <class T, any_compact_variant V>
+[[nodiscard]] constexpr auto* get_if(V* v) noexcept {
+  return v == nullptr ? nullptr : v->template get_if<T>();
+}
+template <class T, any_compact_variant V>
+[[nodiscard]] constexpr bool holds_alternative(const V& v) noexcept {
+  return v.template holds<T>();
+}
+
+// Calls f with the values of all variants, each as constant and as movable as its variant. All
+// combinations of alternatives must give the same type.
+template <class F, any_compact_variant First, any_compact_variant... Rest>
+SNUG_ALWAYS_INLINE decltype(auto) visit(F&& f, First&& first, Rest&&... rest) {
   if constexpr (sizeof...(rest) == 0) {
-    return first.visit(std::forward<F>(f));
+    return std::forward<First>(first).visit(std::forward<F>(f));
   } else {
-    return first.visit([&](const auto& value) -> decltype(auto) {
+    return std::forward<First>(first).visit([&](auto&& value) -> decltype(auto) {
       return snug::visit(
-          [&](const auto&... others) -> decltype(auto) { return f(value, others...); }, rest...);
+          [&](auto&&... others) -> decltype(auto) {
+            return std::invoke(std::forward<F>(f), std::forward<decltype(value)>(value),
+                               std::forward<decltype(others)>(others)...);
+          },
+          std::forward<Rest>(rest)...);
+    });
+  }
+}
+// The same with the result converted to R (dropped, if R is void).
+template <class R, class F, any_compact_variant First, any_compact_variant... Rest>
+SNUG_ALWAYS_INLINE R visit(F&& f, First&& first, Rest&&... rest) {
+  if constexpr (sizeof...(rest) == 0) {
+    return std::forward<First>(first).template visit<R>(std::forward<F>(f));
+  } else {
+    return std::forward<First>(first).template visit<R>([&](auto&& value) -> R {
+      return snug::visit<R>(
+          [&](auto&&... others) -> decltype(auto) {
+            return std::invoke(std::forward<F>(f), std::forward<decltype(value)>(value),
+                               std::forward<decltype(others)>(others)...);
+          },
+          std::forward<Rest>(rest)...);
     });
   }
 }
 
 }  // namespace snug
 
+// Hashes the value and which alternative it is, if all alternatives can be hashed.
 template <std::size_t L, class... As>
+  requires(snug::detail::hashable<typename snug::detail::unboxed<As>::type> && ...)
 struct std::hash<snug::basic_compact_variant<L, As...>> {
   std::size_t operator()(const snug::basic_compact_variant<L, As...>& v) const {
     return v.visit([&](const auto& value) -> std::size_t {

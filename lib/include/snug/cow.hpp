@@ -35,15 +35,28 @@
 // to, and references kept over a write: a `const T&` from before write() is the old value, or gone.
 // After stlab::copy_on_write and immer::box; unlike the former no default object is shared and
 // counted.
+//
+// The T() that an empty cow reads as is made by the first such read of the program, and never
+// destroyed: destructors of statics and of threads may still read it. T() must not read an empty
+// cow<T> itself. A T without default constructor has no such value: its cow is never empty but when
+// moved from, and reading it then ends the program.
+//
+// Coming back: T's constructors, destructor and the functions given to write may use all cows, also
+// this one, while a copy is made: the value that is copied is held for so long, and what they put
+// into this cow is replaced. A function that changes in place, and who writes through write(), must
+// not replace or copy the cow meanwhile.
 #pragma once
 
 #include <compare>
 #include <cstddef>
+#include <exception>
 #include <functional>
+#include <iosfwd>
 #include <memory>
 #include <type_traits>
 #include <utility>
 
+#include <snug/detail/answers.hpp>
 #include <snug/detail/config.hpp>
 #include <snug/rc.hpp>
 
@@ -58,12 +71,16 @@ class cow {
                     !std::is_volatile_v<T>,
                 "cow<T> holds a value: T must not be a reference, an array, const or volatile");
   using owner = rc<T, no_weak<Policy>>;
+  // An enumerator, since it is worked out with the class, when T may not be complete yet.
+  enum : bool { known = requires { sizeof(T); } };
 
  public:
   using element_type = T;
 
   // Owns nothing and reads as T(): no allocation, no counting.
-  constexpr cow() noexcept = default;
+  constexpr cow() noexcept
+    requires(!known || std::is_default_constructible_v<T>)
+  = default;
   // A value of its own. One allocation.
   template <class U = T>
     requires(!std::is_same_v<std::remove_cvref_t<U>, cow> &&
@@ -72,6 +89,7 @@ class cow {
   explicit(!std::is_convertible_v<U, T>) cow(U&& value)
       : value_(make_rc<T, no_weak<Policy>>(std::forward<U>(value))) {}
   template <class... Args>
+    requires std::is_constructible_v<T, Args...>
   explicit cow(std::in_place_t, Args&&... args)
       : value_(make_rc<T, no_weak<Policy>>(std::forward<Args>(args)...)) {}
 
@@ -84,18 +102,29 @@ class cow {
 
   // The value, to look at. Of a cow that owns nothing a T() that all threads may read and nobody
   // ever counts or writes.
-  const T& read() const { return value_ ? *value_ : nothing(); }
+  const T& read() const {
+    if (value_) [[likely]]
+      return *value_;
+    return nothing();
+  }
   const T& operator*() const { return read(); }
   const T* operator->() const { return std::addressof(read()); }
 
   // The value, to change. If it is shared, a copy is made first, which is this cow's alone; if
   // there is none, a T(). Strong guarantee. The reference holds until the cow is copied, assigned
   // or destroyed: who writes through it after a copy was taken writes into the copy, too.
-  T& write() {
+  T& write()
+    requires(!known || std::is_copy_constructible_v<T>)
+  {
     if (!value_) {
-      value_ = make_rc<T, no_weak<Policy>>();
+      if constexpr (std::is_default_constructible_v<T>) {
+        value_ = make_rc<T, no_weak<Policy>>();
+      } else {
+        nothing();
+      }
     } else if (!value_.unique()) {
-      value_ = make_rc<T, no_weak<Policy>>(std::as_const(*value_));
+      const owner held = value_;
+      value_ = make_rc<T, no_weak<Policy>>(std::as_const(*held));
     }
     return *value_;
   }
@@ -109,16 +138,30 @@ class cow {
     if (T* const mine = write_if_unique()) {
       std::forward<InPlace>(in_place)(*mine);
     } else {
-      value_ = make_rc<T, no_weak<Policy>>(std::forward<Change>(change)(read()));
+      const owner held = value_;
+      const T& old = held ? *held : nothing();
+      value_ = make_rc<T, no_weak<Policy>>(std::forward<Change>(change)(old));
     }
   }
 
-  // The value, moved out if this was its only cow, else copied. Owns nothing afterwards.
-  T take() && {
-    owner mine = std::move(value_);
-    if (!mine) return T();
-    if (mine.unique()) return std::move(*mine);
-    return std::as_const(*mine);
+  // The value, moved out if this was its only cow, else copied. Owns nothing afterwards, unless T's
+  // move or copy threw, which leaves it what it has (strong guarantee as far as T's move has it).
+  T take() &&
+    requires(!known || std::is_copy_constructible_v<T>)
+  {
+    // Held here while T moves, so that nothing can be reached through this cow; given back if that
+    // throws.
+    struct held_value {
+      owner value;
+      owner& home;
+      int exceptions = std::uncaught_exceptions();
+      ~held_value() {
+        if (std::uncaught_exceptions() != exceptions) home = std::move(value);
+      }
+    } held{std::move(value_), value_};
+    if (!held.value) return empty_value();
+    if (held.value.unique()) return std::move(*held.value);
+    return std::as_const(*held.value);
   }
 
   // Owns nothing again.
@@ -133,19 +176,49 @@ class cow {
 
   // Compares the values; the same object is equal without a look (so T's == must be reflexive: no
   // NaN).
-  friend bool operator==(const cow& a, const cow& b) {
+  friend bool operator==(const cow& a, const cow& b)
+    requires(!known || detail::equal_to_itself<T>)
+  {
     return a.same_object(b) || a.read() == b.read();
   }
   friend auto operator<=>(const cow& a, const cow& b)
-    requires requires(const T& t) { t <=> t; }
+    requires std::three_way_comparable<T>
   {
     return a.read() <=> b.read();
   }
 
+  // Prints the value.
+  template <class Char, class Traits>
+    requires detail::printable<T, Char, Traits>
+  friend std::basic_ostream<Char, Traits>& operator<<(std::basic_ostream<Char, Traits>& out,
+                                                      const cow& c) {
+    out << c.read();
+    return out;
+  }
+  // How the fmt library prints it: as the value.
+  friend const T& format_as(const cow& c) { return c.read(); }
+
  private:
   static const T& nothing() {
-    static const T value{};
-    return value;
+    if constexpr (std::is_default_constructible_v<T>) {
+      // Not destroyed: whoever reads it last may be the destructor of another static.
+      union kept {
+        kept() : value() {}
+        ~kept() {}
+        const T value;
+      };
+      static const kept one;
+      return one.value;
+    } else {
+      detail::fatal("cow: read after it was moved from, of a type without default value");
+    }
+  }
+  static T empty_value() {
+    if constexpr (std::is_default_constructible_v<T>) {
+      return T();
+    } else {
+      detail::fatal("cow: taken after it was moved from, of a type without default value");
+    }
   }
 
   owner value_;
@@ -164,7 +237,7 @@ cow<T, Policy> make_cow(Args&&... args) {
 
 // Hashes as the value.
 template <class T, class Policy>
-  requires requires(const T& t) { std::hash<T>()(t); }
+  requires snug::detail::hashable<T>
 struct std::hash<snug::cow<T, Policy>> {
   std::size_t operator()(const snug::cow<T, Policy>& c) const { return std::hash<T>()(c.read()); }
 };

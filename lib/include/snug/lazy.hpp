@@ -41,6 +41,10 @@
 //       assert(name.get([] { return "made"; }) == "made");
 //       assert(name.get([] { return "not again"; }) == "made");
 //       assert(name.take() == "made" && !name.has_value());
+//
+//       int calls = 0;
+//       snug::lazy answer([&calls] { return ++calls, 42; });  // keeps its function
+//       assert(calls == 0 && *answer == 42 && *answer == 42 && calls == 1);
 //     }
 //
 // Sizes: T and one byte (lazy), T and four bytes (sync_lazy), rounded up to the alignment. Asking
@@ -48,8 +52,19 @@
 // arm64 is a plain load.
 //
 // When not: values that are always needed (make them in the constructor), one value for the whole
-// program (a static in a function). After Rust's OnceCell and OnceLock, folly::DelayedInit; waiters
-// sleep in std::atomic::wait.
+// program (a static in a function). After Rust's OnceCell, OnceLock and LazyLock,
+// folly::DelayedInit; waiters sleep in std::atomic::wait.
+//
+// Coming back: while the value is made, moved, assigned or destroyed, neither the function nor T's
+// constructors and destructor may ask for it, set it or reset it: the program ends, in all builds.
+// They may look (get_if, has_value), and find nothing. Two threads that make two values which ask
+// for each other wait for ever. A sync_lazy needs no constructor or destructor to run but T's: as a
+// static it may be used before main (it is constinit) and as long as it is not destroyed.
+//
+// A lazy that keeps its function (lazy<T, F>, sync_lazy<T, F>) keeps it beside the value, so that
+// reset and a throw are followed by another try; a function without captures takes no space. There
+// is no comparison and no hash: they would have to make the value, or to call what is not yet made
+// different.
 #pragma once
 
 #include <atomic>
@@ -95,14 +110,20 @@ union maybe {
 };
 
 [[noreturn]] SNUG_NOINLINE inline void lazy_asked_itself() noexcept {
-  fatal("lazy: the function that makes the value asked for the value");
+  fatal("lazy: the function that makes the value, or the value's destructor, asked for the value");
 }
 
 }  // namespace detail
 
+// The type of a lazy's second argument if get is given the function.
+struct no_function {};
+
 // A T that is made by the first get(f). For one thread at a time, also where it is constant.
+template <class T, class F = no_function>
+class lazy;
+
 template <class T>
-class lazy {
+class lazy<T, no_function> {
   static_assert(std::is_object_v<T> && !std::is_array_v<T> && !std::is_const_v<T>,
                 "lazy<T> holds a value: T must not be a reference, an array or const");
   enum class state : std::uint8_t { empty, making, full };
@@ -123,22 +144,32 @@ class lazy {
   {
     if (T* const value = other.get_if()) set(std::move(*value));
   }
-  // Strong guarantee: the other value is copied before the own one goes.
-  constexpr lazy& operator=(lazy other) noexcept(std::is_nothrow_move_constructible_v<T>)
+  // The other value is copied or moved out first: it may be a part of the own one. Strong guarantee
+  // if T's moves throw nothing; else the value is as T's assignment leaves it, or there is none.
+  constexpr lazy& operator=(const lazy& other)
+    requires std::is_copy_constructible_v<T>
+  {
+    return *this = lazy(other);
+  }
+  constexpr lazy& operator=(lazy&& other) noexcept(std::is_nothrow_move_constructible_v<T> &&
+                                                   (!std::is_move_assignable_v<T> ||
+                                                    std::is_nothrow_move_assignable_v<T>))
     requires std::is_move_constructible_v<T>
   {
-    if (other.state_ == state::full) {
-      if constexpr (std::is_move_assignable_v<T>) {
-        if (state_ == state::full) {
-          storage_.value = std::move(other.storage_.there());
-          return *this;
-        }
-      }
+    lazy taken(std::move(other));
+    if (taken.state_ != state::full) {
       reset();
-      set(std::move(other.storage_.there()));
-    } else {
-      reset();
+      return *this;
     }
+    if constexpr (std::is_move_assignable_v<T>) {
+      if (state_ == state::full) {
+        const guard assigning{state_, state::full};
+        storage_.there() = std::move(taken.storage_.there());
+        return *this;
+      }
+    }
+    reset();
+    set(std::move(taken.storage_.there()));
     return *this;
   }
   constexpr ~lazy() { reset(); }
@@ -173,7 +204,10 @@ class lazy {
   constexpr std::optional<T> take() {
     std::optional<T> out;
     if (state_ == state::full) {
-      out.emplace(std::move(storage_.there()));
+      {
+        const guard moving{state_, state::full};
+        out.emplace(std::move(storage_.there()));
+      }
       reset();
     }
     return out;
@@ -182,21 +216,29 @@ class lazy {
   constexpr void reset() noexcept {
     if (state_ == state::making) detail::lazy_asked_itself();
     if (state_ == state::full) {
-      state_ = state::empty;
+      const guard destroying(state_);
       std::destroy_at(std::addressof(storage_.there()));
     }
   }
 
  private:
+  // While T's own functions run: neither there nor to be made. At the end the state is `next`.
+  struct guard {
+    constexpr explicit guard(state& now, state then = state::empty) noexcept
+        : current(now), next(then) {
+      current = state::making;
+    }
+    guard(const guard&) = delete;
+    guard& operator=(const guard&) = delete;
+    constexpr ~guard() { current = next; }
+    state& current;
+    state next;
+  };
+
   template <class F>
   SNUG_OUT_OF_LINE constexpr void fill(F&& f) {
     if (state_ == state::making) detail::lazy_asked_itself();
-    // Empty again when f throws.
-    struct guard {
-      state& current;
-      state next = state::empty;
-      constexpr ~guard() { current = next; }
-    } making{state_ = state::making};
+    guard making{state_};  // empty again when f throws
     storage_.make(std::forward<F>(f));
     making.next = state::full;
   }
@@ -204,6 +246,39 @@ class lazy {
   detail::maybe<T> storage_;
   state state_ = state::empty;
 };
+
+// A lazy that keeps the function: snug::lazy words([&] { return count(); }). The value is made by
+// the first look at it.
+template <class T, class F>
+class lazy : private lazy<T> {
+  using base = lazy<T>;
+
+ public:
+  using typename base::value_type;
+
+  constexpr lazy()
+    requires std::is_default_constructible_v<F>
+  = default;
+  constexpr explicit lazy(F make) noexcept(std::is_nothrow_move_constructible_v<F>)
+      : make_(std::move(make)) {}
+
+  // The value; if there is none, it is made first, as by get(f) of lazy<T>.
+  constexpr T& get() { return base::get(make_); }
+  constexpr T& operator*() { return get(); }
+  constexpr T* operator->() { return std::addressof(get()); }
+
+  using base::get_if;
+  using base::has_value;
+  using base::reset;
+  using base::set;
+  using base::take;
+
+ private:
+  SNUG_NO_UNIQUE_ADDRESS F make_;
+};
+
+template <class F>
+lazy(F) -> lazy<std::remove_cvref_t<std::invoke_result_t<F&>>, F>;
 
 namespace detail {
 
@@ -228,8 +303,11 @@ struct lazy_atomics {
 // it is there. get, get_if, has_value and set may be called by any threads at once, also on a
 // constant sync_lazy; take, reset and the destructor need it alone. Neither copied nor moved.
 // Atomics is for tests.
-template <class T, class Atomics = detail::lazy_atomics>
-class sync_lazy {
+template <class T, class F = no_function, class Atomics = detail::lazy_atomics>
+class sync_lazy;
+
+template <class T, class Atomics>
+class sync_lazy<T, no_function, Atomics> {
   static_assert(std::is_object_v<T> && !std::is_array_v<T> && !std::is_const_v<T>,
                 "sync_lazy<T> holds a value: T must not be a reference, an array or const");
   static constexpr std::uint32_t empty = 0, making = 1, awaited = 2, full = 3;
@@ -276,7 +354,12 @@ class sync_lazy {
   std::optional<T> take() {
     std::optional<T> out;
     if (has_value()) {
-      out.emplace(std::move(storage_.there()));
+      {
+        state_.store(making, std::memory_order_relaxed);
+        guard moving(*this);
+        moving.next = full;
+        out.emplace(std::move(storage_.there()));
+      }
       reset();
     }
     return out;
@@ -286,8 +369,14 @@ class sync_lazy {
     const std::uint32_t now = state_.load(std::memory_order_acquire);
     if (now == making || now == awaited) detail::lazy_asked_itself();
     if (now != full) return;
-    state_.store(empty, std::memory_order_relaxed);
-    std::destroy_at(std::addressof(storage_.there()));
+    if constexpr (std::is_trivially_destructible_v<T>) {
+      state_.store(empty, std::memory_order_relaxed);
+    } else {
+      // Not there, and not to be made over the one that goes.
+      state_.store(making, std::memory_order_relaxed);
+      const guard destroying(*this);
+      std::destroy_at(std::addressof(storage_.there()));
+    }
   }
 
  private:
@@ -339,5 +428,41 @@ class sync_lazy {
   detail::maybe<T> storage_;
   typename Atomics::template atomic<std::uint32_t> state_{empty};
 };
+
+// A sync_lazy that keeps the function, which one thread calls: also where the sync_lazy is
+// constant.
+template <class T, class F, class Atomics>
+class sync_lazy : private sync_lazy<T, no_function, Atomics> {
+  using base = sync_lazy<T, no_function, Atomics>;
+
+ public:
+  using typename base::value_type;
+
+  constexpr sync_lazy()
+    requires std::is_default_constructible_v<F>
+  = default;
+  constexpr explicit sync_lazy(F make) noexcept(std::is_nothrow_move_constructible_v<F>)
+      : make_(std::move(make)) {}
+
+  // The value; if there is none, it is made first, as by get(f) of sync_lazy<T>.
+  T& get() { return base::get(make_); }
+  const T& get() const { return const_cast<sync_lazy&>(*this).get(); }
+  T& operator*() { return get(); }
+  const T& operator*() const { return get(); }
+  T* operator->() { return std::addressof(get()); }
+  const T* operator->() const { return std::addressof(get()); }
+
+  using base::get_if;
+  using base::has_value;
+  using base::reset;
+  using base::set;
+  using base::take;
+
+ private:
+  SNUG_NO_UNIQUE_ADDRESS F make_;
+};
+
+template <class F>
+sync_lazy(F) -> sync_lazy<std::remove_cvref_t<std::invoke_result_t<F&>>, F>;
 
 }  // namespace snug

@@ -31,6 +31,19 @@
 //         Window last = std::move(moved);
 //       }
 //       assert(!seen);  // it is gone, and the observer knows
+//
+//       // Without a base class: a member of a class that must stay as it is.
+//       struct Tab {
+//         int page = 1;
+//         snug::observable_member<Tab> observers{this};
+//       };
+//       snug::observer<Tab> current;
+//       {
+//         Tab tab;
+//         current = tab.observers.observe();
+//         assert(current->page == 1);
+//       }
+//       assert(!current);
 //     }
 //
 // For one thread: an object, its observers and their copies belong to the thread that observed it
@@ -40,12 +53,20 @@
 // Cost: get() is one load. An object that is never observed pays 8 bytes and a test in its
 // destructor; the first observer of an object allocates 24 bytes, shared by all its observers and
 // freed after the last of them. After Chromium's WeakPtr and Qt's QPointer.
+//
+// Coming back: nothing of the user's runs inside of an operation, so that observers may be made,
+// copied and dropped in any constructor and destructor, also of a static or of a thread that ends.
+// Observing an object in its own destructor after forget_observers() gives a new observer, which
+// the base class or the member makes null at the very end.
+//
+// No hash and no order: what an observer refers to changes when the object moves or dies.
 #pragma once
 
 #include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <iosfwd>
 #include <type_traits>
 #include <utility>
 
@@ -54,6 +75,8 @@
 namespace snug {
 
 class observable;
+template <class T>
+class observable_member;
 template <class T>
 class observer;
 
@@ -67,7 +90,8 @@ inline const void* this_thread() noexcept {
 
 // Between an object and its observers. Outlives the object while observers are left.
 struct observed_link {
-  const observable* object;
+  // The observable that T derives from; of an observable_member<T> the T.
+  const void* object;
   const void* thread;
   // Observers, and one for the object as long as it lives.
   std::uint32_t references;
@@ -147,7 +171,74 @@ class observable {
   mutable detail::observed_link* link_ = nullptr;
 };
 
-// Refers to a T without owning it; null after the T is gone. T derives from observable. One pointer
+// What makes a T observable without a base class: a member, `snug::observable_member<T> name{this}`
+// (its own or of a part of the T). Two pointers. Copying and moving a T do with the observers what
+// a base class observable does: a copy has none of its own, a move takes them along; so the class
+// needs no constructors for it. Destructors of members declared before it find no observers any
+// more.
+template <class T>
+class observable_member {
+ public:
+  // REQUIRES: this is a member of *owner, directly or of a part of it (checked).
+  explicit constexpr observable_member(T* owner) noexcept : owner_(owner) {}
+  observable_member(const observable_member& other) noexcept : owner_(owner_as_in(other)) {}
+  observable_member(observable_member&& other) noexcept
+      : owner_(owner_as_in(other)), link_(std::exchange(other.link_, nullptr)) {
+    repoint();
+  }
+  observable_member& operator=(const observable_member&) noexcept { return *this; }
+  observable_member& operator=(observable_member&& other) noexcept {
+    if (this != &other) {
+      forget_observers();
+      link_ = std::exchange(other.link_, nullptr);
+      repoint();
+    }
+    return *this;
+  }
+  ~observable_member() { forget_observers(); }
+
+  // An observer of the T. May allocate, for the first one.
+  observer<T> observe() { return observer<T>(link()); }
+  observer<const T> observe() const { return observer<const T>(link()); }
+  // As those of observable.
+  void forget_observers() noexcept {
+    if (detail::observed_link* const link = std::exchange(link_, nullptr)) {
+      link->check_thread();
+      link->object = nullptr;
+      link->release();
+    }
+  }
+  bool is_observed() const noexcept { return link_ != nullptr && link_->references > 1; }
+
+ private:
+  // The owner that has this member where the other's owner has the other.
+  T* owner_as_in(const observable_member& other) noexcept {
+    const std::ptrdiff_t distance =
+        reinterpret_cast<const char*>(&other) - reinterpret_cast<const char*>(other.owner_);
+    return reinterpret_cast<T*>(reinterpret_cast<char*>(this) - distance);
+  }
+  void repoint() const noexcept {
+    if (link_ != nullptr) {
+      link_->check_thread();
+      link_->object = owner_;
+    }
+  }
+  detail::observed_link* link() const {
+    static_assert(!std::is_base_of_v<observable, T>,
+                  "a T that derives from snug::observable needs no observable_member");
+    SNUG_EXPECTS(
+        !std::less<const void*>()(this, owner_) && std::less<const void*>()(this, owner_ + 1),
+        "observable_member: it is not inside of the object that it was given");
+    if (link_ == nullptr) link_ = new detail::observed_link{owner_, detail::this_thread(), 1};
+    return link_;
+  }
+
+  T* owner_;
+  mutable detail::observed_link* link_ = nullptr;
+};
+
+// Refers to a T without owning it; null after the T is gone. T derives from observable, or has an
+// observable_member. One pointer
 // wide, cheap to copy (no atomic instruction). `*o` and `o->` give T& also from a constant
 // observer.
 template <class T>
@@ -168,9 +259,10 @@ class observer {
     if (link_ != nullptr) link_->add();
   }
   observer(observer&& other) noexcept : link_(std::exchange(other.link_, nullptr)) {}
-  // To a base class, or to const.
+  // To a base class, or to const. What is observed through a member has no base that could be.
   template <class U>
-    requires(!std::is_same_v<U, T> && std::is_convertible_v<U*, T*>)
+    requires(!std::is_same_v<U, T> && std::is_convertible_v<U*, T*> &&
+             (std::is_same_v<const U, const T> || std::is_base_of_v<observable, T>))
   observer(const observer<U>& other) noexcept : link_(other.link_) {
     if (link_ != nullptr) link_->add();
   }
@@ -191,7 +283,12 @@ class observer {
   T* get() const noexcept {
     if (link_ == nullptr) return nullptr;
     link_->check_thread();
-    return static_cast<T*>(const_cast<object_type*>(link_->object));
+    void* const object = const_cast<void*>(link_->object);
+    if constexpr (std::is_base_of_v<observable, T>) {
+      return static_cast<T*>(static_cast<observable*>(object));
+    } else {
+      return static_cast<T*>(object);
+    }
   }
   // REQUIRES: the object is alive.
   T& operator*() const noexcept { return *checked(); }
@@ -200,23 +297,37 @@ class observer {
 
   // Observes nothing.
   void reset() noexcept { release(std::exchange(link_, nullptr)); }
+  void swap(observer& other) noexcept { std::swap(link_, other.link_); }
   friend void swap(observer& a, observer& b) noexcept { std::swap(a.link_, b.link_); }
 
   // Whether both refer to the same living object, or both to none.
   template <class U>
+    requires requires(T* t, U* u) { t == u; }
   friend bool operator==(const observer& a, const observer<U>& b) noexcept {
     return a.get() == b.get();
   }
   friend bool operator==(const observer& a, std::nullptr_t) noexcept { return a.get() == nullptr; }
 
+  // Prints the address, or null.
+  template <class Char, class Traits>
+  friend std::basic_ostream<Char, Traits>& operator<<(std::basic_ostream<Char, Traits>& out,
+                                                      const observer& o) {
+    out << static_cast<const void*>(o.get());
+    return out;
+  }
+
  private:
   template <class>
   friend class observer;
-  using object_type = std::conditional_t<std::is_const_v<T>, const observable, observable>;
+  template <class>
+  friend class observable_member;
+
+  explicit observer(detail::observed_link* link) noexcept : link_(link) { link_->add(); }
 
   static detail::observed_link* link_of(const observable* object) {
     static_assert(std::is_base_of_v<observable, std::remove_const_t<T>>,
-                  "observer<T> needs T to derive from snug::observable (publicly, not virtually)");
+                  "observer<T> needs T to derive from snug::observable (publicly, not virtually); "
+                  "with an observable_member call its observe()");
     return object->link();
   }
   static void release(detail::observed_link* link) noexcept {

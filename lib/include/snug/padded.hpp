@@ -33,16 +33,21 @@
 //
 // When not: data of one thread (it only gets bigger), data that is written rarely, and tables of
 // many small entries. After crossbeam's CachePadded and folly's cacheline_aligned.
+//
+// A padded<T> runs nothing but T's own operations: aliasing, coming back, throwing and what is left
+// of a padded that was moved from are T's.
 #pragma once
 
 #include <compare>
 #include <cstddef>
 #include <functional>
+#include <iosfwd>
 #include <iterator>
 #include <memory>
 #include <type_traits>
 #include <utility>
 
+#include <snug/detail/answers.hpp>
 #include <snug/detail/config.hpp>
 
 namespace snug {
@@ -128,7 +133,7 @@ class alignas(detail::larger(Line, alignof(T))) padded {
 
   // Compares the values.
   friend constexpr bool operator==(const padded& a, const padded& b)
-    requires requires(const T& t) { static_cast<bool>(t == t); }
+    requires detail::equal_to_itself<T>
   {
     return a.value_ == b.value_;
   }
@@ -137,6 +142,16 @@ class alignas(detail::larger(Line, alignof(T))) padded {
   {
     return a.value_ <=> b.value_;
   }
+
+  // Prints the value; the fmt library does, too.
+  template <class Char, class Traits>
+    requires detail::printable<T, Char, Traits>
+  friend std::basic_ostream<Char, Traits>& operator<<(std::basic_ostream<Char, Traits>& out,
+                                                      const padded& p) {
+    out << p.value_;
+    return out;
+  }
+  friend constexpr const T& format_as(const padded& p) noexcept { return p.value_; }
 
  private:
   static constexpr std::size_t alignment = detail::larger(Line, alignof(T));
@@ -214,11 +229,15 @@ class padded_array {
   using iterator = basic_iterator<T, padded<T, Line>>;
   using const_iterator = basic_iterator<const T, const padded<T, Line>>;
 
-  constexpr padded_array() = default;
+  constexpr padded_array() noexcept(std::is_nothrow_default_constructible_v<T>)
+    requires std::is_default_constructible_v<T>
+      : cells_{} {}
   // The first elements are given, the rest value-initialised. Too many do not compile.
   template <class... Values>
     requires(sizeof...(Values) > 0 && sizeof...(Values) <= N &&
-             (std::is_convertible_v<Values, T> && ...))
+             (!std::is_same_v<std::remove_cvref_t<Values>, padded_array> && ...) &&
+             (std::is_convertible_v<Values, T> && ...) &&
+             (sizeof...(Values) == N || std::is_default_constructible_v<T>))
   constexpr padded_array(Values&&... values)
       : cells_{padded<T, Line>(std::forward<Values>(values))...} {}
 
@@ -238,15 +257,32 @@ class padded_array {
   constexpr const_iterator begin() const noexcept { return const_iterator(cells_); }
   constexpr const_iterator end() const noexcept { return const_iterator(cells_ + N); }
 
+  // Compares the values, in order.
+  friend constexpr bool operator==(const padded_array& a, const padded_array& b)
+    requires detail::equal_to_itself<T>
+  {
+    for (std::size_t i = 0; i < N; ++i)
+      if (!(*a.cells_[i] == *b.cells_[i])) return false;
+    return true;
+  }
+  friend constexpr auto operator<=>(const padded_array& a, const padded_array& b)
+    requires std::three_way_comparable<T>
+  {
+    using order = std::compare_three_way_result_t<T>;
+    for (std::size_t i = 0; i < N; ++i)
+      if (const order cell = *a.cells_[i] <=> *b.cells_[i]; cell != 0) return cell;
+    return order(std::strong_ordering::equal);
+  }
+
  private:
-  padded<T, Line> cells_[N]{};
+  padded<T, Line> cells_[N];
 };
 
 }  // namespace snug
 
 // A padded<T> hashes as its T.
 template <class T, std::size_t Line>
-  requires requires(const T& t) { std::hash<T>()(t); }
+  requires snug::detail::hashable<T>
 struct std::hash<snug::padded<T, Line>> {
   constexpr std::size_t operator()(const snug::padded<T, Line>& p) const
       noexcept(noexcept(std::hash<T>()(*p))) {

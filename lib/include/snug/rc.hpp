@@ -51,20 +51,42 @@
 // When not: one owner (box, std::unique_ptr); a cycle of owners is never freed; a long chain of
 // owners is destroyed recursively. After Rust's Arc and triomphe (borrow, unique, try_unwrap),
 // Chromium (start at one).
+//
+// Bases: an rc<Derived> is an rc<Base> if Base has a virtual destructor, stands at the beginning of
+// Derived and has its alignment, since the counts are found from the address alone. All casts ask
+// the same; what asks about the conversion gets a true answer.
+//
+// Coming back: the destructor of an object may use all owners but those of the object itself: its
+// weak references give nothing, and a new owner made of it ends the program in the checked mode.
+// Whatever lets go of an object has forgotten it before the destructor runs, so that the destructor
+// may assign to the very rc that was reset. Nothing is locked while foreign code runs.
+//
+// What std::shared_ptr has and rc has not, and why: no arrays (their length would have to be kept;
+// rc<std::vector<T>> or rc<std::array<T, N>>), no allocators and deleters (whoever frees knows the
+// address of the object alone; each object would have to keep its allocator), no owner of a part of
+// an object (the address finds the counts; keep the rc of the whole and a pointer), no adoption of
+// a plain `new T` (the counts would have no place), no reinterpret_pointer_cast.
 #pragma once
 
 #include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <iosfwd>
 #include <memory>
 #include <new>
 #include <optional>
 #include <type_traits>
 #include <utility>
 
+#if defined(__cpp_rtti) || defined(_CPPRTTI)
+#include <typeinfo>
+#endif
+
 #include <snug/detail/config.hpp>
+#include <snug/detail/fail.hpp>
 #include <snug/detail/rc_block.hpp>
+#include <snug/detail/rc_from_this.hpp>
 
 namespace snug {
 
@@ -81,6 +103,8 @@ class rc {
  public:
   using element_type = T;
   using weak_type = weak_rc<T, Policy>;
+  // Whether owners of one object may be used by different threads.
+  static constexpr bool is_shared_by_threads = Policy::counts::for_threads;
 
   // Owns nothing.
   constexpr rc() noexcept = default;
@@ -93,14 +117,38 @@ class rc {
   rc(rc&& other) noexcept : object_(std::exchange(other.object_, nullptr)) {}
   // From an rc to a derived class, or without const.
   template <class U>
-    requires(!std::is_same_v<U, T> && std::is_convertible_v<U*, T*>)
-  rc(const rc<U, Policy>& other) noexcept : object_(detail::convert<T, Policy>(other.get())) {
+    requires(!std::is_same_v<U, T> && detail::rc_convertible<U, T, Policy>)
+  rc(const rc<U, Policy>& other) noexcept : object_(other.object_) {
     if (object_ != nullptr) counts_of(object_).add();
   }
   template <class U>
-    requires(!std::is_same_v<U, T> && std::is_convertible_v<U*, T*>)
-  rc(rc<U, Policy>&& other) noexcept : object_(detail::convert<T, Policy>(other.into_raw())) {}
-  ~rc() { release(object_); }
+    requires(!std::is_same_v<U, T> && detail::rc_convertible<U, T, Policy>)
+  rc(rc<U, Policy>&& other) noexcept : object_(other.into_raw()) {}
+  // Pointers would convert, owners do not. The compiler shows the line with the reason.
+  template <class U>
+    requires(detail::rc_refused<U, T, Policy> && !detail::has_virtual_destructor<T>)
+  rc(const rc<U, Policy>&) =
+      delete;  // rc<Base> from rc<Derived> needs a virtual destructor in Base
+  template <class U>
+    requires(detail::rc_refused<U, T, Policy> && detail::has_virtual_destructor<T> &&
+             !detail::has_same_alignment<U, T, Policy>)
+  rc(const rc<U, Policy>&) = delete;  // rc<Base> from rc<Derived> needs the same alignment of both
+  template <class U>
+    requires(detail::rc_refused<U, T, Policy> && detail::has_virtual_destructor<T> &&
+             detail::has_same_alignment<U, T, Policy>)
+  rc(const rc<U, Policy>&) = delete;  // rc<Base> from rc<Derived> needs Base to be the first base
+  ~rc() {
+    T* const object = object_;
+    if (object == nullptr) return;
+    const detail::duty what = counts_of(object).release();
+    if (what == detail::duty::none) return;
+    // Empty while the object's destructor runs; what that puts in is let go, too.
+    object_ = nullptr;
+    finish(what, object);
+    if constexpr (!std::is_trivially_destructible_v<T>) {
+      while (object_ != nullptr) reset();
+    }
+  }
 
   rc& operator=(const rc& other) noexcept {
     // Added first, so that assigning from what this owns, or from itself, is no special case.
@@ -152,18 +200,44 @@ class rc {
   // Gives the ownership to the caller as a plain pointer; only from_raw ends it properly.
   T* into_raw() noexcept { return std::exchange(object_, nullptr); }
   // Takes back what into_raw gave, once for each. REQUIRES: the pointer of into_raw of the same T
-  // and Policy.
-  static rc from_raw(T* object) noexcept { return rc(object); }
+  // and Policy; a pointer to another class, which may be elsewhere, is not taken.
+  template <class U>
+    requires(std::is_convertible_v<U*, T*> && detail::only_adds_const<U, T>)
+  static rc from_raw(U* object) noexcept {
+    return rc(object);
+  }
+
+  // Order by object, also of those that are gone, and across classes: for maps and sets.
+  template <class Other>
+  bool owner_before(const Other& other) const noexcept {
+    return detail::owner_precedes(*this, other);
+  }
+  template <class Other>
+  bool owner_equal(const Other& other) const noexcept {
+    return detail::owner_address(*this) == detail::owner_address(other);
+  }
+  std::size_t owner_hash() const noexcept {
+    return std::hash<const volatile void*>()(detail::owner_address(*this));
+  }
 
   // Identity: whether both own the same object. Order is that of the addresses.
   template <class U>
+    requires requires(T* t, U* u) { t == u; }
   friend bool operator==(const rc& a, const rc<U, Policy>& b) noexcept {
     return a.get() == b.get();
   }
-  friend auto operator<=>(const rc& a, const rc& b) noexcept {
+  friend std::strong_ordering operator<=>(const rc& a, const rc& b) noexcept {
     return std::compare_three_way()(a.object_, b.object_);
   }
   friend bool operator==(const rc& a, std::nullptr_t) noexcept { return a.object_ == nullptr; }
+
+  // Prints the address, as std::shared_ptr does.
+  template <class Char, class Traits>
+  friend std::basic_ostream<Char, Traits>& operator<<(std::basic_ostream<Char, Traits>& out,
+                                                      const rc& owner) {
+    out << static_cast<const void*>(owner.object_);
+    return out;
+  }
 
  private:
   template <class, class>
@@ -178,15 +252,25 @@ class rc {
   friend rc<U, P> make_rc(Args&&... args);
   template <class U, class P>
   friend std::optional<std::remove_const_t<U>> try_unwrap(rc<U, P>&& owner);
+  template <class, class>
+  friend class enable_rc_from_this;
+  template <class>
+  friend class detail::atomic_counted;
+  friend struct detail::rc_access;
 
   using block = detail::block<T, Policy>;
+
+  // What atomic_rc keeps in a word.
+  void retain() const noexcept { counts_of(object_).add(); }
 
   explicit rc(T* object) noexcept : object_(object) {}
   static auto& counts_of(const T* object) noexcept { return block::counts_of(object); }
   static void release(T* object) noexcept {
     if (object == nullptr) return;
     const detail::duty what = counts_of(object).release();
-    if (what == detail::duty::none) return;
+    if (what != detail::duty::none) finish(what, object);
+  }
+  static void finish(detail::duty what, T* object) noexcept {
     if (what == detail::duty::destroy_and_free) {
       block::destroy_and_free(object);
     } else {
@@ -201,28 +285,42 @@ class rc {
 // is the second template argument: make_rc<T, unsync>(...).
 template <class T, class Policy = sync, class... Args>
 rc<T, Policy> make_rc(Args&&... args) {
-  return rc<T, Policy>(detail::block<T, Policy>::make(std::forward<Args>(args)...));
+  T* const object = detail::block<T, Policy>::make(std::forward<Args>(args)...);
+  detail::tell_whether_owned<Policy>(object, true);
+  return rc<T, Policy>(object);
 }
 
 // The object itself, moved out, if `owner` is its only owner; `owner` is empty then, and weak
 // references find nothing, also those that race with this call. Otherwise (also if T's move throws)
-// nothing changes.
+// nothing changes. REQUIRES: the object is a T, not of a class derived from T, of which only a part
+// would be moved out (checked).
 template <class T, class Policy>
 std::optional<std::remove_const_t<T>> try_unwrap(rc<T, Policy>&& owner) {
   using block = detail::block<T, Policy>;
+#if defined(__cpp_rtti) || defined(_CPPRTTI)
+  if constexpr (std::is_polymorphic_v<T>) {
+    SNUG_EXPECTS(owner.object_ == nullptr || typeid(*owner.object_) == typeid(T),
+                 "try_unwrap: the object is of a derived class");
+  }
+#endif
   // Returned under this name on every path, so that it is never moved again.
   std::optional<std::remove_const_t<T>> value;
   T* const object = owner.object_;
   if (object == nullptr || !block::counts_of(object).take_last()) return value;
-  struct undo {
-    typename block::counts* counts;
-    ~undo() {
-      if (counts != nullptr) counts->give_back();
-    }
-  } rollback{&block::counts_of(object)};
-  value.emplace(std::move(*object));
-  rollback.counts = nullptr;
+  // While T moves, `owner` is empty: nothing can be reached through it.
   owner.object_ = nullptr;
+  struct undo {
+    rc<T, Policy>* owner;
+    T* object;
+    ~undo() {
+      if (owner == nullptr) return;
+      block::counts_of(object).give_back();
+      *owner = rc<T, Policy>(object);
+    }
+  } rollback{&owner, object};
+  value.emplace(std::move(*object));
+  rollback.owner = nullptr;
+  detail::tell_whether_owned<Policy>(object, false);
   if constexpr (Policy::counts::has_weak) {
     block::destroy(object);
   } else {
@@ -231,16 +329,47 @@ std::optional<std::remove_const_t<T>> try_unwrap(rc<T, Policy>&& owner) {
   return value;
 }
 
-// A rc<To> that shares the object of `from`, which REALLY is a To. Counts as a copy.
+// A rc<To> that shares the object of `from`, which REALLY is a To. Counts as a copy; of an rvalue
+// it takes the ownership over and counts nothing.
 template <class To, class From, class Policy>
-rc<To, Policy> static_pointer_cast(const rc<From, Policy>& from) noexcept {
-  static_assert(detail::block<From, Policy>::before == detail::block<To, Policy>::before &&
-                    detail::block<From, Policy>::align == detail::block<To, Policy>::align,
-                "static_pointer_cast of rc needs types of the same alignment");
-  rc<From, Policy> copy = from;
-  From* const object = copy.into_raw();
-  return rc<To, Policy>::from_raw(static_cast<To*>(object));
+rc<To, Policy> static_pointer_cast(rc<From, Policy> from) noexcept {
+  static_assert(
+      detail::may_cast<From, To, Policy>(),
+      "static_pointer_cast of a snug::rc needs a base class with a virtual destructor, at "
+      "the beginning of the derived class and with its alignment, as the conversion does");
+  return rc<To, Policy>::from_raw(static_cast<To*>(from.into_raw()));
 }
+
+// A rc<To> that shares the object of `from` without the const.
+template <class To, class From, class Policy>
+rc<To, Policy> const_pointer_cast(rc<From, Policy> from) noexcept {
+  static_assert(detail::only_adds_const<From, To>,
+                "const_pointer_cast of a snug::rc changes only whether the object is constant");
+  return rc<To, Policy>::from_raw(const_cast<To*>(from.into_raw()));
+}
+
+#if defined(__cpp_rtti) || defined(_CPPRTTI)
+// A rc<To> that shares the object of `from` if that is a To; else empty.
+template <class To, class From, class Policy>
+rc<To, Policy> dynamic_pointer_cast(const rc<From, Policy>& from) noexcept {
+  static_assert(detail::may_cast<From, To, Policy>(),
+                "dynamic_pointer_cast of a snug::rc needs a base class with a virtual destructor, "
+                "at the beginning of the derived class and with its alignment; between two bases "
+                "of one class there is no way");
+  if (dynamic_cast<To*>(from.get()) == nullptr) return nullptr;
+  return static_pointer_cast<To>(from);
+}
+// The same; `from` is empty afterwards if it succeeded.
+template <class To, class From, class Policy>
+rc<To, Policy> dynamic_pointer_cast(rc<From, Policy>&& from) noexcept {
+  static_assert(detail::may_cast<From, To, Policy>(),
+                "dynamic_pointer_cast of a snug::rc needs a base class with a virtual destructor, "
+                "at the beginning of the derived class and with its alignment; between two bases "
+                "of one class there is no way");
+  if (dynamic_cast<To*>(from.get()) == nullptr) return nullptr;
+  return static_pointer_cast<To>(std::move(from));
+}
+#endif
 
 // Knows an object without owning it. One pointer wide. The memory (not the object) stays as long as
 // a weak_rc is left. Thread-safety as rc.
@@ -251,11 +380,25 @@ class weak_rc {
 
  public:
   using element_type = T;
+  static constexpr bool is_shared_by_threads = Policy::counts::for_threads;
 
   constexpr weak_rc() noexcept = default;
-  weak_rc(const rc<T, Policy>& owner) noexcept : object_(owner.object_) { add(); }
   weak_rc(const weak_rc& other) noexcept : object_(other.object_) { add(); }
   weak_rc(weak_rc&& other) noexcept : object_(std::exchange(other.object_, nullptr)) {}
+  // Of an owner, and of what knows a derived class or the object without const: as rc converts.
+  template <class U>
+    requires detail::rc_convertible<U, T, Policy>
+  weak_rc(const rc<U, Policy>& owner) noexcept : object_(owner.object_) {
+    add();
+  }
+  template <class U>
+    requires(!std::is_same_v<U, T> && detail::rc_convertible<U, T, Policy>)
+  weak_rc(const weak_rc<U, Policy>& other) noexcept : object_(other.object_) {
+    add();
+  }
+  template <class U>
+    requires(!std::is_same_v<U, T> && detail::rc_convertible<U, T, Policy>)
+  weak_rc(weak_rc<U, Policy>&& other) noexcept : object_(std::exchange(other.object_, nullptr)) {}
   ~weak_rc() { release(object_); }
   weak_rc& operator=(weak_rc other) noexcept {
     std::swap(object_, other.object_);
@@ -270,15 +413,42 @@ class weak_rc {
   // Whether the object is gone, or there never was one. A later lock() gives nothing if this was
   // true.
   bool expired() const noexcept { return object_ == nullptr || counts().owners() == 0; }
+  // How many owners are left.
+  std::size_t use_count() const noexcept { return object_ == nullptr ? 0 : counts().owners(); }
   void reset() noexcept { release(std::exchange(object_, nullptr)); }
-  friend void swap(weak_rc& a, weak_rc& b) noexcept { std::swap(a.object_, b.object_); }
+  void swap(weak_rc& other) noexcept { std::swap(object_, other.object_); }
+  friend void swap(weak_rc& a, weak_rc& b) noexcept { a.swap(b); }
+
+  // As those of rc.
+  template <class Other>
+  bool owner_before(const Other& other) const noexcept {
+    return detail::owner_precedes(*this, other);
+  }
+  template <class Other>
+  bool owner_equal(const Other& other) const noexcept {
+    return detail::owner_address(*this) == detail::owner_address(other);
+  }
+  std::size_t owner_hash() const noexcept {
+    return std::hash<const volatile void*>()(detail::owner_address(*this));
+  }
   // Whether both know the same object; it need not be alive.
   friend bool operator==(const weak_rc& a, const weak_rc& b) noexcept {
     return a.object_ == b.object_;
   }
 
  private:
+  template <class, class>
+  friend class weak_rc;
+  template <class, class>
+  friend class enable_rc_from_this;
+  template <class>
+  friend class detail::atomic_counted;
+  friend struct detail::rc_access;
   using block = detail::block<T, Policy>;
+
+  // Takes over a weak reference that is counted already.
+  explicit weak_rc(T* object) noexcept : object_(object) {}
+  void retain() const noexcept { counts().add_weak(); }
 
   auto& counts() const noexcept { return block::counts_of(object_); }
   void add() const noexcept {
@@ -293,6 +463,29 @@ class weak_rc {
 
 template <class T, class Policy>
 weak_rc(const rc<T, Policy>&) -> weak_rc<T, Policy>;
+
+// Order, equality and hash by owner, for containers with keys of rc and weak_rc.
+struct owner_less {
+  using is_transparent = void;
+  template <class A, class B>
+  bool operator()(const A& a, const B& b) const noexcept {
+    return a.owner_before(b);
+  }
+};
+struct owner_equal {
+  using is_transparent = void;
+  template <class A, class B>
+  bool operator()(const A& a, const B& b) const noexcept {
+    return a.owner_equal(b);
+  }
+};
+struct owner_hash {
+  using is_transparent = void;
+  template <class A>
+  std::size_t operator()(const A& a) const noexcept {
+    return a.owner_hash();
+  }
+};
 
 #if defined(__clang__)
 #define SNUG_LIFETIMEBOUND [[clang::lifetimebound]]
@@ -310,14 +503,13 @@ class borrow {
 
   // From an owner that is not empty.
   template <class U>
-    requires std::is_convertible_v<U*, T*>
-  borrow(const rc<U, Policy>& owner SNUG_LIFETIMEBOUND) noexcept
-      : object_(convert_from(owner.get())) {
+    requires detail::rc_convertible<U, T, Policy>
+  borrow(const rc<U, Policy>& owner SNUG_LIFETIMEBOUND) noexcept : object_(owner.get()) {
     SNUG_EXPECTS(object_ != nullptr, "borrow: of an empty rc");
   }
   template <class U>
-    requires(!std::is_same_v<U, T> && std::is_convertible_v<U*, T*>)
-  borrow(borrow<U, Policy> other) noexcept : object_(convert_from(other.get())) {}
+    requires(!std::is_same_v<U, T> && detail::rc_convertible<U, T, Policy>)
+  borrow(borrow<U, Policy> other) noexcept : object_(other.get()) {}
 
   T& operator*() const noexcept { return *object_; }
   T* operator->() const noexcept { return object_; }
@@ -331,15 +523,6 @@ class borrow {
   friend bool operator==(borrow, borrow) noexcept = default;
 
  private:
-  template <class U>
-  static T* convert_from(U* from) noexcept {
-    if constexpr (std::is_same_v<U, T>) {
-      return from;
-    } else {
-      return detail::convert<T, Policy>(from);
-    }
-  }
-
   T* object_;
 };
 
@@ -360,7 +543,8 @@ class unique_ref {
     return *this;
   }
   ~unique_ref() {
-    if (object_ != nullptr) detail::block<T, Policy>::destroy_and_free(object_);
+    if (T* const object = std::exchange(object_, nullptr))
+      detail::block<T, Policy>::destroy_and_free(object);
   }
 
   // Constant if the reference is. REQUIRES: not moved from.
@@ -370,7 +554,11 @@ class unique_ref {
   const T* operator->() const noexcept { return checked(); }
 
   // The first owner. Constant time, touches no count.
-  rc<T, Policy> share() && noexcept { return rc<T, Policy>(std::exchange(object_, nullptr)); }
+  rc<T, Policy> share() && noexcept {
+    T* const object = std::exchange(object_, nullptr);
+    if (object != nullptr) detail::tell_whether_owned<Policy>(object, true);
+    return rc<T, Policy>(object);
+  }
 
  private:
   template <class, class>
@@ -396,10 +584,13 @@ unique_ref<T, Policy> make_unique_ref(Args&&... args) {
 template <class T, class Policy>
 std::optional<unique_ref<T, Policy>> rc<T, Policy>::try_unique() && noexcept {
   if (!unique()) return std::nullopt;
+  detail::tell_whether_owned<Policy>(object_, false);
   return unique_ref<T, Policy>(std::exchange(object_, nullptr));
 }
 
 }  // namespace snug
+
+#include <snug/detail/atomic_rc.hpp>
 
 // Hashes as the pointer.
 template <class T, class Policy>

@@ -44,6 +44,11 @@
 // and writes of all threads, also of those that have ended, are summed when asked for. When not:
 // accesses that go around the pointer are not seen. After LLAMA's FieldAccessCount, whose shared
 // counters the shards replace.
+//
+// Early and late: accesses before main, in destructors of statics and in those of a thread's
+// variables are counted as all others (the last under a lock each). Counting throws nothing; counts
+// for which there is no memory are lost. Nothing is locked while the field's own operators or the
+// function given to update run: they may come back.
 #pragma once
 
 #include <algorithm>
@@ -141,8 +146,15 @@ struct access_shard {
   std::atomic<std::uint64_t> writes;
   bool known;
 
-  static void bump(std::atomic<std::uint64_t>& count) noexcept {
-    count.store(count.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+  SNUG_ALWAYS_INLINE void count(accesses more) noexcept {
+    if (more.reads != 0) add(reads, more.reads);
+    if (more.writes != 0) add(writes, more.writes);
+  }
+
+ private:
+  SNUG_ALWAYS_INLINE static void add(std::atomic<std::uint64_t>& count,
+                                     std::uint64_t more) noexcept {
+    count.store(count.load(std::memory_order_relaxed) + more, std::memory_order_relaxed);
   }
 };
 
@@ -184,10 +196,17 @@ struct tracked_fields {
   }
 };
 
+// Whether this thread's thread_end is gone. Needs no destructor, so that it can be asked to the
+// end.
+inline thread_local constinit bool thread_has_ended = false;
+
 // Moves the counts of a thread that ends to the sums. What a later destructor of that thread counts
-// is lost.
+// goes there directly.
 class thread_end {
  public:
+  thread_end() = default;
+  thread_end(const thread_end&) = delete;
+  thread_end& operator=(const thread_end&) = delete;
   ~thread_end() {
     tracked_fields& all = tracked_fields::all();
     const std::lock_guard lock(all.mutex);
@@ -197,9 +216,16 @@ class thread_end {
       std::erase(field->shards, shard);
       shard->reads.store(0, std::memory_order_relaxed);
       shard->writes.store(0, std::memory_order_relaxed);
+      shard->known = false;
     }
+    thread_has_ended = true;
   }
-  void add(tracked_field* field, access_shard* shard) { mine_.emplace_back(field, shard); }
+  // Both or, when there is no memory, neither.
+  void add(tracked_field& field, access_shard& shard) {
+    field.shards.reserve(field.shards.size() + 1);
+    mine_.emplace_back(&field, &shard);
+    field.shards.push_back(&shard);
+  }
 
   static thread_end& of_this_thread() {
     static thread_local thread_end end;
@@ -213,28 +239,41 @@ class thread_end {
 template <auto Member>
 inline thread_local constinit access_shard shard_of{{0}, {0}, false};
 
-SNUG_NOINLINE inline void register_shard(std::string_view record, std::string_view field,
-                                         access_shard& shard) {
-  thread_end& end = thread_end::of_this_thread();
-  tracked_fields& all = tracked_fields::all();
-  const std::lock_guard lock(all.mutex);
-  tracked_field& entry = all.find_or_add(record, field);
-  entry.shards.push_back(&shard);
-  end.add(&entry, &shard);
-  shard.known = true;
+// The first access of a field by a thread, and each one after its thread_end.
+SNUG_NOINLINE inline void count_unknown(std::string_view record, std::string_view field,
+                                        access_shard& shard, accesses more) noexcept {
+  SNUG_TRY {
+    thread_end* const end = thread_has_ended ? nullptr : &thread_end::of_this_thread();
+    tracked_fields& all = tracked_fields::all();
+    const std::lock_guard lock(all.mutex);
+    tracked_field& entry = all.find_or_add(record, field);
+    if (end != nullptr) {
+      end->add(entry, shard);
+      shard.known = true;
+      shard.count(more);
+    } else {
+      entry.ended.reads += more.reads;
+      entry.ended.writes += more.writes;
+    }
+  }
+  SNUG_CATCH_ALL {
+    // No memory: this access is not counted.
+  }
 }
 
 template <auto Member>
-SNUG_ALWAYS_INLINE access_shard& counted_shard() {
+SNUG_ALWAYS_INLINE void count_access(accesses more) noexcept {
   access_shard* shard = &shard_of<Member>;
 #if defined(__GNUC__) || defined(__clang__)
   // The address in a register: relative to the thread's segment, as the compiler would leave it,
   // the next access of the same field waits for the store of this one (2 ns instead of 0.4).
   asm("" : "+r"(shard));
 #endif
-  if (!shard->known) [[unlikely]]
-    register_shard(name_of_type<tracked_record_of<Member>>(), name_of_field<Member>(), *shard);
-  return *shard;
+  if (!shard->known) [[unlikely]] {
+    count_unknown(name_of_type<tracked_record_of<Member>>(), name_of_field<Member>(), *shard, more);
+  } else {
+    shard->count(more);
+  }
 }
 
 }  // namespace detail
@@ -263,7 +302,7 @@ class basic_tracked_ptr {
   constexpr const detail::tracked_field_of<Member>& read() const {
     static_assert(is_field_of<Member>,
                   "read<&S::x>: x is not a field of what the tracked_ptr points to");
-    if constexpr (On) detail::access_shard::bump(detail::counted_shard<Member>().reads);
+    if constexpr (On) detail::count_access<Member>({1, 0});
     return object_->*Member;
   }
   // Assigns to the field. Counts one write.
@@ -272,7 +311,7 @@ class basic_tracked_ptr {
     static_assert(is_field_of<Member>,
                   "write<&S::x>: x is not a field of what the tracked_ptr points to");
     static_assert(!std::is_const_v<T>, "write<&S::x>: the tracked_ptr points to a constant");
-    if constexpr (On) detail::access_shard::bump(detail::counted_shard<Member>().writes);
+    if constexpr (On) detail::count_access<Member>({0, 1});
     object_->*Member = std::forward<V>(value);
   }
   // Calls change(field&) and returns what it returns. Counts one read and one write.
@@ -281,11 +320,7 @@ class basic_tracked_ptr {
     static_assert(is_field_of<Member>,
                   "update<&S::x>: x is not a field of what the tracked_ptr points to");
     static_assert(!std::is_const_v<T>, "update<&S::x>: the tracked_ptr points to a constant");
-    if constexpr (On) {
-      detail::access_shard& shard = detail::counted_shard<Member>();
-      detail::access_shard::bump(shard.reads);
-      detail::access_shard::bump(shard.writes);
-    }
+    if constexpr (On) detail::count_access<Member>({1, 1});
     return std::forward<F>(change)(object_->*Member);
   }
 
@@ -311,7 +346,9 @@ class basic_tracked {
  public:
   using value_type = T;
 
-  constexpr basic_tracked() = default;
+  constexpr basic_tracked() noexcept(std::is_nothrow_default_constructible_v<T>)
+    requires std::is_default_constructible_v<T>
+      : value_() {}
   constexpr basic_tracked(T value) noexcept(std::is_nothrow_move_constructible_v<T>)
       : value_(std::move(value)) {}
 
@@ -333,11 +370,23 @@ class basic_tracked {
   constexpr const T& get() const noexcept { return value_; }
 
  private:
-  T value_{};
+  T value_;
 };
 
 template <class T>
 using tracked = basic_tracked<T>;
+
+}  // namespace snug
+
+// Hashes as the pointer.
+template <class T, bool On>
+struct std::hash<snug::basic_tracked_ptr<T, On>> {
+  std::size_t operator()(snug::basic_tracked_ptr<T, On> p) const noexcept {
+    return std::hash<T*>()(p.get());
+  }
+};
+
+namespace snug {
 
 // What was counted for one field so far, over all threads.
 template <auto Member>

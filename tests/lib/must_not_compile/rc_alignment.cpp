@@ -1,4 +1,4 @@
-// error: rc<Base> from rc<Derived> needs the alignment of Base to be that of Derived
+// error: rc<Base> from rc<Derived> needs the same alignment of both
 #include <snug/rc.hpp>
 
 #ifdef SNUG_EXPECT_OK

@@ -6,6 +6,8 @@
 #include <type_traits>
 #include <utility>
 
+#include <snug/detail/answers.hpp>
+
 namespace snug {
 
 // Marks an alternative of a compact_variant that is boxed whatever its size; T may be incomplete
@@ -38,15 +40,22 @@ constexpr bool fits_inline() {
   }
 }
 
-// What holds for all alternatives; a marked one may be incomplete and is taken at its word.
-template <template <class> class Trait, class A>
+// What holds for an alternative. A marked one may have been incomplete where its variant was first
+// needed (Known is false then), and is taken at its word.
+template <template <class> class Trait, class A, bool Known>
 constexpr bool trait_of() {
-  if constexpr (unboxed<A>::marked) {
+  if constexpr (unboxed<A>::marked && !Known) {
     return true;
   } else {
-    return Trait<A>::value;
+    return Trait<typename unboxed<A>::type>::value;
   }
 }
+template <class T>
+using compares_equal = std::bool_constant<equal_to_itself<T>>;
+
+// Whether an alternative T can be made of these arguments, by parentheses or braces.
+template <class T, class... Args>
+concept makes = std::is_constructible_v<T, Args...> || requires { T{std::declval<Args>()...}; };
 
 // Whether T x = u is right, and not by narrowing.
 template <class U, class T>
@@ -92,6 +101,9 @@ constexpr std::size_t chosen_alternative() {
   }
   return found;
 }
+
+template <class T>
+inline constexpr bool is_compact_variant = false;
 
 // A member's value with the constness and value category of its owner.
 template <class Owner, class T>

@@ -11,7 +11,7 @@
 //   add()               one owner more; aborts before the number could wrap
 //   release()           one owner less; says what is left to do
 //   release_weak()      -> whether the memory is to be freed
-//   upgrade()           one owner more unless there is none
+//   upgrade()           one owner more unless there is none -> whether there was one
 //   take_last()         the last owner claims the object, against any upgrade -> whether it was the
 //   last give_back()         undoes take_last unique()            one owner and no weak reference
 //
@@ -48,6 +48,7 @@ struct std_atomics {
 template <class Atomics>
 class shared_counts {
  public:
+  static constexpr bool for_threads = true;
   static constexpr bool has_weak = true;
 
   void add() noexcept {
@@ -110,11 +111,8 @@ class shared_counts {
   static constexpr std::uint64_t weak_mask = one_strong - 1;
   static constexpr std::uint64_t weak_limit = 0x7fffffff;
 
-  void mark_dead() noexcept {
-#if SNUG_CHECKED
-    word_.store(one_weak, std::memory_order_relaxed);
-#endif
-  }
+  // So that the object's destructor, should it ask for an owner of its own object, finds none.
+  void mark_dead() noexcept { word_.store(one_weak, std::memory_order_relaxed); }
 
   typename Atomics::template atomic<std::uint64_t> word_{one_strong + one_weak};
 };
@@ -122,6 +120,7 @@ class shared_counts {
 template <class Atomics>
 class shared_count {
  public:
+  static constexpr bool for_threads = true;
   static constexpr bool has_weak = false;
 
   void add() noexcept {
@@ -132,6 +131,15 @@ class shared_count {
   duty release() noexcept {
     return owners_.fetch_sub(1, std::memory_order_acq_rel) == 1 ? duty::destroy_and_free
                                                                 : duty::none;
+  }
+  bool upgrade() noexcept {
+    std::uint32_t seen = owners_.load(std::memory_order_relaxed);
+    do {
+      if (seen == 0) return false;
+      if (static_cast<std::int32_t>(seen + 1) < 0) too_many_owners();
+    } while (!owners_.compare_exchange_weak(seen, seen + 1, std::memory_order_acquire,
+                                            std::memory_order_relaxed));
+    return true;
   }
   bool take_last() noexcept { return unique(); }
   void give_back() noexcept {}
@@ -144,6 +152,7 @@ class shared_count {
 
 class plain_counts {
  public:
+  static constexpr bool for_threads = false;
   static constexpr bool has_weak = true;
 
   void add() noexcept {
@@ -180,6 +189,7 @@ class plain_counts {
 
 class plain_count {
  public:
+  static constexpr bool for_threads = false;
   static constexpr bool has_weak = false;
 
   void add() noexcept {
@@ -187,6 +197,11 @@ class plain_count {
     if (static_cast<std::int32_t>(++owners_) < 0) too_many_owners();
   }
   duty release() noexcept { return --owners_ == 0 ? duty::destroy_and_free : duty::none; }
+  bool upgrade() noexcept {
+    if (owners_ == 0) return false;
+    add();
+    return true;
+  }
   bool take_last() noexcept { return owners_ == 1; }
   void give_back() noexcept {}
   bool unique() const noexcept { return owners_ == 1; }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <new>
 #include <type_traits>
 #include <utility>
@@ -117,33 +118,62 @@ struct block {
   }
 };
 
-// Whether a pointer to From may become one to To: the usual conversion, a destructor that finds the
-// whole object, and the same place of the counts.
+// What makes a pointer to Derived one to Base under which the counts are found and the last owner
+// destroys and frees the whole object. Asked by everything that makes one rc of another.
 template <class From, class To>
 inline constexpr bool only_adds_const =
     std::is_same_v<std::remove_cv_t<From>, std::remove_cv_t<To>>;
 
-template <class To, class Policy, class From>
-To* convert(From* from) noexcept {
-  if constexpr (!only_adds_const<From, To>) {
-    static_assert(
-        std::has_virtual_destructor_v<To>,
-        "rc<Base> from rc<Derived> needs a virtual destructor in Base: the last owner destroys the "
-        "object through it");
-    static_assert(block<From, Policy>::before == block<To, Policy>::before &&
-                      block<From, Policy>::align == block<To, Policy>::align,
-                  "rc<Base> from rc<Derived> needs the alignment of Base to be that of Derived: "
-                  "else its memory "
-                  "could not be found through Base");
+template <class Base>
+concept has_virtual_destructor = std::has_virtual_destructor_v<Base>;
+
+template <class Derived, class Base, class Policy>
+concept has_same_alignment = block<Derived, Policy>::before == block<Base, Policy>::before &&
+                             block<Derived, Policy>::align == block<Base, Policy>::align;
+
+// No object is made: the compiler compares two addresses in memory that would hold one.
+template <class Derived, class Base>
+consteval bool is_at_the_beginning() {
+  std::allocator<Derived> memory;
+  Derived* const whole = memory.allocate(1);
+  const bool same = static_cast<const volatile void*>(static_cast<const volatile Base*>(whole)) ==
+                    static_cast<const volatile void*>(whole);
+  memory.deallocate(whole, 1);
+  return same;
+}
+template <class Derived, class Base>
+concept begins_with = requires(std::remove_cv_t<Base>* base) {
+  // Not of a virtual base, which a class derived further may move.
+  static_cast<std::remove_cv_t<Derived>*>(base);
+  requires std::bool_constant<
+      is_at_the_beginning<std::remove_cv_t<Derived>, std::remove_cv_t<Base>>()>::value;
+};
+
+// Whether Derived may be counted as a Base.
+template <class Derived, class Base, class Policy>
+concept counted_as = has_virtual_destructor<Base> && has_same_alignment<Derived, Base, Policy> &&
+                     begins_with<Derived, Base>;
+
+// Whether an rc<From> is an rc<To>.
+template <class From, class To, class Policy>
+concept rc_convertible = std::is_convertible_v<From*, To*> &&
+                         (only_adds_const<From, To> || counted_as<From, To, Policy>);
+// Whether it only looks as if.
+template <class From, class To, class Policy>
+concept rc_refused = std::is_convertible_v<From*, To*> && !rc_convertible<From, To, Policy>;
+
+// For casts: whether From* and To* may be made of each other, whichever is the base.
+template <class From, class To, class Policy>
+consteval bool may_cast() {
+  if constexpr (only_adds_const<From, To>) {
+    return true;
+  } else if constexpr (std::is_base_of_v<From, To>) {
+    return counted_as<To, From, Policy>;
+  } else if constexpr (std::is_base_of_v<To, From>) {
+    return counted_as<From, To, Policy>;
+  } else {
+    return false;
   }
-  To* const to = from;
-  if constexpr (!only_adds_const<From, To>) {
-    if (static_cast<const volatile void*>(to) != static_cast<const volatile void*>(from))
-      fatal(
-          "rc: Base is not at the beginning of Derived, where the counts are (make it the first "
-          "base)");
-  }
-  return to;
 }
 
 }  // namespace detail

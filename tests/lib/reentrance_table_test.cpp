@@ -1,0 +1,404 @@
+// Re-entrance: constructors, destructors, assignments, comparisons and hashes of the element come
+// back to the object that holds it, at every place where one of them runs, and look at it, replace
+// its value or empty it. Each header has a rule of what they may do. Whatever they do, the object
+// is whole afterwards, or the library ends the program with a sentence; nothing else happens.
+#include <catch2/catch.hpp>
+
+#include <snug/box.hpp>
+#include <snug/compact_variant.hpp>
+#include <snug/cow.hpp>
+#include <snug/lazy.hpp>
+#include <snug/observer.hpp>
+#include <snug/rc.hpp>
+#include <snug/tracked_ptr.hpp>
+
+#include <functional>
+#include <memory>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "lib/table.hpp"
+
+namespace {
+
+using namespace snug_test;
+
+template <class Type>
+struct step {
+  const char* name;
+  std::function<void(Type&, Type&)> run;
+};
+
+template <class Type>
+struct reentrance {
+  // Makes the object: two of them, of which the operations change the first.
+  std::function<Type*(int)> make;
+  // Operations on the first (and from the second).
+  std::vector<step<Type>> operations;
+  // What the element does to the first object, which is the first argument.
+  std::vector<step<Type>> actions;
+  // "operation/action" that end the program with a sentence at one of the places or more.
+  std::set<std::string> forbidden = {};
+};
+
+// One operation, during which the element's k-th function comes back; -> how many functions ran.
+template <class Type>
+long run_once(const reentrance<Type>& row, const step<Type>& operation, const step<Type>& action,
+              long k) {
+  events::until = 0;
+  Type* first = row.make(1);
+  Type* second = row.make(2);
+  events::come_back = [&] { action.run(*first, *second); };
+  events::until = k;
+  operation.run(*first, *second);
+  if (std::string_view(operation.name) == "destroy") {
+    delete first;
+    first = nullptr;
+  }
+  const long ran = k - events::until;
+  events::until = 0;
+  delete first;
+  delete second;
+  return ran;
+}
+
+template <class Type>
+void check_row(const reentrance<Type>& row) {
+  std::set<std::string> stopped;
+  long places = 0;
+  const long alive = events::alive;
+  for (const auto& operation : row.operations) {
+    const step<Type> nothing{"nothing", [](Type&, Type&) {}};
+    const long count = run_once(row, operation, nothing, 1000);
+    for (const auto& action : row.actions)
+      for (long k = 1; k <= count; ++k) {
+        ++places;
+        const std::string what = std::string(operation.name) + "/" + action.name;
+        const ending end = ending_of([&] {
+          run_once(row, operation, action, k);
+          return events::alive == alive;  // nothing leaked, nothing died twice
+        });
+        INFO(name_of<Type>() << ": " << what << " at place " << k);
+        CHECK(end != ending::broken);
+        if (end == ending::sentence) stopped.insert(what);
+      }
+  }
+  INFO(name_of<Type>());
+  CHECK(places > 0);
+  CHECK(stopped == row.forbidden);
+}
+
+template <class Type>
+void nothing(Type&, Type&) {}
+
+}  // namespace
+
+// --- box.hpp
+// --------------------------------------------------------------------------------------
+
+TEST_CASE("re-entrance: box") {
+  using type = snug::box<intruder>;
+  const auto look = [](type& a, type&) {
+    if (!a.valueless_after_move()) a->value();
+  };
+  const reentrance<type> changing{
+      .make = [](int value) { return new type(std::in_place, value); },
+      .operations = {{"copy assignment", [](type& a, type& b) { a = b; }},
+                     {"copy assignment into an empty one",
+                      [](type& a, type& b) {
+                        const type gone = std::move(a);
+                        a = b;
+                      }},
+                     {"move assignment", [](type& a, type& b) { a = std::move(b); }},
+                     {"assignment of a value", [](type& a, type&) { a = intruder(3); }},
+                     {"emplace", [](type& a, type&) { a.emplace(3); }},
+                     {"swap", [](type& a, type& b) { swap(a, b); }},
+                     {"destroy", nothing<type>}},
+      .actions = {{"look", look},
+                  {"assign", [](type& a, type&) { a = type(std::in_place, 9); }},
+                  {"emplace", [](type& a, type&) { a.emplace(9); }},
+                  {"take", [](type& a, type&) { const type taken = std::move(a); }}},
+#if SNUG_CHECKED
+      // The assignment of the value replaces what it assigns to.
+      .forbidden = {"copy assignment/assign", "copy assignment/emplace", "copy assignment/take",
+                    "assignment of a value/assign", "assignment of a value/emplace",
+                    "assignment of a value/take"}
+#endif
+  };
+  check_row(changing);
+  const reentrance<type> reading{
+      .make = changing.make,
+      .operations = {{"copy", [](type& a, type&) { const type copy = a; }},
+                     {"compare", [](type& a, type& b) { (void)(a == b || a < b); }},
+                     {"hash", [](type& a, type&) { (void)std::hash<type>()(a); }}},
+      .actions = {{"look", look}, {"copy", [](type& a, type&) { const type copy = a; }}}};
+  check_row(reading);
+}
+
+// --- rc.hpp
+// ---------------------------------------------------------------------------------------
+
+TEMPLATE_TEST_CASE("re-entrance: rc", "", snug::sync, snug::unsync, snug::no_weak<snug::sync>,
+                   snug::no_weak<snug::unsync>) {
+  using type = snug::rc<intruder, TestType>;
+  const auto make = [](int value) { return snug::make_rc<intruder, TestType>(value); };
+  check_row(reentrance<type>{
+      .make = [make](int value) { return new type(make(value)); },
+      .operations = {{"reset", [](type& a, type&) { a.reset(); }},
+                     {"copy assignment", [](type& a, type& b) { a = b; }},
+                     {"move assignment", [](type& a, type& b) { a = std::move(b); }},
+                     {"make", [make](type& a, type&) { a = make(3); }},
+                     {"try_unwrap", [](type& a, type&) { snug::try_unwrap(std::move(a)); }},
+                     {"destroy", nothing<type>}},
+      .actions = {{"look", [](type& a, type&) { (void)(a.use_count() + a.unique()); }},
+                  {"copy", [](type& a, type& b) { const type other = a == b ? nullptr : b; }},
+                  {"assign", [make](type& a, type&) { a = make(9); }},
+                  {"reset", [](type& a, type&) { a.reset(); }}}});
+}
+
+TEST_CASE("re-entrance: an object asks for owners of itself while it comes and goes") {
+  struct self : snug::enable_rc_from_this<self> {
+    bool* asked;
+    explicit self(bool& a) : asked(&a) { ask(); }
+    ~self() { ask(); }
+    void ask() {
+      CHECK_THROWS_AS(rc_from_this(), std::bad_weak_ptr);
+      CHECK(!weak_from_this().lock());
+      *asked = true;
+    }
+  };
+  bool asked = false;
+  {
+    const auto owner = snug::make_rc<self>(asked);
+    CHECK(std::exchange(asked, false));
+    CHECK(owner->rc_from_this() == owner);
+  }
+  CHECK(asked);
+}
+
+TEST_CASE("re-entrance: atomic_rc") {
+  using type = snug::atomic_rc<intruder>;
+  check_row(reentrance<type>{
+      .make = [](int value) { return new type(snug::make_rc<intruder>(value)); },
+      .operations = {{"store", [](type& a, type& b) { a.store(b.load()); }},
+                     {"exchange", [](type& a, type&) { a.exchange(nullptr); }},
+                     {"compare_exchange",
+                      [](type& a, type& b) {
+                        auto expected = a.load();
+                        a.compare_exchange_strong(expected, b.load());
+                      }}},
+      .actions = {{"look", [](type& a, type&) { a.load(); }},
+                  {"store", [](type& a, type&) { a.store(snug::make_rc<intruder>(9)); }}}});
+}
+
+// --- cow.hpp
+// --------------------------------------------------------------------------------------
+
+TEST_CASE("re-entrance: cow") {
+  using type = snug::cow<intruder>;
+  const auto look = [](type& a, type&) { a.read().value(); };
+  const reentrance<type> changing{
+      .make = [](int value) { return new type(std::in_place, value); },
+      .operations = {{"write, shared",
+                      [](type& a, type& b) {
+                        b = a;
+                        a.write();
+                      }},
+                     {"write, empty",
+                      [](type& a, type&) {
+                        a.reset();
+                        a.write();
+                      }},
+                     {"write by a function",
+                      [](type& a, type& b) {
+                        b = a;
+                        a.write([](const intruder& old) { return intruder(old.value() + 1); },
+                                [](intruder&) {});
+                      }},
+                     {"copy assignment", [](type& a, type& b) { a = b; }},
+                     {"move assignment", [](type& a, type& b) { a = std::move(b); }},
+                     {"reset", [](type& a, type&) { a.reset(); }},
+                     {"take, alone", [](type& a, type&) { std::move(a).take(); }},
+                     {"take, shared",
+                      [](type& a, type& b) {
+                        b = a;
+                        std::move(a).take();
+                      }},
+                     {"destroy", nothing<type>}},
+      .actions = {{"look", look},
+                  {"copy", [](type& a, type&) { const type copy = a; }},
+                  {"assign", [](type& a, type&) { a = type(std::in_place, 9); }},
+                  {"write", [](type& a, type&) { a.write(); }},
+                  {"reset", [](type& a, type&) { a.reset(); }},
+                  {"reset both", [](type& a, type& b) {
+                     a.reset();
+                     b.reset();
+                   }}}};
+  type().read();  // the value that empty ones read as stays for ever: made before the counting
+  check_row(changing);
+  check_row(reentrance<type>{
+      .make = changing.make,
+      .operations = {{"compare", [](type& a, type& b) { (void)(a == b || a < b); }},
+                     {"hash", [](type& a, type&) { (void)std::hash<type>()(a); }}},
+      .actions = {{"look", look}, {"copy", [](type& a, type&) { const type copy = a; }}}});
+}
+
+// --- lazy.hpp
+// -------------------------------------------------------------------------------------
+
+namespace {
+template <class Type>
+reentrance<Type> lazy_row() {
+  const auto fill = [](Type& a, Type&) { a.get([] { return intruder(3); }); };
+  return {.make = [](int) { return new Type; },
+          .operations = {{"get", fill},
+                         {"set", [](Type& a, Type&) { a.set(3); }},
+                         {"reset",
+                          [fill](Type& a, Type& b) {
+                            fill(a, b);
+                            a.reset();
+                          }},
+                         {"take",
+                          [fill](Type& a, Type& b) {
+                            fill(a, b);
+                            a.take();
+                          }},
+                         {"destroy", fill}},
+          .actions = {{"look",
+                       [](Type& a, Type&) {
+                         if (a.get_if() != nullptr && a.has_value()) a.get_if()->value();
+                       }},
+                      {"get", [](Type& a, Type&) { a.get([] { return intruder(9); }); }},
+                      {"set", [](Type& a, Type&) { a.set(9); }},
+                      {"reset", [](Type& a, Type&) { a.reset(); }}},
+          .forbidden = {"get/get", "get/set", "get/reset", "set/get", "set/set", "set/reset",
+                        "reset/get", "reset/set", "reset/reset", "take/get", "take/set",
+                        "take/reset", "destroy/get", "destroy/set", "destroy/reset"}};
+}
+}  // namespace
+
+TEST_CASE("re-entrance: lazy") {
+  check_row(lazy_row<snug::lazy<intruder>>());
+  check_row(lazy_row<snug::sync_lazy<intruder>>());
+  using type = snug::lazy<intruder>;
+  reentrance<type> assigning = lazy_row<type>();
+  assigning.make = [](int value) {
+    auto* const made = new type;
+    made->set(value);
+    return made;
+  };
+  assigning.operations = {{"copy assignment", [](type& a, type& b) { a = b; }},
+                          {"move assignment", [](type& a, type& b) { a = std::move(b); }}};
+  assigning.forbidden = {"copy assignment/reset", "move assignment/reset", "copy assignment/get",
+                         "move assignment/get",   "copy assignment/set",   "move assignment/set"};
+  check_row(assigning);
+}
+
+// --- compact_variant.hpp
+// --------------------------------------------------------------------------
+
+TEST_CASE("re-entrance: compact_variant") {
+  using type = snug::compact_variant<int, snug::boxed<intruder>>;
+  const auto look = [](type& a, type&) {
+    a.visit<void>([](const auto& value) {
+      if constexpr (requires { value.value(); }) value.value();
+    });
+  };
+  const reentrance<type> boxed{
+      .make = [](int value) { return new type(std::in_place_index<1>, value); },
+      .operations = {{"copy assignment", [](type& a, type& b) { a = b; }},
+                     {"move assignment", [](type& a, type& b) { a = std::move(b); }},
+                     {"assignment of a value", [](type& a, type&) { a = intruder(3); }},
+                     {"assignment of another", [](type& a, type&) { a = 3; }},
+                     {"emplace", [](type& a, type&) { a.emplace<1>(3); }},
+                     {"destroy", nothing<type>}},
+      .actions = {{"look", look},
+                  {"assign", [](type& a, type&) { a = 9; }},
+                  {"emplace", [](type& a, type&) { a.emplace<1>(9); }},
+                  {"take", [](type& a, type&) { const type taken = std::move(a); }}},
+#if SNUG_CHECKED
+      .forbidden = {"destroy/look", "destroy/assign", "destroy/emplace", "destroy/take"}
+#endif
+  };
+#if SNUG_CHECKED
+  check_row(boxed);
+#else
+  reentrance<type> defined = boxed;
+  defined.operations.pop_back();
+  check_row(defined);
+#endif
+  check_row(reentrance<type>{
+      .make = boxed.make,
+      .operations = {{"copy", [](type& a, type&) { const type copy = a; }},
+                     {"compare", [](type& a, type& b) { (void)(a == b || a < b); }},
+                     {"hash", [](type& a, type&) { (void)std::hash<type>()(a); }}},
+      .actions = {{"look", look}, {"copy", [](type& a, type&) { const type copy = a; }}}});
+  // Alternatives that are not boxed are moved about, and must not come back while they are: the
+  // checked mode says so.
+#if SNUG_CHECKED
+  using inline_type = snug::basic_compact_variant<sizeof(intruder), int, intruder>;
+  STATIC_REQUIRE(!inline_type::is_boxed<1>);
+  const auto ends = ending_of([] {
+    inline_type a(std::in_place_index<1>, 1);
+    inline_type b = 2;
+    events::come_back = [&a] { a = 9; };
+    events::until = 1;
+    a.swap(b);
+    return true;
+  });
+  CHECK(ends == ending::sentence);
+#endif
+}
+
+// --- observer.hpp
+// ---------------------------------------------------------------------------------
+
+TEST_CASE("re-entrance: observers are made and dropped while their object comes and goes") {
+  struct self : snug::observable {
+    snug::observer<self>* outside;
+    snug::observer<self> inside{this};
+    explicit self(snug::observer<self>& o) : outside(&o) { o = this; }
+    ~self() {
+      CHECK(*outside);
+      forget_observers();
+      CHECK(!*outside);
+      *outside = this;
+      CHECK(outside->get() == this);
+    }
+  };
+  snug::observer<self> outside;
+  {
+    self object(outside);
+  }
+  CHECK(!outside);
+}
+
+// --- tracked_ptr.hpp
+// ------------------------------------------------------------------------------
+
+TEST_CASE("re-entrance: a tracked field is used while it is changed") {
+  struct record {
+    int a = 1;
+    int b = 2;
+  };
+  record r;
+  const snug::basic_tracked_ptr<record, true> p = &r;
+  p.update<&record::a>(
+      [&](int& a) { p.update<&record::b>([&](int& b) { a = b = p.read<&record::b>(); }); });
+  CHECK(r.a == 2);
+  CHECK(snug::accesses_of<&record::b>() == snug::accesses{2, 1});
+}
+
+TEST_CASE("negative control: an object that is not whole is seen") {
+  CHECK(ending_of([] {
+          auto* const gone = new intruder(1);
+          events::come_back = [&] { delete gone; };
+          events::until = 1;
+          const intruder copy = *gone;
+          return true;
+        }) == ending::broken);
+  CHECK(ending_of([] { return false; }) == ending::broken);
+  CHECK(ending_of([] { return true; }) == ending::done);
+}
