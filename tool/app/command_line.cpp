@@ -16,7 +16,7 @@
 namespace snug {
 namespace {
 
-using Words = std::vector<std::string>;
+using CommandWords = std::vector<std::string>;
 
 std::vector<std::string> names_of(const OptionSpec& spec) {
   return CLI::detail::split(std::string(spec.names), ',');
@@ -36,13 +36,13 @@ void add_option(CLI::App& parser, const OptionSpec& spec, Options& options) {
     return;
   }
   parser
-      .add_option_function<Words>(std::string(spec.names),
-                                  [&](const Words& values) {
-                                    options.given.push_back(last_name(spec));
-                                    for (const std::string& value : values) {
-                                      spec.set(options, value);
-                                    }
-                                  })
+      .add_option_function<CommandWords>(std::string(spec.names),
+                                         [&](const CommandWords& values) {
+                                           options.given.push_back(last_name(spec));
+                                           for (const std::string& value : values) {
+                                             spec.set(options, value);
+                                           }
+                                         })
       ->allow_extra_args(false);
 }
 
@@ -63,8 +63,8 @@ void add_option(CLI::App& parser, const OptionSpec& spec, Options& options) {
 }
 
 /// Words that are no option and follow none; an unknown option among them is an error.
-Words positional(const Command& command, const CLI::App& parser) {
-  Words words = parser.remaining();
+CommandWords positional(const Command& command, const CLI::App& parser) {
+  CommandWords words = parser.remaining();
   for (const std::string& word : words) {
     if (word.size() > 1 && word.front() == '-') {
       unknown_option(command, word);
@@ -84,7 +84,7 @@ void print_version(std::ostream& out) {
   fmt::print(out, "snug {} (libclang {})\n", tool.version, tool.libclang);
 }
 
-ExitStatus run_help(const Words& words, Console& console) {
+ExitStatus run_help(const CommandWords& words, Console& console) {
   if (words.empty()) {
     print_overview(console.out);
   } else {
@@ -95,12 +95,12 @@ ExitStatus run_help(const Words& words, Console& console) {
 
 }  // namespace
 
-Options parse_options(const Command& command, Words words) {
+Options parse_options(const Command& command, CommandWords words) {
   Options options;
   options.command = command.name;
   const auto dashes = std::find(words.begin(), words.end(), "--");
   if (dashes != words.end()) {
-    options.flags = Words(dashes + 1, words.end());
+    options.flags = CommandWords(dashes + 1, words.end());
     words.erase(dashes, words.end());
   }
   CLI::App parser;
@@ -122,13 +122,13 @@ Options parse_options(const Command& command, Words words) {
   return options;
 }
 
-ExitStatus run(const Words& words, Console& console) {
+ExitStatus run(const CommandWords& words, Console& console) {
   if (words.empty()) {
     print_overview(console.err);
     return ExitStatus::Failed;
   }
   const std::string& first = words.front();
-  const Words rest(words.begin() + 1, words.end());
+  const CommandWords rest(words.begin() + 1, words.end());
   if (first == "--version" || first == "-V" || first == "version") {
     print_version(console.out);
     return ExitStatus::Ok;
