@@ -6,6 +6,7 @@
 #include <array>
 #include <memory>
 #include <optional>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -316,6 +317,86 @@ TEST_CASE("box: wherever something throws, nothing leaks and nothing is lost", "
           });
           CHECK(a->value() == 2);
         }) == 0);
+}
+
+TEST_CASE("box: a tree is replaced by its own branch") {
+  box<tree> root(tree{1, {}});
+  root->children.emplace_back(tree{2, {}});
+  root->children[0]->children.emplace_back(tree{3, {}});
+  box<tree> copy = root;
+  root = std::move(root->children[0]);
+  CHECK(root->value == 2);
+  CHECK(root->children.size() == 1);
+  copy = std::as_const(copy->children[0]);
+  CHECK(copy == root);
+  copy = *copy->children[0];
+  CHECK(copy->value == 3);
+}
+
+TEST_CASE("box: a destructor finds the new value in its box, and none in a box that dies") {
+  struct looks {
+    box<looks>* home = nullptr;
+    int* seen = nullptr;
+    int number = 0;
+    looks() = default;
+    looks(int n) : number(n) {}
+    looks(looks&& o) noexcept
+        : home(std::exchange(o.home, nullptr)), seen(o.seen), number(o.number) {}
+    ~looks() {
+      if (home == nullptr) return;
+      box<looks>& mine = *std::exchange(home, nullptr);
+      *seen = mine.valueless_after_move() ? -1 : mine->number;
+      if (mine.valueless_after_move()) mine.emplace(9);  // destroyed, too
+    }
+  };
+  int seen = 0;
+  {
+    box<looks> a(std::in_place, 1), b(std::in_place, 2);
+    a->home = &a;
+    a->seen = &seen;
+    a = std::move(b);
+    CHECK(seen == 2);
+    a->home = &a;
+    a->seen = &seen;
+    a.emplace(3);
+    CHECK(seen == 3);
+    a->home = &a;
+    a->seen = &seen;
+  }
+  CHECK(seen == -1);
+}
+
+TEST_CASE("box: assigning a value that throws changes nothing") {
+  const auto full = [](int value) { return box<fragile>(std::in_place, value); };
+  CHECK(throw_at_every_point([&](attempt& attempt) {
+          box<fragile> a = full(1);
+          const bool done = attempt([&] { a = fragile(2); });
+          CHECK(a->value() == (done ? 2 : 1));
+        }) > 1);
+  CHECK(throw_at_every_point([&](attempt& attempt) {
+          box<fragile> a = full(1);
+          const box<fragile> b = full(2);
+          const bool done = attempt([&] { a = b; });
+          CHECK(a->value() == (done ? 2 : 1));
+        }) > 1);
+}
+
+TEST_CASE("box: compares with values and other boxes, and prints") {
+  const box<int> a(1);
+  const box<long> b(2L);
+  CHECK(a == 1);
+  CHECK(a < 2);
+  CHECK(2 > a);
+  CHECK(!(a == b));
+  box<int> gone(3);
+  const box<int> taken = std::move(gone);
+  CHECK(gone < 0);
+  CHECK(gone != 0);
+  std::ostringstream out;
+  out << a << box<std::string>("text");
+  CHECK(out.str() == "1text");
+  CHECK(&format_as(a) == &*a);
+  STATIC_REQUIRE(!snug::detail::printable<box<tree>, char, std::char_traits<char>>);
 }
 
 TEST_CASE("negative control: the census sees a leak") {

@@ -1,12 +1,19 @@
 #include <snug/compact_variant.hpp>
 
+#include <compare>
+#include <concepts>
+#include <functional>
+#include <memory>
+#include <sstream>
 #include <string>
+#include <type_traits>
 #include <unordered_set>
 
 #include <rapidcheck.h>
 #include <catch2/catch.hpp>
 
 #include "compact_variant_ops.hpp"
+#include "death.hpp"
 #include "support/failing_new.hpp"
 #include "support/throw_at.hpp"
 
@@ -185,6 +192,116 @@ TEST_CASE("every change has the strong guarantee, and the variant is never witho
     CHECK(throws > 20);  // the control: there were throws
   }
   CHECK(faults::objects == 0);
+}
+
+TEST_CASE("the free functions are those of std::variant") {
+  small_and_large v = std::string("long enough to live on the heap");
+  CHECK(snug::holds_alternative<std::string>(v));
+  CHECK(snug::get<std::string>(v).size() == 31);
+  CHECK(snug::get<5>(std::as_const(v)).size() == 31);
+  CHECK(snug::get_if<double>(&v) == nullptr);
+  CHECK(snug::get_if<5>(&v) == v.get_if<5>());
+  CHECK(snug::get_if<5>(static_cast<small_and_large*>(nullptr)) == nullptr);
+  CHECK_THROWS_AS(snug::get<double>(v), std::bad_variant_access);
+  static_assert(std::is_same_v<decltype(snug::get<5>(std::move(v))), std::string&&>);
+  static_assert(std::is_same_v<decltype(std::as_const(v).get<5>()), const std::string&>);
+  std::string out = snug::get<5>(std::move(v));
+  CHECK(out.size() == 31);
+  static_assert(snug::variant_size_v<small_and_large> == small_and_large::alternatives);
+  static_assert(
+      std::is_same_v<snug::variant_alternative_t<5, const small_and_large>, const std::string>);
+}
+
+TEST_CASE("visit converts its results, and reaches every combination") {
+  using v = snug::compact_variant<char, int, std::string>;
+  const v values[] = {'c', 2, std::string("text")};
+  for (const v& value : values) {
+    const long size = value.visit<long>([](const auto& x) { return sizeof(x); });
+    CHECK(size == static_cast<long>(value.visit([](const auto& x) { return sizeof(x); })));
+    value.visit<void>([](const auto& x) { return x; });
+    CHECK(snug::visit<double>([](const auto& x) { return sizeof(x); }, value) ==
+          static_cast<double>(size));
+  }
+  int combinations = 0;
+  for (v a : values)
+    for (const v& b : values)
+      for (v c : values)
+        snug::visit(
+            [&](auto& x, const auto& y, auto&& z) {
+              static_assert(!std::is_const_v<std::remove_reference_t<decltype(x)>>);
+              static_assert(std::is_rvalue_reference_v<decltype(z)>);
+              combinations += sizeof(x) + sizeof(y) + sizeof(z) > 0 ? 1 : 0;
+            },
+            a, b, std::move(c));
+  CHECK(combinations == 27);
+  v from = std::string("long enough to live on the heap"), to = 'c';
+  snug::visit<void>(
+      [](auto& t, auto&& f) {
+        if constexpr (std::is_constructible_v<std::remove_reference_t<decltype(t)>, int>)
+          (void)std::remove_cvref_t<decltype(f)>(std::forward<decltype(f)>(f));
+      },
+      to, std::move(from));
+  CHECK(from.get<std::string>().empty());
+}
+
+TEST_CASE("an expression is replaced by its own part") {
+  struct sum;
+  using expression = snug::compact_variant<int, snug::boxed<sum>>;
+  struct sum {
+    expression left, right;
+  };
+  expression e = sum{1, sum{2, 3}};
+  e = std::move(e.get<sum>().right);
+  CHECK(e.get<sum>().left.get<int>() == 2);
+  e = std::as_const(e.get<sum>().right);
+  CHECK(e.get<int>() == 3);
+}
+
+TEST_CASE("answers of a variant are those of its alternatives") {
+  struct plain {};
+  using snug::compact_variant;
+  static_assert(std::is_same_v<std::compare_three_way_result_t<compact_variant<int, long>>,
+                               std::strong_ordering>);
+  static_assert(std::is_same_v<std::compare_three_way_result_t<compact_variant<int, double>>,
+                               std::partial_ordering>);
+  static_assert(!std::equality_comparable<compact_variant<int, plain>>);
+  static_assert(!std::is_default_constructible_v<std::hash<compact_variant<int, plain>>>);
+  static_assert(!std::is_default_constructible_v<compact_variant<std::reference_wrapper<int>>>);
+  static_assert(
+      !std::is_copy_constructible_v<compact_variant<int, snug::boxed<std::unique_ptr<int>>>>);
+  std::ostringstream out;
+  out << compact_variant<int, std::string>(5) << compact_variant<int, std::string>("text");
+  CHECK(out.str() == "5text");
+}
+
+TEST_CASE("an alternative that comes back while it is moved or destroyed is told") {
+  struct looks {
+    using variant = snug::basic_compact_variant<2 * sizeof(void*), int, looks>;
+    variant* home = nullptr;
+    explicit looks(variant* h) : home(h) {}
+    looks(looks&& o) noexcept : home(o.home) { look(); }
+    looks& operator=(looks&&) = delete;
+    ~looks() { look(); }
+    void look() const {
+      if (home != nullptr) *home = 9;
+    }
+  };
+  using variant = looks::variant;
+  static_assert(!variant::is_boxed<1>);
+  CHECK(dies_with("compact_variant: used by an alternative", [] {
+    variant a, b;
+    a.emplace<1>(nullptr);
+    a.get<1>().home = &a;
+    a.swap(b);
+  }));
+  CHECK(dies_with("compact_variant: used by an alternative", [] {
+    variant a;
+    a.emplace<1>(nullptr);
+    a.get<1>().home = &a;
+    a = 1;
+    a.emplace<1>(nullptr);
+    a.get<1>().home = &a;
+  }));
 }
 
 TEST_CASE("negative control: a comparison that ignores the box fails the model") {

@@ -1,3 +1,9 @@
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+
 #include <rapidcheck.h>
 #include <catch2/catch.hpp>
 
@@ -5,6 +11,7 @@
 
 #include <array>
 #include <memory>
+#include <sstream>
 #include <string>
 #include <thread>
 #include <vector>
@@ -177,6 +184,55 @@ TEST_CASE("cow: who finds itself alone writes in place, in every interleaving") 
   });
   CHECK(result.failure == "");
   CHECK(result.exhausted);
+}
+
+namespace {
+struct late_value {
+  int alive = 1;
+  ~late_value() { alive = 0; }
+};
+}  // namespace
+
+TEST_CASE("cow: what the empty one reads as is there to the end of the program") {
+  // Made after the object that reads it last, and would be destroyed before.
+  const auto program = [] {
+    struct reads_last {
+      ~reads_last() { _exit(snug::cow<late_value>()->alive == 1 ? 7 : 8); }
+    };
+    static const reads_last last;
+    (void)snug::cow<late_value>().read();
+    std::exit(9);
+  };
+  std::fflush(nullptr);
+  const pid_t child = fork();
+  if (child == 0) program();
+  int status = 0;
+  waitpid(child, &status, 0);
+  CHECK(WIFEXITED(status));
+  CHECK(WEXITSTATUS(status) == 7);
+}
+
+TEST_CASE("cow: a value is held while it is copied, and comes back if taking it throws") {
+  snug::cow<std::string> a("a text that is long enough for the heap"), b = a;
+  a.write(
+      [&](const std::string& old) {
+        a.reset();
+        b.reset();
+        return old + "!";  // nobody else has it any more
+      },
+      [](std::string&) {});
+  CHECK(a->back() == '!');
+  CHECK(throw_at_every_point([](attempt& attempt) {
+          snug::cow<fragile> c(std::in_place, 1);
+          const bool done = attempt([&] { std::move(c).take(); });
+          CHECK(c.use_count() == (done ? 0u : 1u));
+        }) > 0);
+}
+
+TEST_CASE("cow: prints its value") {
+  std::ostringstream out;
+  out << snug::cow<int>(5) << snug::cow<std::string>();
+  CHECK(out.str() == "5");
 }
 
 TEST_CASE("negative control: writing into a shared object is seen by the scheduler") {

@@ -268,6 +268,102 @@ TEST_CASE("sync_lazy: three threads ask, in every schedule with two preemptions"
   all_schedules_hold(three(1));
 }
 
+TEST_CASE("lazy: keeps its function") {
+  int calls = 0;
+  snug::lazy number([&calls] { return ++calls; });
+  STATIC_REQUIRE(std::is_same_v<decltype(number)::value_type, int>);
+  CHECK(!number.has_value());
+  CHECK(*number == 1);
+  CHECK(number.get() == 1);
+  number.reset();
+  CHECK(*number == 2);
+  CHECK(number.take() == 2);
+  CHECK(number.set(7));
+  CHECK(*number == 7);
+  snug::lazy<std::string, std::string (*)()> text([] { return std::string("made"); });
+  CHECK(text->size() == 4);
+  const auto captureless = [] { return 'c'; };
+  STATIC_REQUIRE(sizeof(snug::lazy<char, decltype(captureless)>) == 2);
+  snug::lazy throws([&calls]() -> int {
+    if (++calls < 5) throw calls;
+    return calls;
+  });
+  CHECK_THROWS_AS(throws.get(), int);
+  CHECK_THROWS_AS(throws.get(), int);
+  CHECK(*throws == 5);
+  const snug::sync_lazy shared([&calls] { return std::string("made ") + std::to_string(++calls); });
+  CHECK(*shared == "made 6");
+  CHECK(shared->size() == 6);
+  CHECK(&shared.get() == shared.get_if());
+}
+
+TEST_CASE("lazy: what comes back while the value is made, moved or destroyed is told") {
+  struct asks {
+    snug::lazy<asks>* home = nullptr;
+    asks() = default;
+    asks(asks&& o) noexcept : home(o.home) { ask(); }
+    asks& operator=(asks&& o) noexcept {
+      home = o.home;
+      ask();
+      return *this;
+    }
+    ~asks() { ask(); }
+    void ask() {
+      if (home == nullptr || home->has_value()) return;
+      home->get([] { return asks(); });
+    }
+  };
+  const auto full = [](snug::lazy<asks>& l) { l.get([] { return asks(); }).home = &l; };
+  CHECK(dies([&] {
+    snug::lazy<asks> l;
+    full(l);
+    l.reset();
+  }));
+  CHECK(dies([&] {
+    snug::lazy<asks> l;
+    full(l);
+    l.take();
+  }));
+  CHECK(dies([&] {
+    snug::lazy<asks> l, other;
+    full(l);
+    other.get([] { return asks(); }).home = &l;
+    l = std::move(other);
+  }));
+  struct asks_shared {
+    snug::sync_lazy<asks_shared>* home = nullptr;
+    ~asks_shared() {
+      if (home != nullptr) home->get([] { return asks_shared(); });
+    }
+  };
+  CHECK(dies([&] {
+    snug::sync_lazy<asks_shared> l;
+    l.get([] { return asks_shared(); }).home = &l;
+    l.reset();
+  }));
+}
+
+TEST_CASE("lazy: noexcept says what T's operations say") {
+  struct assign_throws {
+    assign_throws() = default;
+    assign_throws(assign_throws&&) noexcept {}
+    assign_throws& operator=(assign_throws&&) noexcept(false) { throw 1; }
+  };
+  lazy<assign_throws> a, b;
+  a.set();
+  b.set();
+  STATIC_REQUIRE(!noexcept(a = std::move(b)));
+  CHECK_THROWS_AS(a = std::move(b), int);
+  CHECK(a.has_value());
+  lazy<std::string> c, d;
+  STATIC_REQUIRE(noexcept(c = std::move(d)));
+  STATIC_REQUIRE(!std::is_copy_assignable_v<lazy<std::unique_ptr<int>>>);
+  struct holder {
+    lazy<std::unique_ptr<int>> member;
+  };
+  STATIC_REQUIRE(!std::is_copy_assignable_v<holder>);
+}
+
 TEST_CASE("negative control: a flag that is set before the value is found") {
   const auto result = explore([](scenario& s) {
     auto flag = std::make_shared<model_atomic<int>>(0);

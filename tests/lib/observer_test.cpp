@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <sstream>
 #include <string>
 #include <thread>
 #include <vector>
@@ -146,6 +147,68 @@ TEST_CASE("observer: a destructor that asks has forgotten first") {
     a.self = &a;
   }
   CHECK(null);
+}
+
+namespace {
+struct plain {
+  int value = 0;
+  snug::observable_member<plain> observers{this};
+};
+}  // namespace
+
+TEST_CASE("observer: an object without a base class is watched through a member") {
+  observer<plain> seen;
+  {
+    plain a{5};
+    seen = a.observers.observe();
+    CHECK(seen.get() == &a);
+    CHECK(a.observers.is_observed());
+    plain copy = a;
+    CHECK(!copy.observers.is_observed());
+    CHECK(seen.get() == &a);
+    plain b = std::move(a);
+    CHECK(seen.get() == &b);
+    const observer<const plain> constant = std::as_const(b).observers.observe();
+    CHECK(constant == seen);
+    const observer<plain> of_a = a.observers.observe();
+    a = std::move(b);
+    CHECK(!of_a);
+    CHECK(seen.get() == &a);
+    copy = a;
+    CHECK(seen.get() == &a);
+    std::vector<plain> many(3);
+    const observer<plain> last = many[2].observers.observe();
+    many.erase(many.begin());
+    CHECK(last.get() == &many[1]);
+    many.reserve(many.capacity() + 1);
+    CHECK(last.get() == &many[1]);
+  }
+  CHECK(!seen);
+  STATIC_REQUIRE(sizeof(observer<plain>) == sizeof(void*));
+  STATIC_REQUIRE(!std::is_convertible_v<observer<button>, observer<plain>>);
+}
+
+TEST_CASE("observer: a member of nobody ends the program in the checked mode") {
+  plain somewhere;
+  snug::observable_member<plain> alone(&somewhere);
+  CHECK(dies([&] { alone.observe(); }));
+}
+
+TEST_CASE("observer: an object is replaced by one that it owns") {
+  struct chain : observable {
+    std::unique_ptr<chain> next;
+  };
+  chain root;
+  root.next = std::make_unique<chain>();
+  const observer<chain> first = &root, second = root.next.get();
+  root = std::move(*root.next);
+  CHECK(!first);
+  CHECK(second.get() == &root);
+  std::ostringstream out;
+  out << second << first;
+  std::ostringstream expected;
+  expected << static_cast<const void*>(&root) << static_cast<const void*>(nullptr);
+  CHECK(out.str() == expected.str());
 }
 
 TEST_CASE("observer: misuse ends the program in the checked mode") {

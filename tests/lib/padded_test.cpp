@@ -4,9 +4,13 @@
 #include <snug/padded.hpp>
 
 #include <algorithm>
+#include <any>
 #include <atomic>
+#include <compare>
+#include <concepts>
 #include <cstdint>
 #include <memory>
+#include <sstream>
 #include <string>
 #include <thread>
 #include <unordered_set>
@@ -148,6 +152,27 @@ TEST_CASE("padded: two threads count on their own lines") {
   b.join();
   CHECK(counters[0] == 10000);
   CHECK(counters[1] == 10000);
+}
+
+TEST_CASE("padded_array: compares its values, in order") {
+  const snug::padded_array<int, 2> a{1, 2}, b{1, 3};
+  CHECK(a == a);
+  CHECK(a != b);
+  CHECK(a < b);
+  CHECK(std::is_eq(a <=> a));
+  struct no_default {
+    explicit no_default(int) {}
+  };
+  STATIC_REQUIRE(!std::is_default_constructible_v<snug::padded_array<no_default, 2>>);
+  STATIC_REQUIRE(!std::equality_comparable<snug::padded<no_default>>);
+  STATIC_REQUIRE(!std::equality_comparable<snug::padded_array<no_default, 2>>);
+  STATIC_REQUIRE(std::is_copy_constructible_v<snug::padded_array<std::any, 2>>);
+  snug::padded_array<std::any, 1> any{5};
+  snug::padded_array<std::any, 1> copy = any;  // of the array, not of an any with the array
+  CHECK(std::any_cast<int>(copy[0]) == 5);
+  std::ostringstream out;
+  out << snug::padded<int>(5);
+  CHECK(out.str() == "5");
 }
 
 TEST_CASE("negative control: unpadded neighbours do share a line") {

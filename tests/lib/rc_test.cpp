@@ -4,12 +4,15 @@
 #include <snug/rc.hpp>
 
 #include <array>
+#include <atomic>
+#include <map>
 #include <memory>
 #include <string>
 #include <thread>
 #include <unordered_set>
 #include <vector>
 
+#include "support/dies.hpp"
 #include "support/failing_new.hpp"
 #include "support/interleave.hpp"
 #include "support/throw_at.hpp"
@@ -482,6 +485,204 @@ TEST_CASE("negative control: the scheduler finds the fault of naive counts") {
 }
 
 // ---- with real threads, for ThreadSanitizer ----
+
+namespace {
+struct shape {
+  virtual ~shape() = default;
+  int sides = 0;
+};
+struct square : shape {
+  square() { sides = 4; }
+};
+struct circle : shape {};
+}  // namespace
+
+TEST_CASE("rc: weak references of derived classes, their counts and their order") {
+  auto owner = snug::make_rc<square>();
+  snug::weak_rc<shape> weak = owner;
+  const snug::weak_rc<square> exact = owner;
+  const snug::weak_rc<const shape> constant = exact;
+  weak = exact;
+  CHECK(weak.use_count() == 1);
+  CHECK(owner.weak_count() == 3);
+  CHECK(weak.lock()->sides == 4);
+  CHECK(weak.owner_equal(owner));
+  CHECK(constant.owner_hash() == owner.owner_hash());
+  CHECK(!weak.owner_before(owner));
+  const auto other = snug::make_rc<square>();
+  CHECK(weak.owner_before(other) != other.owner_before(weak));
+  std::map<snug::weak_rc<shape>, int, snug::owner_less> numbers{{weak, 1}, {other, 2}};
+  std::unordered_set<snug::weak_rc<shape>, snug::owner_hash, snug::owner_equal> set{weak, exact,
+                                                                                    other};
+  CHECK(numbers.find(owner)->second == 1);
+  CHECK(set.size() == 2);
+  owner.reset();
+  CHECK(weak.use_count() == 0);
+  CHECK(weak.expired());
+  CHECK(set.contains(weak));  // the order outlives the object
+  snug::weak_rc<shape> taken = snug::weak_rc<square>(other);
+  swap(taken, weak);
+  weak.swap(taken);
+  CHECK(taken.lock() == other);
+}
+
+TEMPLATE_TEST_CASE("rc: casts down, up and away from const", "", sync, unsync, no_weak<sync>) {
+  snug::rc<shape, TestType> base = snug::make_rc<square, TestType>();
+  const auto down = snug::static_pointer_cast<square>(base);
+  CHECK(base.use_count() == 2);
+  CHECK(snug::static_pointer_cast<shape>(down) == base);
+  CHECK(snug::dynamic_pointer_cast<square>(base) == down);
+  CHECK(!snug::dynamic_pointer_cast<circle>(base));
+  CHECK(base.use_count() == 2);
+  const snug::rc<const shape, TestType> constant = base;
+  CHECK(snug::const_pointer_cast<shape>(constant) == base);
+  CHECK(snug::dynamic_pointer_cast<const square>(constant) == down);
+  // Taken over, nothing is counted; what does not fit stays where it is.
+  auto kept = snug::dynamic_pointer_cast<circle>(std::move(base));
+  CHECK(!kept);
+  CHECK(base.use_count() == 3);
+  const auto moved = snug::dynamic_pointer_cast<square>(std::move(base));
+  CHECK(!base);
+  CHECK(moved.use_count() == 3);
+  CHECK(!snug::static_pointer_cast<square>(snug::rc<shape, TestType>()));
+}
+
+namespace {
+struct party : snug::enable_rc_from_this<party> {
+  int guests = 0;
+  virtual ~party() = default;
+};
+struct birthday : party {};
+struct quick : snug::enable_rc_from_this<quick, no_weak<unsync>> {};
+}  // namespace
+
+TEST_CASE("rc: an object makes owners of itself") {
+  const auto owner = snug::make_rc<birthday>();
+  const snug::rc<party> mine = owner->rc_from_this();
+  CHECK(mine == owner);
+  CHECK(owner.use_count() == 2);
+  CHECK(std::as_const(*owner).rc_from_this() == owner);
+  CHECK(owner->weak_from_this().lock() == owner);
+  // Not where nobody owns it: a local variable, a copy, one that is built alone.
+  party local = *owner;
+  CHECK_THROWS_AS(local.rc_from_this(), std::bad_weak_ptr);
+  CHECK(local.weak_from_this().expired());
+  local = *owner;
+  CHECK_THROWS_AS(local.rc_from_this(), std::bad_weak_ptr);
+  auto draft = snug::make_unique_ref<party>();
+  CHECK_THROWS_AS(draft->rc_from_this(), std::bad_weak_ptr);
+  auto shared = std::move(draft).share();
+  CHECK(shared->rc_from_this() == shared);
+  *shared = local;  // the value, not the owners
+  CHECK(shared->rc_from_this() == shared);
+  auto again = std::move(shared).try_unique();
+  REQUIRE(again);
+  CHECK_THROWS_AS((*again)->rc_from_this(), std::bad_weak_ptr);
+  const auto one = snug::make_rc<quick, no_weak<unsync>>();
+  CHECK(one->rc_from_this().use_count() == 2);
+}
+
+TEST_CASE("rc: try_unwrap of an object of a derived class ends the program") {
+  snug::rc<shape> base = snug::make_rc<square>();
+  CHECK(dies([&] { snug::try_unwrap(std::move(base)); }));
+  base = snug::make_rc<shape>();
+  CHECK(snug::try_unwrap(std::move(base)));
+}
+
+TEST_CASE("rc: while an object is moved out, or its destructor runs, its rc is empty") {
+  struct looks {
+    snug::rc<looks>* home = nullptr;
+    bool* empty = nullptr;
+    looks() = default;
+    looks(looks&& o) : home(std::exchange(o.home, nullptr)), empty(o.empty) { look(); }
+    ~looks() { look(); }
+    void look() {
+      if (home == nullptr) return;
+      *empty = *empty && !*home;
+      if (!*home) *std::exchange(home, nullptr) = snug::make_rc<looks>();  // let go, too
+    }
+  };
+  bool empty = true;
+  const auto home_of = [&](snug::rc<looks>& p) {
+    p = snug::make_rc<looks>();
+    p->home = &p;
+    p->empty = &empty;
+  };
+  {
+    snug::rc<looks> p;
+    home_of(p);
+    auto out = snug::try_unwrap(std::move(p));
+    CHECK(out);
+    CHECK(empty);
+    home_of(p);
+    p.reset();
+    CHECK(empty);
+    home_of(p);
+  }
+  CHECK(empty);
+}
+
+TEST_CASE("atomic_rc: does as std::atomic<std::shared_ptr>") {
+  const auto one = snug::make_rc<int>(1), two = snug::make_rc<int>(2);
+  snug::atomic_rc<int> place;
+  STATIC_REQUIRE(sizeof(place) == sizeof(void*) && !decltype(place)::is_always_lock_free);
+  CHECK(!place.load());
+  place.store(one);
+  CHECK(one.use_count() == 2);
+  CHECK(*place.load() == 1);
+  CHECK(one.use_count() == 2);
+  auto expected = two;
+  CHECK(!place.compare_exchange_strong(expected, two));
+  CHECK(expected == one);
+  CHECK(place.compare_exchange_weak(expected, two));
+  CHECK(one.use_count() == 2);  // ours and `expected`
+  CHECK(place.exchange(nullptr) == two);
+  CHECK(two.use_count() == 1);
+  place = two;
+  CHECK(snug::rc<int>(place) == two);
+  place.notify_one();
+  place.wait(one);  // something else is there
+  std::atomic<snug::weak_rc<int>> weak(two);
+  CHECK(weak.load().lock() == two);
+  CHECK(two.weak_count() == 1);
+  std::atomic<snug::rc<int>> standard;
+  standard = two;
+  CHECK(standard.load() == two);
+}
+
+TEST_CASE("atomic_rc: threads read, replace and wait") {
+  constexpr int rounds = 2000;
+  snug::atomic_rc<const int> place(snug::make_rc<const int>(0));
+  std::vector<std::thread> threads;
+  std::atomic<bool> rising = true;
+  for (int t = 0; t < 2; ++t)
+    threads.emplace_back([&] {
+      int last = 0;
+      while (last < rounds) {
+        const int now = *place.load();
+        if (now < last) rising = false;
+        last = now;
+      }
+    });
+  threads.emplace_back([&] {
+    auto seen = place.load();
+    while (*seen < rounds) {
+      place.wait(seen);
+      seen = place.load();
+    }
+  });
+  for (int t = 0; t < 2; ++t)
+    threads.emplace_back([&] {
+      auto seen = place.load();
+      while (*seen < rounds)
+        if (place.compare_exchange_weak(seen, snug::make_rc<const int>(*seen + 1)))
+          place.notify_all();
+    });
+  for (auto& thread : threads) thread.join();
+  CHECK(rising);
+  CHECK(*place.load() == rounds);
+  CHECK(place.load().use_count() == 2);
+}
 
 TEST_CASE("rc: threads copy, upgrade and let go under contention") {
   const long objects = faults::objects;

@@ -7,9 +7,11 @@
 #include <unistd.h>
 
 #include <array>
+#include <cstdint>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <iterator>
 #include <memory>
 #include <string>
@@ -206,6 +208,51 @@ TEST_CASE("tracked_ptr: random accesses do as a plain struct and a table of coun
     RC_ASSERT(accesses_of<&order::price>() == price);
     RC_ASSERT(accesses_of<&order::quantity>() == quantity);
   }));
+}
+
+namespace {
+struct late_record {
+  int first = 1;
+  int second = 2;
+} late_record_of_all;
+// Touches a field for the first time in its thread when the thread's variables go.
+struct touches_late {
+  int seen = 0;
+  ~touches_late() {
+    for (int i = 0; i < 3; ++i) {
+      const snug::basic_tracked_ptr<late_record, true> p = &late_record_of_all;
+      seen = p.read<&late_record::second>();
+      p.write<&late_record::first>(seen);
+    }
+  }
+};
+thread_local touches_late late;
+}  // namespace
+
+TEST_CASE("tracked_ptr: what a thread's last destructors touch is counted") {
+  const auto before = snug::accesses_of<&late_record::first>();
+  for (int round = 1; round <= 2; ++round) {
+    std::thread([] {
+      late.seen = 1;  // made before the thread's counts, and so destroyed after them
+      const snug::basic_tracked_ptr<late_record, true> p = &late_record_of_all;
+      (void)p.read<&late_record::first>();
+    }).join();
+    const auto times = static_cast<std::uint64_t>(round);
+    CHECK(snug::accesses_of<&late_record::first>() ==
+          snug::accesses{before.reads + times, before.writes + 3 * times});
+    CHECK(snug::accesses_of<&late_record::second>() == snug::accesses{3 * times, 0});
+  }
+}
+
+TEST_CASE("tracked_ptr: hashes and compares as the pointer") {
+  late_record a, b;
+  const snug::basic_tracked_ptr<late_record, true> p = &a, q = &b;
+  CHECK(p != q);
+  CHECK(p != nullptr);
+  using hash = std::hash<snug::basic_tracked_ptr<late_record, true>>;
+  CHECK(hash()(p) == std::hash<late_record*>()(&a));
+  STATIC_REQUIRE(
+      !std::is_default_constructible_v<snug::basic_tracked<std::reference_wrapper<int>, true>>);
 }
 
 TEST_CASE("negative control: accesses around the pointer are not counted") {

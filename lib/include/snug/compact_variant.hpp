@@ -467,7 +467,13 @@ class basic_compact_variant {
         static_cast<void>(
             std::invoke(std::forward<F>(f), detail::like<Self>(self.template unchecked<i()>())));
       } else {
-        return std::invoke(std::forward<F>(f), detail::like<Self>(self.template unchecked<i()>()));
+        using got =
+            std::invoke_result_t<F, decltype(detail::like<Self>(self.template unchecked<i()>()))>;
+        static_assert(
+            std::is_convertible_v<got, R>,
+            "snug::compact_variant::visit<R>: what the function returns must convert to R");
+        return static_cast<R>(
+            std::invoke(std::forward<F>(f), detail::like<Self>(self.template unchecked<i()>())));
       }
     });
   }

@@ -125,18 +125,19 @@ class rc {
     requires(!std::is_same_v<U, T> && detail::rc_convertible<U, T, Policy>)
   rc(rc<U, Policy>&& other) noexcept : object_(other.into_raw()) {}
   // Pointers would convert, owners do not. The compiler shows the line with the reason.
+  // clang-format off
   template <class U>
     requires(detail::rc_refused<U, T, Policy> && !detail::has_virtual_destructor<T>)
-  rc(const rc<U, Policy>&) =
-      delete;  // rc<Base> from rc<Derived> needs a virtual destructor in Base
+  rc(const rc<U, Policy>&) = delete; // rc<Base> from rc<Derived> needs a virtual destructor in Base
   template <class U>
     requires(detail::rc_refused<U, T, Policy> && detail::has_virtual_destructor<T> &&
              !detail::has_same_alignment<U, T, Policy>)
-  rc(const rc<U, Policy>&) = delete;  // rc<Base> from rc<Derived> needs the same alignment of both
+  rc(const rc<U, Policy>&) = delete; // rc<Base> from rc<Derived> needs the same alignment of both
   template <class U>
     requires(detail::rc_refused<U, T, Policy> && detail::has_virtual_destructor<T> &&
              detail::has_same_alignment<U, T, Policy>)
-  rc(const rc<U, Policy>&) = delete;  // rc<Base> from rc<Derived> needs Base to be the first base
+  rc(const rc<U, Policy>&) = delete; // rc<Base> from rc<Derived> needs Base to be the first base
+  // clang-format on
   ~rc() {
     T* const object = object_;
     if (object == nullptr) return;
