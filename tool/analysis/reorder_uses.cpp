@@ -1,8 +1,10 @@
 // 1. The uses that find fields by position, and that the new order matters to, are taken one by
 // one:
 //    either their items can be sorted, or a reason is told.
-// 2. Those that can are sorted by place. One may stand inside an item of another (a record that
-//    refers to its own kind): the outer one takes the text of its items as the inner one leaves it.
+// 2. Those that can are sorted by the place of their items. One may stand inside an item of another
+//    (a record that refers to its own kind): the outer one takes the text of its items as the inner
+//    one leaves it. What a use holds besides its items (the value behind the names of a structured
+//    binding) is no part of it: uses in there stand for themselves.
 #include "analysis/reorder_uses.hpp"
 
 #include <fmt/core.h>
@@ -36,6 +38,10 @@ bool fills_from_the_first(UseKind kind) {
 struct Task {
   const Use* use = nullptr;
   std::vector<std::size_t> sorted;
+
+  /// The text from the first item to the last one.
+  [[nodiscard]] std::uint64_t begin() const { return use->items.front().begin; }
+  [[nodiscard]] std::uint64_t end() const { return use->items.back().end; }
 };
 
 class Sorter {
@@ -73,13 +79,14 @@ class Sorter {
     std::vector<TextEdit> all;
     for (auto& [file, tasks] : tasks_) {
       std::sort(tasks.begin(), tasks.end(), [](const Task& a, const Task& b) {
-        return std::pair(a.use->where.begin, b.use->where.end) <
-               std::pair(b.use->where.begin, a.use->where.end);
+        return std::pair(a.begin(), b.end()) < std::pair(b.begin(), a.end());
       });
-      tasks.erase(
-          std::unique(tasks.begin(), tasks.end(),
-                      [](const Task& a, const Task& b) { return a.use->where == b.use->where; }),
-          tasks.end());
+      tasks.erase(std::unique(tasks.begin(), tasks.end(),
+                              [](const Task& a, const Task& b) {
+                                return std::pair(a.begin(), a.end()) ==
+                                       std::pair(b.begin(), b.end());
+                              }),
+                  tasks.end());
       add_edits(tasks, all);
     }
     std::sort(all.begin(), all.end());
@@ -136,8 +143,7 @@ class Sorter {
       if (item.begin > item.end || item.end > text.size()) return "its text is not its own";
       list.items.emplace_back(item.begin, item.end);
       for (const Task& other : inside) {
-        const SourceRange& where = other.use->where;
-        if (where.begin >= item.begin && where.end <= item.end) inner[i].push_back(other);
+        if (other.begin() >= item.begin && other.end() <= item.end) inner[i].push_back(other);
       }
     }
     const auto own_text = [&](std::size_t i) {
@@ -164,7 +170,7 @@ class Sorter {
   void add_edits(Tasks tasks, std::vector<TextEdit>& all) {
     for (std::size_t i = 0; i < tasks.size();) {
       std::size_t end = i + 1;
-      while (end < tasks.size() && tasks[end].use->where.begin < tasks[i].use->where.end) ++end;
+      while (end < tasks.size() && tasks[end].begin() < tasks[i].end()) ++end;
       (void)edit(tasks[i], tasks.subspan(i + 1, end - i - 1), all);
       i = end;
     }
