@@ -34,7 +34,8 @@ class Constructors {
   InitializerEdits run() {
     std::vector<TextEdit> edits;
     for (const auto& list : model_.initializers) {
-      if (!concerns(list) || !seen_.insert(list.where).second) continue;
+      if (!concerns(list) || list.items.empty()) continue;
+      if (!seen_.emplace(list.where, list.items.front().range).second) continue;
       check_reads(list);
       const auto sorted = sort(list);
       if (std::is_sorted(sorted.begin(), sorted.end())) continue;
@@ -124,7 +125,8 @@ class Constructors {
   std::vector<std::string>& refusals_;
   std::string stale_file_;
   Ranks old_, new_;
-  std::set<SourceRange> seen_;
+  /// `#if` can give one constructor several lists; a template and its instantiations share theirs.
+  std::set<std::pair<SourceRange, SourceRange>> seen_;
 };
 
 }  // namespace

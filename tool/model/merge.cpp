@@ -22,6 +22,7 @@
 #include "base/error.hpp"
 #include "model/file_versions.hpp"
 #include "model/ownership_merge.hpp"
+#include "model/use_merge.hpp"
 
 namespace snug {
 namespace {
@@ -41,12 +42,19 @@ struct Layout {
   std::vector<std::uint32_t> units;
 };
 
-using UseKey = std::tuple<SourceRange, UseKind, std::string>;
-using InitializerKey = std::pair<SourceRange, std::string>;
+/// `#if` can give one constructor several lists.
+using InitializerKey = std::tuple<SourceRange, std::string, std::vector<SourceRange>>;
 
 void sort_unique(std::vector<std::uint32_t>& numbers) {
   std::sort(numbers.begin(), numbers.end());
   numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+}
+
+std::vector<SourceRange> item_places(const InitializerList& list) {
+  std::vector<SourceRange> places;
+  places.reserve(list.items.size());
+  for (const InitializerList::Item& item : list.items) places.push_back(item.range);
+  return places;
 }
 
 }  // namespace
@@ -57,7 +65,7 @@ struct Merger::State {
   std::vector<Unit> units;
   std::map<UnitKey, std::uint32_t> numbers;
   std::unordered_map<std::string, std::vector<Layout>> records;
-  std::map<UseKey, Copy<Use>> uses;
+  UseMerger uses;
   std::map<InitializerKey, Copy<InitializerList>> initializers;
   std::map<std::string, Copy<Function>> functions;
   std::map<std::string, Copy<Variable>> variables;
@@ -79,7 +87,6 @@ struct Merger::State {
   std::vector<std::uint32_t> add_units(std::vector<Unit> parts,
                                        const std::vector<std::uint32_t>& file_of);
   void add_layout(Record record, std::vector<std::uint32_t> seen_by, std::uint32_t from);
-  void add_use(Use use, std::uint32_t from);
   void add_function(Function function, std::uint32_t from);
   void add_variable(Variable variable, std::uint32_t from);
   void add_variant(Variant variant, std::uint32_t from);
@@ -161,27 +168,6 @@ void Merger::State::add_layout(Record record, std::vector<std::uint32_t> seen_by
     same->from = from;
   }
   same->record.reported = reported;
-}
-
-/// What one unit cannot exclude is not excluded: the careful reading of two copies wins.
-void Merger::State::add_use(Use use, std::uint32_t from) {
-  const auto [place, added] =
-      uses.try_emplace(UseKey{use.where, use.kind, use.record_id}, Copy<Use>{use, from});
-  if (added) return;
-  Use& known = place->second.value;
-  const bool keeps_meaning = known.keeps_meaning && use.keeps_meaning;
-  const bool asserted = known.asserted || use.asserted;
-  const bool repeats = known.repeats && use.repeats;
-  const std::string obstacle =
-      known.items != use.items && known.obstacle.empty() && use.obstacle.empty()
-          ? "two units read it in different ways"
-      : known.obstacle.empty() ? use.obstacle
-                               : known.obstacle;
-  if (before(from, place->second.from)) place->second = {std::move(use), from};
-  place->second.value.keeps_meaning = keeps_meaning;
-  place->second.value.asserted = asserted;
-  place->second.value.repeats = repeats;
-  place->second.value.obstacle = obstacle;
 }
 
 void Merger::State::add_function(Function function, std::uint32_t from) {
@@ -310,10 +296,14 @@ void Merger::add(Model part) {
     if (conflict.doubtful) state_->doubtful.insert(conflict.other.id);
     add_record(conflict.other);
   }
-  for (Use& use : part.uses) state_->add_use(std::move(use), first);
+  for (Use& use : part.uses) {
+    state_->uses.add(std::move(use), first,
+                     [&](std::uint32_t a, std::uint32_t b) { return state_->before(a, b); });
+  }
   for (InitializerList& list : part.initializers) {
     const auto [place, added] = state_->initializers.try_emplace(
-        InitializerKey{list.where, list.record_id}, Copy<InitializerList>{list, first});
+        InitializerKey{list.where, list.record_id, item_places(list)},
+        Copy<InitializerList>{list, first});
     if (!added && state_->before(first, place->second.from)) place->second = {list, first};
   }
   for (Function& function : part.functions) state_->add_function(std::move(function), first);
@@ -338,7 +328,7 @@ Model Merger::finish() {
   model.abi = state->abi;
   const std::vector<std::uint32_t> number_of = state->sort_units();
   state->move_records(number_of, model);
-  for (auto& [key, copy] : state->uses) model.uses.push_back(std::move(copy.value));
+  model.uses = state->uses.finish();
   for (auto& [key, copy] : state->initializers) {
     model.initializers.push_back(std::move(copy.value));
   }
