@@ -41,11 +41,18 @@ std::string clause(const Use& use, const std::string& name) {
     case UseKind::DesignatedInit:
       return fmt::format("the designators of {} need the new order", fields);
     case UseKind::InitReadsMember:
+      if (use.detail.starts_with("runs ")) {
+        return fmt::format("{} are initialised and copied in the order of their declarations",
+                           fields);
+      }
       return use.fields.size() > 1
                  ? fmt::format("the initialiser of '{}' depends on {}", use.fields.front(),
                                quoted(use.fields, 1))
                  : fmt::format("the initialiser of {} may depend on any field", fields);
     case UseKind::DestructionOrder:
+      if (use.detail.starts_with("runs ")) {
+        return fmt::format("{} are destroyed in the reverse order of their declarations", fields);
+      }
       return use.fields.size() > 1
                  ? fmt::format("'{}' can still use {} when it is destroyed", use.fields.front(),
                                quoted(use.fields, 1))

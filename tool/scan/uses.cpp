@@ -4,7 +4,7 @@
 #include <iterator>
 #include <tuple>
 
-#include "scan/uses_context.hpp"
+#include "scan/uses_effects.hpp"
 
 namespace snug {
 
@@ -25,6 +25,15 @@ UseScanner::UseScanner(CXTranslationUnit unit, const ScanOptions& options)
 UseScanner::~UseScanner() = default;
 
 namespace {
+
+void see_definition(uses::Context& context, CXCursor record, uses::Ancestors ancestors) {
+  if (clang_isCursorDefinition(record) == 0) {
+    return;
+  }
+  if (const uses::RecordFacts* facts = context.record(record)) {
+    uses::add_effects_of_fields(context, *facts, ancestors);
+  }
+}
 
 void see_call(uses::Context& context, CXCursor call, uses::Ancestors ancestors) {
   const std::string name = uses::callee_name(call);
@@ -72,7 +81,11 @@ void UseScanner::visit(CXCursor cursor, std::span<const CXCursor> ancestors) {
     case CXCursor_StructDecl:
     case CXCursor_ClassDecl:
     case CXCursor_UnionDecl:
-      return uses::see_record(context, cursor, ancestors);
+      uses::see_record(context, cursor, ancestors);
+      return see_definition(context, cursor, ancestors);
+    case CXCursor_ClassTemplate:
+    case CXCursor_ClassTemplatePartialSpecialization:
+      return see_definition(context, cursor, ancestors);
     default:
       return;
   }
@@ -103,7 +116,9 @@ void sort_once(std::vector<Item>& items, Key key) {
 /// Code of a template that does not depend on its arguments is met twice; what was read in the
 /// template itself counts.
 void drop_instantiated(std::vector<Use>& uses) {
-  const auto place = [](const Use& use) { return std::tie(use.where, use.kind, use.record_id); };
+  const auto place = [](const Use& use) {
+    return std::tie(use.where, use.kind, use.record_id, use.fields);
+  };
   for (auto first = uses.begin(); first != uses.end();) {
     const auto last = std::find_if(first, uses.end(),
                                    [&](const Use& use) { return place(use) != place(*first); });

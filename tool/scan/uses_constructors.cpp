@@ -1,8 +1,8 @@
 // Constructors: in which order their initialisers stand, and what these need of each other.
 #include <algorithm>
-#include <map>
 
 #include "scan/lexer.hpp"
+#include "scan/uses_effects.hpp"
 #include "scan/uses_reads.hpp"
 
 namespace snug::uses {
@@ -116,106 +116,45 @@ class ListText {
   std::vector<Lexeme> tokens_;
 };
 
-/// A variable that is not the object's own: a parameter, a local or a global.
-using Variables = std::map<std::string, bool>;  // USR to "is changed"
+/// What the constructor does for one field.
+struct FieldEffects {
+  std::string name;
+  bool listed = false;  ///< By an entry of the list; else as the class says for all constructors.
+  Effects effects;
+};
 
-bool is_changing_parent(CXCursor parent) {
-  switch (clang_getCursorKind(parent)) {
-    case CXCursor_UnaryOperator: {
-      const CXUnaryOperatorKind kind = clang_getCursorUnaryOperatorKind(parent);
-      return kind == CXUnaryOperator_PostInc || kind == CXUnaryOperator_PostDec ||
-             kind == CXUnaryOperator_PreInc || kind == CXUnaryOperator_PreDec ||
-             kind == CXUnaryOperator_AddrOf;
-    }
-    case CXCursor_BinaryOperator:
-      return clang_getCursorBinaryOperatorKind(parent) == CXBinaryOperator_Assign;
-    case CXCursor_CompoundAssignOperator:
-      return true;
-    default:
-      return false;
-  }
-}
-
-/// A variable handed over as an lvalue that is not const may be changed by the function; one that
-/// std::move or std::forward takes is.
-bool is_changing_call(CXCursor call, CXCursor variable) {
-  const std::string name = callee_name(call);
-  if (name == "move" || name == "forward" || name == "exchange") {
-    return true;
-  }
-  const CXCursor function = clang_getCursorReferenced(call);
-  if (clang::is_null(function)) {
-    return false;
-  }
-  const int count = clang_Cursor_getNumArguments(call);
-  for (int i = 0; i < count; ++i) {
-    const CXCursor argument = clang_Cursor_getArgument(call, static_cast<unsigned>(i));
-    if (!same_node(argument, variable)) {
+std::vector<FieldEffects> effects_of_fields(Context& context, CXCursor constructor,
+                                            const RecordFacts& record,
+                                            const std::vector<Initializer>& list) {
+  std::vector<FieldEffects> all;
+  for (const FieldFacts& field : record.fields) {
+    const auto entry = std::find_if(list.begin(), list.end(), [&](const Initializer& one) {
+      return !one.is_base && !field.name.empty() && spelling(one.anchor) == field.name;
+    });
+    if (entry == list.end()) {
+      all.push_back({field.name, false, effects_unlisted(context, field)});
       continue;
     }
-    const CXType parameter =
-        clang_getArgType(clang_getCursorType(function), static_cast<unsigned>(i));
-    return parameter.kind == CXType_LValueReference &&
-           clang_isConstQualifiedType(clang_getPointeeType(parameter)) == 0;
+    FieldEffects one{field.name, true, effects_of_default(context, field.type)};
+    for (const CXCursor value : entry->values) {
+      one.effects.join(effects_of_initializer(context, value, field.type, constructor));
+    }
+    all.push_back(std::move(one));
   }
-  return false;
+  return all;
 }
 
-void collect_variables(CXCursor cursor, CXCursor parent, CXCursor grandparent,
-                       Variables& variables) {
-  if (clang_getCursorKind(cursor) == CXCursor_UnaryExpr) {
-    return;
-  }
-  if (clang_getCursorKind(cursor) == CXCursor_DeclRefExpr) {
-    const CXCursor variable = clang_getCursorReferenced(cursor);
-    const CXCursorKind kind = clang_getCursorKind(variable);
-    if (kind == CXCursor_ParmDecl || kind == CXCursor_VarDecl) {
-      bool changed = is_changing_parent(parent);
-      if (clang_getCursorKind(parent) == CXCursor_CallExpr) {
-        changed |= is_changing_call(parent, cursor);
-      }
-      if (clang_getCursorKind(parent) == CXCursor_MemberRefExpr &&
-          clang_getCursorKind(grandparent) == CXCursor_CallExpr) {
-        const CXCursor method = clang_getCursorReferenced(grandparent);
-        changed |= clang_getCursorKind(method) == CXCursor_CXXMethod &&
-                   clang_CXXMethod_isConst(method) == 0 && clang_CXXMethod_isStatic(method) == 0 &&
-                   clang_getCursorType(cursor).kind != CXType_Pointer;
-      }
-      variables[clang::to_string(clang_getCursorUSR(variable))] |= changed;
-    }
-    return;
-  }
-  clang::visit_children(cursor, [&](CXCursor child, CXCursor) {
-    collect_variables(child, cursor, parent, variables);
-    return CXChildVisit_Continue;
-  });
-}
-
-/// Initialisers that share a variable which one of them changes depend on their order.
-void add_shared_variables(Context& context, CXCursor constructor, Ancestors ancestors,
-                          const RecordFacts& record, const std::vector<Initializer>& list) {
-  std::vector<std::pair<std::string, Variables>> entries;
-  for (const Initializer& entry : list) {
-    if (!entry.is_base) {
-      entries.emplace_back(spelling(entry.anchor), Variables());
-      for (const CXCursor value : entry.values) {
-        collect_variables(value, entry.anchor, entry.anchor, entries.back().second);
-      }
-    }
-  }
-  for (std::size_t a = 0; a < entries.size(); ++a) {
-    for (std::size_t b = a + 1; b < entries.size(); ++b) {
-      const bool shared = std::any_of(
-          entries[a].second.begin(), entries[a].second.end(), [&](const auto& variable) {
-            const auto other = entries[b].second.find(variable.first);
-            return other != entries[b].second.end() && (variable.second || other->second);
-          });
-      if (shared) {
-        context.add(record, constructor, ancestors,
-                    {.kind = UseKind::InitReadsMember,
-                     .fields = {entries[a].first, entries[b].first},
-                     .detail = "initialises both from one variable that it changes in between"});
-      }
+/// Fields whose initialisers can notice each other have to keep their order.
+void add_effects(Context& context, CXCursor constructor, Ancestors ancestors,
+                 const RecordFacts& record, const std::vector<Initializer>& list) {
+  const std::vector<FieldEffects> all = effects_of_fields(context, constructor, record, list);
+  for (std::size_t a = 0; a < all.size(); ++a) {
+    for (std::size_t b = a + 1; b < all.size(); ++b) {
+      if ((!all[a].listed && !all[b].listed) || !all[a].effects.disturbs(all[b].effects)) continue;
+      context.add(record, constructor, ancestors,
+                  {.kind = UseKind::InitReadsMember,
+                   .fields = {all[a].name, all[b].name},
+                   .detail = std::string(has_effects)});
     }
   }
 }
@@ -289,7 +228,7 @@ void see_constructor(Context& context, CXCursor constructor, Ancestors ancestors
     }
     list.items.push_back(std::move(item));
   }
-  add_shared_variables(context, constructor, ancestors, *record, entries);
+  add_effects(context, constructor, ancestors, *record, entries);
   if (!is_instantiation(constructor)) {
     context.add(std::move(list));
   }

@@ -34,22 +34,6 @@ struct AggregateFacts {
   bool is_virtual = false;
 };
 
-/// Where the members of a record are written: an implicit instantiation has no children.
-CXCursor written(CXCursor definition) {
-  const CXCursor pattern = clang_getSpecializedCursorTemplate(definition);
-  if (clang::is_null(pattern)) {
-    return definition;
-  }
-  bool has_children = false;
-  clang::visit_children(definition, [&](CXCursor child, CXCursor) {
-    const CXCursorKind kind = clang_getCursorKind(child);
-    has_children = clang_isDeclaration(kind) != 0 || kind == CXCursor_CXXBaseSpecifier;
-    return has_children ? CXChildVisit_Break : CXChildVisit_Continue;
-  });
-  const CXCursor body = clang_getCursorDefinition(pattern);
-  return has_children || clang::is_null(body) ? definition : body;
-}
-
 AggregateFacts aggregate_facts(CXCursor definition) {
   AggregateFacts facts;
   clang::visit_children(written(definition), [&](CXCursor child, CXCursor) {
@@ -110,6 +94,21 @@ std::string function_around(CXCursor at, Ancestors ancestors) {
 }
 
 }  // namespace
+
+CXCursor written(CXCursor definition) {
+  const CXCursor pattern = clang_getSpecializedCursorTemplate(definition);
+  if (clang::is_null(pattern)) {
+    return definition;
+  }
+  bool has_children = false;
+  clang::visit_children(definition, [&](CXCursor child, CXCursor) {
+    const CXCursorKind kind = clang_getCursorKind(child);
+    has_children = clang_isDeclaration(kind) != 0 || kind == CXCursor_CXXBaseSpecifier;
+    return has_children ? CXChildVisit_Break : CXChildVisit_Continue;
+  });
+  const CXCursor body = clang_getCursorDefinition(pattern);
+  return has_children || clang::is_null(body) ? definition : body;
+}
 
 std::vector<std::string> RecordFacts::field_names() const {
   std::vector<std::string> names;

@@ -57,6 +57,20 @@ struct UseFacts {
   std::string obstacle = {};
 };
 
+/// What a function does besides computing its result from what it is given.
+struct Behaviour {
+  bool acts = true;   ///< Changes something that others see, or was not seen to change nothing.
+  bool reads = true;  ///< Looks at memory that can change.
+};
+
+/// What is known of types and functions so far; see scan/uses_effects.hpp.
+struct KnownEffects {
+  clang::CursorMap<bool> dies_quietly, quiet;
+  clang::CursorMap<Behaviour> behaviours;
+  std::size_t depth = 0;   ///< Of functions inside functions.
+  bool in_circle = false;  ///< An answer was taken from a question that is still open.
+};
+
 /// The obstacle of uses in code that was made out of a template.
 inline constexpr std::string_view in_template = "its code is a template, which serves other types";
 
@@ -97,6 +111,7 @@ class Context {
     return tuple_like_.contains(record.id);
   }
 
+  KnownEffects& effects() { return effects_; }
   std::vector<Use>& uses() { return uses_; }
   std::vector<InitializerList>& initializers() { return initializers_; }
 
@@ -110,6 +125,7 @@ class Context {
   clang::CursorMap<std::unique_ptr<RecordFacts>> records_;
   clang::CursorMap<bool> destructors_;
   std::unordered_set<std::string> tuple_like_;
+  KnownEffects effects_;
   std::vector<Use> uses_;
   std::vector<InitializerList> initializers_;
 };
@@ -126,6 +142,8 @@ class Context {
 [[nodiscard]] CXCursor operand_of(CXCursor cursor);
 /// True for parentheses and conversions that the compiler inserts.
 [[nodiscard]] bool is_implicit(CXCursorKind kind);
+/// Where the members of a record are written: an implicit instantiation has no children.
+[[nodiscard]] CXCursor written(CXCursor definition);
 /// True for explicit casts.
 [[nodiscard]] bool is_cast(CXCursorKind kind);
 /// Goes down through parentheses and implicit conversions.

@@ -4,6 +4,7 @@
 #include <array>
 #include <string_view>
 
+#include "scan/uses_effects.hpp"
 #include "scan/uses_reads.hpp"
 
 namespace snug::uses {
@@ -16,6 +17,10 @@ bool waits_by_name(const std::string& type_name) {
       "jthread",     "future",      "lock_guard", "unique_lock",
       "scoped_lock", "shared_lock", "thread_pool"};
   return std::find(kNames.begin(), kNames.end(), type_name) != kNames.end();
+}
+
+std::string type_name(CXType type) {
+  return clang::to_string(clang_getTypeSpelling(clang_getUnqualifiedType(type)));
 }
 
 /// Also for arrays, containers and optionals of such types.
@@ -62,6 +67,47 @@ void add_reads(Context& context, CXCursor at, Ancestors ancestors, const RecordF
   if (reads.by_address && context.destructor_runs(type)) {
     context.add(record, at, ancestors,
                 {.kind = UseKind::DestructionOrder, .fields = fields, .detail = what});
+  }
+}
+
+Effects effects_unlisted(Context& context, const FieldFacts& field) {
+  CXCursor value = clang_getNullCursor();  // behind the width of a bit-field or an array
+  for (const CXCursor child : children_of(field.cursor)) {
+    if (clang_isExpression(clang_getCursorKind(child)) != 0) value = child;
+  }
+  if (clang::is_null(value)) return effects_of_default(context, field.type);
+  return effects_of_initializer(context, value, field.type, clang_getNullCursor());
+}
+
+void add_effects_of_fields(Context& context, const RecordFacts& record, Ancestors ancestors) {
+  if (!record.counts || record.is_union || !context.is_cxx()) return;
+  std::vector<Effects> effects;
+  for (const FieldFacts& field : record.fields) {
+    effects.push_back(effects_unlisted(context, field));
+  }
+  for (std::size_t a = 0; a < effects.size(); ++a) {
+    const FieldFacts& field = record.fields[a];
+    const bool loud = !dies_quietly(context, field.type);
+    UseFacts dying{.kind = UseKind::DestructionOrder, .fields = {field.name}};
+    UseFacts made{.kind = UseKind::InitReadsMember,
+                  .fields = {field.name},
+                  .detail = std::string(has_effects)};
+    std::string types = loud ? "'" + type_name(field.type) + "'" : std::string();
+    for (std::size_t b = a + 1; b < effects.size(); ++b) {
+      const FieldFacts& other = record.fields[b];
+      if (loud && !dies_quietly(context, other.type)) {
+        dying.fields.push_back(other.name);
+        const std::string name = "'" + type_name(other.type) + "'";
+        if (types.find(name) == std::string::npos) types += " and " + name;
+      } else if (effects[a].disturbs(effects[b])) {
+        made.fields.push_back(other.name);
+      }
+    }
+    if (dying.fields.size() > 1) {
+      dying.detail = "runs destructors with effects, of " + types;
+      context.add(record, field.cursor, ancestors, dying);
+    }
+    if (made.fields.size() > 1) context.add(record, field.cursor, ancestors, made);
   }
 }
 
