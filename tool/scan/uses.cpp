@@ -131,6 +131,9 @@ void drop_instantiated(std::vector<Use>& uses) {
 }  // namespace
 
 void UseScanner::finish(Model& model) {
+  if (state_->context.is_cxx()) {
+    uses::add_unseen_code(state_->context);
+  }
   std::vector<Use>& uses = state_->context.uses();
   std::vector<InitializerList>& lists = state_->context.initializers();
   sort_once(uses, use_key);

@@ -233,6 +233,16 @@ std::vector<const RecordFacts*> Context::counted(const RecordFacts& record_facts
   return found;
 }
 
+std::vector<const RecordFacts*> Context::known_records() const {
+  std::vector<const RecordFacts*> found;
+  for (const auto& [cursor, facts] : records_) {
+    if (facts != nullptr && facts->counts && !facts->is_union && facts->fields.size() > 1) {
+      found.push_back(facts.get());
+    }
+  }
+  return found;
+}
+
 bool Context::same_or_derived(const RecordFacts& derived, const RecordFacts& base) {
   if (&derived == &base) {
     return true;

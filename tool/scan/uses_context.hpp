@@ -90,6 +90,9 @@ class Context {
   /// a pair), the records among its arguments that do.
   [[nodiscard]] std::vector<const RecordFacts*> counted(const RecordFacts& record);
 
+  /// The records of the project that were asked for so far and whose fields have an order.
+  [[nodiscard]] std::vector<const RecordFacts*> known_records() const;
+
   /// True if `derived` is `base` or derives from it.
   [[nodiscard]] bool same_or_derived(const RecordFacts& derived, const RecordFacts& base);
   /// True if a record that starts with `inner` as its first member is `outer` (at any depth).
@@ -217,6 +220,10 @@ void see_null_base(Context& context, CXCursor cast, Ancestors ancestors);
 void see_record(Context& context, CXCursor record, Ancestors ancestors);
 void see_function(Context& context, CXCursor function, Ancestors ancestors);
 void see_linked_variable(Context& context, CXCursor variable, Ancestors ancestors);
+
+/// Adds the records that may be built in code that the front end does not show, for the whole unit.
+/// REQUIRES: all records were seen.
+void add_unseen_code(Context& context);
 
 /// How a function treats a pointer that it is given, judged by its name.
 enum class CallKind { Unknown, Memory, Io, Map, Allocation, Neutral };

@@ -15,18 +15,6 @@ namespace snug::uses {
 
 namespace {
 
-bool shares(const std::set<std::string>& a, const std::set<std::string>& b) {
-  return std::any_of(a.begin(), a.end(), [&](const std::string& name) { return b.contains(name); });
-}
-
-bool takes_away(const Effects& a, const Effects& b) {
-  return !a.moved.empty() && (b.indirect || shares(a.moved, b.names) || shares(a.moved, b.moved));
-}
-
-bool changes(const Effects& a, const Effects& b) {
-  return shares(a.changed, b.names) || shares(a.changed, b.changed) || shares(a.changed, b.moved);
-}
-
 bool is_changeable_reference(CXType type) {
   type = clang_getCanonicalType(type);
   return type.kind == CXType_LValueReference &&
@@ -371,21 +359,6 @@ Effects found(Context& context, Place place, CXCursor value, CXType field, CXCur
 }
 
 }  // namespace
-
-void Effects::join(const Effects& other) {
-  acts |= other.acts;
-  reads |= other.reads;
-  indirect |= other.indirect;
-  moved.insert(other.moved.begin(), other.moved.end());
-  names.insert(other.names.begin(), other.names.end());
-  changed.insert(other.changed.begin(), other.changed.end());
-}
-
-bool Effects::disturbs(const Effects& other) const {
-  return (acts && (other.acts || other.reads)) || (other.acts && reads) ||
-         takes_away(*this, other) || takes_away(other, *this) || changes(*this, other) ||
-         changes(other, *this);
-}
 
 Effects effects_of(Context& context, CXCursor value, CXType field) {
   return found(context, Place::List, value, field, clang_getNullCursor());

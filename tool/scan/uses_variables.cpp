@@ -1,6 +1,39 @@
 #include "scan/uses_variables.hpp"
 
+#include <algorithm>
+
 namespace snug::uses {
+
+namespace {
+
+bool shares(const std::set<std::string>& a, const std::set<std::string>& b) {
+  return std::any_of(a.begin(), a.end(), [&](const std::string& name) { return b.contains(name); });
+}
+
+bool takes_away(const Effects& a, const Effects& b) {
+  return !a.moved.empty() && (b.indirect || shares(a.moved, b.names) || shares(a.moved, b.moved));
+}
+
+bool changes(const Effects& a, const Effects& b) {
+  return shares(a.changed, b.names) || shares(a.changed, b.changed) || shares(a.changed, b.moved);
+}
+
+}  // namespace
+
+void Effects::join(const Effects& other) {
+  acts |= other.acts;
+  reads |= other.reads;
+  indirect |= other.indirect;
+  moved.insert(other.moved.begin(), other.moved.end());
+  names.insert(other.names.begin(), other.names.end());
+  changed.insert(other.changed.begin(), other.changed.end());
+}
+
+bool Effects::disturbs(const Effects& other) const {
+  return (acts && (other.acts || other.reads)) || (other.acts && reads) ||
+         takes_away(*this, other) || takes_away(other, *this) || changes(*this, other) ||
+         changes(other, *this);
+}
 
 std::string key_of(CXCursor variable) {
   CXFile file = nullptr;
