@@ -35,17 +35,25 @@
 // to, and handles of another container of the same type, must not be used. `Tag` tells containers
 // apart at compile time. `GenerationBits` (1 to 32) is for tests and for stored handles.
 //
-// Exceptions: insert and emplace have the strong guarantee; get, contains and erase throw nothing.
+// Exceptions: insert, emplace, merge, reserve, sort and shrink_to_fit have the strong guarantee;
+// get, contains and erase throw nothing.
+// Coming back: an element's constructor and destructor, and what is passed to erase_if, for_each
+// and merge, may use the container: an element that is destroyed has left it, and ~slot_map,
+// ~gen_arena and clear() destroy until nothing is left. T's moves and the comparisons of sort()
+// must not change it; a sort() whose comparison does ends the program with a sentence.
 // Thread-safety: as a std::vector: concurrent readers, or one writer.
 // Ideas: orlp/slotmap (parity of generations, secondary maps), SergeyMakeev/SlotMap (retired
 // slots).
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <memory>
+#include <numeric>
 #include <optional>
 #include <span>
 #include <stdexcept>
@@ -53,6 +61,7 @@
 #include <utility>
 #include <vector>
 
+#include <snug/detail/dense_array.hpp>
 #include <snug/detail/fail.hpp>
 #include <snug/detail/gen_arena.hpp>
 #include <snug/detail/secondary_map.hpp>
@@ -84,16 +93,7 @@ class slot_map {
     swap(copy);
     return *this;
   }
-  slot_map(slot_map&& other) noexcept
-      : values_(std::move(other.values_)),
-        slot_of_(std::move(other.slot_of_)),
-        slots_(std::move(other.slots_)),
-        first_free_(std::exchange(other.first_free_, none)),
-        retired_(std::exchange(other.retired_, 0)) {
-    other.values_.clear();
-    other.slot_of_.clear();
-    other.slots_.clear();
-  }
+  slot_map(slot_map&& other) noexcept { swap(other); }
   slot_map& operator=(slot_map&& other) noexcept {
     slot_map taken(std::move(other));
     swap(taken);
@@ -103,28 +103,27 @@ class slot_map {
     static_assert(std::is_nothrow_move_constructible_v<T>,
                   "snug::slot_map<T>: an erasure moves the last element into the gap, so T must be "
                   "nothrow move constructible; use snug::gen_arena<T>, which never moves elements");
+    if constexpr (!std::is_trivially_destructible_v<T>) {
+      while (!empty()) clear();  // more than once if destructors insert
+    }
   }
 
   // Puts an element in and returns its handle. Amortised O(1). Strong guarantee; throws what T's
   // constructor and the allocations throw, std::length_error past 2^32 - 2 slots. The arguments may
-  // refer to elements of the map; T's constructor must not use the map.
+  // refer to elements of the map, and T's constructor may use it.
   template <class... Args>
   handle emplace(Args&&... args) {
-    if (first_free_ == none) add_slot();
-    std::uint32_t index = first_free_;
-    slot_of_.push_back(index);
-    detail::rollback undo([this]() noexcept { slot_of_.pop_back(); });
-    if constexpr (std::is_constructible_v<T, Args&&...>) {
-      values_.emplace_back(std::forward<Args>(args)...);
-    } else {
-      values_.push_back(T{std::forward<Args>(args)...});
+    if constexpr (sizeof...(Args) == 1 && (std::is_same_v<std::remove_cvref_t<Args>, T> && ...) &&
+                  std::is_trivially_copyable_v<T>) {
+      if (first_free_ != none && values_.size() != values_.capacity()) [[likely]] {
+        return (place(static_cast<const T&>(args)), ...);
+      }
     }
-    undo.dismiss();
-    slot& s = slots_[index];
-    first_free_ = s.place;
-    s.place = static_cast<std::uint32_t>(values_.size() - 1);
-    ++s.generation;
-    return handle(index, s.generation);
+    if constexpr (std::is_constructible_v<T, Args&&...>) {
+      return make_room_and_place(T(std::forward<Args>(args)...));
+    } else {
+      return make_room_and_place(T{std::forward<Args>(args)...});
+    }
   }
   handle insert(const T& value) { return emplace(value); }
   handle insert(T&& value) { return emplace(std::move(value)); }
@@ -179,27 +178,34 @@ class slot_map {
     take(h, [&](T&& value) noexcept { out.emplace(std::move(value)); });
     return out;
   }
-  // Erases the elements for which drop(element) is true; returns their number. O(size()).
+  // Takes the element at `it` out and returns the iterator to what is in its place then: the
+  // element that was last, or end(). O(1).
+  iterator erase(const_iterator it) noexcept {
+    auto position = static_cast<size_type>(it - values_.data());
+    erase(handle_at(position));
+    return begin() + std::min(position, size());
+  }
+  // Erases the elements for which drop(element) is true; returns their number. `drop` may erase
+  // elements itself. O(size()).
   template <class F>
   size_type erase_if(F drop) {
-    size_type before = size();
+    size_type erased = 0;
     for (std::size_t i = 0; i < values_.size();) {
-      if (drop(std::as_const(values_[i]))) {
-        erase(handle_at(i));
-      } else {
-        ++i;
-      }
+      handle h = handle_at(i);
+      bool dropped = drop(std::as_const(values_[i])) && erase(h);
+      erased += dropped;
+      if (!dropped && i < size() && handle_at(i) == h) ++i;  // else another one is here now
     }
-    return before - size();
+    return erased;
   }
-  // Erases all elements; no handle given so far is ever valid again. O(size()).
+  // Erases all elements; no handle given so far is ever valid again. O(size()). Memory is kept.
   void clear() noexcept {
     for (std::uint32_t index : slot_of_) release_slot(index);
     slot_of_.clear();
-    std::vector<T> dead(std::move(values_));
-    values_.clear();
-    dead.clear();                             // destructors see an empty map
-    if (values_.empty()) values_.swap(dead);  // and the memory is kept
+    detail::dense_array<T> dead;
+    dead.swap(values_);
+    dead.clear();                                     // destructors see an empty map
+    if (values_.capacity() == 0) values_.swap(dead);  // and the memory is kept
   }
 
   // Makes room for `n` elements: no allocation until then. Strong guarantee.
@@ -207,6 +213,63 @@ class slot_map {
     values_.reserve(n);
     slot_of_.reserve(n);
     slots_.reserve(n + retired_);
+  }
+  // Gives back the memory that the elements do not need. That of slots (8 bytes each) stays, as
+  // they know which handles are stale. Strong guarantee.
+  void shrink_to_fit() {
+    values_.shrink_to_fit();
+    slot_of_.shrink_to_fit();
+  }
+  // Puts the elements in the order of `less`; equal ones keep theirs. Handles stay valid. O(n log
+  // n) comparisons, then each element moves once. Allocates 4 bytes an element. When `less` throws,
+  // nothing has changed.
+  template <class Less = std::less<>>
+  void sort(Less less = {}) {
+    std::vector<std::uint32_t> order(size());
+    std::iota(order.begin(), order.end(), std::uint32_t{0});
+    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+      const T& x = values_[a];
+      const T& y = values_[b];
+      return less(x, y) || (!less(y, x) && a < b);
+    });
+    if (order.size() != size()) detail::fatal("slot_map: a comparison of sort() changed the map");
+    for (std::uint32_t start = 0; start < order.size(); ++start) {
+      if (order[start] == start) continue;
+      T held(std::move(values_[start]));
+      std::uint32_t slot_held = slot_of_[start];
+      std::uint32_t to = start;
+      for (std::uint32_t from = order[to]; from != start; from = order[from]) {
+        replace(values_[to], values_[from]);
+        slot_of_[to] = slot_of_[from];
+        order[to] = to;
+        to = from;
+      }
+      replace(values_[to], held);
+      slot_of_[to] = slot_held;
+      order[to] = to;
+    }
+    for (std::uint32_t i = 0; i < order.size(); ++i) slots_[slot_of_[i]].place = i;
+  }
+  // Takes over the elements of `other`, which is left empty; they move, and get new handles.
+  // `renamed(old, fresh)` is called for each of them at the end. O(other.size()). Strong guarantee,
+  // as far as `renamed` throws nothing.
+  template <class F>
+  void merge(slot_map& other, F renamed) {
+    if (&other == this) return;
+    std::vector<std::pair<handle, handle>> names(other.size());
+    reserve(size() + other.size());
+    if (none - slots_.size() < other.size()) {
+      detail::raise<std::length_error>("snug::slot_map: more than 2^32 - 2 slots");
+    }
+    for (size_type i = 0; i < names.size(); ++i) {
+      handle fresh = make_room_and_place(std::move(other.values_[i]));
+      names[i] = {other.handle_at(i), fresh};
+    }
+    other.clear();
+    for (const auto& [old, fresh] : names) renamed(old, fresh);
+  }
+  void merge(slot_map& other) {
+    merge(other, [](handle, handle) {});
   }
 
   [[nodiscard]] size_type size() const noexcept { return values_.size(); }
@@ -216,8 +279,8 @@ class slot_map {
   [[nodiscard]] size_type retired_slots() const noexcept { return retired_; }
 
   // The elements, side by side. The order is that of insertion, until an erasure.
-  [[nodiscard]] std::span<T> values() noexcept { return values_; }
-  [[nodiscard]] std::span<const T> values() const noexcept { return values_; }
+  [[nodiscard]] std::span<T> values() noexcept { return {values_.data(), size()}; }
+  [[nodiscard]] std::span<const T> values() const noexcept { return {values_.data(), size()}; }
   [[nodiscard]] T* begin() noexcept { return values_.data(); }
   [[nodiscard]] T* end() noexcept { return values_.data() + values_.size(); }
   [[nodiscard]] const T* begin() const noexcept { return values_.data(); }
@@ -230,6 +293,24 @@ class slot_map {
   }
   [[nodiscard]] handle handle_of(const T& element) const noexcept {
     return handle_at(static_cast<size_type>(std::addressof(element) - values_.data()));
+  }
+
+  // The iterator of the element of `h`, or end(). O(1).
+  [[nodiscard]] iterator iterator_to(handle h) noexcept {
+    return contains(h) ? begin() + slots_[h.index()].place : end();
+  }
+  [[nodiscard]] const_iterator iterator_to(handle h) const noexcept {
+    return contains(h) ? begin() + slots_[h.index()].place : end();
+  }
+  // Calls f(element) for every element, in the order of values(). `f` may erase elements and
+  // insert: what is moved to where the walk has been is not met again.
+  template <class F>
+  void for_each(F f) {
+    for (std::size_t i = 0; i < values_.size(); ++i) f(values_[i]);
+  }
+  template <class F>
+  void for_each(F f) const {
+    for (std::size_t i = 0; i < values_.size(); ++i) f(values_[i]);
   }
 
   void swap(slot_map& other) noexcept {
@@ -266,6 +347,29 @@ class slot_map {
     }
   }
 
+  handle make_room_and_place(T&& made) {
+    if (first_free_ == none) add_slot();
+    if (slot_of_.size() == slot_of_.capacity()) slot_of_.reserve(2 * slot_of_.size() + 4);
+    values_.reserve_one();
+    return place(std::move(made));
+  }
+  // REQUIRES: there is room, and a free slot.
+  template <class U>
+  handle place(U&& made) noexcept {
+    std::uint32_t index = first_free_;
+    slot& s = slots_[index];
+    auto position = static_cast<std::uint32_t>(values_.size());
+    values_.push(std::forward<U>(made));
+    slot_of_.push_back(index);
+    first_free_ = s.place;
+    s.place = position;
+    return handle(index, ++s.generation);
+  }
+  static void replace(T& old, T& fresh) noexcept {
+    std::destroy_at(std::addressof(old));
+    std::construct_at(std::addressof(old), std::move(fresh));
+  }
+
   // Removes the element and its slot from the books, then passes it to `receive`, then destroys it.
   template <class F>
   bool take(handle h, F receive) noexcept {
@@ -275,19 +379,18 @@ class slot_map {
     T* last = values_.data() + values_.size() - 1;
     T taken(std::move(*at));
     if (at != last) {
-      std::destroy_at(at);
-      std::construct_at(at, std::move(*last));
+      replace(*at, *last);
       slot_of_[place] = slot_of_.back();
       slots_[slot_of_[place]].place = place;
     }
-    values_.pop_back();
+    values_.pop();
     slot_of_.pop_back();
     release_slot(h.index());
     receive(std::move(taken));
     return true;
   }
 
-  std::vector<T> values_;
+  detail::dense_array<T> values_;
   std::vector<std::uint32_t> slot_of_;  // the slot of each element
   std::vector<slot> slots_;
   std::uint32_t first_free_ = none;

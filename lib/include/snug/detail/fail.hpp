@@ -28,13 +28,13 @@ template <class E>
 template <class F>
 class rollback {
  public:
-  explicit rollback(F undo) noexcept : undo_(std::move(undo)) {}
+  constexpr explicit rollback(F undo) noexcept : undo_(std::move(undo)) {}
   rollback(const rollback&) = delete;
   rollback& operator=(const rollback&) = delete;
-  ~rollback() {
+  constexpr ~rollback() {
     if (armed_) undo_();
   }
-  void dismiss() noexcept { armed_ = false; }
+  constexpr void dismiss() noexcept { armed_ = false; }
 
  private:
   F undo_;

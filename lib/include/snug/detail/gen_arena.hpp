@@ -1,6 +1,7 @@
 // gen_arena of slot_map.hpp: elements in blocks of 64, whose places are bits of a word.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstddef>
@@ -9,6 +10,7 @@
 #include <limits>
 #include <memory>
 #include <new>
+#include <optional>
 #include <stdexcept>
 #include <type_traits>
 #include <utility>
@@ -21,10 +23,10 @@ namespace snug {
 
 // Elements of type T at fixed addresses under checked handles.
 //
-// Pointers and references to an element are valid until it is erased, through every other operation
-// and a move of the arena. Iterators are valid until their element is erased; erase(iterator)
-// returns the next. Memory is given back when the arena is destroyed. Overhead: 4 bytes an element
-// and 40 bytes for 64 of them; free places of T are kept.
+// Pointers, references and iterators to an element are valid until it is erased, through every
+// other operation, a move of the arena, swap() and merge(); erase(iterator) returns the next.
+// Memory is given back by shrink_to_fit() and when the arena is destroyed. Overhead: 4 bytes an
+// element and 56 bytes for 64 of them; free places of T are kept.
 template <class T, class Tag = T, unsigned GenerationBits = 32>
 class gen_arena {
   static constexpr std::uint32_t block_size = 64;
@@ -33,16 +35,25 @@ class gen_arena {
   struct block {
     std::uint64_t occupied = 0;                   // has an element
     std::uint64_t available = ~std::uint64_t{0};  // may get one: not retired, nor in between
+    block* next = nullptr;                        // by number
     block* next_with_space = nullptr;
-    std::uint32_t number = 0;  // of the block
-    std::uint32_t generations[block_size] = {};
+    std::uint32_t number = 0;
+    std::uint32_t generations[block_size];
     alignas(T) std::byte storage[block_size * sizeof(T)];
 
     T* element(std::uint32_t i) noexcept {
       return std::launder(reinterpret_cast<T*>(storage + std::size_t{i} * sizeof(T)));
     }
   };
+  // A block, or in its place, when it was given back, what its successor must know: a generation
+  // that is above all of its slots', or `lost`.
+  struct seat {
+    std::unique_ptr<block> held;
+    std::uint32_t generation = 0;
+  };
+  static constexpr std::uint32_t lost = std::numeric_limits<std::uint32_t>::max();
 
+  // The blocks are a chain, so that an iterator needs nothing of the arena object.
   template <bool Const>
   class basic_iterator {
    public:
@@ -56,17 +67,16 @@ class gen_arena {
     template <bool C>
       requires(Const && !C)
     basic_iterator(const basic_iterator<C>& other) noexcept
-        : arena_(other.arena_), block_(other.block_), index_(other.index_) {}
+        : block_(other.block_), index_(other.index_) {}
 
-    reference operator*() const noexcept { return *block_->element(index_ % block_size); }
-    pointer operator->() const noexcept { return block_->element(index_ % block_size); }
+    reference operator*() const noexcept { return *block_->element(index_); }
+    pointer operator->() const noexcept { return block_->element(index_); }
     basic_iterator& operator++() noexcept {
-      std::uint32_t in_block = index_ % block_size;
-      std::uint64_t later = block_->occupied & (~std::uint64_t{1} << in_block);
+      std::uint64_t later = block_->occupied & (~std::uint64_t{1} << index_);
       if (later != 0) {
-        index_ = index_ - in_block + static_cast<std::uint32_t>(std::countr_zero(later));
+        index_ = static_cast<std::uint32_t>(std::countr_zero(later));
       } else {
-        seek(index_ / block_size + 1);
+        seek(block_->next);
       }
       return *this;
     }
@@ -77,10 +87,10 @@ class gen_arena {
     }
     // The handle of the element.
     [[nodiscard]] slot_handle<Tag, GenerationBits> handle() const noexcept {
-      return {index_, block_->generations[index_ % block_size]};
+      return {block_->number * block_size + index_, block_->generations[index_]};
     }
     friend bool operator==(const basic_iterator& a, const basic_iterator& b) noexcept {
-      return a.index_ == b.index_;
+      return a.block_ == b.block_ && a.index_ == b.index_;
     }
 
    private:
@@ -88,27 +98,17 @@ class gen_arena {
     template <bool>
     friend class basic_iterator;
 
-    // At the first element in block number `number` or a later one.
-    basic_iterator(const gen_arena* arena, std::size_t number) noexcept : arena_(arena) {
-      seek(number);
-    }
-    basic_iterator(const gen_arena* arena, block* b, std::uint32_t index) noexcept
-        : arena_(arena), block_(b), index_(index) {}
-    void seek(std::size_t number) noexcept {
-      for (; number < arena_->blocks_.size(); ++number) {
-        block_ = arena_->blocks_[number].get();
-        if (block_->occupied != 0) {
-          index_ = static_cast<std::uint32_t>(number) * block_size +
-                   static_cast<std::uint32_t>(std::countr_zero(block_->occupied));
-          return;
-        }
-      }
-      index_ = none;
+    // At the first element in block `b` or a later one.
+    explicit basic_iterator(block* b) noexcept { seek(b); }
+    basic_iterator(block* b, std::uint32_t index) noexcept : block_(b), index_(index) {}
+    void seek(block* b) noexcept {
+      while (b != nullptr && b->occupied == 0) b = b->next;
+      block_ = b;
+      index_ = b == nullptr ? 0 : static_cast<std::uint32_t>(std::countr_zero(b->occupied));
     }
 
-    const gen_arena* arena_ = nullptr;
     block* block_ = nullptr;
-    std::uint32_t index_ = none;
+    std::uint32_t index_ = 0;  // in the block
   };
 
  public:
@@ -123,13 +123,7 @@ class gen_arena {
 
   gen_arena() noexcept = default;
   // Takes over the elements; their addresses and handles stay. O(1).
-  gen_arena(gen_arena&& other) noexcept
-      : blocks_(std::move(other.blocks_)),
-        with_space_(std::exchange(other.with_space_, nullptr)),
-        size_(std::exchange(other.size_, 0)),
-        retired_(std::exchange(other.retired_, 0)) {
-    other.blocks_.clear();
-  }
+  gen_arena(gen_arena&& other) noexcept { swap(other); }
   gen_arena& operator=(gen_arena&& other) noexcept {
     gen_arena taken(std::move(other));
     swap(taken);
@@ -183,7 +177,7 @@ class gen_arena {
   // The element of `h`. REQUIRES: contains(h); checked when SNUG_CHECKED.
   [[nodiscard]] T& operator[](handle h) noexcept {
     SNUG_EXPECTS(contains(h), "gen_arena: operator[] with the handle of an erased element");
-    return *blocks_[h.index() / block_size]->element(h.index() % block_size);
+    return *seats_[h.index() / block_size].held->element(h.index() % block_size);
   }
   [[nodiscard]] const T& operator[](handle h) const noexcept {
     return const_cast<gen_arena&>(*this)[h];
@@ -205,23 +199,34 @@ class gen_arena {
   bool erase(handle h) noexcept {
     T* element = find(h);
     if (element == nullptr) return false;
-    erase_at(h.index());
+    erase_at(*seats_[h.index() / block_size].held, h.index() % block_size);
     return true;
   }
   // Destroys the element at `it` and returns the iterator after it.
   iterator erase(const_iterator it) noexcept {
-    iterator next(it.arena_, it.block_, it.index_);
-    erase_at(it.index_);
+    iterator next(it.block_, it.index_);
+    erase_at(*it.block_, it.index_);
     return ++next;
   }
-  // Erases the elements for which drop(element) is true; returns their number. O(slots).
+  // Takes the element of `h` out and returns it. When T's move throws, it stays.
+  [[nodiscard]] std::optional<T> extract(handle h) noexcept(
+      std::is_nothrow_move_constructible_v<T>) {
+    T* element = find(h);
+    if (element == nullptr) return std::nullopt;
+    std::optional<T> out(std::move(*element));
+    erase(h);
+    return out;
+  }
+  // Erases the elements for which drop(element) is true; returns their number. `drop` may erase
+  // elements itself. O(slots).
   template <class F>
   size_type erase_if(F drop) {
-    size_type before = size_;
-    for (auto it = begin(); it != end();) {
-      it = drop(std::as_const(*it)) ? erase(it) : std::next(it);
+    size_type erased = 0;
+    for (auto it = begin(); it != end(); ++it) {
+      handle h = it.handle();
+      if (drop(std::as_const(*it)) && erase(h)) ++erased;
     }
-    return before - size_;
+    return erased;
   }
   // Destroys all elements; no handle given so far is ever valid again. Memory is kept. O(slots).
   void clear() noexcept {
@@ -231,53 +236,105 @@ class gen_arena {
   // insert.
   template <class F>
   void for_each(F f) {
-    for (std::size_t number = 0; number < blocks_.size(); ++number) {
-      block& b = *blocks_[number];
-      std::uint64_t seen = b.occupied;
-      std::uint32_t i = 0;
-      if (seen == ~std::uint64_t{0}) {  // full: as an array, as long as f erases nothing here
-        for (; i < block_size && b.occupied == seen; ++i) f(*b.element(i));
-        if (i == block_size) continue;
-        seen = b.occupied;
-      }
-      for (std::uint64_t left = seen & (~std::uint64_t{0} << i); left != 0;) {
-        i = static_cast<std::uint32_t>(std::countr_zero(left));
-        f(*b.element(i));
-        left &= left - 1;
-        if (b.occupied != seen) {
-          seen = b.occupied;
-          left = seen & (~std::uint64_t{1} << i);
-        }
-      }
-    }
+    for (block* b = first(); b != nullptr; b = b->next) walk_block<T>(*b, f);
+  }
+  template <class F>
+  void for_each(F f) const {
+    for (block* b = first(); b != nullptr; b = b->next) walk_block<const T>(*b, f);
   }
 
   // Makes room for `n` elements in all: no allocation until then. Strong guarantee.
   void reserve(size_type n) {
-    std::size_t first = blocks_.size();
-    block* before = with_space_;
     while (capacity() < n) add_block();
-    with_space_ = before;  // the new blocks are to be filled in the order of their numbers
-    for (std::size_t number = blocks_.size(); number-- > first;) {
-      blocks_[number]->next_with_space = std::exchange(with_space_, blocks_[number].get());
+    link_blocks_with_space();  // to be filled in the order of their numbers
+  }
+  // Gives back the blocks without an element; handles of erased elements stay invalid. A block with
+  // a retired slot is kept. O(blocks), throws nothing. Must not be called from a function that
+  // walks this arena.
+  void shrink_to_fit() noexcept {
+    for (seat& s : seats_) {
+      if (s.held && s.held->available == ~std::uint64_t{0}) leave(s);
     }
+    link_all();
+  }
+  // Takes over the elements of `other`, which is left empty: their addresses and iterators stay,
+  // their handles change. `renamed(old, fresh)` is called for each of them at the end. O(blocks),
+  // and the calls. Strong guarantee, as far as `renamed` throws nothing; std::length_error past
+  // 2^32 - 64 slots. No element of either arena may be in the making or dying.
+  template <class F>
+  void merge(gen_arena& other, F renamed) {
+    if (&other == this) return;
+    std::size_t from = seats_.size();
+    if (other.seats_.size() > none / block_size - from) {
+      detail::raise<std::length_error>("snug::gen_arena: more than 2^32 - 64 slots");
+    }
+    std::vector<std::uint32_t> old_numbers(other.seats_.size());
+    seats_.reserve(from + other.seats_.size());
+    for (seat& s : other.seats_) {
+      if (!s.held || s.held->occupied == 0) continue;
+      std::uint32_t old = s.held->number;
+      seat taken{std::move(s.held), 0};
+      s.generation = above_all(*taken.held);
+      taken.held->number = static_cast<std::uint32_t>(seats_.size());
+      old_numbers[seats_.size() - from] = old;
+      auto retired = static_cast<size_type>(std::popcount(unusable(*taken.held)));
+      retired_ += retired;
+      other.retired_ -= retired;
+      ++held_;
+      --other.held_;
+      seats_.push_back(std::move(taken));
+    }
+    size_ += std::exchange(other.size_, 0);
+    link_all();
+    other.link_all();
+    for (std::size_t number = from; number < seats_.size(); ++number) {
+      block* b = seats_[number].held.get();
+      for (std::uint64_t left = b->occupied; left != 0; left &= left - 1) {
+        auto i = static_cast<std::uint32_t>(std::countr_zero(left));
+        renamed(handle(old_numbers[number - from] * block_size + i, b->generations[i]),
+                handle(b->number * block_size + i, b->generations[i]));
+      }
+    }
+  }
+  void merge(gen_arena& other) {
+    merge(other, [](handle, handle) {});
   }
   [[nodiscard]] size_type size() const noexcept { return size_; }
   [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
-  [[nodiscard]] size_type capacity() const noexcept {
-    return blocks_.size() * block_size - retired_;
-  }
+  [[nodiscard]] size_type capacity() const noexcept { return held_ * block_size - retired_; }
   // How many slots have used up their generations; their places are lost until the arena's end.
   [[nodiscard]] size_type retired_slots() const noexcept { return retired_; }
 
-  [[nodiscard]] iterator begin() noexcept { return iterator(this, 0); }
-  [[nodiscard]] iterator end() noexcept { return iterator(this, nullptr, none); }
-  [[nodiscard]] const_iterator begin() const noexcept { return const_iterator(this, 0); }
-  [[nodiscard]] const_iterator end() const noexcept { return const_iterator(this, nullptr, none); }
+  [[nodiscard]] iterator begin() noexcept { return iterator(first()); }
+  [[nodiscard]] iterator end() noexcept { return iterator(nullptr); }
+  [[nodiscard]] const_iterator begin() const noexcept { return const_iterator(first()); }
+  [[nodiscard]] const_iterator end() const noexcept { return const_iterator(nullptr); }
+  // The iterator of the element of `h`, or end(). O(1).
+  [[nodiscard]] iterator iterator_to(handle h) noexcept {
+    return contains(h) ? iterator(seats_[h.index() / block_size].held.get(), h.index() % block_size)
+                       : end();
+  }
+  [[nodiscard]] const_iterator iterator_to(handle h) const noexcept {
+    return const_cast<gen_arena&>(*this).iterator_to(h);
+  }
+  // The handle of an element, null when it is none of this arena's. O(blocks): an iterator knows
+  // its handle at once, and an element that needs its own is best told it.
+  [[nodiscard]] handle handle_of(const T& element) const noexcept {
+    auto at = reinterpret_cast<std::uintptr_t>(std::addressof(element));
+    for (block* b = first(); b != nullptr; b = b->next) {
+      std::uintptr_t offset = at - reinterpret_cast<std::uintptr_t>(b->storage);
+      if (offset >= sizeof b->storage) continue;
+      auto i = static_cast<std::uint32_t>(offset / sizeof(T));
+      return (b->occupied >> i & 1) != 0 ? handle(b->number * block_size + i, b->generations[i])
+                                         : handle();
+    }
+    return {};
+  }
 
   void swap(gen_arena& other) noexcept {
-    blocks_.swap(other.blocks_);
+    seats_.swap(other.seats_);
     std::swap(with_space_, other.with_space_);
+    std::swap(held_, other.held_);
     std::swap(size_, other.size_);
     std::swap(retired_, other.retired_);
   }
@@ -287,20 +344,107 @@ class gen_arena {
   T* find(handle h) const noexcept {
     std::size_t number = h.index() / block_size;
     std::uint32_t i = h.index() % block_size;
-    if (number >= blocks_.size()) return nullptr;
-    block& b = *blocks_[number];
+    if (number >= seats_.size()) return nullptr;
+    block* b = seats_[number].held.get();
     // Held slots have odd generations, so the null handle and those of free slots never match.
-    return b.generations[i] == h.generation() && (h.generation() & 1) != 0 ? b.element(i) : nullptr;
+    return b != nullptr && b->generations[i] == h.generation() && (h.generation() & 1) != 0
+               ? b->element(i)
+               : nullptr;
+  }
+  block* first() const noexcept {
+    for (const seat& s : seats_) {
+      if (s.held) return s.held.get();
+    }
+    return nullptr;
   }
 
+  // What comes is done while the block stays as it was seen; whatever f erases is not met.
+  template <class Element, class F>
+  static void walk_block(block& b, F& f) {
+    std::uint64_t seen = b.occupied;
+    std::uint32_t i = 0;
+    if (seen == ~std::uint64_t{0}) {  // full: as an array, as long as f erases nothing here
+      for (; i < block_size && b.occupied == seen; ++i) f(static_cast<Element&>(*b.element(i)));
+      if (i == block_size) return;
+      seen = b.occupied;
+    }
+    for (std::uint64_t left = seen & (~std::uint64_t{0} << i); left != 0;) {
+      i = static_cast<std::uint32_t>(std::countr_zero(left));
+      f(static_cast<Element&>(*b.element(i)));
+      left &= left - 1;
+      if (b.occupied != seen) {
+        seen = b.occupied;
+        left = seen & (~std::uint64_t{1} << i);
+      }
+    }
+  }
+
+  // A new block, in the first seat that has none, else behind the others.
   SNUG_OUT_OF_LINE void add_block() {
-    if (blocks_.size() >= none / block_size) {
+    std::size_t number = seats_.size();
+    if (held_ < seats_.size()) {
+      auto free = [](const seat& s) { return !s.held && s.generation != lost; };
+      number = static_cast<std::size_t>(std::find_if(seats_.begin(), seats_.end(), free) -
+                                        seats_.begin());
+    }
+    if (number >= none / block_size) {
       detail::raise<std::length_error>("snug::gen_arena: more than 2^32 - 64 slots");
     }
-    blocks_.push_back(std::unique_ptr<block>(new block));
-    block& b = *blocks_.back();
-    b.number = static_cast<std::uint32_t>(blocks_.size() - 1);
-    b.next_with_space = std::exchange(with_space_, &b);
+    std::unique_ptr<block> made(new block);
+    if (number == seats_.size()) seats_.emplace_back();
+    std::fill(made->generations, made->generations + block_size, seats_[number].generation);
+    made->number = static_cast<std::uint32_t>(number);
+    made->next_with_space = std::exchange(with_space_, made.get());
+    block* after = nullptr;
+    for (std::size_t n = number + 1; n < seats_.size() && after == nullptr; ++n) {
+      after = seats_[n].held.get();
+    }
+    made->next = after;
+    for (std::size_t n = number; n-- > 0;) {
+      if (!seats_[n].held) continue;
+      seats_[n].held->next = made.get();
+      break;
+    }
+    seats_[number].held = std::move(made);
+    ++held_;
+  }
+  // The slots that are retired, when none is in between.
+  static std::uint64_t unusable(const block& b) noexcept { return ~b.available & ~b.occupied; }
+  // An even generation that is above those of all slots, or `lost` when there is none.
+  static std::uint32_t above_all(const block& b) noexcept {
+    if (unusable(b) != 0) return lost;
+    std::uint32_t most = 0;
+    for (std::uint32_t g : b.generations) {
+      if ((g & 1) != 0) {
+        g = detail::generation_after_erase(g, handle::last_generation);
+        if (g == 0) return lost;
+      }
+      most = std::max(most, g);
+    }
+    return most;
+  }
+  // Gives the block back. REQUIRES: all its slots are available, so none is retired.
+  void leave(seat& s) noexcept {
+    std::uint32_t generation = 0;
+    for (std::uint32_t g : s.held->generations) generation = std::max(generation, g);
+    s.generation = generation;
+    s.held.reset();
+    --held_;
+  }
+  // The chain of all blocks, and that of the blocks with available slots, by number.
+  void link_all() noexcept {
+    block* after = nullptr;
+    for (std::size_t n = seats_.size(); n-- > 0;) {
+      if (seats_[n].held) seats_[n].held->next = std::exchange(after, seats_[n].held.get());
+    }
+    link_blocks_with_space();
+  }
+  void link_blocks_with_space() noexcept {
+    with_space_ = nullptr;
+    for (std::size_t n = seats_.size(); n-- > 0;) {
+      block* b = seats_[n].held.get();
+      if (b != nullptr && b->available != 0) b->next_with_space = std::exchange(with_space_, b);
+    }
   }
 
   void make_available(block& b, std::uint64_t bit) noexcept {
@@ -308,9 +452,7 @@ class gen_arena {
     b.available |= bit;
   }
 
-  void erase_at(std::uint32_t index) noexcept {
-    std::uint32_t i = index % block_size;
-    block& b = *blocks_[index / block_size];
+  void erase_at(block& b, std::uint32_t i) noexcept {
     std::uint64_t bit = std::uint64_t{1} << i;
     b.occupied &= ~bit;
     b.generations[i] = detail::generation_after_erase(b.generations[i], handle::last_generation);
@@ -321,8 +463,9 @@ class gen_arena {
     if (!retire) make_available(b, bit);
   }
 
-  std::vector<std::unique_ptr<block>> blocks_;
+  std::vector<seat> seats_;
   block* with_space_ = nullptr;  // the first of the blocks that have an available slot
+  std::size_t held_ = 0;         // seats with a block
   size_type size_ = 0;
   size_type retired_ = 0;
 };

@@ -4,10 +4,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <optional>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
+#include <snug/detail/fail.hpp>
 #include <snug/detail/slot_handle.hpp>
 
 namespace snug {
@@ -18,8 +21,10 @@ namespace snug {
 // the old value is out of reach, and it is replaced when one is stored under the newer handle. A
 // vector indexed by slot: good when most elements have a value.
 //
-// Pointers and references are valid until the next insertion. Thread-safety: as a vector.
-// Idea: slotmap::SecondaryMap (Rust).
+// Pointers, references and iterators are valid until the next insertion; the iterator of an erased
+// value goes on. Coming back: V's constructors and destructor may use the map, by the rule of
+// slot_map.hpp, if V moves without throwing; its moves and assignments must not. Thread-safety: as
+// a vector. Idea: slotmap::SecondaryMap (Rust).
 template <class Handle, class V>
 class secondary_map {
   struct entry {
@@ -27,33 +32,109 @@ class secondary_map {
     std::optional<V> value;
   };
 
+  // By slot. What it points to has two members: `handle` and `value`, a reference.
+  template <bool Const>
+  class basic_iterator {
+    using map = std::conditional_t<Const, const secondary_map, secondary_map>;
+
+   public:
+    struct reference {
+      Handle handle;
+      std::conditional_t<Const, const V&, V&> value;
+    };
+    using iterator_concept = std::forward_iterator_tag;
+    using iterator_category = std::input_iterator_tag;
+    using value_type = reference;
+    using difference_type = std::ptrdiff_t;
+    using pointer = void;
+
+    basic_iterator() noexcept = default;
+    template <bool C>
+      requires(Const && !C)
+    basic_iterator(const basic_iterator<C>& other) noexcept
+        : map_(other.map_), index_(other.index_) {}
+
+    reference operator*() const noexcept {
+      auto& e = map_->entries_[index_];
+      return {Handle(static_cast<std::uint32_t>(index_), e.generation), *e.value};
+    }
+    basic_iterator& operator++() noexcept {
+      ++index_;
+      seek();
+      return *this;
+    }
+    basic_iterator operator++(int) noexcept {
+      auto old = *this;
+      ++*this;
+      return old;
+    }
+    friend bool operator==(const basic_iterator& a, const basic_iterator& b) noexcept {
+      return a.index_ == b.index_;
+    }
+
+   private:
+    friend class secondary_map;
+    template <bool>
+    friend class basic_iterator;
+    basic_iterator(map* of, std::size_t index) noexcept : map_(of), index_(index) { seek(); }
+    void seek() noexcept {
+      while (index_ < map_->entries_.size() && !map_->entries_[index_].value) ++index_;
+      if (index_ >= map_->entries_.size()) index_ = end_index;
+    }
+    static constexpr std::size_t end_index = static_cast<std::size_t>(-1);
+    map* map_ = nullptr;
+    std::size_t index_ = end_index;
+  };
+
  public:
   using key_type = Handle;
   using mapped_type = V;
   using size_type = std::size_t;
+  using iterator = basic_iterator<false>;
+  using const_iterator = basic_iterator<true>;
 
-  // Stores `value` under `handle`. Returns its address, or null when nothing was stored: the handle
-  // is null, or older than the one the slot's value is stored under. Amortised O(1),
-  // O(handle.index()) for the first value of a high slot. Strong guarantee, except that V's
-  // assignment may leave a value half assigned when it throws.
+  secondary_map() noexcept = default;
+  secondary_map(const secondary_map&) = default;
+  secondary_map(secondary_map&& other) noexcept { swap(other); }
+  secondary_map& operator=(const secondary_map& other) {
+    secondary_map copy(other);
+    swap(copy);
+    return *this;
+  }
+  secondary_map& operator=(secondary_map&& other) noexcept {
+    secondary_map taken(std::move(other));
+    swap(taken);
+    return *this;
+  }
+  ~secondary_map() {
+    while (!entries_.empty()) clear();  // more than once if destructors insert
+  }
+
+  // Stores `value`, which may be a value of this map, under `handle`. Returns its address, or null
+  // when nothing was stored: the handle is null, or older than the one the slot's value is stored
+  // under. Amortised O(1), O(handle.index()) for the first value of a high slot. Strong guarantee,
+  // if V moves without throwing; otherwise V's assignment may leave a value half assigned.
   template <class U = V>
   V* insert_or_assign(Handle handle, U&& value) {
-    if (!handle) return nullptr;
+    if (!handle || holds_newer(handle)) return nullptr;
+    V fresh(std::forward<U>(value));
     if (handle.index() >= entries_.size()) entries_.resize(std::size_t{handle.index()} + 1);
+    if (holds_newer(handle)) return nullptr;  // stored by V's constructor
     entry& e = entries_[handle.index()];
-    if (e.value && e.generation > handle.generation()) return nullptr;
-    if (e.value && e.generation == handle.generation()) {
-      *e.value = std::forward<U>(value);
-      return &*e.value;
+    if (!e.value) {
+      e.value.emplace(std::move(fresh));
+      ++size_;
+      e.generation = handle.generation();
+    } else if constexpr (std::is_nothrow_move_constructible_v<V>) {
+      std::optional<V> old(std::move(*e.value));
+      e.value.emplace(std::move(fresh));
+      e.generation = handle.generation();
+      old.reset();  // the map is whole: what is destroyed may use it
+      return get(handle);
+    } else {
+      *e.value = std::move(fresh);
+      e.generation = handle.generation();
     }
-    V fresh(std::forward<U>(value));  // before the old value goes: `value` may be it
-    if (e.value) {
-      e.value.reset();
-      --size_;
-    }
-    e.value.emplace(std::move(fresh));
-    e.generation = handle.generation();
-    ++size_;
     return &*e.value;
   }
 
@@ -72,25 +153,45 @@ class secondary_map {
   // Removes the value under `handle`; false when there was none. O(1).
   bool erase(Handle handle) noexcept {
     if (!contains(handle)) return false;
-    --size_;
-    entries_[handle.index()].value.reset();
+    if constexpr (std::is_nothrow_move_constructible_v<V>) {
+      take(handle);  // destroyed when the map is whole
+    } else {
+      --size_;
+      entries_[handle.index()].value.reset();
+    }
     return true;
+  }
+  // Removes the value at `it` and returns the iterator after it.
+  iterator erase(const_iterator it) noexcept {
+    std::size_t index = it.index_;
+    erase((*it).handle);
+    return iterator(this, index + 1);
+  }
+  // Removes the value under `handle` and returns it; empty when there was none.
+  [[nodiscard]] std::optional<V> extract(Handle handle) noexcept(
+      std::is_nothrow_move_constructible_v<V>) {
+    if (!contains(handle)) return std::nullopt;
+    return take(handle);
   }
   // Removes the values whose handle `owner` (a slot_map or gen_arena) no longer knows. O(slots).
   template <class Owner>
   size_type erase_stale(const Owner& owner) noexcept {
-    size_type before = size_;
-    for_each([&](Handle handle, V&) {
-      if (!owner.contains(handle)) erase(handle);
-    });
-    return before - size_;
+    size_type erased = 0;
+    for (std::size_t i = 0; i < entries_.size(); ++i) {
+      if (!entries_[i].value) continue;
+      Handle handle(static_cast<std::uint32_t>(i), entries_[i].generation);
+      if (!owner.contains(handle) && erase(handle)) ++erased;
+    }
+    return erased;
   }
+  // Removes all values and gives the memory back. V's destructors find the map empty.
   void clear() noexcept {
-    entries_.clear();
+    std::vector<entry> dead;
+    dead.swap(entries_);
     size_ = 0;
   }
 
-  // Calls f(handle, value) for every value, by slot. O(slots).
+  // Calls f(handle, value) for every value, by slot. `f` may erase values. O(slots).
   template <class F>
   void for_each(F f) {
     for (std::size_t i = 0; i < entries_.size(); ++i) {
@@ -99,11 +200,44 @@ class secondary_map {
       }
     }
   }
+  template <class F>
+  void for_each(F f) const {
+    for (std::size_t i = 0; i < entries_.size(); ++i) {
+      if (entries_[i].value) {
+        f(Handle(static_cast<std::uint32_t>(i), entries_[i].generation), *entries_[i].value);
+      }
+    }
+  }
+  [[nodiscard]] iterator begin() noexcept { return iterator(this, 0); }
+  [[nodiscard]] iterator end() noexcept { return iterator(this, iterator::end_index); }
+  [[nodiscard]] const_iterator begin() const noexcept { return const_iterator(this, 0); }
+  [[nodiscard]] const_iterator end() const noexcept {
+    return const_iterator(this, const_iterator::end_index);
+  }
 
   [[nodiscard]] size_type size() const noexcept { return size_; }
   [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
 
+  void swap(secondary_map& other) noexcept {
+    entries_.swap(other.entries_);
+    std::swap(size_, other.size_);
+  }
+  friend void swap(secondary_map& a, secondary_map& b) noexcept { a.swap(b); }
+
  private:
+  bool holds_newer(Handle handle) const noexcept {
+    return handle.index() < entries_.size() && entries_[handle.index()].value &&
+           entries_[handle.index()].generation > handle.generation();
+  }
+  // REQUIRES: contains(handle).
+  std::optional<V> take(Handle handle) noexcept(std::is_nothrow_move_constructible_v<V>) {
+    entry& e = entries_[handle.index()];
+    std::optional<V> out(std::move(*e.value));
+    --size_;
+    e.value.reset();
+    return out;
+  }
+
   std::vector<entry> entries_;
   size_type size_ = 0;
 };
