@@ -17,8 +17,11 @@ using namespace snug_test;
 using namespace snug::testing;
 using numbers = snug::lru_cache<std::uint64_t, std::uint64_t>;
 
-static_assert(!std::is_copy_constructible_v<numbers> && !std::is_move_assignable_v<numbers>);
-static_assert(std::is_nothrow_move_constructible_v<numbers>, "a cache moves without throwing");
+static_assert(!std::is_copy_constructible_v<numbers> && !std::is_copy_assignable_v<numbers>);
+static_assert(std::is_nothrow_move_constructible_v<numbers> &&
+                  std::is_nothrow_move_assignable_v<numbers> &&
+                  std::is_nothrow_swappable_v<numbers>,
+              "a cache moves without throwing");
 
 TEST_CASE("random operations behave like a slow cache") {
   CHECK(rc::check(

@@ -19,17 +19,27 @@
 //
 // All memory is taken in the constructor, in one piece: for K and V of 8 bytes each, 36 bytes an
 // entry, with the hash table of two buckets an entry. Afterwards the cache allocates nothing (K and
-// V may).
+// V may), except in set_max_entries().
 //
 // Two limits: the number of entries, which is mandatory, and the sum of their weights, as `Weigher`
 // computes them when an entry is put in. `OnRemove` is told of every entry that leaves, and why,
-// after the entry has left and its place is free: it may use the cache, but not put the newest
-// entry out, to which put() is about to return a pointer. It is not called by the destructor.
+// after the entry has left and its place is free. It is not called by the destructor and by a move
+// assignment. Time to live: keep a deadline in V and look up with get_if(), which removes what is
+// too old; the cache reads no clock.
 //
 // Exceptions: whatever hash, equality, K, V, weigher or callback throw, the cache stays whole. get,
-// peek, put, try_emplace and get_or_make have the strong guarantee, except when OnRemove throws:
-// then the operation is done, the entries it was told of are gone, and the total weight may stay
-// above its limit until the next insertion. Pointers to values are valid until their entry leaves.
+// peek, put, try_emplace, get_or_add and get_or_make have the strong guarantee, with two
+// exceptions. When OnRemove throws, the operation is done, the entries it was told of are gone, and
+// the total weight may stay above its limit until the next insertion. When V's move constructor may
+// throw, put() over a present key assigns, with the guarantee of V's assignment. Pointers to values
+// are valid until their entry leaves or set_max_entries(); iterators are too, and follow the order.
+//
+// Coming back: constructors and destructors of K and V, weigher, OnRemove and `make` may use the
+// cache; an entry has left it before it is destroyed. put() returns null if what came back put the
+// new entry out. While the cache is destroyed it takes nothing in. Hash, equality and the functions
+// of for_each, get_if and erase_if may read it, but must not change it: hash and equality are
+// called before anything has changed, and a cache that is changed by its equality ends the program
+// with a sentence.
 //
 // Thread-safety: none; get() changes the order, so even readers need a lock. peek() is a const
 // reader. Ideas: folly::EvictingCacheMap (the interface), CacheLib (links of 4 bytes), lru-rs#238
@@ -37,9 +47,11 @@
 #pragma once
 
 #include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <iterator>
 #include <limits>
 #include <memory>
 #include <new>
@@ -58,8 +70,9 @@ enum class removal {
   too_many,   // the newest entry needed its place
   too_heavy,  // the newest entry needed its weight
   replaced,   // put() with the same key
-  erased,     // erase(), pop_oldest()
+  erased,     // erase(), erase_if(), pop_oldest()
   cleared,    // clear()
+  expired,    // get_if() found it and refused it
 };
 
 // The weigher of caches without weights: every entry weighs 1, and nothing is stored for it.
@@ -92,8 +105,26 @@ template <class K, class V, class Hash = lru_hash<K>, class Equal = std::equal_t
 class lru_cache {
   static constexpr bool weighted = !std::is_same_v<Weigher, unit_weight>;
   static constexpr bool watched = !std::is_same_v<OnRemove, ignore_removal>;
+  // Whether nothing of the entries or functions can run code of the user's while the books change.
+  static constexpr bool plain =
+      std::is_trivially_copyable_v<K> && std::is_trivially_copyable_v<V> &&
+      std::is_copy_constructible_v<K> && std::is_copy_constructible_v<V> && !weighted && !watched;
+  static constexpr bool moves =
+      std::is_nothrow_move_constructible_v<K> && std::is_nothrow_move_constructible_v<V>;
+  template <class T>
+  static constexpr bool is_number =
+      std::is_arithmetic_v<T> || std::is_enum_v<T> || std::is_pointer_v<T>;
+  // Hashing once more is faster than walking the chain for the bucket, and cannot throw.
+  static constexpr bool cheap_hash = is_number<K> && std::is_same_v<Hash, lru_hash<K>>;
+  // Whether an equality can come back into the cache.
+  static constexpr bool guarded = !(is_number<K> && std::is_same_v<Equal, std::equal_to<>>);
+
   using index = std::uint32_t;
-  // In a bucket or at the end of a chain: the number of the bucket itself, with this bit. So an
+  // A word names an entry in a bucket or chain: its number in the low bits, bits of its hash (as
+  // many as there is room for) above them, and whether it is the last of its chain. So that most
+  // look-ups of absent keys read one word.
+  static constexpr index last_of_chain = index{1} << 30;
+  // An empty bucket and what follows the last entry: the number of the bucket, with this bit. So an
   // entry finds its bucket without its hash, which may throw.
   static constexpr index end_of_chain = index{1} << 31;
   struct no_weight {
@@ -101,7 +132,8 @@ class lru_cache {
     constexpr operator std::uint64_t() const noexcept { return 1; }
   };
 
-  // Node 0 closes the ring of the order of use and has no entry.
+  // Node 0 has no entry: its number stands for none. The others that have one are a list in the
+  // order of use; what is newer than the newest, and older than the oldest, has no meaning.
   struct node {
     index newer;
     index older;
@@ -116,6 +148,54 @@ class lru_cache {
     ~node() {}
   };
 
+  // From the newest entry to the oldest. What it points to has two members: `key` and `value`,
+  // references. The order is as it is while the iterator moves.
+  template <bool Const>
+  class basic_iterator {
+    using cache = std::conditional_t<Const, const lru_cache, lru_cache>;
+
+   public:
+    struct reference {
+      const K& key;
+      std::conditional_t<Const, const V&, V&> value;
+    };
+    using iterator_concept = std::forward_iterator_tag;
+    using iterator_category = std::input_iterator_tag;
+    using value_type = reference;
+    using difference_type = std::ptrdiff_t;
+    using pointer = void;
+
+    basic_iterator() noexcept = default;
+    template <bool C>
+      requires(Const && !C)
+    basic_iterator(const basic_iterator<C>& other) noexcept
+        : cache_(other.cache_), at_(other.at_) {}
+
+    reference operator*() const noexcept {
+      return {cache_->nodes_[at_].key, cache_->nodes_[at_].value};
+    }
+    basic_iterator& operator++() noexcept {
+      at_ = at_ == cache_->oldest_ ? 0 : cache_->nodes_[at_].older;
+      return *this;
+    }
+    basic_iterator operator++(int) noexcept {
+      auto old = *this;
+      ++*this;
+      return old;
+    }
+    friend bool operator==(const basic_iterator& a, const basic_iterator& b) noexcept {
+      return a.at_ == b.at_;
+    }
+
+   private:
+    friend class lru_cache;
+    template <bool>
+    friend class basic_iterator;
+    basic_iterator(cache* of, index at) noexcept : cache_(of), at_(at) {}
+    cache* cache_ = nullptr;
+    index at_ = 0;
+  };
+
   template <class Q>
   static constexpr bool can_look_up =
       std::is_same_v<Q, K> ||
@@ -125,9 +205,11 @@ class lru_cache {
   using key_type = K;
   using mapped_type = V;
   using size_type = std::size_t;
+  using iterator = basic_iterator<false>;
+  using const_iterator = basic_iterator<true>;
 
   // A cache of at most `max_entries` entries, whose memory is allocated here. Throws
-  // std::bad_alloc, std::length_error from 2^31 - 2 entries on. A cache of 0 entries keeps nothing.
+  // std::bad_alloc, std::length_error from 2^30 - 2 entries on. A cache of 0 entries keeps nothing.
   explicit lru_cache(size_type max_entries, OnRemove on_remove = {}, Hash hash = {},
                      Equal equal = {})
       : lru_cache(max_entries, std::numeric_limits<std::uint64_t>::max(), Weigher{},
@@ -135,49 +217,54 @@ class lru_cache {
   // The same with a limit for the sum of weights.
   lru_cache(size_type max_entries, std::uint64_t max_weight, Weigher weigher = {},
             OnRemove on_remove = {}, Hash hash = {}, Equal equal = {})
-      : max_entries_(max_entries),
-        max_weight_(std::min<std::uint64_t>(max_weight, std::numeric_limits<std::int64_t>::max())),
+      : max_weight_(std::min<std::uint64_t>(max_weight, std::numeric_limits<std::int64_t>::max())),
         hash_(std::move(hash)),
         equal_(std::move(equal)),
         weigher_(std::move(weigher)),
         on_remove_(std::move(on_remove)) {
-    if (max_entries >= end_of_chain - 2) {
-      detail::raise<std::length_error>("snug::lru_cache: max_entries must be below 2^31 - 2");
-    }
-    // One place more than entries: a new entry is made before an old one leaves.
-    node_count_ = static_cast<index>(max_entries) + 2;
-    bucket_count_ = buckets_for(max_entries);
-    memory_ = ::operator new(memory_bytes(), std::align_val_t{alignof(node)});
-    nodes_ = static_cast<node*>(memory_);
-    std::uninitialized_default_construct_n(nodes_, node_count_);
-    chain_ = ::new (static_cast<void*>(nodes_ + node_count_)) index[node_count_];
-    buckets_ = ::new (static_cast<void*>(chain_ + node_count_)) index[bucket_count_];
-    for (index b = 0; b < bucket_count_; ++b) buckets_[b] = end_of_chain | b;
-    for (index i = node_count_ - 1; i > 0; --i) give_back(i);
+    allocate(max_entries);
   }
   // Takes over entries and memory; `other` becomes a cache of 0 entries.
   lru_cache(lru_cache&& other) noexcept
-      : hash_(std::move(other.hash_)),
+      : max_weight_(other.max_weight_),
+        hash_(std::move(other.hash_)),
         equal_(std::move(other.equal_)),
         weigher_(std::move(other.weigher_)),
         on_remove_(std::move(other.on_remove_)) {
-    take_over(other);
+    swap_books(other);
   }
-  lru_cache& operator=(lru_cache&&) = delete;
+  // The same; the own entries are destroyed, and OnRemove is not told.
+  lru_cache& operator=(lru_cache&& other) noexcept
+    requires(std::is_swappable_v<Hash> && std::is_swappable_v<Equal> &&
+             std::is_swappable_v<Weigher> && std::is_swappable_v<OnRemove>)
+  {
+    lru_cache taken(std::move(other));
+    swap(taken);
+    return *this;
+  }
   lru_cache(const lru_cache&) = delete;
   lru_cache& operator=(const lru_cache&) = delete;
   ~lru_cache() {
-    if (memory_ == nullptr) return;
-    for (index i = nodes_[0].older; i != 0; i = nodes_[i].older) destroy(i);
-    ::operator delete(memory_, std::align_val_t{alignof(node)});
+    if constexpr (!std::is_trivially_destructible_v<K> || !std::is_trivially_destructible_v<V>) {
+      max_entries_ = 0;  // destructors that put get nothing
+      while (size_ != 0) {
+        index i = oldest_;
+        take_out(i);
+        destroy(i);
+      }
+    }
+    if (memory_ != nullptr) ::operator delete(memory_, std::align_val_t{alignof(node)});
   }
 
   // The value of `key`, which becomes the newest entry; null when it is not there. O(1).
   template <class Q = K>
   [[nodiscard]] V* get(const Q& key) {
-    index i = find(key, hash_of(key));
-    count(i != 0);
-    if (i == 0) return nullptr;
+    index i = find_here(key, hash_of(key));
+    if (i == 0) {
+      ++misses_;
+      return nullptr;
+    }
+    ++hits_;
     to_front(i);
     return std::addressof(nodes_[i].value);
   }
@@ -192,13 +279,29 @@ class lru_cache {
     return find(key, hash_of(key)) != 0;
   }
 
+  // The value of `key`, as by get(), if usable(value) is true; otherwise the entry leaves the cache
+  // (removal::expired). Null and a miss when it is not there or not usable.
+  template <class Q = K, class F>
+  [[nodiscard]] V* get_if(const Q& key, F usable) {
+    index i = find_here(key, hash_of(key));
+    bool good = i != 0 && usable(std::as_const(nodes_[i].value));
+    if (good) {
+      ++hits_;
+      to_front(i);
+      return std::addressof(nodes_[i].value);
+    }
+    ++misses_;
+    if (i != 0) remove(i, removal::expired);
+    return nullptr;
+  }
+
   // Puts the value under the key, as the newest entry. Returns its address; null when it weighs
   // more than the limit for all: then it is not kept, and neither is an older value of the key.
-  // O(1), amortised over weights.
+  // Key and value may be parts of the cache. O(1), amortised over weights.
   template <class Key, class U = V>
   V* put(Key&& key, U&& value) {
     std::uint32_t h = hash_of(key);
-    if (index i = find(key, h)) return replace(i, std::forward<U>(value));
+    if (index i = find_here(key, h)) return replace(i, key, h, std::forward<U>(value));
     return add(h, std::forward<Key>(key), std::forward<U>(value));
   }
   // The value of `key`, made from `args` if it is not there: a new entry, or one that becomes the
@@ -206,29 +309,45 @@ class lru_cache {
   template <class Key, class... Args>
   std::pair<V*, bool> try_emplace(Key&& key, Args&&... args) {
     std::uint32_t h = hash_of(key);
-    if (index i = find(key, h)) {
-      count(true);
+    if (index i = find_here(key, h)) {
+      ++hits_;
       to_front(i);
       return {std::addressof(nodes_[i].value), false};
     }
-    count(false);
+    ++misses_;
     V* made = add(h, std::forward<Key>(key), std::forward<Args>(args)...);
     return {made, made != nullptr};
   }
-  // A copy of the value of `key`, which make(key) makes if it is not there. `make` may use the
-  // cache.
+  // The value of `key` in the cache, which make(key) makes if it is not there. Null when what was
+  // made weighs too much: then it is not kept. `make` may use the cache.
+  template <class Key, class F>
+  V* get_or_add(const Key& key, F make) {
+    std::uint32_t h = hash_of(key);
+    if (index i = find_here(key, h)) {
+      ++hits_;
+      to_front(i);
+      return std::addressof(nodes_[i].value);
+    }
+    ++misses_;
+    V made = make(key);
+    if (index i = find_here(key, h))
+      return replace(i, key, h, std::move(made));  // make() put it there
+    return add(h, key, std::move(made));
+  }
+  // A copy of the value of `key`, which make(key) makes if it is not there, whatever it weighs.
+  // `make` may use the cache.
   template <class Key, class F>
   V get_or_make(const Key& key, F make) {
     std::uint32_t h = hash_of(key);
-    if (index i = find(key, h)) {
-      count(true);
+    if (index i = find_here(key, h)) {
+      ++hits_;
       to_front(i);
       return nodes_[i].value;
     }
-    count(false);
+    ++misses_;
     V made = make(key);
-    if (index i = find(key, h)) {  // make() put it there
-      replace(i, made);
+    if (index i = find_here(key, h)) {  // make() put it there
+      replace(i, key, h, made);
     } else {
       add(h, key, made);
     }
@@ -238,33 +357,126 @@ class lru_cache {
   // Removes the entry of `key`; false when there is none. O(1).
   template <class Q = K>
   bool erase(const Q& key) {
-    index i = find(key, hash_of(key));
+    index i = find_here(key, hash_of(key));
     if (i == 0) return false;
     remove(i, removal::erased);
     return true;
   }
+  // Removes the entries for which drop(key, value) is true; returns their number. O(size()); an
+  // entry may be asked about again when what it meets came back and removed others.
+  template <class F>
+  size_type erase_if(F drop) {
+    size_type erased = 0;
+    for (index i = newest_; i != 0;) {
+      index next = i == oldest_ ? 0 : nodes_[i].older;
+      if (drop(std::as_const(nodes_[i].key), std::as_const(nodes_[i].value))) {
+        pin kept(*this, next);
+        remove(i, removal::erased);
+        ++erased;
+        if (kept.node == 0 && next != 0) next = newest_;
+      }
+      i = next;
+    }
+    return erased;
+  }
   // Removes the entry that was not used for the longest time; false when the cache is empty.
   bool pop_oldest() {
     if (size_ == 0) return false;
-    remove(nodes_[0].newer, removal::erased);
+    remove(oldest_, removal::erased);
     return true;
   }
-  // Removes all entries, the oldest first.
+  // Removes all entries, the oldest first, and those that OnRemove and destructors put in.
   void clear() {
-    while (size_ != 0) remove(nodes_[0].newer, removal::cleared);
+    while (size_ != 0) {
+      remove(oldest_, removal::cleared);
+    }
   }
   // Removes the oldest entries until the weights fit into `max_weight`, the limit from now on.
   void set_max_weight(std::uint64_t max_weight) {
     max_weight_ = std::min<std::uint64_t>(max_weight, std::numeric_limits<std::int64_t>::max());
     trim();
   }
+  // Goes over to memory for `max_entries` entries, the limit from now on; the oldest that are more
+  // leave (removal::too_many). Strong guarantee until the first of them leaves. O(size()). Pointers
+  // to values and iterators are invalid.
+  void set_max_entries(size_type max_entries) {
+    static_assert(
+        moves,
+        "snug::lru_cache: set_max_entries() moves the entries, so K and V must be nothrow "
+        "move constructible");
+    require_no_comparison();
+    lru_cache other(max_entries, max_weight_, weigher_, on_remove_, hash_, equal_);
+    struct place {
+      index node;
+      std::uint32_t hash;
+    };
+    auto places = std::make_unique<place[]>(size_);
+    size_type kept = 0;
+    for (index i = newest_; kept < std::min(size_, max_entries); i = nodes_[i].older) {
+      places[kept++] = {i, hash_of(nodes_[i].key)};
+    }
+    while (kept > 0) {
+      place from = places[--kept];
+      index to = std::exchange(other.free_, other.chain_[other.free_]);
+      std::construct_at(std::addressof(other.nodes_[to].key), std::move(nodes_[from.node].key));
+      std::construct_at(std::addressof(other.nodes_[to].value), std::move(nodes_[from.node].value));
+      other.nodes_[to].weight = nodes_[from.node].weight;
+      other.put_in(to, from.hash);
+      take_out(from.node);
+      destroy(from.node);
+      give_back(from.node);
+    }
+    std::swap(hits_, other.hits_);
+    std::swap(misses_, other.misses_);
+    std::swap(evictions_, other.evictions_);
+    swap_books(other);  // which has the entries that leave now
+    while (other.size_ != 0) {
+      index i = other.oldest_;
+      other.take_out(i);
+      ++evictions_;
+      if constexpr (watched) {
+        K key(std::move(other.nodes_[i].key));
+        V value(std::move(other.nodes_[i].value));
+        other.destroy(i);
+        on_remove_(std::move(key), std::move(value), removal::too_many);
+      } else {
+        other.destroy(i);
+      }
+    }
+  }
 
-  // Calls f(key, value) for every entry, the newest first. `f` must not change the cache.
+  // Calls f(key, value) for every entry, the newest first.
   template <class F>
   void for_each(F f) const {
-    for (index i = first(); i != 0; i = nodes_[i].older) {
-      f(std::as_const(nodes_[i].key), std::as_const(nodes_[i].value));
-    }
+    for (const auto& e : *this) f(e.key, e.value);
+  }
+  // The entries, the newest first; `*it` has the members `key` and `value`.
+  [[nodiscard]] iterator begin() noexcept { return iterator(this, newest_); }
+  [[nodiscard]] iterator end() noexcept { return iterator(this, 0); }
+  [[nodiscard]] const_iterator begin() const noexcept { return const_iterator(this, newest_); }
+  [[nodiscard]] const_iterator end() const noexcept { return const_iterator(this, 0); }
+  // The entry that would have to leave first, or end(). O(1).
+  [[nodiscard]] iterator oldest() noexcept { return iterator(this, oldest_); }
+  [[nodiscard]] const_iterator oldest() const noexcept { return const_iterator(this, oldest_); }
+
+  // Exchanges entries, limits and functions. O(1); pointers to values stay.
+  void swap(lru_cache& other) noexcept
+    requires(std::is_swappable_v<Hash> && std::is_swappable_v<Equal> &&
+             std::is_swappable_v<Weigher> && std::is_swappable_v<OnRemove>)
+  {
+    using std::swap;
+    swap_books(other);
+    swap(max_weight_, other.max_weight_);
+    swap(hash_, other.hash_);
+    swap(equal_, other.equal_);
+    swap(weigher_, other.weigher_);
+    swap(on_remove_, other.on_remove_);
+  }
+  friend void swap(lru_cache& a, lru_cache& b) noexcept
+    requires(std::is_swappable_v<Hash> && std::is_swappable_v<Equal> &&
+             std::is_swappable_v<Weigher> && std::is_swappable_v<OnRemove>)
+  {
+    a.swap(b);
   }
 
   [[nodiscard]] size_type size() const noexcept { return size_; }
@@ -273,12 +485,12 @@ class lru_cache {
   // The sum of the weights of all entries; without a weigher their number.
   [[nodiscard]] std::uint64_t weight() const noexcept { return weight_; }
   [[nodiscard]] std::uint64_t max_weight() const noexcept { return max_weight_; }
-  // The bytes that the constructor allocated.
+  // The bytes of all entries and the table.
   [[nodiscard]] size_type memory_bytes() const noexcept {
-    return node_count_ * (sizeof(node) + sizeof(index)) + bucket_count_ * sizeof(index);
+    return memory_ == nullptr ? 0 : bytes_for(node_count_, bucket_count_);
   }
-  // How often get, try_emplace and get_or_make found their key, and did not; entries put out for a
-  // limit.
+  // How often get, get_if, try_emplace, get_or_add and get_or_make found their key, and did not;
+  // entries put out for a limit.
   [[nodiscard]] std::uint64_t hits() const noexcept { return hits_; }
   [[nodiscard]] std::uint64_t misses() const noexcept { return misses_; }
   [[nodiscard]] std::uint64_t evictions() const noexcept { return evictions_; }
@@ -315,96 +527,261 @@ class lru_cache {
     size_type wanted = 2 * max_entries - std::min<size_type>(max_entries, 16);
     return static_cast<index>(std::clamp<size_type>(wanted, 1, end_of_chain - 1));
   }
+  static size_type bytes_for(index nodes, index buckets) noexcept {
+    return size_type{nodes} * (sizeof(node) + sizeof(index)) + size_type{buckets} * sizeof(index);
+  }
+  void allocate(size_type max_entries) {
+    if (max_entries >= last_of_chain - 2) {
+      detail::raise<std::length_error>("snug::lru_cache: max_entries must be below 2^30 - 2");
+    }
+    // One place more than entries: a new entry is made before an old one leaves.
+    auto nodes = static_cast<index>(max_entries) + 2;
+    index buckets = buckets_for(max_entries);
+    memory_ = ::operator new(bytes_for(nodes, buckets), std::align_val_t{alignof(node)});
+    max_entries_ = max_entries;
+    node_count_ = nodes;
+    bucket_count_ = buckets;
+    number_mask_ = (index{1} << std::bit_width(nodes - 1)) - 1;
+    tag_mask_ = ~(number_mask_ | last_of_chain);
+    nodes_ = static_cast<node*>(memory_);
+    std::uninitialized_default_construct_n(nodes_, node_count_);
+    chain_ = ::new (static_cast<void*>(nodes_ + node_count_)) index[node_count_];
+    buckets_ = ::new (static_cast<void*>(chain_ + node_count_)) index[bucket_count_];
+    for (index b = 0; b < bucket_count_; ++b) buckets_[b] = end_of_chain | b;
+    for (index i = node_count_ - 1; i > 0; --i) give_back(i);
+  }
+
   index& bucket(std::uint32_t hash) const noexcept {
     return buckets_[(std::uint64_t{hash} * bucket_count_) >> 32];
   }
   // REQUIRES: the node is in a chain.
   index& bucket_of(index i) const noexcept {
-    while ((i & end_of_chain) == 0) i = chain_[i];
-    return buckets_[i - end_of_chain];
+    if constexpr (cheap_hash) {
+      return bucket(spread(hash_(nodes_[i].key)));
+    } else {
+      index word = chain_[i];
+      while ((word & end_of_chain) == 0) word = chain_[number_of(word)];
+      return buckets_[word - end_of_chain];
+    }
   }
+  index number_of(index word) const noexcept { return word & number_mask_; }
+  // The bits of the hash in the word of an entry, as many as the number leaves room for. The bucket
+  // is made from the high ones; here are others.
+  index tag_of(std::uint32_t hash) const noexcept { return std::rotl(hash, 15) / 2 & tag_mask_; }
   template <class Q>
   index find(const Q& key, std::uint32_t hash) const {
-    if (size_ == 0) return 0;
-    for (index i = bucket(hash); (i & end_of_chain) == 0; i = chain_[i]) {
-      if constexpr (can_look_up<Q>) {
-        if (equal_(std::as_const(nodes_[i].key), key)) return i;
-      } else {
-        if (equal_(std::as_const(nodes_[i].key), static_cast<const K&>(key))) return i;
+    index tag = std::rotl(hash, 15) / 2;
+    for (index word = bucket(hash);; word = chain_[number_of(word)]) {
+      if (((word ^ tag) & tag_mask_) == 0) {  // so it is no end of a chain
+        if (is_equal(nodes_[number_of(word)].key, key)) return number_of(word);
       }
+      if ((word & (last_of_chain | end_of_chain)) != 0) return 0;
     }
-    return 0;
+  }
+  template <class Q>
+  bool is_equal(const K& mine, const Q& key) const {
+    if constexpr (can_look_up<Q>) {
+      return static_cast<bool>(equal_(mine, key));
+    } else {
+      return static_cast<bool>(equal_(mine, static_cast<const K&>(key)));
+    }
+  }
+  // The same for functions that change the cache, which notice when the equality does.
+  template <class Q>
+  index find_here(const Q& key, std::uint32_t hash) {
+    if constexpr (guarded) {
+      struct comparison {
+        index& count;
+        explicit comparison(index& c) noexcept : count(c) { ++count; }
+        ~comparison() { --count; }
+      };
+      comparison now(comparing_);
+      return find(key, hash);
+    } else {
+      return find(key, hash);
+    }
+  }
+  void require_no_comparison() const noexcept {
+    if constexpr (guarded) {
+      if (comparing_ != 0) detail::fatal("lru_cache: the equality of keys changed the cache");
+    }
   }
   // At the end of the chain: the entries that stay for long, because they are used often, are found
   // before those that come and go.
   void enter(index i, std::uint32_t hash) noexcept {
     index* link = &bucket(hash);
-    while ((*link & end_of_chain) == 0) link = &chain_[*link];
-    chain_[i] = std::exchange(*link, i);
+    while ((*link & end_of_chain) == 0) {
+      index next = number_of(*link);
+      *link &= ~last_of_chain;
+      link = &chain_[next];
+    }
+    chain_[i] = std::exchange(*link, i | tag_of(hash) | last_of_chain);
   }
   void leave(index i) noexcept {
+    index* before = nullptr;
     index* link = &bucket_of(i);
-    while (*link != i) link = &chain_[*link];
+    while (number_of(*link) != i) {
+      before = link;
+      link = &chain_[number_of(*link)];
+    }
+    bool last = (*link & last_of_chain) != 0;
     *link = chain_[i];
+    if (last && before != nullptr) *before |= last_of_chain;
   }
-  index first() const noexcept { return size_ == 0 ? 0 : nodes_[0].older; }
-  void count(bool hit) noexcept { ++(hit ? hits_ : misses_); }
 
-  // The order of use: a ring through node 0, whose `older` is the newest entry, `newer` the oldest.
   void link_front(index i) noexcept {
-    index second = nodes_[0].older;
-    nodes_[i].newer = 0;
-    nodes_[i].older = second;
-    nodes_[second].newer = i;
-    nodes_[0].older = i;
+    nodes_[i].older = newest_;
+    nodes_[newest_].newer = i;  // of node 0 when there is none: nobody asks
+    if (oldest_ == 0) oldest_ = i;
+    newest_ = i;
   }
   void unlink(index i) noexcept {
-    nodes_[nodes_[i].newer].older = nodes_[i].older;
-    nodes_[nodes_[i].older].newer = nodes_[i].newer;
+    index newer = nodes_[i].newer;
+    index older = nodes_[i].older;
+    if (newest_ == oldest_) {
+      newest_ = oldest_ = 0;
+    } else if (i == oldest_) {
+      oldest_ = newer;
+    } else if (i == newest_) {
+      newest_ = older;
+    } else {
+      nodes_[newer].older = older;
+      nodes_[older].newer = newer;
+    }
   }
-  void to_front(index i) noexcept {
-    if (nodes_[0].older == i) return;
-    unlink(i);
-    link_front(i);
+  SNUG_ALWAYS_INLINE void to_front(index i) noexcept {
+    require_no_comparison();
+    if (newest_ == i) return;
+    index newer = nodes_[i].newer;
+    if (i == oldest_) {
+      oldest_ = newer;
+    } else {
+      index older = nodes_[i].older;
+      nodes_[newer].older = older;
+      nodes_[older].newer = newer;
+    }
+    nodes_[i].older = newest_;
+    nodes_[newest_].newer = i;
+    newest_ = i;
   }
   void give_back(index i) noexcept { chain_[i] = std::exchange(free_, i); }
   void destroy(index i) noexcept {
     std::destroy_at(std::addressof(nodes_[i].value));
     std::destroy_at(std::addressof(nodes_[i].key));
   }
+  // Enters a node whose objects are made in the books, as the newest.
+  void put_in(index i, std::uint32_t hash) noexcept {
+    enter(i, hash);
+    link_front(i);
+    ++size_;
+    ++changes_;
+    weight_ += nodes_[i].weight;
+  }
+  void take_out(index i) noexcept {
+    require_no_comparison();
+    leave(i);
+    unlink(i);
+    --size_;
+    ++changes_;
+    weight_ -= nodes_[i].weight;
+    for (pin* p = pins_; p != nullptr; p = p->outer) {
+      if (p->node == i) p->node = 0;
+    }
+  }
 
+  // Knows whether a node keeps its entry while code of the user's runs.
+  struct pin {
+    pin(lru_cache& of, index i) noexcept : cache(of), node(i), outer(of.pins_) { of.pins_ = this; }
+    pin(const pin&) = delete;
+    pin& operator=(const pin&) = delete;
+    ~pin() { cache.pins_ = outer; }
+    V* value() const noexcept {
+      return node == 0 ? nullptr : std::addressof(cache.nodes_[node].value);
+    }
+    lru_cache& cache;
+    index node;
+    pin* outer;
+  };
+
+  template <class... Args>
+  static V made_of(Args&&... args) {
+    if constexpr (sizeof...(Args) == 1) {
+      return (static_cast<V>(std::forward<Args>(args)), ...);
+    } else {
+      return V(std::forward<Args>(args)...);
+    }
+  }
   // Makes a new entry: first its objects, in a free place; then it is entered in the books, which
   // cannot fail; then old entries leave.
   template <class Key, class... Args>
   V* add(std::uint32_t h, Key&& key, Args&&... args) {
+    require_no_comparison();
     if (max_entries_ == 0) return nullptr;
-    index i = free_;
-    SNUG_EXPECTS(i != 0, "lru_cache: a constructor of K or V, or a weigher, used the cache");
-    node& n = nodes_[i];
-    std::construct_at(std::addressof(n.key), std::forward<Key>(key));
-    detail::rollback undo_key([&]() noexcept { std::destroy_at(std::addressof(n.key)); });
-    std::construct_at(std::addressof(n.value), std::forward<Args>(args)...);
-    detail::rollback undo_value([&]() noexcept { std::destroy_at(std::addressof(n.value)); });
-    std::uint64_t w = weigher_(std::as_const(n.key), std::as_const(n.value));
-    if (w > max_weight_) return nullptr;
-    undo_value.dismiss();
-    undo_key.dismiss();
+    if constexpr (plain) {
+      std::uint64_t changes = changes_;
+      K new_key = static_cast<K>(std::forward<Key>(key));
+      V new_value = made_of(std::forward<Args>(args)...);
+      if (max_weight_ == 0) return nullptr;
+      if (changes != changes_) {  // a conversion has used the cache
+        if (index i = find(new_key, h)) remove(i, removal::replaced);
+      }
+      index i = free_;
+      if (size_ >= max_entries_ || size_ >= max_weight_) {  // the oldest becomes the newest
+        i = oldest_;
+        leave(i);
+        ++evictions_;
+        to_front(i);
+        std::construct_at(std::addressof(nodes_[i].key), new_key);
+        std::construct_at(std::addressof(nodes_[i].value), new_value);
+        enter(i, h);
+        ++changes_;
+      } else {
+        free_ = chain_[i];
+        std::construct_at(std::addressof(nodes_[i].key), new_key);
+        std::construct_at(std::addressof(nodes_[i].value), new_value);
+        put_in(i, h);
+      }
+      return std::addressof(nodes_[i].value);
+    } else {
+      while (free_ == 0) {  // this is a constructor or a destructor of an entry
+        if (size_ == 0) return nullptr;
+        ++evictions_;
+        remove(oldest_, removal::too_many);
+      }
+      index i = std::exchange(free_, chain_[free_]);
+      node& n = nodes_[i];
+      std::uint64_t changes = changes_;
+      detail::rollback undo_place([&]() noexcept { give_back(i); });
+      std::construct_at(std::addressof(n.key), std::forward<Key>(key));
+      detail::rollback undo_key([&]() noexcept { std::destroy_at(std::addressof(n.key)); });
+      std::construct_at(std::addressof(n.value), std::forward<Args>(args)...);
+      detail::rollback undo_value([&]() noexcept { std::destroy_at(std::addressof(n.value)); });
+      std::uint64_t w = weigher_(std::as_const(n.key), std::as_const(n.value));
+      index put_meanwhile = changes == changes_ ? 0 : find(std::as_const(n.key), h);
+      if (w > max_weight_ || max_entries_ == 0) return nullptr;
+      undo_value.dismiss();
+      undo_key.dismiss();
+      undo_place.dismiss();
 
-    free_ = chain_[i];
-    n.weight = w;
-    enter(i, h);
-    link_front(i);
-    ++size_;
-    weight_ += w;
-    trim();
-    return std::addressof(n.value);
+      n.weight = w;
+      put_in(i, h);
+      pin kept(*this, i);
+      if (put_meanwhile != 0) remove(put_meanwhile, removal::replaced);
+      trim();
+      return kept.value();
+    }
   }
 
-  template <class U>
-  V* replace(index i, U&& value) {
-    node& n = nodes_[i];
+  template <class Key, class U>
+  V* replace(index i, const Key& key, std::uint32_t h, U&& value) {
+    require_no_comparison();
+    std::uint64_t changes = changes_;
     V fresh = static_cast<V>(std::forward<U>(value));
-    std::uint64_t w = weigher_(std::as_const(n.key), std::as_const(fresh));
+    std::uint64_t w = weigher_(std::as_const(nodes_[i].key), std::as_const(fresh));
+    if (changes != changes_) {  // V's constructor or the weigher has used the cache
+      i = find(key, h);
+      if (i == 0) return add(h, key, std::move(fresh));
+    }
     if (w > max_weight_) {
       remove(i, removal::replaced);
       return nullptr;
@@ -414,18 +791,36 @@ class lru_cache {
           std::is_copy_constructible_v<K> || !watched,
           "snug::lru_cache: put() tells OnRemove the key of a replaced value, so K must be "
           "copyable; erase the old entry first");
-      K key_copy(std::as_const(n.key));
-      V old(std::move(n.value));
-      n.value = std::move(fresh);
+      K key_copy(std::as_const(nodes_[i].key));
+      pin kept(*this, i);
+      V old(std::move(nodes_[i].value));
+      renew(i, fresh);
       reweigh(i, w);
       on_remove_(std::move(key_copy), std::move(old), removal::replaced);
+      trim();
+      return kept.value();
+    } else if constexpr (std::is_nothrow_move_constructible_v<V>) {
+      pin kept(*this, i);
+      {
+        [[maybe_unused]] V old(std::move(nodes_[i].value));
+        renew(i, fresh);
+        reweigh(i, w);
+      }  // destroyed when the cache is whole
+      trim();
+      return kept.value();
     } else {
-      n.value = std::move(fresh);
-      reweigh(i, w);
+      pin kept(*this, i);
+      nodes_[i].value = std::move(fresh);
+      if (kept.node != 0) reweigh(i, w);
+      trim();
+      return kept.value();
     }
-    V* kept = std::addressof(n.value);
-    trim();
-    return kept;
+  }
+  // Puts `fresh` in the place of a value that was moved from.
+  void renew(index i, V& fresh) noexcept {
+    V* at = std::addressof(nodes_[i].value);
+    std::destroy_at(at);
+    std::construct_at(at, std::move(fresh));
   }
   void reweigh(index i, std::uint64_t w) noexcept {
     weight_ += w - nodes_[i].weight;
@@ -436,18 +831,16 @@ class lru_cache {
   // Puts the oldest entries out until both limits hold.
   void trim() {
     while (size_ > max_entries_ || weight_ > max_weight_) {
+      if (size_ == 0) return;
       ++evictions_;
-      remove(nodes_[0].newer, size_ > max_entries_ ? removal::too_many : removal::too_heavy);
+      remove(oldest_, size_ > max_entries_ ? removal::too_many : removal::too_heavy);
     }
   }
 
   // Takes an entry out of the books, then tells OnRemove, then destroys it.
-  void remove(index i, removal why) {
+  void remove(index i, [[maybe_unused]] removal why) {
     node& n = nodes_[i];
-    leave(i);
-    unlink(i);
-    --size_;
-    weight_ -= n.weight;
+    take_out(i);
     if constexpr (watched) {
       static_assert(
           std::is_nothrow_move_constructible_v<K> && std::is_nothrow_move_constructible_v<V>,
@@ -458,36 +851,53 @@ class lru_cache {
       destroy(i);
       give_back(i);
       on_remove_(std::move(key), std::move(value), why);
+    } else if constexpr (moves && !(std::is_trivially_destructible_v<K> &&
+                                    std::is_trivially_destructible_v<V>)) {
+      [[maybe_unused]] K key(std::move(n.key));
+      [[maybe_unused]] V value(std::move(n.value));
+      destroy(i);
+      give_back(i);  // a destructor that comes back finds the place free
     } else {
       destroy(i);
       give_back(i);
     }
   }
 
-  void take_over(lru_cache& other) noexcept {
-    max_entries_ = std::exchange(other.max_entries_, 0);
-    max_weight_ = other.max_weight_;
-    memory_ = std::exchange(other.memory_, nullptr);
-    nodes_ = std::exchange(other.nodes_, nullptr);
-    chain_ = std::exchange(other.chain_, nullptr);
-    buckets_ = std::exchange(other.buckets_, nullptr);
-    node_count_ = std::exchange(other.node_count_, 0);
-    bucket_count_ = std::exchange(other.bucket_count_, 0);
-    free_ = std::exchange(other.free_, 0);
-    size_ = std::exchange(other.size_, 0);
-    weight_ = std::exchange(other.weight_, 0);
-    hits_ = other.hits_;
-    misses_ = other.misses_;
-    evictions_ = other.evictions_;
+  void swap_books(lru_cache& other) noexcept {
+    std::swap(max_entries_, other.max_entries_);
+    std::swap(memory_, other.memory_);
+    std::swap(nodes_, other.nodes_);
+    std::swap(chain_, other.chain_);
+    std::swap(buckets_, other.buckets_);
+    std::swap(node_count_, other.node_count_);
+    std::swap(bucket_count_, other.bucket_count_);
+    std::swap(number_mask_, other.number_mask_);
+    std::swap(tag_mask_, other.tag_mask_);
+    std::swap(newest_, other.newest_);
+    std::swap(oldest_, other.oldest_);
+    std::swap(free_, other.free_);
+    std::swap(size_, other.size_);
+    std::swap(weight_, other.weight_);
+    std::swap(hits_, other.hits_);
+    std::swap(misses_, other.misses_);
+    std::swap(evictions_, other.evictions_);
   }
+
+  // The table of a cache that was moved from, which takes nothing in.
+  static inline index no_bucket = end_of_chain;
 
   void* memory_ = nullptr;
   node* nodes_ = nullptr;
   index* chain_ = nullptr;  // of each node: the next one of its bucket, or of the free ones
-  index* buckets_ = nullptr;
+  index* buckets_ = &no_bucket;
   index node_count_ = 0;
-  index bucket_count_ = 0;
-  index free_ = 0;  // the first of the free nodes, which are linked by chain_
+  index bucket_count_ = 1;
+  index number_mask_ = 0;          // the bits of a word that are the number of a node
+  index tag_mask_ = end_of_chain;  // and those of the hash
+  index newest_ = 0;
+  index oldest_ = 0;
+  index free_ = 0;       // the first of the free nodes, which are linked by chain_
+  index comparing_ = 0;  // equalities that are running
   size_type size_ = 0;
   size_type max_entries_ = 0;
   std::uint64_t weight_ = 0;
@@ -495,6 +905,8 @@ class lru_cache {
   std::uint64_t hits_ = 0;
   std::uint64_t misses_ = 0;
   std::uint64_t evictions_ = 0;
+  std::uint64_t changes_ = 0;  // of which entries there are
+  pin* pins_ = nullptr;
   SNUG_NO_UNIQUE_ADDRESS Hash hash_;
   SNUG_NO_UNIQUE_ADDRESS Equal equal_;
   SNUG_NO_UNIQUE_ADDRESS Weigher weigher_;
