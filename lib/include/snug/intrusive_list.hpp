@@ -36,8 +36,16 @@
 // and the destruction of a list that still has elements (they would keep dangling links) end the
 // program with a sentence. The unchecked mode stores nothing for that: two pointers per hook.
 //
+// In every mode a build with SNUG_CHECKED notices the insertion of an element that is linked, and
+// the erasure of one that is not. A hook may be a data member: see `member`; an element may leave
+// without its list: see `unsized`.
+//
 // Thread-safety: none of its own; a list and the hooks linked in it are one object to protect.
 // Exceptions: nothing throws except the comparators and predicates that are passed in.
+// Coming back: the functions that dispose of elements may use the list; the element has left it (in
+// the walks of remove_and_dispose_if and unique_and_dispose they must not unlink its neighbours).
+// Predicates and comparisons may read it and must not change it: the checked mode notices it in
+// sort(), every build where an element unlinks itself in the predicate that is asked about it.
 // Idea: boost::intrusive's base hooks and tags; hooks that move follow boostorg/intrusive#74.
 
 #include <cstddef>
@@ -53,14 +61,17 @@
 
 namespace snug {
 
-// A doubly linked list of elements that derive (publicly) from list_hook<Tag, Checked>.
+// A doubly linked list of elements that derive (publicly) from list_hook<Tag, Checked>, or have one
+// as a data member.
 //
 // Iterators and references stay valid until their element is erased; they follow the element's
 // place, also when the list itself is moved or swapped, except end(), which belongs to the list
 // object. When an element is moved, iterators to the old object are invalid.
 template <class T, class Tag = default_tag, bool Checked = (SNUG_CHECKED_HOOKS != 0)>
 class intrusive_list {
-  using hook = list_hook<Tag, Checked>;
+  using access = detail::hook_access<T, Tag, list_hook, Checked>;
+  using hook = typename access::hook;
+  static constexpr bool sized = access::sized;
 
   template <class, bool>
   friend class detail::list_iterator;
@@ -105,8 +116,13 @@ class intrusive_list {
   }
 
   [[nodiscard]] constexpr bool empty() const noexcept { return root_.next_ == &root_; }
-  // O(1).
-  [[nodiscard]] constexpr size_type size() const noexcept { return size_; }
+  // O(1); O(size()) with a tag `unsized`.
+  [[nodiscard]] constexpr size_type size() const noexcept {
+    if constexpr (sized) return size_;
+    size_type n = 0;
+    for (const hook* at = root_.next_; at != &root_; at = at->next_) ++n;
+    return n;
+  }
 
   // REQUIRES: !empty(). O(1).
   [[nodiscard]] constexpr T& front() noexcept { return *to_element(root_.next_); }
@@ -164,6 +180,19 @@ class intrusive_list {
     return iterator(to_hook(element));
   }
 
+  // Links the elements of a range of T&, in its order, before `pos`. O(distance). When the range's
+  // iterators throw, the elements before stay linked.
+  template <std::input_iterator I, std::sentinel_for<I> S>
+  constexpr void insert(const_iterator pos, I first, S last) {
+    for (; first != last; ++first) insert(pos, static_cast<T&>(*first));
+  }
+  // Unlinks the own elements, then links those of a range of T&. REQUIRES: none is in this list.
+  template <std::input_iterator I, std::sentinel_for<I> S>
+  constexpr void assign(I first, S last) {
+    clear();
+    insert(end(), std::move(first), std::move(last));
+  }
+
   // Unlinks the element and returns the iterator after it. O(1).
   // REQUIRES: the element is in this list.
   constexpr iterator erase(T& element) noexcept {
@@ -176,6 +205,19 @@ class intrusive_list {
   // Unlinks [first, last). O(distance).
   constexpr iterator erase(const_iterator first, const_iterator last) noexcept {
     while (first != last) first = erase(first);
+    return iterator(last.at_);
+  }
+  // Unlinks the element or the elements and passes them to `dispose(T&)`, which may destroy them.
+  template <class F>
+  constexpr iterator erase_and_dispose(const_iterator pos, F dispose) {
+    T& element = *to_element(pos.at_);
+    iterator next = erase(pos);
+    dispose(element);
+    return next;
+  }
+  template <class F>
+  constexpr iterator erase_and_dispose(const_iterator first, const_iterator last, F dispose) {
+    while (first != last) first = erase_and_dispose(first, std::ref(dispose));
     return iterator(last.at_);
   }
   constexpr void pop_front() noexcept { unlink(root_.next_); }
@@ -206,20 +248,57 @@ class intrusive_list {
   // When `drop` throws, the elements that were dropped before stay dropped.
   template <class F>
   constexpr size_type remove_if(F drop) {
-    size_type before = size_;
-    for (iterator at = begin(); at != end();) {
-      iterator next = std::next(at);
-      if (drop(std::as_const(*at))) erase(at);
+    return remove_and_dispose_if(std::move(drop), [](T&) noexcept {});
+  }
+  // The same; each is passed to `dispose(T&)`, which may destroy it.
+  template <class F, class D>
+  constexpr size_type remove_and_dispose_if(F drop, D dispose) {
+    size_type removed = 0;
+    for (hook* at = root_.next_; at != &root_;) {
+      bool gone = static_cast<bool>(drop(std::as_const(*to_element(at))));
+      hook* next = at->next_;
+      require_still_linked(next);
+      if (gone) {
+        unlink(at);
+        ++removed;
+        hook* held = next->prev_;  // where the walk is, if `dispose` unlinks what follows
+        dispose(*to_element(at));
+        next = held->next_;
+      }
       at = next;
     }
-    return before - size_;
+    return removed;
+  }
+  // Unlinks all but the first of neighbours for which same(first, other) is true and returns their
+  // number. O(size()).
+  template <class Same = std::equal_to<>>
+  constexpr size_type unique(Same same = {}) {
+    return unique_and_dispose(std::move(same), [](T&) noexcept {});
+  }
+  template <class Same, class D>
+  constexpr size_type unique_and_dispose(Same same, D dispose) {
+    size_type removed = 0;
+    if (empty()) return removed;
+    for (hook* kept = root_.next_; kept->next_ != &root_;) {
+      hook* at = kept->next_;
+      if (same(std::as_const(*to_element(kept)), std::as_const(*to_element(at)))) {
+        require_still_linked(at->next_);
+        unlink(at);
+        ++removed;
+        dispose(*to_element(at));
+      } else {
+        kept = at;
+      }
+      require_still_linked(kept->next_);
+    }
+    return removed;
   }
 
-  // Moves all elements of `other` before `pos`. O(1) (O(other.size()) in the checked mode).
-  // REQUIRES: &other != this.
+  // Moves all elements of `other` before `pos`; nothing when `other` is this list. O(1)
+  // (O(other.size()) in the checked mode).
   constexpr void splice(const_iterator pos, intrusive_list& other) noexcept {
     require_position(pos);
-    if (other.empty()) return;
+    if (&other == this || other.empty()) return;
     relabel(other.root_.next_, &other.root_);
     hook* first = other.root_.next_;
     hook* last = other.root_.prev_;
@@ -241,12 +320,18 @@ class intrusive_list {
   constexpr void splice(const_iterator pos, intrusive_list& other, const_iterator first,
                         const_iterator last) noexcept {
     require_position(pos);
-    if (first == last) return;
+    if (first == last || pos == last) return;
     if (&other != this) {
-      auto moved = static_cast<size_type>(std::distance(first, last));
-      other.size_ -= moved;
-      size_ += moved;
+      if constexpr (sized) {
+        auto moved = static_cast<size_type>(std::distance(first, last));
+        other.size_ -= moved;
+        size_ += moved;
+      }
       relabel(first.at_, last.at_);
+    } else if constexpr (Checked) {
+      for (const hook* at = first.at_; at != last.at_; at = at->next_) {
+        if (at == pos.at_) detail::fatal("intrusive_list: splice into the range that moves");
+      }
     }
     hook* head = first.at_;
     hook* tail = last.at_->prev_;
@@ -279,7 +364,9 @@ class intrusive_list {
   // the list has all its elements, in an unspecified order. Iterators stay valid.
   template <class Less = std::less<>>
   constexpr void sort(Less less = {}) {
-    if (size_ < 2) return;
+    if (root_.next_ == root_.prev_) return;
+    root_.owner_.busy();
+    detail::rollback calm([this]() noexcept { root_.owner_.calm(); });
     auto before = [&](hook* a, hook* b) -> bool {
       return less(std::as_const(*to_element(a)), std::as_const(*to_element(b)));
     };
@@ -305,18 +392,10 @@ class intrusive_list {
   friend constexpr void swap(intrusive_list& a, intrusive_list& b) noexcept { a.swap(b); }
 
  private:
-  static constexpr void require_hook() noexcept {
-    static_assert(std::is_base_of_v<hook, T>,
-                  "snug::intrusive_list<T, Tag>: T must derive publicly from "
-                  "snug::list_hook<Tag> (with the same Checked argument)");
-  }
-  static constexpr hook* to_hook(T& element) noexcept {
-    require_hook();
-    return static_cast<hook*>(&element);
-  }
-  static constexpr T* to_element(hook* at) noexcept {
-    require_hook();
-    return static_cast<T*>(at);
+  static constexpr hook* to_hook(T& element) noexcept { return access::to_hook(element); }
+  static constexpr T* to_element(hook* at) noexcept { return access::to_element(at); }
+  static constexpr void require_still_linked(const hook* next) noexcept {
+    if (next == nullptr) detail::fatal("intrusive_list: a predicate unlinked its element");
   }
 
   constexpr void link_root_to_itself() noexcept { root_.next_ = root_.prev_ = &root_; }
@@ -352,7 +431,10 @@ class intrusive_list {
   constexpr void link(hook* next, hook* at) noexcept {
     if constexpr (Checked) {
       if (at->is_linked()) detail::fatal("intrusive_list: element is already in a list");
+      root_.owner_.require_calm("intrusive_list: a comparison of sort() changed the list");
       at->owner_.set(root_.owner_);
+    } else {
+      SNUG_EXPECTS(!at->is_linked(), "intrusive_list: element is already in a list");
     }
     hook* prev = next->prev_;
     at->next_ = next;
@@ -366,6 +448,10 @@ class intrusive_list {
       if (!at->is_linked()) detail::fatal("intrusive_list: erased an element that is in no list");
       require_mine(*at, "intrusive_list: erased an element of another list");
       if (at == &root_) detail::fatal("intrusive_list: erased end() or popped an empty list");
+      root_.owner_.require_calm("intrusive_list: a comparison of sort() changed the list");
+    } else {
+      SNUG_EXPECTS(at->is_linked(), "intrusive_list: erased an element that is in no list");
+      SNUG_EXPECTS(at != &root_, "intrusive_list: erased end() or popped an empty list");
     }
     hook* next = at->next_;
     hook* prev = at->prev_;

@@ -12,16 +12,18 @@
 
 namespace snug {
 
-// A singly linked list of elements that derive (publicly) from slist_hook<Tag, Checked>: half the
-// links of intrusive_list; insertion and removal at the front, behind a known element, and
-// insertion at the back, all O(1). It knows its size and its last element.
+// A singly linked list of elements that derive (publicly) from slist_hook<Tag, Checked>, or have
+// one as a data member (see `member`): half the links of intrusive_list; insertion and removal at
+// the front, behind a known element, and insertion at the back, all O(1). It knows its size and its
+// last element.
 //
 // Iterators and references stay valid until their element is erased. end() and before_begin()
 // belong to the list object. Exceptions: only those of comparators and predicates.
 // Thread-safety: none of its own. Idea: boost::intrusive::slist with cache_last.
 template <class T, class Tag = default_tag, bool Checked = (SNUG_CHECKED_HOOKS != 0)>
 class intrusive_slist {
-  using hook = slist_hook<Tag, Checked>;
+  using access = detail::hook_access<T, Tag, slist_hook, Checked>;
+  using hook = typename access::hook;
 
   template <class, bool>
   friend class detail::list_iterator;
@@ -100,6 +102,13 @@ class intrusive_slist {
     return iterator(to_hook(element));
   }
 
+  // Links the elements of a range of T&, in its order, behind `pos`; returns the last. O(distance).
+  template <std::input_iterator I, std::sentinel_for<I> S>
+  constexpr iterator insert_after(const_iterator pos, I first, S last) {
+    for (; first != last; ++first) pos = insert_after(pos, static_cast<T&>(*first));
+    return iterator(pos.at_);
+  }
+
   // Unlinks the element behind `pos` and returns the iterator after it. O(1).
   constexpr iterator erase_after(const_iterator pos) noexcept {
     require_position(pos);
@@ -140,22 +149,67 @@ class intrusive_slist {
   // Unlinks the elements for which `drop` is true and returns their number. O(size()).
   template <class F>
   constexpr size_type remove_if(F drop) {
-    size_type before = size_;
-    for (hook* at = &root_; at->next_ != &root_;) {
-      if (drop(std::as_const(*to_element(at->next_)))) {
-        unlink_after(at);
+    return remove_and_dispose_if(std::move(drop), [](T&) noexcept {});
+  }
+  // The same; each is passed to `dispose(T&)`, which may destroy it.
+  template <class F, class D>
+  constexpr size_type remove_and_dispose_if(F drop, D dispose) {
+    size_type removed = 0;
+    for (hook* before = &root_; before->next_ != &root_;) {
+      hook* at = before->next_;
+      bool gone = static_cast<bool>(drop(std::as_const(*to_element(at))));
+      require_still(before->next_ == at);
+      if (gone) {
+        unlink_after(before);
+        ++removed;
+        dispose(*to_element(at));
+        require_still(before->next_ != nullptr);
       } else {
-        at = at->next_;
+        before = at;
       }
     }
-    return before - size_;
+    return removed;
+  }
+  // Unlinks all but the first of neighbours for which same(first, other) is true and returns their
+  // number. O(size()).
+  template <class Same = std::equal_to<>>
+  constexpr size_type unique(Same same = {}) {
+    size_type removed = 0;
+    if (empty()) return removed;
+    for (hook* kept = root_.next_; kept->next_ != &root_;) {
+      hook* at = kept->next_;
+      bool equal =
+          static_cast<bool>(same(std::as_const(*to_element(kept)), std::as_const(*to_element(at))));
+      require_still(kept->next_ == at);
+      if (equal) {
+        unlink_after(kept);
+        ++removed;
+      } else {
+        kept = at;
+      }
+    }
+    return removed;
+  }
+  // Merges the sorted list `other` into this sorted one; stable, own elements first among equals.
+  // When `less` throws, every element is in one of the lists.
+  template <class Less = std::less<>>
+  constexpr void merge(intrusive_slist& other, Less less = {}) {
+    if (&other == this) return;
+    iterator before = before_begin();
+    while (before.at_->next_ != &root_ && !other.empty()) {
+      if (less(std::as_const(other.front()), std::as_const(*to_element(before.at_->next_)))) {
+        splice_after(before, other, other.before_begin());
+      }
+      ++before;
+    }
+    splice_after(const_iterator(last_), other);
   }
 
-  // Moves all elements of `other` behind `pos`. O(1) (O(other.size()) in the checked mode).
-  // REQUIRES: &other != this.
+  // Moves all elements of `other` behind `pos`; nothing when `other` is this list. O(1)
+  // (O(other.size()) in the checked mode).
   constexpr void splice_after(const_iterator pos, intrusive_slist& other) noexcept {
     require_position(pos);
-    if (other.empty()) return;
+    if (&other == this || other.empty()) return;
     if constexpr (Checked) {
       for (hook* at = other.root_.next_; at != &other.root_; at = at->next_) {
         at->owner_.set(root_.owner_);
@@ -167,13 +221,13 @@ class intrusive_slist {
     size_ += std::exchange(other.size_, 0);
     other.close_root();
   }
-  // Moves the element behind `before` of `other` (which may be this list) behind `pos`. O(1).
-  // REQUIRES: `pos` is not the element that moves.
+  // Moves the element behind `before` of `other` (which may be this list) behind `pos`; nothing
+  // when it is there, or is `pos` itself. O(1).
   constexpr void splice_after(const_iterator pos, intrusive_slist& other,
                               const_iterator before) noexcept {
     require_position(pos);
     hook* at = before.at_->next_;
-    if (pos.at_ == before.at_) return;
+    if (pos.at_ == before.at_ || pos.at_ == at) return;
     other.unlink_after(before.at_);
     link_after(pos.at_, at);
   }
@@ -233,18 +287,10 @@ class intrusive_slist {
     }
   }
 
-  static constexpr void require_hook() noexcept {
-    static_assert(std::is_base_of_v<hook, T>,
-                  "snug::intrusive_slist<T, Tag>: T must derive publicly from "
-                  "snug::slist_hook<Tag> (with the same Checked argument)");
-  }
-  static constexpr hook* to_hook(T& element) noexcept {
-    require_hook();
-    return static_cast<hook*>(&element);
-  }
-  static constexpr T* to_element(hook* at) noexcept {
-    require_hook();
-    return static_cast<T*>(at);
+  static constexpr hook* to_hook(T& element) noexcept { return access::to_hook(element); }
+  static constexpr T* to_element(hook* at) noexcept { return access::to_element(at); }
+  static constexpr void require_still(bool unchanged) noexcept {
+    if (!unchanged) detail::fatal("intrusive_slist: a predicate changed the list");
   }
 
   constexpr void close_root() noexcept { root_.next_ = last_ = &root_; }
@@ -268,6 +314,8 @@ class intrusive_slist {
     if constexpr (Checked) {
       if (at->is_linked()) detail::fatal("intrusive_slist: element is already in a list");
       at->owner_.set(root_.owner_);
+    } else {
+      SNUG_EXPECTS(!at->is_linked(), "intrusive_slist: element is already in a list");
     }
     at->next_ = prev->next_;
     prev->next_ = at;
@@ -278,6 +326,8 @@ class intrusive_slist {
     hook* at = prev->next_;
     if constexpr (Checked) {
       if (at == &root_) detail::fatal("intrusive_slist: erased behind the last element");
+    } else {
+      SNUG_EXPECTS(at != &root_, "intrusive_slist: erased behind the last element");
     }
     prev->next_ = std::exchange(at->next_, nullptr);
     if (last_ == at) last_ = prev;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
@@ -19,6 +20,14 @@ namespace snug {
 
 // The tag of a type with one membership.
 struct default_tag;
+// A membership whose elements can leave without their list, by unlink(): such lists keep no size,
+// and size() counts. intrusive_list<T, unsized<Tag>> of elements with list_hook<unsized<Tag>>.
+template <class Tag = default_tag>
+struct unsized;
+// In the place of a tag: the hook is the data member M, whatever its own tag, not a base class.
+// intrusive_list<job, member<&job::hook>>. M must not be in a virtual base.
+template <auto M>
+struct member;
 
 template <class T, class Tag, bool Checked>
 class intrusive_list;
@@ -34,6 +43,9 @@ struct list_owner {
   constexpr void clear() noexcept {}
   constexpr void require(const list_owner&, const char*) const noexcept {}
   constexpr void renew() noexcept {}
+  constexpr void busy() noexcept {}
+  constexpr void calm() noexcept {}
+  constexpr void require_calm(const char*) const noexcept {}
   static constexpr bool same(const list_owner&, const list_owner&) noexcept { return true; }
 };
 
@@ -48,7 +60,14 @@ struct list_owner<true> {
   void clear() noexcept { id = 0; }
   void renew() noexcept { id = next_id(); }
   void require(const list_owner& list, const char* what) const noexcept {
-    if (id != list.id) fatal(what);
+    if ((id | working) != (list.id | working)) fatal(what);
+  }
+  // Of a list's own id: that it is being sorted, and must not change.
+  static constexpr std::uint64_t working = std::uint64_t{1} << 63;
+  void busy() noexcept { id |= working; }
+  void calm() noexcept { id &= ~working; }
+  void require_calm(const char* what) const noexcept {
+    if ((id & working) != 0) fatal(what);
   }
   static bool same(const list_owner& a, const list_owner& b) noexcept { return a.id == b.id; }
   std::uint64_t id = 0;
@@ -58,6 +77,57 @@ template <class List, bool Const>
 class list_iterator;
 template <class Hook>
 struct list_sorter;
+
+template <class Tag>
+inline constexpr bool keeps_size = true;
+template <class Tag>
+inline constexpr bool keeps_size<unsized<Tag>> = false;
+
+// From an element to its hook and back: a base class, or a data member.
+template <class T, class Tag, template <class, bool> class Hook, bool Checked>
+struct hook_access {
+  using hook = Hook<Tag, Checked>;
+  static constexpr bool sized = keeps_size<Tag>;
+  static constexpr void require() noexcept {
+    static_assert(std::is_base_of_v<hook, T>,
+                  "snug::intrusive_list<T, Tag>: T must derive publicly from "
+                  "snug::list_hook<Tag> (with the same Checked argument); of an intrusive_slist "
+                  "from snug::slist_hook<Tag>");
+  }
+  static constexpr hook* to_hook(T& element) noexcept {
+    require();
+    return static_cast<hook*>(&element);
+  }
+  static constexpr T* to_element(hook* at) noexcept {
+    require();
+    return static_cast<T*>(at);
+  }
+};
+template <class T, auto M, template <class, bool> class Hook, bool Checked>
+struct hook_access<T, member<M>, Hook, Checked> {
+  using hook = std::remove_reference_t<decltype(std::declval<T&>().*M)>;
+  template <class H>
+  struct tag_of : std::false_type {
+    static constexpr bool sized = true;
+  };
+  template <class Tag>
+  struct tag_of<Hook<Tag, Checked>> : std::true_type {
+    static constexpr bool sized = keeps_size<Tag>;
+  };
+  static_assert(tag_of<hook>::value,
+                "snug::intrusive_list<T, member<M>>: M must point to a data member of type "
+                "snug::list_hook<Tag> (with the same Checked argument); for an intrusive_slist of "
+                "type snug::slist_hook<Tag>");
+  static constexpr bool sized = tag_of<hook>::sized;
+
+  static hook* to_hook(T& element) noexcept { return &(element.*M); }
+  static T* to_element(hook* at) noexcept {
+    // A pointer to a data member is its offset, in every C++ ABI.
+    using offset = std::conditional_t<sizeof(M) == sizeof(int), int, std::ptrdiff_t>;
+    auto* const bytes = reinterpret_cast<std::byte*>(at);
+    return reinterpret_cast<T*>(bytes - std::bit_cast<offset>(M));
+  }
+};
 
 }  // namespace detail
 
@@ -91,6 +161,16 @@ class list_hook {
 
   // Whether the element is in a list. O(1).
   [[nodiscard]] constexpr bool is_linked() const noexcept { return next_ != nullptr; }
+  // Takes the element out of the list that it is in, if any; only where lists keep no size. O(1).
+  constexpr void unlink() noexcept
+    requires(!detail::keeps_size<Tag>)
+  {
+    if (next_ == nullptr) return;
+    next_->prev_ = prev_;
+    prev_->next_ = next_;
+    next_ = nullptr;
+    owner_.clear();
+  }
 
  private:
   template <class, class, bool>
@@ -111,7 +191,7 @@ class list_hook {
 
   list_hook* next_ = nullptr;
   list_hook* prev_ = nullptr;
-  [[no_unique_address]] detail::list_owner<Checked> owner_;
+  SNUG_NO_UNIQUE_ADDRESS detail::list_owner<Checked> owner_;
 };
 
 // Base class of elements of intrusive_slist<T, Tag, Checked>: one pointer.
@@ -141,7 +221,7 @@ class slist_hook {
   friend class detail::list_iterator;
 
   slist_hook* next_ = nullptr;
-  [[no_unique_address]] detail::list_owner<Checked> owner_;
+  SNUG_NO_UNIQUE_ADDRESS detail::list_owner<Checked> owner_;
 };
 
 namespace detail {
