@@ -27,14 +27,23 @@
 //
 //   soa_vector<S>       a column is contiguous: the best for loops over few fields.
 //   aosoa_vector<S, N>  rows in blocks of N; in a block N values of each field lie together: one
-//   stream of
-//                       memory however many fields a loop uses, and still whole vectors of each.
+//                       stream of memory however many fields a loop uses, and still whole vectors
+//                       of each.
 //
-// All columns share one allocation and begin at multiples of 64 bytes, or of the field's alignment.
-// push_back, emplace_back, reserve, resize and shrink_to_fit have the strong guarantee, other
-// changes the basic one. Rows, iterators, columns and references are invalid when size() passes
-// capacity(), behind an erased row, and when the vector object is moved or swapped. Loops over all
-// fields of single rows at random are faster in a vector<S>: one line a row, not one a field.
+// All columns share one allocation and begin at multiples of column_alignment (64) bytes, or of the
+// field's alignment if that is more; an aligned vector that begins in a column ends in the
+// allocation. There is no allocator parameter: a program may replace the operator new for aligned
+// memory, and an allocator of S could not make columns of its fields.
+// push_back, emplace_back, assign, reserve, resize and shrink_to_fit have the strong guarantee,
+// other changes the basic one, and algorithms that move rows that of their fields. Rows, iterators,
+// columns and references are invalid when size() passes capacity(), behind an erased row, and when
+// the vector object is moved or swapped. Loops over all fields of single rows at random are faster
+// in a vector<S>: one line a row, not one a field.
+//
+// Coming back: where fields move without throwing, the constructors that emplace_back and push_back
+// call, and destructors, may use the vector: a row that is destroyed has left it. Moves, copies,
+// assignments and swaps of fields, comparisons and predicates may read it but must not change it; a
+// sort_by() whose comparison does ends the program with a sentence.
 //
 // Thread-safety: as a std::vector; different columns may be written by different threads.
 // Ideas: marzer/soagen (one allocation), Boost.PFR (fields of aggregates), Zig's MultiArrayList.
@@ -54,6 +63,7 @@
 #include <ranges>
 #include <span>
 #include <stdexcept>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -86,6 +96,8 @@ class basic_soa_vector {
   static constexpr std::size_t fields = F::count;
   template <std::size_t I>
   using field_type = typename F::template type<I>;
+  // What the columns of a soa_vector, and the blocks of an aosoa_vector, begin at multiples of.
+  static constexpr std::size_t column_alignment = detail::column_alignment;
 
   basic_soa_vector() noexcept = default;
   explicit basic_soa_vector(size_type n) : basic_soa_vector() { resize(n); }
@@ -125,7 +137,7 @@ class basic_soa_vector {
     return *this;
   }
   ~basic_soa_vector() {
-    clear();
+    while (size_ != 0) clear();  // more than once if destructors add rows
     release(layout_, capacity_);
   }
 
@@ -180,36 +192,92 @@ class basic_soa_vector {
   reference emplace_back(V&&... values) {
     static_assert(sizeof...(V) == fields,
                   "snug::soa_vector::emplace_back: one argument for each field of S");
-    append_rows(1, [&](const Layout& to, size_type row, size_type) {
-      construct_row(to, row, std::forward<V>(values)...);
-    });
+    [&]<std::size_t... I>(std::index_sequence<I...>) {
+      // Made before the vector is touched, as constructors may use it.
+      std::tuple<made_first<field_type<I>, V&&>...> made(std::forward<V>(values)...);
+      append_rows(1, [&](const Layout& to, size_type row, size_type) {
+        construct_row(to, row, std::forward<made_first<field_type<I>, V&&>>(std::get<I>(made))...);
+      });
+    }(std::make_index_sequence<fields>{});
     return back();
   }
-  // Adds the rows of a range. When it throws, the rows that were added before stay.
+  // Adds the rows of a range, which may be one of this vector's. When it throws, the rows that were
+  // added before stay.
   template <std::ranges::input_range R>
+    requires std::convertible_to<std::ranges::range_reference_t<R>, S>
   void append_range(R&& rows) {
     if constexpr (std::ranges::sized_range<R>) {
       auto wanted = size_ + static_cast<size_type>(std::ranges::size(rows));
       if (wanted > capacity_) reserve(std::max(wanted, capacity_ * 2));
     }
-    for (auto&& row : rows) push_back(static_cast<S>(std::forward<decltype(row)>(row)));
+    auto last = std::ranges::end(rows);
+    for (auto it = std::ranges::begin(rows); it != last; ++it) push_back(static_cast<S>(*it));
   }
-  // Inserts a row before `pos`. O(size() - pos) row moves; basic guarantee.
+  // The rows of a range, or `n` copies of a row, instead of the own ones; they may be parts of this
+  // vector. Strong guarantee.
+  template <std::ranges::input_range R>
+    requires std::convertible_to<std::ranges::range_reference_t<R>, S>
+  void assign(R&& rows) {
+    basic_soa_vector fresh;
+    fresh.append_range(std::forward<R>(rows));
+    swap(fresh);
+  }
+  void assign(std::initializer_list<S> rows) {
+    basic_soa_vector fresh(rows);
+    swap(fresh);
+  }
+  void assign(size_type n, const S& value) {
+    basic_soa_vector fresh(n, value);
+    swap(fresh);
+  }
+
+  // Inserts a row before `pos`. O(size() - pos) row swaps; basic guarantee.
   iterator insert(const_iterator pos, S value) {
-    auto at = pos - cbegin();
+    auto at = static_cast<size_type>(pos - cbegin());
     push_back(std::move(value));
-    detail::for_each_field<S>([&](auto i) {
-      for (size_type k = size_ - 1; k > static_cast<size_type>(at); --k) {
-        using std::swap;
-        swap(*layout_.template at<i()>(k), *layout_.template at<i()>(k - 1));
-      }
-    });
-    return begin() + at;
+    turn(at, size_ - 1);
+    return begin() + static_cast<difference_type>(at);
+  }
+  // Inserts the rows of a range, which may be one of this vector's, or `n` copies of a row before
+  // `pos`. O(size() - pos + n) row swaps; basic guarantee.
+  template <std::ranges::input_range R>
+    requires std::convertible_to<std::ranges::range_reference_t<R>, S>
+  iterator insert_range(const_iterator pos, R&& rows) {
+    auto at = static_cast<size_type>(pos - cbegin());
+    size_type before = size_;
+    append_range(std::forward<R>(rows));
+    turn(at, before);
+    return begin() + static_cast<difference_type>(at);
+  }
+  iterator insert(const_iterator pos, std::initializer_list<S> rows) {
+    return insert_range(pos, rows);
+  }
+  iterator insert(const_iterator pos, size_type n, const S& value) {
+    auto at = static_cast<size_type>(pos - cbegin());
+    size_type before = size_;
+    resize(size_ + n, value);
+    turn(at, before);
+    return begin() + static_cast<difference_type>(at);
+  }
+  template <std::input_iterator I, std::sentinel_for<I> E>
+    requires std::convertible_to<std::iter_reference_t<I>, S>
+  iterator insert(const_iterator pos, I first, E last) {
+    return insert_range(pos, std::ranges::subrange(std::move(first), std::move(last)));
   }
 
   void pop_back() noexcept {
     SNUG_EXPECTS(size_ > 0, "soa_vector: pop_back of an empty vector");
-    destroy_rows(layout_, --size_, 1);
+    if constexpr (destroyed_last) {
+      [&]<std::size_t... I>(std::index_sequence<I...>) {
+        size_type row = size_ - 1;
+        [[maybe_unused]] std::tuple<field_type<I>...> dead(
+            std::move(*layout_.template at<I>(row))...);
+        size_ = row;
+        destroy_rows(layout_, row, 1);
+      }(std::make_index_sequence<fields>{});
+    } else {
+      destroy_rows(layout_, --size_, 1);
+    }
   }
   // Removes rows; those behind them move up. O(rows behind). Basic guarantee.
   iterator erase(const_iterator pos) { return erase(pos, pos + 1); }
@@ -218,27 +286,51 @@ class basic_soa_vector {
     auto n = static_cast<size_type>(last - first);
     if (n != 0) {
       detail::for_each_field<S>([&](auto i) {
-        for (size_type k = from; k + n < size_; ++k) {
-          *layout_.template at<i()>(k) = std::move(*layout_.template at<i()>(k + n));
-        }
+        for (size_type k = from; k + n < size_; ++k) move_row_up<i()>(k, k + n);
       });
-      size_ -= n;
-      destroy_rows(layout_, size_, n);
+      drop_to(size_ - n);
     }
     return begin() + static_cast<difference_type>(from);
+  }
+  // Removes the rows (as const_reference) for which drop is true; the others keep their order.
+  // Returns how many went. O(size()). Basic guarantee: when `drop` throws, no row is lost.
+  template <class Drop>
+  friend size_type erase_if(basic_soa_vector& v, Drop drop) {
+    size_type kept = 0;
+    const size_type before = v.size_;
+    for (size_type row = 0; row < before; ++row) {
+      if (drop(std::as_const(v)[row])) continue;
+      if (row != kept) v.swap_rows(kept, row);
+      ++kept;
+    }
+    v.drop_to(kept);
+    return before - kept;
   }
   // Removes a row by moving the last one into its place. O(fields).
   void swap_erase(size_type i) {
     SNUG_EXPECTS(i < size_, "soa_vector: swap_erase past the end");
     if (i != size_ - 1) {
-      detail::for_each_field<S>([&](auto f) {
-        *layout_.template at<f()>(i) = std::move(*layout_.template at<f()>(size_ - 1));
-      });
+      detail::for_each_field<S>([&](auto f) { move_row_up<f()>(i, size_ - 1); });
     }
     pop_back();
   }
   // Destroys all rows; the memory is kept.
-  void clear() noexcept { destroy_rows(layout_, 0, std::exchange(size_, 0)); }
+  void clear() noexcept {
+    if constexpr (F::plain) {
+      size_ = 0;
+    } else {  // destructors see an empty vector
+      Layout dead = std::exchange(layout_, Layout{});
+      size_type rows = std::exchange(size_, 0);
+      size_type capacity = std::exchange(capacity_, 0);
+      destroy_rows(dead, 0, rows);
+      if (capacity_ == 0) {
+        layout_ = dead;
+        capacity_ = capacity;
+      } else {
+        release(dead, capacity);
+      }
+    }
+  }
 
   // Makes room for `n` rows. Strong guarantee.
   void reserve(size_type n) {
@@ -296,6 +388,10 @@ class basic_soa_vector {
   // REQUIRES: `order` holds every number below size() once.
   void permute(std::span<const std::uint32_t> order) {
     SNUG_EXPECTS(order.size() == size_, "soa_vector: permute with an order of another length");
+    if (holds(order.data())) {  // a column of this vector, which is about to change
+      std::vector<std::uint32_t> copy(order.begin(), order.end());
+      return permute(copy);
+    }
     std::vector<bool> done(size_);
     for (size_type start = 0; start < size_; ++start) {
       if (done[start]) continue;
@@ -326,6 +422,9 @@ class basic_soa_vector {
       const auto& y = *layout_.template at<column>(b);
       return less(x, y) || (!less(y, x) && a < b);
     });
+    if (order.size() != size_) {
+      detail::fatal("soa_vector: a comparison of sort_by() changed the vector");
+    }
     permute(order);
   }
 
@@ -337,8 +436,19 @@ class basic_soa_vector {
   friend void swap(basic_soa_vector& a, basic_soa_vector& b) noexcept { a.swap(b); }
 
   // Whether the rows are equal, field by field.
-  friend bool operator==(const basic_soa_vector& a, const basic_soa_vector& b) {
+  friend bool operator==(const basic_soa_vector& a, const basic_soa_vector& b)
+    requires F::equality_comparable
+  {
     return a.size_ == b.size_ && std::equal(a.begin(), a.end(), b.begin());
+  }
+  // By the first rows that differ, and in them by the first fields that do.
+  friend auto operator<=>(const basic_soa_vector& a, const basic_soa_vector& b)
+    requires F::three_way_comparable
+  {
+    for (size_type i = 0; i < a.size_ && i < b.size_; ++i) {
+      if (auto order = detail::compare_rows<S>(a[i], b[i]); order != 0) return order;
+    }
+    return static_cast<typename F::order>(a.size_ <=> b.size_);
   }
 
  protected:
@@ -369,9 +479,60 @@ class basic_soa_vector {
     });
   }
   void drop_to(size_type n) noexcept {
-    size_type dropped = size_ - n;
-    size_ = n;
-    destroy_rows(layout_, n, dropped);
+    if constexpr (destroyed_last) {
+      while (size_ > n) pop_back();
+    } else {
+      size_type dropped = size_ - n;
+      size_ = n;
+      destroy_rows(layout_, n, dropped);
+    }
+  }
+  // Whether a row leaves before its fields are destroyed, so that their destructors find the vector
+  // whole.
+  static constexpr bool destroyed_last = !F::plain && F::nothrow_movable;
+  // A field that has to be made from V before the row has a place.
+  template <class T, class V>
+  using made_first =
+      std::conditional_t<std::is_trivially_copyable_v<T> || std::is_same_v<V, T&&>, V, T>;
+
+  // Takes field I of row `from` to row `to`, and what is there to `from` if its end matters.
+  template <std::size_t I>
+  void move_row_up(size_type to, size_type from) {
+    if constexpr (std::is_trivially_copyable_v<field_type<I>>) {
+      *layout_.template at<I>(to) = std::move(*layout_.template at<I>(from));
+    } else {
+      using std::swap;
+      swap(*layout_.template at<I>(to), *layout_.template at<I>(from));
+    }
+  }
+  // Puts the rows from `middle` on before those from `first` on.
+  void turn(size_type first, size_type middle) {
+    detail::for_each_field<S>([&](auto i) {
+      auto swap_rows = [&](size_type a, size_type b) {
+        using std::swap;
+        swap(*layout_.template at<i()>(a), *layout_.template at<i()>(b));
+      };
+      auto reverse = [&](size_type from, size_type to) {
+        for (; from < to && from < --to; ++from) swap_rows(from, to);
+      };
+      if (middle + 1 == size_) {
+        for (size_type k = middle; k > first; --k) swap_rows(k, k - 1);
+      } else {
+        reverse(first, middle);
+        reverse(middle, size_);
+        reverse(first, size_);
+      }
+    });
+  }
+  void swap_rows(size_type a, size_type b) {
+    detail::for_each_field<S>([&](auto i) {
+      using std::swap;
+      swap(*layout_.template at<i()>(a), *layout_.template at<i()>(b));
+    });
+  }
+  bool holds(const void* p) const noexcept {
+    auto first = reinterpret_cast<std::uintptr_t>(layout_.memory());
+    return capacity_ != 0 && reinterpret_cast<std::uintptr_t>(p) - first < Layout::bytes(capacity_);
   }
 
   // Constructs the fields of one row; on a throw those that were made are destroyed.
@@ -500,6 +661,16 @@ class soa_vector : public basic_soa_vector<S, detail::soa_layout<S>> {
   template <std::size_t I>
   [[nodiscard]] std::span<const typename base::template field_type<I>> col() const noexcept {
     return {this->layout().template at<I>(0), this->size()};
+  }
+  // The first value of the column of M, with its alignment known to the compiler; for loops of
+  // vector instructions. Null when capacity() is 0.
+  template <auto M>
+  [[nodiscard]] auto* aligned_col() noexcept {
+    return std::assume_aligned<base::column_alignment>(col<M>().data());
+  }
+  template <auto M>
+  [[nodiscard]] const auto* aligned_col() const noexcept {
+    return std::assume_aligned<base::column_alignment>(col<M>().data());
   }
 };
 

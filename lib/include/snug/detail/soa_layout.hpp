@@ -38,7 +38,7 @@ struct soa_layout {
     for_each_field<S>([&](auto i) {
       end = aligned_up(end, align<i()>) + capacity * sizeof(typename F::template type<i()>);
     });
-    return end;
+    return aligned_up(end, column_alignment);  // whole vectors of the last column, too
   }
   static constexpr std::size_t alignment() noexcept {
     std::size_t most = 1;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <compare>
+#include <concepts>
 #include <cstddef>
 #include <iterator>
 #include <memory>
@@ -17,6 +18,12 @@ template <class S, class Layout, bool Const>
 class soa_row;
 template <class S, class Layout, bool Const>
 class soa_iterator;
+template <class S>
+class soa_row_view;
+template <class S>
+class soa_value;
+template <class S, class Layout>
+class soa_moving_row;
 
 namespace detail {
 
@@ -66,6 +73,22 @@ struct fields_of<type_list<F...>> {
   static constexpr bool copyable = (std::is_copy_constructible_v<F> && ...);
   static constexpr bool nothrow_movable = (std::is_nothrow_move_constructible_v<F> && ...);
   static constexpr bool movable = (std::is_move_constructible_v<F> && ...);
+  static constexpr bool plain = (std::is_trivially_copyable_v<F> && ...);
+  static constexpr bool nothrow_swappable = (std::is_nothrow_swappable_v<F> && ...);
+  static constexpr bool equality_comparable = (std::equality_comparable<F> && ...);
+  static constexpr bool three_way_comparable = (std::three_way_comparable<F> && ...);
+  template <class... G>
+  struct ordering {
+    using type = void;
+  };
+  template <class... G>
+    requires(std::three_way_comparable<G> && ...)
+  struct ordering<G...> {
+    using type = std::common_comparison_category_t<std::compare_three_way_result_t<G>...>;
+  };
+  // Of rows: that of the field with the weakest.
+  using order = typename ordering<F...>::type;
+  using pointers = std::tuple<const F*...>;
   static constexpr bool arrays = (std::is_array_v<F> || ...);
   static constexpr bool constants = (std::is_const_v<F> || ...);
   static constexpr bool references = (std::is_reference_v<F> || ...);
@@ -73,6 +96,23 @@ struct fields_of<type_list<F...>> {
 
 template <class S>
 using fields = fields_of<field_types<S>>;
+
+// Whether all fields of two rows are equal, and how the first that differ are ordered. A and B have
+// get<I>().
+template <class S, class A, class B>
+constexpr bool equal_rows(const A& a, const B& b) {
+  return [&]<std::size_t... I>(std::index_sequence<I...>) {
+    return ((a.template get<I>() == b.template get<I>()) && ...);
+  }(std::make_index_sequence<fields<S>::count>{});
+}
+template <class S, class A, class B>
+constexpr auto compare_rows(const A& a, const B& b) {
+  typename fields<S>::order result = std::strong_ordering::equal;
+  [&]<std::size_t... I>(std::index_sequence<I...>) {
+    static_cast<void>(((result = a.template get<I>() <=> b.template get<I>(), result == 0) && ...));
+  }(std::make_index_sequence<fields<S>::count>{});
+  return result;
+}
 
 // Calls f(std::integral_constant<std::size_t, I>) for every field, in order.
 template <class S, class F>
@@ -158,7 +198,7 @@ class soa_row {
 
   // Assigns the fields, in order. Basic guarantee: a throw leaves the earlier fields assigned.
   constexpr const soa_row& operator=(const S& value) const
-    requires(!Const)
+    requires(!Const && detail::fields<S>::copyable)
   {
     detail::with_fields(value, [&](const auto&... f) { assign(f...); });
     return *this;
@@ -170,26 +210,27 @@ class soa_row {
     return *this;
   }
   constexpr const soa_row& operator=(const soa_row& other) const
-    requires(!Const)
+    requires(!Const && detail::fields<S>::copyable)
   {
     assign_row(other);
     return *this;
   }
   constexpr soa_row& operator=(const soa_row& other)
-    requires(!Const)
+    requires(!Const && detail::fields<S>::copyable)
   {
     assign_row(other);
     return *this;
   }
   template <bool C>
-    requires(!Const && C)
+    requires(!Const && C && detail::fields<S>::copyable)
   constexpr const soa_row& operator=(const soa_row<S, Layout, C>& other) const {
     assign_row(other);
     return *this;
   }
 
-  // Exchanges the fields of two rows.
-  friend constexpr void swap(const soa_row& a, const soa_row& b) noexcept
+  // Exchanges the fields of two rows. Basic guarantee: a throw leaves the earlier fields exchanged.
+  friend constexpr void swap(const soa_row& a,
+                             const soa_row& b) noexcept(detail::fields<S>::nothrow_swappable)
     requires(!Const)
   {
     detail::for_each_field<S>([&](auto i) {
@@ -198,24 +239,33 @@ class soa_row {
     });
   }
 
+  // Field by field; so is the order, in which the first fields that differ decide.
   template <bool C>
+    requires(detail::fields<S>::equality_comparable)
   friend constexpr bool operator==(const soa_row& a, const soa_row<S, Layout, C>& b) {
-    bool same = true;
-    detail::for_each_field<S>(
-        [&](auto i) { same = same && a.template get<i()>() == b.template get<i()>(); });
-    return same;
+    return detail::equal_rows<S>(a, b);
   }
-  friend constexpr bool operator==(const soa_row& a, const S& b) {
-    return detail::with_fields(b, [&](const auto&... f) {
-      return [&]<std::size_t... I>(std::index_sequence<I...>) {
-        return ((a.template get<I>() == f) && ...);
-      }(std::make_index_sequence<sizeof...(f)>{});
-    });
+  friend constexpr bool operator==(const soa_row& a, const S& b)
+    requires(detail::fields<S>::equality_comparable)
+  {
+    return detail::equal_rows<S>(a, soa_row_view<S>(b));
+  }
+  template <bool C>
+    requires(detail::fields<S>::three_way_comparable)
+  friend constexpr auto operator<=>(const soa_row& a, const soa_row<S, Layout, C>& b) {
+    return detail::compare_rows<S>(a, b);
+  }
+  friend constexpr auto operator<=>(const soa_row& a, const S& b)
+    requires(detail::fields<S>::three_way_comparable)
+  {
+    return detail::compare_rows<S>(a, soa_row_view<S>(b));
   }
 
  private:
   template <class, class, bool>
   friend class soa_row;
+  template <class, class>
+  friend class soa_moving_row;
 
   template <class F>
   constexpr S make(F how) const {
@@ -233,9 +283,111 @@ class soa_row {
   constexpr void assign_row(const Row& other) const {
     detail::for_each_field<S>([&](auto i) { get<i()>() = other.template get<i()>(); });
   }
+  constexpr void assign_moved(const soa_row& other) const {
+    if (layout_ == other.layout_ && index_ == other.index_) return;
+    detail::for_each_field<S>([&](auto i) { get<i()>() = std::move(other.template get<i()>()); });
+  }
 
   const Layout* layout_;
   std::size_t index_;
+};
+
+// What a row and an S have in common: const references to the fields of either. The algorithms of
+// std::ranges ask for it; programs see it in comparisons and projections of their own.
+template <class S>
+class soa_row_view {
+ public:
+  using value_type = S;
+
+  template <class Layout, bool Const>
+  constexpr soa_row_view(const soa_row<S, Layout, Const>& row) noexcept
+      : fields_([&]<std::size_t... I>(std::index_sequence<I...>) {
+          return typename detail::fields<S>::pointers(std::addressof(row.template get<I>())...);
+        }(std::make_index_sequence<detail::fields<S>::count>{})) {}
+  constexpr soa_row_view(const soa_value<S>& value) noexcept
+      : soa_row_view(static_cast<const S&>(value.value)) {}
+  constexpr soa_row_view(const S& value) noexcept
+      : fields_(detail::with_fields(value, [](const auto&... f) {
+          return typename detail::fields<S>::pointers(std::addressof(f)...);
+        })) {}
+
+  template <auto M>
+    requires std::is_member_object_pointer_v<decltype(M)>
+  [[nodiscard]] constexpr const auto& get() const noexcept {
+    return get<detail::member_index<S, M>::value>();
+  }
+  template <std::size_t I>
+  [[nodiscard]] constexpr const auto& get() const noexcept {
+    return *std::get<I>(fields_);
+  }
+
+  friend constexpr bool operator==(const soa_row_view& a, const soa_row_view& b)
+    requires(detail::fields<S>::equality_comparable)
+  {
+    return detail::equal_rows<S>(a, b);
+  }
+  friend constexpr auto operator<=>(const soa_row_view& a, const soa_row_view& b)
+    requires(detail::fields<S>::three_way_comparable)
+  {
+    return detail::compare_rows<S>(a, b);
+  }
+
+ private:
+  typename detail::fields<S>::pointers fields_;
+};
+
+// What iterators over rows of an S that cannot be copied call their value: an S that was taken out
+// of a row. The algorithms of the standard library make it from std::move(*it); programs name it
+// seldom, and v[0] does not convert to it.
+template <class S>
+class soa_value {
+ public:
+  template <class Layout>
+  constexpr soa_value(const soa_moving_row<S, Layout>& row) : value(row.take()) {}
+  constexpr soa_value(S&& from) noexcept(detail::fields<S>::nothrow_movable)
+      : value(std::move(from)) {}
+
+  template <auto M>
+    requires std::is_member_object_pointer_v<decltype(M)>
+  [[nodiscard]] constexpr const auto& get() const noexcept {
+    return value.*M;
+  }
+  friend constexpr bool operator==(const soa_value& a, const soa_value& b)
+    requires(detail::fields<S>::equality_comparable)
+  {
+    return soa_row_view<S>(a) == soa_row_view<S>(b);
+  }
+  friend constexpr auto operator<=>(const soa_value& a, const soa_value& b)
+    requires(detail::fields<S>::three_way_comparable)
+  {
+    return soa_row_view<S>(a) <=> soa_row_view<S>(b);
+  }
+
+  S value;
+};
+
+// What such an iterator refers to: a row that is assigned to from another one by moving its fields,
+// as `*to = std::move(*from)` of the algorithms means it.
+template <class S, class Layout>
+class soa_moving_row : public soa_row<S, Layout, false> {
+  using row = soa_row<S, Layout, false>;
+
+ public:
+  using row::row;
+  constexpr soa_moving_row(const soa_moving_row&) noexcept = default;
+  using row::operator=;
+  constexpr const soa_moving_row& operator=(const soa_moving_row& other) const {
+    this->assign_moved(other);
+    return *this;
+  }
+  constexpr soa_moving_row& operator=(const soa_moving_row& other) {
+    this->assign_moved(other);
+    return *this;
+  }
+  constexpr const soa_moving_row& operator=(soa_value<S>&& other) const {
+    row::operator=(std::move(other.value));
+    return *this;
+  }
 };
 
 template <std::size_t I, class S, class Layout, bool Const>
@@ -250,9 +402,10 @@ class soa_iterator {
  public:
   using iterator_concept = std::random_access_iterator_tag;
   using iterator_category = std::random_access_iterator_tag;
-  using value_type = S;
+  using value_type = std::conditional_t<detail::fields<S>::copyable, S, soa_value<S>>;
   using difference_type = std::ptrdiff_t;
-  using reference = soa_row<S, Layout, Const>;
+  using reference = std::conditional_t<detail::fields<S>::copyable || Const,
+                                       soa_row<S, Layout, Const>, soa_moving_row<S, Layout>>;
   using pointer = void;
 
   constexpr soa_iterator() noexcept = default;
@@ -312,12 +465,14 @@ class soa_iterator {
   }
 
   // The row's fields moved into an S: what algorithms hold while they shift elements.
-  friend constexpr S iter_move(const soa_iterator& it)
+  friend constexpr value_type iter_move(const soa_iterator& it) noexcept(
+      detail::fields<S>::nothrow_movable)
     requires(!Const)
   {
     return (*it).take();
   }
-  friend constexpr void iter_swap(const soa_iterator& a, const soa_iterator& b)
+  friend constexpr void iter_swap(const soa_iterator& a, const soa_iterator& b) noexcept(
+      detail::fields<S>::nothrow_swappable)
     requires(!Const)
   {
     swap(*a, *b);
@@ -332,6 +487,31 @@ class soa_iterator {
 
 }  // namespace snug
 
+template <class S, class Layout, bool Const, template <class> class Q, template <class> class R>
+struct std::basic_common_reference<snug::soa_row<S, Layout, Const>, S, Q, R> {
+  using type = snug::soa_row_view<S>;
+};
+template <class S, class Layout, bool Const, template <class> class Q, template <class> class R>
+struct std::basic_common_reference<S, snug::soa_row<S, Layout, Const>, Q, R> {
+  using type = snug::soa_row_view<S>;
+};
+template <class S, class Layout, bool Const, template <class> class Q, template <class> class R>
+struct std::basic_common_reference<snug::soa_row<S, Layout, Const>, snug::soa_value<S>, Q, R> {
+  using type = snug::soa_row_view<S>;
+};
+template <class S, class Layout, bool Const, template <class> class Q, template <class> class R>
+struct std::basic_common_reference<snug::soa_value<S>, snug::soa_row<S, Layout, Const>, Q, R> {
+  using type = snug::soa_row_view<S>;
+};
+template <class S, class Layout, template <class> class Q, template <class> class R>
+struct std::basic_common_reference<snug::soa_moving_row<S, Layout>, snug::soa_value<S>, Q, R> {
+  using type = snug::soa_row_view<S>;
+};
+template <class S, class Layout, template <class> class Q, template <class> class R>
+struct std::basic_common_reference<snug::soa_value<S>, snug::soa_moving_row<S, Layout>, Q, R> {
+  using type = snug::soa_row_view<S>;
+};
+
 template <class S, class Layout, bool Const>
 struct std::tuple_size<snug::soa_row<S, Layout, Const>>
     : std::integral_constant<std::size_t, snug::detail::fields<S>::count> {};
@@ -339,3 +519,9 @@ template <std::size_t I, class S, class Layout, bool Const>
 struct std::tuple_element<I, snug::soa_row<S, Layout, Const>> {
   using type = typename snug::soa_row<S, Layout, Const>::template field_reference<I>;
 };
+template <class S, class Layout>
+struct std::tuple_size<snug::soa_moving_row<S, Layout>>
+    : std::tuple_size<snug::soa_row<S, Layout, false>> {};
+template <std::size_t I, class S, class Layout>
+struct std::tuple_element<I, snug::soa_moving_row<S, Layout>>
+    : std::tuple_element<I, snug::soa_row<S, Layout, false>> {};
