@@ -32,11 +32,15 @@
 // In AddressSanitizer builds, memory that is not handed out is poisoned and allocations are kept
 // apart, so that a use after reset() or past an object is reported.
 //
+// Coming back: constructors and destructors of objects may allocate from the arena and create
+// objects, which die with the rest; reset() while objects are destroyed, or a scope is open, ends
+// the program with a sentence. An arena that was moved from is empty, with the default options.
 // Thread-safety: none of its own; use one arena a thread.
 // Ideas: LLVM's BumpPtrAllocator (blocks, poisoning), bumpalo (bump down, scopes, limit).
 #pragma once
 
 #include <algorithm>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -44,6 +48,7 @@
 #include <memory>
 #include <memory_resource>
 #include <new>
+#include <ranges>
 #include <span>
 #include <string_view>
 #include <type_traits>
@@ -55,7 +60,8 @@
 namespace snug {
 
 class arena {
-  struct block {
+  // What follows it must be aligned for any ordinary object.
+  struct alignas(std::max_align_t) block {
     block* prev;
     std::size_t bytes;  // of the whole block, with this header
   };
@@ -150,6 +156,28 @@ class arena {
     });
     return {first, values.size()};
   }
+  // The same for any range that can be walked twice, a std::vector or std::list, say.
+  template <std::ranges::forward_range R>
+    requires(!std::convertible_to<R, std::string_view> &&
+             std::is_object_v<std::ranges::range_value_t<R>>)
+  auto copy(const R& values) {
+    using T = std::ranges::range_value_t<R>;
+    auto count = static_cast<std::size_t>(std::ranges::distance(values));
+    T* first = create_with<T>(count, [&](void* place) {
+      auto* p = static_cast<T*>(place);
+      std::ranges::uninitialized_copy(std::ranges::begin(values), std::ranges::end(values), p,
+                                      p + count);
+      return p;
+    });
+    return std::span<T>(first, count);
+  }
+  // Copies the characters into the arena, with a zero behind them.
+  const char* copy_terminated(std::string_view text) {
+    auto* p = static_cast<char*>(allocate(text.size() + 1, 1));
+    if (!text.empty()) std::memcpy(p, text.data(), text.size());
+    p[text.size()] = '\0';
+    return p;
+  }
   // Copies the characters into the arena; no terminating zero.
   std::string_view copy(std::string_view text) {
     if (text.empty()) return {};
@@ -161,7 +189,9 @@ class arena {
   // Destroys all objects, the youngest first, and makes all memory available again. The largest
   // block is kept, the others are given back. REQUIRES: no scope is open.
   void reset() noexcept {
-    SNUG_EXPECTS(depth_ == 0, "arena: reset() while a scope is open");
+    if (depth_ != 0) {
+      detail::fatal("arena: reset() while a scope is open, or objects are destroyed");
+    }
     rewind(mark{});
   }
 
@@ -205,10 +235,6 @@ class arena {
  private:
   static constexpr std::size_t unit = 8;  // the cursor is always a multiple of it
   static constexpr std::size_t red_zone = SNUG_ASAN ? 16 : 0;
-  static_assert(
-      sizeof(block) % alignof(std::max_align_t) == 0,
-      "snug::arena: what follows a block's header must be aligned for any ordinary object");
-
   struct mark {
     block* current = nullptr;
     block* large = nullptr;
@@ -329,11 +355,13 @@ class arena {
 
   // Destroys what is younger than `to`, then makes its memory available.
   void rewind(const mark& to) noexcept {
+    ++depth_;  // no reset() and no move meanwhile
     while (finalizers_ != to.finalizers) {
       finalizer* last = finalizers_;
       finalizers_ = last->prev;  // before the destructor runs: it may use the arena
       last->destroy(last->objects, last->count);
     }
+    --depth_;
     free_chain(std::exchange(large_, to.large), to.large);
     while (current_ != to.current) {
       block* b = std::exchange(current_, current_->prev);
