@@ -20,18 +20,30 @@
 //   interner       for one thread.
 //   sync_interner  for many: intern() locks one of 16 parts, resolve() never locks.
 //
-// Both cost at most about 12 bytes and the length for each different string: 4 for its place, 1 for
-// its length (5 from 255 on), the rest for the hash table. Nothing is given back before the
-// interner dies; the views of resolve() are valid until then. Up to 2^32 - 2 strings with 4 GiB of
-// characters.
+// Both cost at most about 12 bytes and the length for each different string of up to 254
+// characters: 4 for its place, 1 for its length, the rest for the hash table. A longer one costs at
+// most 24 bytes and a thirty-second of its length more than its length. Beside that, 16 KiB or a
+// thirty-second of all characters is allocated in advance. Nothing is given back before the
+// interner dies; the views of resolve() are valid until then. Up to 2^32 - 2 strings with some 3.5
+// GiB of characters (4 GiB where most strings are short).
 //
 // freeze() ends the adding: then intern() of a new string throws, and sync_interner's find() and
 // intern() do not lock either.
 //
 // Symbols are ordered by their first interning, not by their text. They mean nothing in another
 // interner. Thread-safety: interner as a standard container; sync_interner: every function at any
-// time, except the destructor. A symbol may reach another thread in any way, even by a relaxed
-// atomic. Ideas: lasso (Rust: symbols, frozen readers), servo/string-cache (locks by part).
+// time, except the destructor. A symbol must reach another thread as any other value does: by a
+// mutex, a release and an acquire, the start or the end of a thread; a relaxed atomic may deliver
+// it before its string.
+//
+// Early and late: `constinit snug::sync_interner names;` is ready before the first constructor
+// runs. It dies with the other static objects; one that their destructors, detached threads or
+// thread_local objects of the main thread still use must not: make it
+// `static auto& names = *new snug::sync_interner`.
+//
+// Coming back: Hash must not use the interner; the function of for_each may. Views of its own
+// strings, and parts of them, may be interned. Ideas: lasso (Rust: symbols, frozen readers),
+// servo/string-cache (locks by part).
 #pragma once
 
 #include <array>
@@ -43,6 +55,7 @@
 #include <mutex>
 #include <stdexcept>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 #include <snug/detail/fail.hpp>
@@ -92,12 +105,14 @@ class basic_interner {
   basic_interner& operator=(const basic_interner&) = delete;
   // Takes over all strings; their symbols and views stay valid. Only the interner of one thread
   // moves.
-  basic_interner(basic_interner&& other) noexcept
+  basic_interner(basic_interner&& other) noexcept(std::is_nothrow_copy_constructible_v<Hash> &&
+                                                  std::is_nothrow_swappable_v<Hash>)
     requires(Parts == 1)
       : hash_(other.hash_) {
     swap(other);
   }
-  basic_interner& operator=(basic_interner&& other) noexcept
+  basic_interner& operator=(basic_interner&& other) noexcept(
+      std::is_nothrow_copy_constructible_v<Hash> && std::is_nothrow_swappable_v<Hash>)
     requires(Parts == 1)
   {
     basic_interner taken(std::move(other));
@@ -177,7 +192,7 @@ class basic_interner {
     }
   }
 
-  void swap(basic_interner& other) noexcept
+  void swap(basic_interner& other) noexcept(std::is_nothrow_swappable_v<Hash>)
     requires(Parts == 1)
   {
     strings_.swap(other.strings_);

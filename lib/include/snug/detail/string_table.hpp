@@ -1,6 +1,7 @@
 // What an interner is made of: the characters of its strings, and a table of their numbers by hash.
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -10,6 +11,7 @@
 #include <stdexcept>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include <snug/detail/fail.hpp>
 #include <snug/detail/segments.hpp>
@@ -17,24 +19,27 @@
 namespace snug::detail {
 
 // The characters of all strings, by number. One writer at a time, any readers.
+//
+// The place of a string is an address of 32 bits. Addresses are cut into pages of 16 KiB, of which
+// a table knows the memory; pages that follow one another in a region of memory are followed
+// through by the strings in it. Regions grow with the number of characters, and a string that is
+// long for a region has one of its own, so that what is left over at the end of a region is little.
 template <class Atomics>
 class string_store {
   static constexpr unsigned offset_bits = 14;
-  static constexpr std::size_t chunk_bytes = std::size_t{1} << offset_bits;
+  static constexpr std::size_t page_bytes = std::size_t{1} << offset_bits;
+  static constexpr std::size_t max_region = std::size_t{1} << 20;
+  static constexpr std::uint32_t max_pages = std::uint32_t{1} << (32 - offset_bits);
   static constexpr std::size_t short_length = 255;  // below it the length is one byte
 
  public:
   string_store() = default;
   string_store(const string_store&) = delete;
   string_store& operator=(const string_store&) = delete;
-  ~string_store() {
-    for (std::uint32_t i = 0; i < chunk_count_; ++i) delete[] chunks_.get(i);
-  }
-
   // REQUIRES: number was returned by add, here or in a thread that handed it over.
   std::string_view view(std::uint32_t number) const noexcept {
     std::uint32_t address = places_.get(number);
-    const char* at = chunks_.get(address >> offset_bits) + (address & (chunk_bytes - 1));
+    const char* at = pages_.get(address >> offset_bits) + (address & (page_bytes - 1));
     std::uint32_t length = static_cast<unsigned char>(*at);
     ++at;
     if (length == short_length) {
@@ -54,7 +59,7 @@ class string_store {
     places_.reserve(size_);
     std::size_t header = text.size() < short_length ? 1 : 1 + sizeof(std::uint32_t);
     std::uint32_t address = room_for(header + text.size());
-    char* at = chunks_.get(address >> offset_bits) + (address & (chunk_bytes - 1));
+    char* at = pages_.get(address >> offset_bits) + (address & (page_bytes - 1));
     if (header == 1) {
       *at = static_cast<char>(static_cast<unsigned char>(text.size()));
     } else {
@@ -67,47 +72,64 @@ class string_store {
     return size_++;
   }
   std::uint32_t size() const noexcept { return size_; }
-  std::size_t bytes() const noexcept { return bytes_ + places_.bytes() + chunks_.bytes(); }
+  std::size_t bytes() const noexcept {
+    return bytes_ + places_.bytes() + pages_.bytes() + regions_.capacity() * sizeof(regions_[0]);
+  }
 
   void swap(string_store& other) noexcept {
     places_.swap(other.places_);
-    chunks_.swap(other.chunks_);
+    pages_.swap(other.pages_);
+    regions_.swap(other.regions_);
     std::swap(size_, other.size_);
-    std::swap(chunk_count_, other.chunk_count_);
-    std::swap(current_, other.current_);
-    std::swap(used_, other.used_);
+    std::swap(page_count_, other.page_count_);
+    std::swap(next_, other.next_);
+    std::swap(left_, other.left_);
     std::swap(bytes_, other.bytes_);
   }
 
  private:
   std::uint32_t room_for(std::size_t n) {
-    if (n <= chunk_bytes - used_) {
-      auto address = static_cast<std::uint32_t>((current_ << offset_bits) + used_);
-      used_ += n;
-      return address;
+    if (n <= left_) return take(n);
+    std::size_t region = std::clamp(bytes_ / 32 / page_bytes * page_bytes, page_bytes, max_region);
+    if (n > region / 32) {
+      return add_region(n) << offset_bits;
     }
-    bool own = n > chunk_bytes / 2;  // a long string has a chunk to itself
-    if (chunk_count_ >= (std::uint32_t{1} << (32 - offset_bits))) {
+    next_ = add_region(region) << offset_bits;
+    left_ = region;
+    return take(n);
+  }
+  std::uint32_t take(std::size_t n) noexcept {
+    left_ -= n;
+    return static_cast<std::uint32_t>(std::exchange(next_, static_cast<std::uint32_t>(next_ + n)));
+  }
+  // Allocates `bytes` bytes and returns the number of their first page. Strong guarantee.
+  std::uint32_t add_region(std::size_t bytes) {
+    std::size_t pages = (bytes + page_bytes - 1) / page_bytes;
+    if (pages > max_pages - page_count_) {
       raise<std::length_error>("snug::interner: more than 4 GiB of characters");
     }
-    std::size_t size = own ? n : chunk_bytes;
-    chunks_.reserve(chunk_count_);
-    chunks_.publish(chunk_count_, new char[size]);
-    bytes_ += size;
-    std::uint32_t made = chunk_count_++;
-    if (!own) {
-      current_ = made;
-      used_ = n;
+    if (regions_.size() == regions_.capacity()) {
+      regions_.reserve(regions_.size() + regions_.size() / 8 + 1);
     }
-    return made << offset_bits;
+    for (std::size_t i = 0; i < pages; ++i) {
+      pages_.reserve(page_count_ + static_cast<std::uint32_t>(i));
+    }
+    regions_.emplace_back(new char[bytes]);
+    bytes_ += bytes;
+    std::uint32_t first = page_count_;
+    for (std::size_t i = 0; i < pages; ++i) {
+      pages_.publish(page_count_++, regions_.back().get() + i * page_bytes);
+    }
+    return first;
   }
 
-  segments<std::uint32_t, Atomics> places_;  // of the strings: chunk and offset
-  segments<char*, Atomics> chunks_;
+  segments<std::uint32_t, Atomics> places_;  // of the strings
+  segments<char*, Atomics> pages_;
+  std::vector<std::unique_ptr<char[]>> regions_;
   std::uint32_t size_ = 0;
-  std::uint32_t chunk_count_ = 0;
-  std::uint32_t current_ = 0;
-  std::size_t used_ = chunk_bytes;  // bytes of the current chunk; at first there is none
+  std::uint32_t page_count_ = 0;
+  std::uint32_t next_ = 0;  // the address where the next string goes, if it fits
+  std::size_t left_ = 0;    // behind it
   std::size_t bytes_ = 0;
 };
 
