@@ -1,5 +1,6 @@
 #include <snug/lru_cache.hpp>
 
+#include <functional>
 #include <memory>
 #include <set>
 #include <string>
@@ -7,6 +8,7 @@
 #include <rapidcheck.h>
 #include <catch2/catch.hpp>
 
+#include "death.hpp"
 #include "lru_cache_ops.hpp"
 #include "support/failing_new.hpp"
 #include "support/throw_at.hpp"
@@ -200,6 +202,299 @@ TEST_CASE("negative control: a model that forgets to promote differs") {
   (void)cache.get("a");
   cache.put("c", "3");
   CHECK(gone != model.gone);
+}
+
+// A value whose destructor puts another one into its cache.
+struct putting;
+using putting_cache = snug::lru_cache<int, std::unique_ptr<putting>>;
+struct putting {
+  putting_cache* cache;
+  int id;
+  ~putting() {
+    if (id >= 0) cache->put(1000 + id, nullptr);
+  }
+};
+template <class Cache>
+bool is_whole(const Cache& cache) {
+  std::size_t n = 0;
+  bool found = true;
+  for (const auto& e : cache) {
+    ++n;
+    found = found && cache.peek(e.key) == &e.value;
+  }
+  return found && n == cache.size() && n <= cache.max_entries() && cache.weight() == n;
+}
+
+TEST_CASE("destructors of values may put into the cache, however the values go") {
+  auto filled = [](putting_cache& cache, int n) {
+    for (int i = 0; i < n; ++i) {
+      cache.put(i, std::unique_ptr<putting>(new putting{&cache, i}));
+      CHECK(is_whole(cache));
+    }
+  };
+  putting_cache cache(3);
+  filled(cache, 10);
+  CHECK(cache.size() == 3);
+  cache.clear();
+  filled(cache, 2);
+  cache.put(0, nullptr);  // replaced
+  CHECK(is_whole(cache));
+  CHECK((cache.contains(1000) && cache.contains(0) && cache.contains(1)));
+  cache.clear();
+  filled(cache, 2);
+  CHECK(cache.erase(1));
+  CHECK((cache.contains(1001) && cache.contains(0) && cache.size() == 2));
+  CHECK(is_whole(cache));
+  filled(cache, 3);
+  cache.erase_if([](int key, const auto&) { return key < 100; });
+  CHECK(is_whole(cache));
+  filled(cache, 3);
+  cache.pop_oldest();
+  CHECK(is_whole(cache));
+  filled(cache, 3);
+  cache.set_max_entries(2);
+  CHECK(is_whole(cache));
+  CHECK(cache.max_entries() == 2);
+  filled(cache, 3);
+  cache.clear();
+  CHECK(cache.empty());
+  filled(cache, 3);
+  cache = putting_cache(4);
+  CHECK(is_whole(cache));
+  filled(cache, 3);
+}
+
+// Replaces what moves may not: the value's own constructor.
+struct nested {
+  using cache = snug::lru_cache<int, nested>;
+  cache* into = nullptr;
+  int n = 0;
+  nested() = default;
+  nested(cache* c, int depth) : into(c), n(depth) {
+    if (depth > 0) c->put(depth, nested(c, depth - 1));
+    if (depth > 0) c->put(100, nested());  // the key of the outermost, too
+  }
+  ~nested() {}  // so that it is not trivial
+  nested(const nested&) = default;
+  nested& operator=(const nested&) = default;
+};
+TEST_CASE("constructors of values may use the cache") {
+  nested::cache cache(5);
+  for (int round = 0; round < 3; ++round) {
+    auto [at, fresh] = cache.try_emplace(100, &cache, 8);
+    CHECK(at->n == (round == 0 ? 8 : at->n));
+    CHECK(is_whole(cache));
+    CHECK(*&cache.peek(100)->n == at->n);
+    cache.put(50, 1 == round ? nested(&cache, 2) : nested());
+    CHECK(is_whole(cache));
+    cache.erase(100);
+  }
+}
+
+TEST_CASE("put returns null when what came back put the new entry out") {
+  using strings =
+      snug::lru_cache<int, std::string, snug::lru_hash<int>, std::equal_to<>, snug::unit_weight,
+                      std::function<void(int, std::string, snug::removal)>>;
+  strings* self = nullptr;
+  strings cache(1, [&](int key, const std::string&, snug::removal) {
+    if (key < 100) self->put(key + 100, "other");
+  });
+  self = &cache;
+  CHECK(cache.put(1, "one") != nullptr);
+  CHECK(cache.put(2, "two") == nullptr);
+  CHECK(cache.contains(102));
+  CHECK(cache.put(101, "again") != nullptr);
+  CHECK(cache.put(3, "three") != nullptr);
+  CHECK(cache.put(3, "four") == nullptr);
+}
+
+// lru_assign_throw: the value's assignment throws; its move constructor does not.
+struct reluctant {
+  static inline bool armed = false;
+  std::string s;
+  reluctant(const char* t) : s(t) {}
+  reluctant(const reluctant&) = default;
+  reluctant(reluctant&&) noexcept = default;
+  reluctant& operator=(const reluctant& other) {
+    if (armed) throw fault();
+    s = other.s;
+    return *this;
+  }
+};
+struct keeps_nothing {
+  void operator()(int&&, reluctant&&, snug::removal) const {}
+};
+TEMPLATE_TEST_CASE("put over a present key never leaves half a value", "",
+                   (snug::lru_cache<int, reluctant>),
+                   (snug::lru_cache<int, reluctant, snug::lru_hash<int>, std::equal_to<>,
+                                    snug::unit_weight, keeps_nothing>)) {
+  TestType cache(4);
+  cache.put(1, reluctant("the old value, long enough for the heap"));
+  reluctant::armed = true;
+  cache.put(1, reluctant("the new value"));
+  reluctant::armed = false;
+  CHECK(cache.peek(1)->s == "the new value");
+}
+
+TEST_CASE("every operation of key and value throws once, and the cache stays whole") {
+  using cache_t = snug::lru_cache<sturdy, sturdy, fragile_hash>;
+  const long points = throw_at_every_point([](attempt& attempt) {
+    cache_t cache(3);
+    for (int i = 0; i < 3; ++i) cache.put(sturdy(i), sturdy(i * 10));
+    int step = 0;
+    attempt([&] {
+      cache.put(sturdy(1), sturdy(11));
+      step = 1;
+      cache.put(sturdy(7), sturdy(70));
+      step = 2;
+      cache.get_or_add(sturdy(8), [](const sturdy&) { return sturdy(80); });
+      step = 3;
+      cache.set_max_entries(2);
+      step = 4;
+      cache.set_max_entries(9);
+      step = 5;
+    });
+    CHECK(is_whole(cache));
+    if (step < 4) CHECK(cache.peek(sturdy(1))->value() == (step >= 1 ? 11 : 10));
+    CHECK((cache.peek(sturdy(7)) != nullptr) == (step >= 2 && step < 6));
+    CHECK(cache.size() == (step >= 4 ? 2u : 3u));
+    CHECK(cache.max_entries() == (step >= 5 ? 9u : step == 4 ? 2u : 3u));
+  });
+  CHECK(points > 20);
+}
+
+TEST_CASE("keys and values may be parts of the cache") {
+  snug::lru_cache<std::string, std::string> cache(3);
+  for (int i = 0; i < 3; ++i)
+    cache.put("a key on the heap, number " + std::to_string(i), "v" + std::to_string(i));
+  auto oldest = cache.oldest();
+  cache.put((*oldest).key + "!", (*oldest).value);  // which leaves for it
+  CHECK(*cache.peek("a key on the heap, number 0!") == "v0");
+  cache.put((*cache.oldest()).key, (*cache.begin()).value);
+  CHECK(*cache.peek("a key on the heap, number 1") == "v0");
+  cache.put((*cache.begin()).key, (*cache.begin()).value);
+  CHECK((*cache.begin()).value == "v0");
+  cache.erase((*cache.oldest()).key);
+  CHECK(is_whole(cache));
+  snug::lru_cache<int, int> numbers(2);
+  numbers.put(1, 10);
+  numbers.put(2, 20);
+  numbers.put(3, *numbers.peek(1));  // in the place of the entry that is read
+  CHECK(*numbers.peek(3) == 10);
+  numbers.put((*numbers.oldest()).key, (*numbers.begin()).value);
+  CHECK(*numbers.peek(2) == 10);
+}
+
+TEST_CASE("an equality that changes the cache ends the program") {
+  struct cache_equal {
+    std::function<void()>* meddle;
+    bool operator()(const std::string& a, const std::string& b) const {
+      if (*meddle) std::exchange(*meddle, nullptr)();
+      return a == b;
+    }
+  };
+  using cache_t = snug::lru_cache<std::string, int, snug::lru_hash<std::string>, cache_equal>;
+  for (int what = 0; what < 4; ++what) {
+    CHECK(dies_with("the equality of keys changed the cache", [&] {
+      std::function<void()> meddle;
+      cache_t cache(3, {}, {}, cache_equal{&meddle});
+      cache.put("a", 1);
+      cache.put("b", 2);
+      meddle = [&] {
+        if (what == 0) cache.clear();
+        if (what == 1) cache.put("c", 3);
+        if (what == 2) (void)cache.get("b");
+        if (what == 3) cache.set_max_entries(7);
+      };
+      (void)cache.get("a");
+    }));
+  }
+}
+
+TEST_CASE("walks, the oldest entry, limits that change, swap and assignment") {
+  numbers cache(4);
+  for (std::uint64_t i = 0; i < 6; ++i) cache.put(i, i * i);
+  std::vector<std::uint64_t> order;
+  for (auto [key, value] : cache) {
+    order.push_back(key);
+    value += 100;
+  }
+  CHECK(order == std::vector<std::uint64_t>{5, 4, 3, 2});
+  CHECK((*std::as_const(cache).oldest()).value == 104);
+  CHECK(*cache.get(2) == 104);
+  CHECK((*cache.oldest()).key == 3);
+  static_assert(std::forward_iterator<numbers::iterator> &&
+                std::forward_iterator<numbers::const_iterator>);
+  static_assert(std::is_convertible_v<numbers::iterator, numbers::const_iterator> &&
+                !std::is_convertible_v<numbers::const_iterator, numbers::iterator>);
+
+  cache.set_max_entries(2);
+  CHECK((cache.size() == 2 && cache.contains(2) && cache.contains(5)));
+  CHECK(cache.evictions() == 4);
+  cache.set_max_entries(1000);
+  for (std::uint64_t i = 10; i < 2000; ++i) cache.put(i, i);
+  CHECK((cache.size() == 1000 && is_whole(cache) && !cache.contains(2)));
+  CHECK(cache.erase_if([](std::uint64_t key, std::uint64_t) { return key % 2 == 1; }) == 500);
+  CHECK(is_whole(cache));
+
+  numbers other(3);
+  other.put(7, 7);
+  swap(cache, other);
+  CHECK((cache.size() == 1 && other.size() == 500 && other.max_entries() == 1000));
+  cache = std::move(other);
+  CHECK((cache.size() == 500 && other.empty() && other.max_entries() == 0));
+  CHECK(other.begin() == other.end());
+  CHECK(other.oldest() == other.end());
+  CHECK(other.put(1, 1) == nullptr);
+  CHECK(other.get(1) == nullptr);
+  other.set_max_entries(2);
+  CHECK(*other.put(1, 5) == 5);
+  cache.set_max_entries(0);
+  CHECK((cache.empty() && cache.put(1, 1) == nullptr));
+
+  numbers weighed(10, 3);  // every entry weighs 1
+  for (std::uint64_t i = 0; i < 9; ++i) weighed.put(i, i);
+  CHECK((weighed.size() == 3 && is_whole(weighed)));
+  numbers nothing(10, 0);
+  CHECK(nothing.put(1, 1) == nullptr);
+  CHECK(nothing.empty());
+}
+
+TEST_CASE("a time to live, and values that are made in the cache") {
+  struct page {
+    std::string text;
+    int until;
+  };
+  removed gone;
+  snug::lru_cache<int, page> pages(5);
+  int now = 10;
+  auto fresh = [&](const page& p) { return now < p.until; };
+  pages.put(1, page{"one", 20});
+  CHECK(pages.get_if(1, fresh)->text == "one");
+  now = 20;
+  CHECK(pages.get_if(1, fresh) == nullptr);
+  CHECK((pages.empty() && pages.hits() == 1 && pages.misses() == 1));
+  page* made = pages.get_or_add(2, [](int) { return page{"two", 30}; });
+  CHECK((made != nullptr && pages.get_or_add(2, [](int) { return page{}; }) == made));
+  made = pages.get_or_add(3, [&](int key) {
+    pages.put(key, page{"meanwhile", 0});
+    return page{"three", 0};
+  });
+  CHECK(pages.peek(3)->text == "three");
+  snug::lru_cache<int, std::unique_ptr<int>> owners(2);
+  CHECK(**owners.get_or_add(1, [](int) { return std::make_unique<int>(5); }) == 5);
+  watched_cache weighed(5, 10, {}, recorder{&gone});
+  CHECK(weighed.get_or_add("key", [](auto&) { return std::string(11, 'x'); }) == nullptr);
+  CHECK(weighed.get_or_make("key", [](auto&) { return std::string(11, 'x'); }).size() == 11);
+  weighed.put("k", "v");
+  CHECK(weighed.get_if("k", [](const std::string&) { return false; }) == nullptr);
+  CHECK(gone == removed{{"k", "v", snug::removal::expired}});
+  for (int i = 0; i < 4; ++i) weighed.put(std::to_string(i), "v");
+  gone.clear();
+  weighed.set_max_entries(1);
+  CHECK(gone == removed{{"0", "v", snug::removal::too_many},
+                        {"1", "v", snug::removal::too_many},
+                        {"2", "v", snug::removal::too_many}});
 }
 
 }  // namespace

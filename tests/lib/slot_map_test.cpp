@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <random>
 #include <set>
 #include <string>
@@ -320,6 +321,342 @@ TEST_CASE("negative control: a map that ignores generations fails the model") {
   CHECK_THROWS_AS(slot_map_operations<forgetful>(op_stream(in.data(), in.size())),
                   std::logic_error);
   CHECK_NOTHROW(slot_map_operations<map_t>(op_stream(in.data(), in.size())));
+}
+
+// An element whose destructor erases another one, and which may put a new one in.
+template <template <class...> class Map>
+struct returning {
+  using map_type = Map<returning>;
+  map_type* map = nullptr;
+  std::uint64_t child = 0;
+  bool inserts = false;
+  static inline int dead = 0;
+
+  returning(map_type* m, std::uint64_t c, bool i = false) : map(m), child(c), inserts(i) {}
+  returning(returning&& other) noexcept
+      : map(std::exchange(other.map, nullptr)), child(other.child), inserts(other.inserts) {}
+  ~returning() {
+    if (map == nullptr) return;
+    ++dead;
+    if (child != 0) map->erase(map_type::handle::from_bits(child));
+    if (inserts) map->emplace(map, 0u);
+  }
+};
+template <class T>
+using dense_of = snug::slot_map<T>;
+template <class T>
+using stable_of = snug::gen_arena<T>;
+using dense_returning = returning<dense_of>;
+using stable_returning = returning<stable_of>;
+
+TEMPLATE_TEST_CASE("destructors come back in every way elements go", "", dense_returning,
+                   stable_returning) {
+  using map = typename TestType::map_type;
+  auto pair_in = [](map& m, bool inserts) {
+    auto child = m.emplace(&m, 0u);
+    auto parent = m.emplace(&m, child.to_bits(), inserts);
+    for (int i = 0; i < 100; ++i) m.emplace(&m, 0u);
+    TestType::dead = 0;
+    return parent;
+  };
+  {
+    map m;
+    CHECK(m.erase(pair_in(m, true)));
+    CHECK(TestType::dead == 2);
+    CHECK(m.size() == 101);
+  }
+  {
+    map m;
+    auto parent = pair_in(m, false);
+    m.erase(m.iterator_to(parent));
+    CHECK(TestType::dead == 2);
+    CHECK(m.size() == 100);
+  }
+  {
+    map m;
+    pair_in(m, false);
+    CHECK(m.erase_if([](const TestType& e) { return e.child != 0; }) == 1);
+    CHECK(TestType::dead == 2);
+  }
+  {
+    map m;
+    pair_in(m, true);
+    m.clear();
+    CHECK(m.size() <= 1);
+    CHECK(TestType::dead >= 102);
+  }
+  {
+    map m;
+    (void)m.extract(pair_in(m, true));
+    CHECK(TestType::dead == 2);
+    CHECK(m.size() == 101);
+  }
+  {
+    map m;
+    pair_in(m, true);
+  }
+  CHECK(TestType::dead == 103);
+}
+
+TEST_CASE("an element's constructor may put others into its map") {
+  struct family {
+    using map = snug::slot_map<family>;
+    family(map& m, int children) : n(children) {
+      for (int i = 0; i < children; ++i) m.emplace(m, children - 1);
+    }
+    int n;
+  };
+  family::map m;
+  auto h = m.emplace(m, 4);
+  CHECK(m.size() == 1 + 4 + 4 * 3 + 4 * 3 * 2 + 4 * 3 * 2);
+  CHECK(m[h].n == 4);
+  for (auto& f : m) CHECK(&m[m.handle_of(f)] == &f);
+}
+
+TEMPLATE_TEST_CASE("a predicate and a walk may erase", "", map_t, arena_t) {
+  TestType map;
+  std::vector<typename TestType::handle> all;
+  for (int i = 0; i < 200; ++i) all.push_back(map.emplace(std::to_string(i)));
+  std::size_t next = 0;
+  map.erase_if([&](const std::string& s) {
+    if (next < 50) map.erase(all[199 - next++]);
+    return s.size() == 2;
+  });
+  for (auto h : all) {
+    if (const std::string* s = map.get(h)) CHECK(s->size() != 2);
+  }
+  CHECK(map.size() == 60);
+  // One that erases the very element it was asked about.
+  CHECK(map.erase_if([&](const std::string& s) {
+    for (auto h : all) {
+      if (map.get(h) == &s) return map.erase(h);
+    }
+    return false;
+  }) == 0);
+  CHECK(map.empty());
+}
+
+TEST_CASE("iterators of an arena stay with their elements: moved, swapped and merged") {
+  snug::gen_arena<int> a;
+  for (int i = 0; i < 100; ++i) a.insert(i);
+  auto walk = [](auto it, const snug::gen_arena<int>& in) {
+    int n = 0, sum = 0;
+    for (; it != in.end() && n < 1000; ++it) {
+      ++n;
+      sum += *it;
+    }
+    return std::pair(n, sum);
+  };
+  auto it = a.begin();
+  snug::gen_arena<int> b = std::move(a);
+  CHECK(walk(it, b) == std::pair(100, 4950));
+  snug::gen_arena<int> c;
+  swap(b, c);
+  CHECK(walk(it, c) == std::pair(100, 4950));
+  a = std::move(c);
+  CHECK(walk(it, a) == std::pair(100, 4950));
+  snug::gen_arena<int> d;
+  d.insert(1000);
+  d.merge(a);
+  CHECK(walk(it, d) == std::pair(100, 4950));
+  CHECK(d.size() == 101);
+}
+
+TEMPLATE_TEST_CASE("elements of bool are elements", "", (snug::slot_map<bool>),
+                   (snug::gen_arena<bool>)) {
+  TestType map;
+  auto yes = map.insert(true), no = map.insert(false);
+  bool* at = map.get(yes);
+  CHECK((*at && !map[no]));
+  *at = false;
+  CHECK_FALSE(map[yes]);
+  CHECK(map.handle_of(*at) == yes);
+  map.erase(no);
+  CHECK(map.size() == 1);
+}
+
+TEMPLATE_TEST_CASE("handles of elements, iterators of handles, extraction", "", map_t, arena_t) {
+  TestType map;
+  std::vector<typename TestType::handle> all;
+  for (int i = 0; i < 150; ++i) all.push_back(map.emplace(std::to_string(i)));
+  for (int i = 0; i < 150; i += 3) map.erase(all[std::size_t(i)]);
+  const TestType& constant = map;
+  for (std::size_t i = 0; i < 150; ++i) {
+    auto it = map.iterator_to(all[i]);
+    CHECK((it == map.end()) == (i % 3 == 0));
+    CHECK((constant.iterator_to(all[i]) == constant.end()) == (i % 3 == 0));
+    if (i % 3 != 0) CHECK((*it == std::to_string(i) && map.handle_of(*it) == all[i]));
+  }
+  std::size_t seen = 0;
+  constant.for_each([&](const std::string& s) { seen += !s.empty(); });
+  CHECK(seen == map.size());
+  CHECK(map.extract(all[1]) == std::string("1"));
+  CHECK(map.extract(all[1]) == std::nullopt);
+  for (auto it = map.begin(); it != map.end();) it = map.erase(it);
+  CHECK(map.empty());
+}
+
+TEST_CASE("sort puts the elements in order and keeps the handles") {
+  snug::slot_map<std::unique_ptr<int>> map;
+  std::vector<std::pair<decltype(map)::handle, int>> all;
+  std::mt19937 random(1);
+  for (int i = 0; i < 300; ++i) {
+    int n = static_cast<int>(random() % 100);
+    all.emplace_back(map.insert(std::make_unique<int>(n)), n);
+  }
+  for (std::size_t i = 0; i < 300; i += 4) map.erase(all[i].first);
+  map.sort([](const auto& a, const auto& b) { return *a < *b; });
+  CHECK(std::is_sorted(map.begin(), map.end(), [](auto& a, auto& b) { return *a < *b; }));
+  for (std::size_t i = 0; i < 300; ++i) {
+    auto* found = map.get(all[i].first);
+    CHECK((found == nullptr) == (i % 4 == 0));
+    if (found) CHECK((**found == all[i].second && map.handle_of(*found) == all[i].first));
+  }
+  for (std::size_t i = 1; i < 300; i += 2) map.erase(all[i].first);
+  for (std::size_t i = 2; i < 300; i += 4) CHECK(**map.get(all[i].first) == all[i].second);
+
+  throw_at_every_point([](attempt& attempt) {
+    snug::slot_map<int> numbers;
+    for (int i = 0; i < 20; ++i) numbers.insert(i * 7 % 20);
+    std::vector<int> before(numbers.begin(), numbers.end());
+    bool done = attempt([&] {
+      numbers.sort([](int a, int b) {
+        faults::point();
+        return a < b;
+      });
+    });
+    if (!done) CHECK(std::equal(before.begin(), before.end(), numbers.begin()));
+  });
+  CHECK(dies_with("a comparison of sort() changed the map", [] {
+    map_t strings;
+    for (int i = 0; i < 10; ++i) strings.emplace(std::to_string(i));
+    strings.sort([&](const auto& a, const auto& b) {
+      if (strings.size() == 10) strings.emplace("more");
+      return std::string(a) < std::string(b);
+    });
+  }));
+}
+
+TEMPLATE_TEST_CASE("merge renames the elements and leaves no handle behind", "", map_t, arena_t,
+                   tiny_map, tiny_arena) {
+  using handle = typename TestType::handle;
+  throw_at_every_point([](attempt& attempt) {
+    TestType to, from;
+    std::vector<handle> mine, theirs;
+    for (int i = 0; i < 70; ++i) mine.push_back(to.emplace("mine " + std::to_string(i)));
+    for (int i = 0; i < 150; ++i) theirs.push_back(from.emplace("theirs " + std::to_string(i)));
+    for (std::size_t i = 0; i < 150; i += 2) from.erase(theirs[i]);
+    std::vector<std::pair<handle, handle>> names(75);
+    std::size_t named = 0;
+    bool done = attempt(
+        [&] { to.merge(from, [&](handle old, handle fresh) { names[named++] = {old, fresh}; }); });
+    CHECK(to.size() == (done ? 145u : 70u));
+    CHECK(from.size() == (done ? 0u : 75u));
+    for (std::size_t i = 0; i < 70; ++i) CHECK(to[mine[i]] == "mine " + std::to_string(i));
+    if (!done) {
+      for (std::size_t i = 1; i < 150; i += 2) CHECK(from[theirs[i]][0] == 't');
+      return;
+    }
+    CHECK(named == 75);
+    for (auto [old, fresh] : names) {
+      auto at = std::find(theirs.begin(), theirs.end(), old) - theirs.begin();
+      CHECK(to[fresh] == "theirs " + std::to_string(at));
+    }
+    for (int i = 0; i < 300; ++i) from.emplace("new");
+    for (auto h : theirs) CHECK(from.get(h) == nullptr);
+    to.merge(to);
+    CHECK(to.size() == 145);
+  });
+}
+
+TEMPLATE_TEST_CASE("shrink_to_fit gives memory back, and handles stay stale", "", map_t, arena_t,
+                   (snug::gen_arena<std::string, int, 8>)) {
+  TestType map;
+  std::vector<typename TestType::handle> all;
+  for (int round = 0; round < 6; ++round) {
+    std::size_t first = all.size();
+    for (int i = 0; i < 300; ++i) all.push_back(map.emplace(std::to_string(i)));
+    for (std::size_t i = first; i < all.size(); ++i) {
+      if (i != first + 100) map.erase(all[i]);
+    }
+    auto before = map.capacity();
+    map.shrink_to_fit();
+    CHECK(map.capacity() < before);
+    for (std::size_t i = 0; i < all.size(); ++i) CHECK(map.contains(all[i]) == (i % 300 == 100));
+    std::size_t seen = 0;
+    for (auto& s : map) seen += s == "100";
+    CHECK(seen == map.size());
+  }
+}
+
+struct tied {
+  snug::secondary_map<map_t::handle, std::unique_ptr<tied>>* map = nullptr;
+  map_t::handle other{};
+  ~tied() {
+    if (map == nullptr) return;
+    map->erase(other);
+    map->insert_or_assign({5000, 1}, nullptr);  // grows beneath a careless erase
+  }
+};
+
+TEST_CASE("values beside the elements: own ones are stored again, destructors come back") {
+  map_t owner;
+  std::vector<map_t::handle> all;
+  for (int i = 0; i < 1000; ++i) all.push_back(owner.emplace("x"));
+  snug::secondary_map<map_t::handle, std::string> beside;
+  beside.insert_or_assign(all[0], "a text that is long enough to be on the heap");
+  for (auto h : all) beside.insert_or_assign(h, *beside.get(all[0]));
+  for (auto h : all) CHECK(*beside.get(h) == "a text that is long enough to be on the heap");
+  beside.insert_or_assign(all[7], std::move(*beside.get(all[7])));
+  CHECK(beside.get(all[7])->size() == 44);
+  CHECK(beside.extract(all[7])->size() == 44);
+  CHECK_FALSE(beside.extract(all[7]));
+  auto moved = std::move(beside);
+  CHECK((beside.empty() && moved.size() == 999));
+  beside.insert_or_assign(all[1], "again");
+  swap(beside, moved);
+  CHECK((moved.size() == 1 && beside.size() == 999));
+
+  std::size_t walked = 0;
+  for (auto [handle, value] : std::as_const(beside)) {
+    walked += handle != all[7] && &value == std::as_const(beside).get(handle);
+  }
+  CHECK(walked == 999);
+  for (auto it = beside.begin(); it != beside.end();) {
+    if ((*it).handle.index() % 2 == 0) {
+      it = beside.erase(it);
+    } else {
+      (*it).value = "odd";
+      ++it;
+    }
+  }
+  CHECK(beside.size() == 499);
+  walked = 0;
+  std::as_const(beside).for_each(
+      [&](map_t::handle, const std::string& v) { walked += v == "odd"; });
+  CHECK(walked == 499);
+  beside.for_each([&](map_t::handle h, std::string&) { beside.erase(h); });
+  CHECK(beside.empty());
+
+  using ties = snug::secondary_map<map_t::handle, std::unique_ptr<tied>>;
+  auto tie = [&](ties& map) {
+    map.insert_or_assign(all[1], std::make_unique<tied>());
+    map.insert_or_assign(all[0], std::unique_ptr<tied>(new tied{&map, all[1]}));
+  };
+  ties erased, replaced, cleared;
+  tie(erased);
+  CHECK(erased.erase(all[0]));
+  CHECK(erased.size() == 1);
+  tie(replaced);
+  CHECK(*replaced.insert_or_assign(all[0], nullptr) == nullptr);
+  CHECK((replaced.size() == 2 && !replaced.contains(all[1])));
+  tie(cleared);
+  cleared.clear();
+  CHECK(cleared.size() == 1);
+  {
+    ties dying;
+    tie(dying);
+  }
 }
 
 }  // namespace
