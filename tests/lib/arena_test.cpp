@@ -1,5 +1,6 @@
 #include <snug/arena.hpp>
 
+#include <cstring>
 #include <list>
 #include <map>
 #include <memory_resource>
@@ -283,6 +284,67 @@ TEST_CASE("negative control: the model notices an object that is destroyed out o
     first.reset();
   }
   CHECK_FALSE(in_order);
+}
+
+TEST_CASE("ranges and text are copied into the arena") {
+  snug::arena memory;
+  std::vector<std::string> words{"one", "a word that is long enough for the heap"};
+  std::span<std::string> copied = memory.copy(words);
+  CHECK(std::equal(copied.begin(), copied.end(), words.begin(), words.end()));
+  std::list<int> numbers{1, 2, 3};
+  CHECK(memory.copy(numbers)[2] == 3);
+  int raw[] = {4, 5};
+  CHECK(memory.copy(raw)[1] == 5);
+  CHECK(memory.copy(std::span<const int>(raw)).size() == 2);
+  CHECK(memory.copy(copied).size() == 2);  // of what is in the arena itself
+  CHECK(memory.copy(std::string("text")) == "text");
+  CHECK(memory.copy("text").size() == 4);
+  CHECK(std::strcmp(memory.copy_terminated("text"), "text") == 0);
+  CHECK(*memory.copy_terminated("") == '\0');
+  CHECK(memory.copy(memory.copy("text")) == "text");
+}
+
+TEST_CASE("reset and move while objects are destroyed end the program; new objects do not") {
+  struct resets {
+    snug::arena* of;
+    ~resets() { of->reset(); }
+  };
+  CHECK(dies_with("or objects are destroyed", [] {
+    snug::arena memory;
+    memory.create<resets>(resets{&memory});
+  }));
+  CHECK(dies_with("while a scope is open", [] {
+    snug::arena memory;
+    snug::arena::scope scope(memory);
+    memory.reset();
+  }));
+  struct creates {
+    snug::arena* of;
+    int left;
+    creates(snug::arena* a, int n) : of(a), left(n) {}
+    ~creates() {
+      if (left > 0) {
+        of->create<creates>(of, left - 1);
+        snug::arena::scope inner(*of);
+        of->create<std::string>("a text that is long enough for the heap");
+      }
+    }
+  };
+  {
+    snug::arena memory;
+    memory.create<creates>(&memory, 5);
+    memory.reset();
+    memory.create<creates>(&memory, 5);
+  }
+  snug::arena a, b;
+  a.create<creates>(&b, 3);
+  a = std::move(b);  // whose objects make others in the arena that was moved from
+  CHECK(*b.create<int>(3) == 3);
+  auto& alias = b;
+  int* kept = b.create<int>(4);
+  b = std::move(alias);
+  b.swap(b);
+  CHECK(*kept == 4);
 }
 
 }  // namespace

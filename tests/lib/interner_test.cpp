@@ -1,5 +1,6 @@
 #include <snug/interner.hpp>
 
+#include <algorithm>
 #include <string>
 #include <thread>
 #include <unordered_set>
@@ -261,6 +262,68 @@ TEST_CASE("negative control: a store that forgets the last character fails the m
   CHECK_THROWS_AS(interner_operations<forgetful>(op_stream(in.data(), in.size())),
                   std::logic_error);
   CHECK_NOTHROW(interner_operations<snug::interner>(op_stream(in.data(), in.size())));
+}
+
+TEST_CASE("a string of any length costs what the header says") {
+  for (std::size_t length :
+       {2u,    10u,   100u,  254u,  255u,  400u,  510u,  511u,   520u,   1000u, 2000u,
+        5000u, 5500u, 6000u, 8000u, 8187u, 8193u, 9000u, 16384u, 20000u, 70000u}) {
+    snug::interner names;
+    std::string text(length, 'x');
+    std::size_t count = std::clamp<std::size_t>(2'000'000 / length, 40, 100);
+    for (std::size_t target : {count, 4 * count}) {
+      while (names.size() < target) {
+        std::size_t n = names.size();
+        for (std::size_t at = 0; n != 0 && at < length; n /= 64, ++at) {
+          text[at] = char('0' + n % 64);
+        }
+        names.intern(text);
+      }
+      double characters = double(names.size()) * double(length);
+      double each = length < 255 ? 12 : 24 + double(length) / 32;
+      double in_advance = std::max(16384.0, characters / 32) + 512;
+      CAPTURE(length, names.size());
+      CHECK(double(names.memory_bytes()) <= characters + each * double(names.size()) + in_advance);
+    }
+  }
+}
+
+TEST_CASE("parts of the interner's own strings may be interned") {
+  snug::interner names;
+  snug::symbol whole = names.intern(std::string(300, 'a') + "tail");
+  for (int i = 0; i < 2000; ++i) {
+    std::string_view own = names.resolve(whole);
+    snug::symbol part = names.intern(own.substr(std::size_t(i) % 300));
+    CHECK(names.resolve(part) == own.substr(std::size_t(i) % 300));
+    names.intern(std::to_string(i));
+  }
+  CHECK(names.intern(names.resolve(whole)) == whole);
+  std::size_t walked = 0;
+  names.for_each([&](snug::symbol, std::string_view s) {
+    names.intern(std::string(s) + "+");
+    ++walked;
+  });
+  CHECK(names.size() == 2 * walked);
+  auto& alias = names;
+  names = std::move(alias);
+  CHECK(names.size() == 2 * walked);
+  static_assert(std::is_nothrow_move_constructible_v<snug::interner>);
+}
+
+// Ready before any constructor runs, and used by a thread_local object that dies with its thread.
+constinit snug::sync_interner early;
+const snug::symbol before_main = early.intern("before main");
+TEST_CASE("an interner is there before main and while threads end") {
+  CHECK(early.resolve(before_main) == "before main");
+  struct late {
+    std::string text;
+    ~late() { early.intern(text); }
+  };
+  std::thread([] {
+    thread_local late object;
+    object.text = "at the end of a thread";
+  }).join();
+  CHECK(early.find("at the end of a thread"));
 }
 
 }  // namespace

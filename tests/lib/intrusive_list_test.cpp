@@ -1,6 +1,7 @@
 #include <snug/intrusive_list.hpp>
 
 #include <algorithm>
+#include <functional>
 #include <list>
 #include <memory>
 #include <string>
@@ -273,5 +274,219 @@ constexpr int sum_at_compile_time() {
   return sum;
 }
 static_assert(sum_at_compile_time() == 13, "the whole list works at compile time");
+
+struct job {
+  explicit job(int n) : value(n) {}
+  int value;
+  long long between = 0;
+  snug::list_hook<first_tag, true> hook;
+  snug::slist_hook<first_tag, true> single;
+  snug::list_hook<snug::unsized<second_tag>> free_hook;
+  bool operator<(const job& other) const { return value < other.value; }
+  bool operator==(const job& other) const { return value == other.value; }
+};
+using jobs = snug::intrusive_list<job, snug::member<&job::hook>, true>;
+using single_jobs = snug::intrusive_slist<job, snug::member<&job::single>, true>;
+using free_jobs = snug::intrusive_list<job, snug::member<&job::free_hook>>;
+
+TEST_CASE("the hook may be a data member") {
+  std::vector<job> all;
+  for (int i = 0; i < 10; ++i) all.emplace_back(i * 7 % 10);
+  jobs list;
+  single_jobs single;
+  list.insert(list.end(), all.begin(), all.end());
+  single.insert_after(single.before_begin(), all.begin(), all.end());
+  list.sort();
+  single.sort();
+  CHECK(values(list) == std::vector<int>{0, 1, 2, 3, 4, 5, 6, 7, 8, 9});
+  CHECK(values(single) == values(list));
+  CHECK(&*list.iterator_to(all[3]) == &all[3]);
+  list.erase(all[3]);
+  std::swap(all[0], all[5]);  // the hooks change places with their elements
+  CHECK(values(list) == std::vector<int>{0, 2, 3, 4, 5, 6, 7, 8, 9});
+  single.clear();
+  list.clear();
+}
+
+TEST_CASE("an element leaves a list without a size by itself") {
+  std::vector<job> all;
+  for (int i = 0; i < 5; ++i) all.emplace_back(i);
+  free_jobs list;
+  for (job& j : all) list.push_back(j);
+  CHECK(list.size() == 5);
+  all[2].free_hook.unlink();
+  all[2].free_hook.unlink();
+  CHECK(values(list) == std::vector<int>{0, 1, 3, 4});
+  CHECK(list.size() == 4);
+  free_jobs other;
+  other.splice(other.end(), list, ++list.begin(), list.end());
+  all[0].free_hook.unlink();
+  CHECK((list.empty() && other.size() == 3));
+  CHECK(other.remove_if([](const job& j) { return j.value == 3; }) == 1);
+  other.clear();
+
+  struct waiting : snug::list_hook<snug::unsized<first_tag>, true> {};
+  snug::intrusive_list<waiting, snug::unsized<first_tag>, true> checked_list;
+  {
+    waiting w;
+    checked_list.push_back(w);
+    w.unlink();
+    checked_list.push_back(w);
+    w.unlink();
+  }
+  CHECK(checked_list.empty());
+}
+
+TEST_CASE("ranges are inserted and assigned, neighbours made unique, elements disposed of") {
+  std::vector<std::unique_ptr<checked>> owned;
+  auto make = [&](std::initializer_list<int> numbers) {
+    std::vector<std::reference_wrapper<checked>> out;
+    for (int n : numbers) out.emplace_back(*owned.emplace_back(std::make_unique<checked>(n)));
+    return out;
+  };
+  auto drop = [&](checked& n) {
+    std::erase_if(owned, [&](const auto& o) { return o.get() == &n; });
+  };
+  auto same = [](const checked& a, const checked& b) { return a.value == b.value; };
+  list_of<true> list;
+  auto first = make({1, 1, 2, 2, 2, 3, 1, 1}), second = make({8, 9});
+  list.insert(list.end(), first.begin(), first.end());
+  list.insert(++list.begin(), second.begin(), second.end());
+  CHECK(values(list) == std::vector<int>{1, 8, 9, 1, 2, 2, 2, 3, 1, 1});
+  CHECK(list.unique(same) == 3);
+  CHECK(values(list) == std::vector<int>{1, 8, 9, 1, 2, 3, 1});
+  CHECK(list.remove_and_dispose_if([](const checked& n) { return n.value == 1; }, drop) == 3);
+  CHECK(values(list) == std::vector<int>{8, 9, 2, 3});
+  CHECK(list.erase_and_dispose(list.begin(), drop)->value == 9);
+  list.erase_and_dispose(list.begin(), std::prev(list.end()), drop);
+  CHECK(values(list) == std::vector<int>{3});
+  auto third = make({5, 5, 5});
+  list.assign(third.begin(), third.end());
+  CHECK(list.unique_and_dispose(same, drop) == 2);
+  CHECK(list.size() == 1);
+  list.clear_and_dispose(drop);
+
+  slist_of<true> single;
+  auto fourth = make({1, 1, 2, 2, 7}), fifth = make({2, 3, 9});
+  auto last = single.insert_after(single.before_begin(), fourth.begin(), fourth.end());
+  CHECK(last->value == 7);
+  CHECK(single.unique(same) == 2);
+  slist_of<true> other;
+  other.insert_after(other.before_begin(), fifth.begin(), fifth.end());
+  single.merge(other);
+  single.merge(single);
+  CHECK(values(single) == std::vector<int>{1, 2, 2, 3, 7, 9});
+  CHECK(&single.back() == &fifth[2].get());
+  CHECK(single.remove_and_dispose_if([](const checked& n) { return n.value > 2; }, drop) == 3);
+  CHECK((values(single) == std::vector<int>{1, 2, 2} && single.back().value == 2));
+  single.clear();
+}
+
+TEST_CASE("a list that is spliced, merged, moved or swapped into itself is as it was") {
+  std::vector<checked> all;
+  for (int i = 0; i < 6; ++i) all.emplace_back(i);
+  list_of<true> list;
+  slist_of<true> single;
+  for (auto& n : all) {
+    list.push_back(n);
+    single.push_back(n);
+  }
+  const std::vector<int> before = values(list);
+  list.splice(list.begin(), list);
+  list.merge(list);
+  list.swap(list);
+  auto& alias = list;
+  list = std::move(alias);
+  for (auto at = list.begin(); at != list.end(); ++at) list.splice(at, list, at);
+  list.splice(list.begin(), list, list.begin(), list.end());
+  list.splice(list.end(), list, list.begin(), list.end());
+  CHECK(values(list) == before);
+  auto second = ++list.begin(), fourth = std::next(list.begin(), 3);
+  list.splice(fourth, list, second, fourth);
+  CHECK(values(list) == before);
+  list.splice(list.begin(), list, second, fourth);
+  CHECK(values(list) == std::vector<int>{1, 2, 0, 3, 4, 5});
+  CHECK(list.size() == 6);
+  single.splice_after(single.begin(), single);
+  for (auto at = single.begin(); std::next(at) != single.end(); ++at) {
+    single.splice_after(at, single, at);
+    single.splice_after(std::next(at), single, at);
+  }
+  single.swap(single);
+  CHECK((values(single) == before && single.size() == 6));
+  CHECK(dies_with("splice into the range that moves",
+                  [&] { list.splice(++list.begin(), list, list.begin(), list.end()); }));
+  list.clear();
+  single.clear();
+}
+
+TEST_CASE("a second insertion is noticed in every checked build, whatever the hooks") {
+#if SNUG_CHECKED
+  plain a(1), b(2);
+  list_of<false> list;
+  slist_of<false> single;
+  CHECK(dies_with("already in a list", [&] {
+    list.push_back(a);
+    list.push_back(b);
+    list.push_front(a);
+  }));
+  CHECK(dies_with("already in a list", [&] {
+    list.push_back(a);
+    list.insert(list.begin(), a);
+  }));
+  CHECK(dies_with("already in a list", [&] {
+    single.push_back(a);
+    single.push_back(b);
+    single.push_front(a);
+  }));
+  CHECK(dies_with("element that is in no list", [&] { list.erase(a); }));
+  CHECK(dies_with("popped an empty list", [&] { list.pop_back(); }));
+  CHECK(dies_with("behind the last element", [&] { single.pop_front(); }));
+#endif
+}
+
+TEST_CASE("predicates and comparisons that change the list end the program") {
+  std::vector<checked> all;
+  for (int i = 0; i < 6; ++i) all.emplace_back(5 - i);
+  list_of<true> list;
+  slist_of<true> single;
+  for (auto& n : all) {
+    list.push_back(n);
+    single.push_back(n);
+  }
+  checked more(9);
+  CHECK(dies_with("a comparison of sort() changed the list", [&] {
+    list.sort([&](const checked& a, const checked& b) {
+      list.push_back(more);
+      return a < b;
+    });
+  }));
+  CHECK(dies_with("a comparison of sort() changed the list", [&] {
+    list.sort([&](const checked& a, const checked& b) {
+      list.erase(all[2]);
+      return a < b;
+    });
+  }));
+  CHECK(dies_with("a predicate unlinked its element", [&] {
+    list.remove_if([&](const checked& n) {
+      list.erase(const_cast<checked&>(n));
+      return false;
+    });
+  }));
+  CHECK(dies_with("a predicate changed the list", [&] {
+    single.remove_if([&](const checked&) {
+      single.pop_front();
+      return false;
+    });
+  }));
+  // Others than its element may go.
+  CHECK(list.remove_if([&](const checked& n) {
+    if (n.value == 5) list.erase(all[1]);
+    return n.value % 2 == 1;
+  }) == 3);
+  CHECK(values(list) == std::vector<int>{2, 0});
+  list.clear();
+  single.clear();
+}
 
 }  // namespace

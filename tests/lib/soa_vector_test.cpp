@@ -1,7 +1,9 @@
 #include <snug/soa_vector.hpp>
 
+#include <algorithm>
 #include <memory>
 #include <numeric>
+#include <random>
 #include <ranges>
 #include <string>
 
@@ -274,6 +276,269 @@ TEST_CASE("negative control: a vector that loses a field fails the model") {
   std::vector<std::uint8_t> in(40, 0);
   CHECK_THROWS_AS(soa_operations<lossy>(op_stream(in.data(), in.size())), std::logic_error);
   CHECK_NOTHROW(soa_operations<soa>(op_stream(in.data(), in.size())));
+}
+
+static_assert(std::sortable<snug::soa_vector<unique_row>::iterator, std::ranges::less,
+                            snug::field_t<&unique_row::key>>,
+              "rows that only move are sorted");
+static_assert(std::ranges::random_access_range<snug::soa_vector<unique_row>> &&
+              std::ranges::random_access_range<const snug::soa_vector<unique_row>> &&
+              std::ranges::random_access_range<snug::aosoa_vector<unique_row, 4>>);
+static_assert(!std::is_constructible_v<unique_row, snug::soa_vector<unique_row>::reference>,
+              "v[0] of rows that cannot be copied is not silently emptied");
+static_assert(
+    !std::is_constructible_v<unique_row, decltype(*snug::soa_vector<unique_row>().begin())>);
+static_assert(!std::is_assignable_v<snug::soa_vector<unique_row>::reference,
+                                    snug::soa_vector<unique_row>::reference>);
+
+TEMPLATE_TEST_CASE("the algorithms take rows that only move", "", snug::soa_vector<unique_row>,
+                   (snug::aosoa_vector<unique_row, 4>)) {
+  TestType v;
+  for (int i = 0; i < 50; ++i) v.push_back({(i * 37) % 50, std::make_unique<int>((i * 37) % 50)});
+  auto whole = [&] {
+    for (auto row : v) {
+      if (row.template get<&unique_row::value>() == nullptr ||
+          *row.template get<&unique_row::value>() != row.template get<&unique_row::key>()) {
+        return false;
+      }
+    }
+    return v.size() > 0;
+  };
+  auto key = [&](std::size_t i) { return v[i].template get<&unique_row::key>(); };
+  std::ranges::sort(v, {}, snug::field<&unique_row::key>);
+  CHECK(whole());
+  for (int i = 0; i < 50; ++i) REQUIRE(key(std::size_t(i)) == i);
+  std::ranges::reverse(v);
+  CHECK((whole() && key(0) == 49));
+  std::ranges::rotate(v, v.begin() + 10);
+  CHECK((whole() && key(0) == 39));
+  std::ranges::stable_sort(v, std::ranges::greater{}, snug::field<&unique_row::key>);
+  CHECK((whole() && key(0) == 49));
+  std::ranges::partition(
+      v, [](const auto& row) { return snug::field<&unique_row::key>(row) % 2 == 0; });
+  CHECK((whole() && key(0) % 2 == 0 && key(49) % 2 == 1));
+  std::ranges::partial_sort(v, v.begin() + 5, {}, snug::field<&unique_row::key>);
+  CHECK((whole() && key(4) == 4));
+  std::mt19937 random(1);
+  std::ranges::shuffle(v, random);
+  CHECK(whole());
+  std::ranges::make_heap(v, {}, snug::field<&unique_row::key>);
+  std::ranges::sort_heap(v, {}, snug::field<&unique_row::key>);
+  CHECK((whole() && key(49) == 49));
+  CHECK(erase_if(v, [](const auto& row) { return row.template get<&unique_row::key>() >= 10; }) ==
+        40);
+  CHECK((whole() && v.size() == 10));
+  *v.begin() = std::move(*(v.begin() + 1));
+  CHECK(v[1].template get<&unique_row::value>() == nullptr);
+}
+
+// A field whose copies, assignments and swaps may throw: a sort lets them through.
+TEST_CASE("what a field's operations throw in an algorithm arrives at the caller") {
+  struct row {
+    int k;
+    fragile x;
+  };
+  static_assert(!noexcept(swap(std::declval<snug::soa_vector<row>::reference>(),
+                               std::declval<snug::soa_vector<row>::reference>())));
+  static_assert(noexcept(swap(std::declval<soa::reference>(), std::declval<soa::reference>())));
+  long points = throw_at_every_point([](attempt& attempt) {
+    snug::soa_vector<row> v;
+    v.reserve(20);
+    for (int i = 0; i < 20; ++i) v.emplace_back(i * 7 % 20, i * 7 % 20);
+    bool done = attempt([&] { std::ranges::sort(v, {}, snug::field<&row::k>); });
+    CHECK(v.size() == 20);
+    if (done) CHECK(std::ranges::is_sorted(v.col<&row::k>()));
+  });
+  CHECK(points > 50);
+}
+
+// A field whose destructor adds a row.
+struct adding;
+struct adding_row {
+  int number = 0;
+  std::unique_ptr<adding> field;
+  std::string name = "a name that is on the heap, so that it matters";
+};
+struct adding {
+  snug::soa_vector<adding_row>* to;
+  ~adding() {
+    if (to != nullptr) to->push_back({100, nullptr, "added by a destructor, on the heap"});
+  }
+};
+TEST_CASE("destructors of fields may use the vector, however their rows go") {
+  using vector = snug::soa_vector<adding_row>;
+  auto filled = [](vector& v, int n) {
+    for (int i = 0; i < n; ++i) v.push_back({i, std::unique_ptr<adding>(new adding{&v})});
+  };
+  auto whole = [](const vector& v) {
+    for (auto row : v) {
+      if (row.get<&adding_row::name>().size() < 30) return false;
+    }
+    return true;
+  };
+  for (int how = 0; how < 7; ++how) {
+    CAPTURE(how);
+    vector v;
+    filled(v, 8);
+    if (how == 0) v.pop_back();
+    if (how == 1) v.erase(v.begin() + 2);
+    if (how == 2) v.swap_erase(2);
+    if (how == 3) v.clear();
+    if (how == 4)
+      erase_if(v, [](auto row) { return row.template get<&adding_row::number>() == 3; });
+    if (how == 5) v = vector();
+    CHECK(whole(v));
+    if (how <= 4) CHECK(v.size() == 8);
+  }
+}
+TEST_CASE("constructors of fields may use the vector") {
+  struct row;
+  using vector = snug::soa_vector<row>;
+  struct family {
+    family(vector* v, int n);
+    family(int n) : text(std::to_string(n) + " on the heap, as it is a long text") {}
+    std::string text;
+  };
+  struct row {
+    family first;
+    std::string second;
+  };
+  vector v;
+  struct maker {
+    vector* v;
+    int n;
+    operator family() const {
+      for (int i = 0; i < n; ++i) v->emplace_back(maker{v, i}, std::to_string(i));
+      return family(n);
+    }
+  };
+  v.emplace_back(maker{&v, 4}, "last");
+  CHECK(v.size() == 16);
+  CHECK(v.back().get<&row::second>() == "last");
+  for (auto r : v) CHECK(r.get<&row::first>().text.size() > 20);
+}
+
+TEST_CASE("rows and ranges of the vector itself are inserted, appended and assigned") {
+  soa v;
+  std::vector<record> m;
+  for (std::size_t i = 0; i < 5; ++i) {
+    v.push_back(record_of(i));
+    m.push_back(record_of(i));
+  }
+  auto same = [&] { return std::equal(v.begin(), v.end(), m.begin(), m.end()); };
+  auto insert = [&](std::size_t at, const std::vector<record>& rows) {
+    m.insert(m.begin() + std::ptrdiff_t(at), rows.begin(), rows.end());
+  };
+  std::vector<record> copy = m;
+  CHECK(v.insert_range(v.begin() + 2, v) == v.begin() + 2);
+  insert(2, copy);
+  CHECK(same());
+  copy = {m.begin() + 1, m.begin() + 4};
+  v.insert(v.begin() + 1, v.begin() + 1, v.begin() + 4);
+  insert(1, copy);
+  CHECK(same());
+  copy.assign(3, m[2]);
+  v.insert(v.begin(), 3, v[2]);
+  insert(0, copy);
+  CHECK(same());
+  v.insert(v.end(), {record_of(50), record_of(51)});
+  insert(m.size(), {record_of(50), record_of(51)});
+  v.insert(v.begin() + 1, v[4]);
+  insert(1, {m[4]});
+  CHECK(same());
+  copy = m;
+  v.append_range(v);
+  insert(m.size(), copy);
+  CHECK(same());
+  v.resize(40, v[3]);
+  m.resize(40, record(m[3]));
+  CHECK(same());
+  auto alias = &v;
+  v = *alias;
+  v = std::move(*alias);
+  v.swap(v);
+  std::swap(v, *alias);
+  v[3] = v[3];
+  swap(v[3], v[3]);
+  CHECK(same());
+  v.assign(v | std::views::drop(30));
+  m.erase(m.begin(), m.begin() + 30);
+  CHECK(same());
+  v.assign(3, v[1]);
+  m.assign(3, record(m[1]));
+  CHECK(same());
+  v.assign({record_of(1)});
+  CHECK((v.size() == 1 && v[0] == record_of(1)));
+
+  struct numbered {
+    std::uint32_t order;
+    int n;
+  };
+  snug::soa_vector<numbered> own{{2, 10}, {0, 11}, {1, 12}};
+  own.permute(own.col<&numbered::order>());
+  CHECK(std::ranges::equal(own.col<&numbered::n>(), std::vector{12, 10, 11}));
+}
+
+TEST_CASE("vectors are ordered by rows, rows by fields; only where the fields are") {
+  struct pair {
+    int a;
+    double b;
+  };
+  snug::soa_vector<pair> x{{1, 2}, {3, 4}}, y{{1, 2}, {3, 5}};
+  CHECK((x < y && y > x && x <= x && x == x));
+  x.push_back({0, 0});
+  CHECK(x < y);
+  y[1].get<&pair::b>() = 4;
+  CHECK(x > y);
+  CHECK((x[0] < x[1] && x[0] == pair{1, 2} && x[0] < pair{2, 0} && pair{0, 9} < x[0]));
+  static_assert(std::same_as<decltype(x <=> y), std::partial_ordering>);
+  struct strong {
+    int a;
+    std::string b;
+    auto operator<=>(const strong&) const = default;
+  };
+  static_assert(std::same_as<decltype(snug::soa_vector<strong>() <=> snug::soa_vector<strong>()),
+                             std::strong_ordering>);
+  struct neither {
+    struct {
+    } a;
+    int b;
+  };
+  static_assert(!std::equality_comparable<snug::soa_vector<neither>> &&
+                !std::three_way_comparable<snug::soa_vector<neither>>);
+  static_assert(std::equality_comparable<soa> && std::copyable<soa> &&
+                !std::copyable<snug::soa_vector<unique_row>> &&
+                std::movable<snug::soa_vector<unique_row>>);
+  snug::soa_vector<strong> words{{2, "b"}, {1, "z"}, {2, "a"}};
+  std::ranges::sort(words);
+  CHECK(std::ranges::equal(words.col<&strong::b>(), std::vector<std::string>{"z", "a", "b"}));
+}
+
+TEST_CASE("a vector load that begins in a column ends in the allocation") {
+  struct bytes_and_shorts {
+    char c;
+    short s;
+  };
+  std::size_t before = heap::bytes;
+  snug::soa_vector<bytes_and_shorts> v;
+  v.resize(70);
+  const auto* last = reinterpret_cast<const std::byte*>(v.aligned_col<&bytes_and_shorts::s>() + 70);
+  const auto* first = reinterpret_cast<const std::byte*>(v.aligned_col<&bytes_and_shorts::c>());
+  auto used = static_cast<std::size_t>(last - first);
+  if (heap::counted) CHECK(heap::bytes - before >= (used + 63) / 64 * 64);
+  CHECK(reinterpret_cast<std::uintptr_t>(first) % v.column_alignment == 0);
+}
+
+TEST_CASE("a comparison that changes the vector ends the program") {
+  CHECK(dies_with("a comparison of sort_by() changed the vector", [] {
+    soa v;
+    for (std::size_t i = 0; i < 10; ++i) v.push_back(record_of(i));
+    v.reserve(20);
+    v.sort_by<&record::weight>([&](double a, double b) {
+      if (v.size() == 10) v.push_back(record_of(1));
+      return a < b;
+    });
+  }));
 }
 
 }  // namespace

@@ -320,7 +320,7 @@ class intrusive_list {
   constexpr void splice(const_iterator pos, intrusive_list& other, const_iterator first,
                         const_iterator last) noexcept {
     require_position(pos);
-    if (first == last || pos == last) return;
+    if (first == last || pos == first || pos == last) return;  // it is there
     if (&other != this) {
       if constexpr (sized) {
         auto moved = static_cast<size_type>(std::distance(first, last));

@@ -268,13 +268,7 @@ class basic_soa_vector {
   void pop_back() noexcept {
     SNUG_EXPECTS(size_ > 0, "soa_vector: pop_back of an empty vector");
     if constexpr (destroyed_last) {
-      [&]<std::size_t... I>(std::index_sequence<I...>) {
-        size_type row = size_ - 1;
-        [[maybe_unused]] std::tuple<field_type<I>...> dead(
-            std::move(*layout_.template at<I>(row))...);
-        size_ = row;
-        destroy_rows(layout_, row, 1);
-      }(std::make_index_sequence<fields>{});
+      remove_row(size_ - 1);
     } else {
       destroy_rows(layout_, --size_, 1);
     }
@@ -480,12 +474,26 @@ class basic_soa_vector {
   }
   void drop_to(size_type n) noexcept {
     if constexpr (destroyed_last) {
-      while (size_ > n) pop_back();
+      for (size_type row = size_; row > n; --row) remove_row(row - 1);
     } else {
       size_type dropped = size_ - n;
       size_ = n;
       destroy_rows(layout_, n, dropped);
     }
+  }
+  // Takes a row out and destroys its fields when the vector is whole. In its place comes the last,
+  // if destructors have added one.
+  void remove_row(size_type row) noexcept {
+    [&]<std::size_t... I>(std::index_sequence<I...>) {
+      size_type last = size_ - 1;
+      [[maybe_unused]] std::tuple<field_type<I>...> dead(
+          std::move(*layout_.template at<I>(row))...);
+      if (row != last) {
+        ((*layout_.template at<I>(row) = std::move(*layout_.template at<I>(last))), ...);
+      }
+      size_ = last;
+      destroy_rows(layout_, last, 1);
+    }(std::make_index_sequence<fields>{});
   }
   // Whether a row leaves before its fields are destroyed, so that their destructors find the vector
   // whole.
