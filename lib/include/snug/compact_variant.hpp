@@ -415,9 +415,12 @@ class basic_compact_variant {
   }
 
  private:
-  struct slot {
+  // Which alternatives are boxed stands in its name for debuggers.
+  template <bool... Boxed>
+  struct slot_of {
     alignas(largest({stored_align<As>()...})) std::byte bytes[largest({stored_size<As>()...})];
   };
+  using slot = slot_of<!detail::fits_inline<As, InlineLimit>()...>;
 
   template <std::size_t I>
   alternative<I>** box() noexcept {
