@@ -333,37 +333,45 @@ TEST_CASE("box: a tree is replaced by its own branch") {
   CHECK(copy->value == 3);
 }
 
+namespace {
+// Looks into its box when it dies; into an empty one it puts another.
+struct looks {
+  static inline int alive = 0;
+  box<looks>* home = nullptr;
+  int* seen = nullptr;
+  int number = 0;
+  explicit looks(int n) : number(n) { ++alive; }
+  looks(looks&& o) noexcept : home(std::exchange(o.home, nullptr)), seen(o.seen), number(o.number) {
+    ++alive;
+  }
+  ~looks() {
+    --alive;
+    if (home == nullptr) return;
+    box<looks>& mine = *std::exchange(home, nullptr);
+    *seen = mine.valueless_after_move() ? -1 : mine->number;
+    if (mine.valueless_after_move()) mine.emplace(9);
+  }
+};
+}  // namespace
+
 TEST_CASE("box: a destructor finds the new value in its box, and none in a box that dies") {
-  struct looks {
-    box<looks>* home = nullptr;
-    int* seen = nullptr;
-    int number = 0;
-    looks() = default;
-    looks(int n) : number(n) {}
-    looks(looks&& o) noexcept
-        : home(std::exchange(o.home, nullptr)), seen(o.seen), number(o.number) {}
-    ~looks() {
-      if (home == nullptr) return;
-      box<looks>& mine = *std::exchange(home, nullptr);
-      *seen = mine.valueless_after_move() ? -1 : mine->number;
-      if (mine.valueless_after_move()) mine.emplace(9);  // destroyed, too
-    }
-  };
   int seen = 0;
+  const auto look_in = [&seen](box<looks>& b) {
+    b->home = &b;
+    b->seen = &seen;
+  };
   {
     box<looks> a(std::in_place, 1), b(std::in_place, 2);
-    a->home = &a;
-    a->seen = &seen;
+    look_in(a);
     a = std::move(b);
     CHECK(seen == 2);
-    a->home = &a;
-    a->seen = &seen;
+    look_in(a);
     a.emplace(3);
     CHECK(seen == 3);
-    a->home = &a;
-    a->seen = &seen;
+    look_in(a);
   }
   CHECK(seen == -1);
+  CHECK(looks::alive == 0);  // the one that was put into the dying box, too
 }
 
 TEST_CASE("box: assigning a value that throws changes nothing") {
