@@ -288,7 +288,10 @@ const std::string& Names::id(CXCursor record) {
   return at != ids_.end() ? at->second : ids_.emplace(record, make_id(record)).first->second;
 }
 
-std::string Names::make_id(CXCursor record) const {
+std::string Names::make_id(CXCursor declaration) const {
+  // A record may be declared anywhere; what it is, its definition says.
+  const CXCursor definition = clang_getCursorDefinition(declaration);
+  const CXCursor record = clang::is_null(definition) ? declaration : definition;
   std::string usr = clang::to_string(clang_getCursorUSR(record));
   const CXLinkageKind linkage = clang_getCursorLinkage(record);
   const bool local = is_local(record);

@@ -27,7 +27,8 @@ class Names {
   /// struct, class, union and enum of C++.
   [[nodiscard]] std::string type(CXType type) const;
 
-  /// The USR, made unique with the file for internal linkage, local, unnamed and C records.
+  /// The USR, made unique with the file for internal linkage, local, unnamed and C records: that of
+  /// the definition, wherever the record was declared first.
   [[nodiscard]] const std::string& id(CXCursor record);
 
  private:
@@ -40,7 +41,7 @@ class Names {
   /// A record in a record, with the records around it; `scope` becomes what is around those.
   std::string nested_piece(CXCursor declaration, CXCursor& scope) const;
   std::string unnamed(CXCursor declaration) const;
-  std::string make_id(CXCursor record) const;
+  std::string make_id(CXCursor declaration) const;
 
   const Sources& sources_;
   clang::CursorMap<std::string> known_;
