@@ -14,6 +14,7 @@
 #include <optional>
 #include <utility>
 
+#include "analysis/deduction.hpp"
 #include "analysis/hazard_text.hpp"
 #include "analysis/item_sorter.hpp"
 #include "model/scanned_text.hpp"
@@ -61,14 +62,16 @@ class Sorter {
       return use.obstacle.empty() ? "its text could not be read" : use.obstacle;
     }
     if (!use.obstacle.empty()) return use.obstacle;
+    if (auto why = read(use.where.file)) return why;
     const bool deduces = use.kind == UseKind::PositionalInit || use.kind == UseKind::ParenInit;
-    if (deduces && !record_.template_id.empty()) {
+    if (deduces && !record_.template_id.empty() &&
+        may_deduce_arguments(texts_.at(use.where.file), use.items.front().begin,
+                             record_.template_name)) {
       return "the arguments of the template may be deduced from the order";
     }
     if (has_unnamed_ && fills_from_the_first(use.kind)) return "one of the fields has no name";
     Task task{&use, {}};
     if (auto why = sort(use, task.sorted)) return why;
-    if (auto why = read(use.where.file)) return why;
     std::vector<TextEdit> tried;
     if (auto why = edit(task, {}, tried)) return why;
     tasks_[use.where.file].push_back(std::move(task));
