@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "analysis/alignment_text.hpp"
 #include "analysis/contention_text.hpp"
 #include "analysis/describe.hpp"
 #include "analysis/hazards.hpp"
@@ -43,7 +44,7 @@ std::set<std::string> line_starts(const Record& record, const std::set<std::stri
   return starts;
 }
 
-std::optional<SuggestedFix> align_fields(const Model& model,
+std::optional<SuggestedFix> align_fields(const Model& model, const Files& files,
                                          const std::vector<const Record*>& records,
                                          const std::set<std::string>& names,
                                          std::vector<Evidence>& evidence) {
@@ -66,12 +67,12 @@ std::optional<SuggestedFix> align_fields(const Model& model,
     fix.promise.sizes.push_back({record->id, record->name, record->size, placement.size_bits / 8});
   }
   const Record& record = *records.front();
-  const bool c = record.traits.c_linkage && record.definition.file.ends_with(".c");
+  const auto words = alignment_text(model, files, record, line, AlignmentPlace::Field);
+  if (!words) return std::nullopt;
   for (const std::string& name : names) {
     const Slot* slot = slot_of(record, name);
     if (slot == nullptr || slot->align_bits >= 8 * line) continue;
-    const auto edit =
-        insert_before(record, *slot, fmt::format("{}({}) ", c ? "_Alignas" : "alignas", line));
+    const auto edit = insert_before(record, *slot, *words + " ");
     if (!edit) return std::nullopt;
     fix.edits.push_back(*edit);
   }
@@ -86,19 +87,20 @@ std::optional<SuggestedFix> align_fields(const Model& model,
   return fix;
 }
 
-std::optional<SuggestedFix> align_record(const Model& model, const Record& record) {
+std::optional<SuggestedFix> align_record(const Model& model, const Files& files,
+                                         const Record& record) {
   const std::uint64_t line = model.abi.cache_line_bytes;
   if (!record.definition.known() || record.traits.from_macro || record.traits.instantiation ||
       !record.reported || record.traits.lambda || record.kind == RecordKind::Union) {
     return std::nullopt;
   }
-  const bool c = record.traits.c_linkage && record.definition.file.ends_with(".c");
-  if (c) return std::nullopt;  // C has no place for it but the fields
+  const auto words = alignment_text(model, files, record, line, AlignmentPlace::Record);
+  if (!words) return std::nullopt;
   const std::size_t keyword = record.kind == RecordKind::Class ? 5 : 6;
   SuggestedFix fix;
   fix.title = fmt::format("Align '{}' to a cache line of {}", record.name, bytes_text(line));
   const std::uint64_t at = record.definition.begin + keyword;
-  fix.edits.push_back({record.definition.file, at, at, fmt::format(" alignas({})", line)});
+  fix.edits.push_back({record.definition.file, at, at, " " + *words});
   const std::uint64_t after = (record.size + line - 1) / line * line;
   fix.promise.sizes.push_back({record.id, record.name, record.size, after});
   const Record* const records[] = {&record};

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "analysis/contention.hpp"
+#include "base/files.hpp"
 #include "model/finding.hpp"
 
 namespace snug {
@@ -18,15 +19,16 @@ namespace snug {
                                                 const std::set<std::string>& names,
                                                 const std::vector<const Contention*>& pairs);
 
-/// alignas of a line in front of each of the fields. `records`: the layouts of one definition.
+/// An alignment of a line in front of each of the fields. `records`: the layouts of one definition.
 /// `evidence` gets what makes the edit risky.
-[[nodiscard]] std::optional<SuggestedFix> align_fields(const Model& model,
+[[nodiscard]] std::optional<SuggestedFix> align_fields(const Model& model, const Files& files,
                                                        const std::vector<const Record*>& records,
                                                        const std::set<std::string>& names,
                                                        std::vector<Evidence>& evidence);
 
-/// alignas on the record of the elements, written behind its keyword.
-[[nodiscard]] std::optional<SuggestedFix> align_record(const Model& model, const Record& record);
+/// An alignment of a line on the record of the elements, written behind its keyword.
+[[nodiscard]] std::optional<SuggestedFix> align_record(const Model& model, const Files& files,
+                                                       const Record& record);
 
 /// What separating costs: sizes before and after, times the objects that are known.
 void add_bill(const Record& record, std::uint64_t after, std::optional<std::uint64_t> instances,

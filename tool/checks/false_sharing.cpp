@@ -87,7 +87,7 @@ void add_fields_evidence(Pass& pass, const Records& records, const Pairs& pairs,
   std::vector<Evidence> instances;
   finding.instances = known_instances(record, pass.model, instances);
   const std::set<std::string> starts = line_starts(record, names, pairs);
-  if (auto fix = align_fields(pass.model, records, starts, finding.evidence)) {
+  if (auto fix = align_fields(pass.model, pass.files, records, starts, finding.evidence)) {
     add_bill(record, fix->promise.sizes.front().after, finding.instances, finding.evidence);
     finding.fixes.push_back(std::move(*fix));
   }
@@ -143,7 +143,7 @@ void add_elements_bill(Pass& pass, const Contention& contention, const Contended
                        Finding& finding) {
   const std::uint64_t line = pass.model.abi.cache_line_bytes;
   if (const Record* element = element_record(pass, contention)) {
-    if (auto fix = align_record(pass.model, *element)) {
+    if (auto fix = align_record(pass.model, pass.files, *element)) {
       finding.instances = known_instances(*element, pass.model, finding.evidence);
       add_bill(*element, fix->promise.sizes.front().after, finding.instances, finding.evidence);
       finding.fixes.push_back(std::move(*fix));

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "analysis/alignment_text.hpp"
 #include "analysis/check.hpp"
 #include "analysis/deliberate.hpp"
 #include "analysis/describe.hpp"
@@ -164,9 +165,8 @@ std::optional<SuggestedFix> align_fix(const Pass& pass, const Record& record, co
   if (index == fields.size() || align > pass.model.abi.cache_line_bytes) return std::nullopt;
   spec->members[index].explicit_align_bits = 8 * align;
   const Placement placement = lay_out(*spec, pass.model.abi);
-  const bool c = record.traits.c_linkage && record.definition.file.ends_with(".c");
-  const auto edit =
-      insert_before(record, slot, fmt::format("{}({}) ", c ? "_Alignas" : "alignas", align));
+  const auto words = alignment_text(pass.model, pass.files, record, align, AlignmentPlace::Field);
+  const auto edit = words ? insert_before(record, slot, *words + " ") : std::nullopt;
   if (!edit) return std::nullopt;
 
   SuggestedFix fix;
