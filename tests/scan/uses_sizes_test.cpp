@@ -144,6 +144,63 @@ TEST_CASE("a handle that outsiders know by name only is no interface") {
   CHECK(use_list(model, "handle").empty());
 }
 
+TEST_CASE("a handle that a header of the implementation defines is no interface either") {
+  const std::string api =
+      "#ifdef __cplusplus\nextern \"C\" {\n#endif\ntypedef struct handle handle_t;\n"
+      "void use(handle_t *h);\n#ifdef __cplusplus\n}\n#endif\n";
+  for (const char* unit : {"impl.c", "impl.cpp"}) {
+    CAPTURE(unit);
+    const Model model =
+        scan_sources({{"api.h", api},
+                      {"impl.h", "#include \"api.h\"\nstruct handle { int a; char b; };\n"},
+                      {unit, "#include \"impl.h\"\nvoid use(handle_t *h) { h->a = 1; }\n"}});
+    CHECK(use_list(model, "handle").empty());
+  }
+}
+
+TEST_CASE("what stands between the guards of a header is known to C++, from C as well") {
+  const std::string header =
+      "#ifdef __cplusplus\nextern \"C\" {\n#endif\nstruct T { int a; char b; };\n"
+      "#ifdef __cplusplus\n}\n#endif\nstruct Own { int a; char b; };\n";
+  for (const char* unit : {"use.c", "use.cpp"}) {
+    CAPTURE(unit);
+    const Model model =
+        scan_sources({{"t.h", header}, {unit, "#include \"t.h\"\nstruct T t; struct Own o;\n"}});
+    CHECK(use_list(model, "T") == List{"extern-c@t.h:4"});
+    CHECK(use_list(model, "Own").empty());
+  }
+}
+
+TEST_CASE("a function of a C interface makes its types known, from C as well") {
+  const Model model =
+      scan_sources({{"types.h", "struct T { int a; char b; };\nstruct Own { int a; char b; };\n"},
+                    {"api.h",
+                     "#include \"types.h\"\n#ifdef __cplusplus\nextern \"C\" {\n#endif\n"
+                     "void use(struct T *t);\n#ifdef __cplusplus\n}\n#endif\n"},
+                    {"use.c",
+                     "#include \"api.h\"\nvoid use(struct T *t) { t->a = 1; }\n"
+                     "void own(struct Own *o) { o->a = 1; }\n"}});
+  CHECK(use_list(model, "T") == List{"extern-c@api.h:5"});
+  CHECK(use_list(model, "Own").empty());
+}
+
+TEST_CASE("classes and functions that are exported make their types known") {
+  const Model model =
+      scan_sources({{"use.cpp",
+                     "#define API __attribute__((visibility(\"default\")))\n"
+                     "struct API A { int a; char b; };\nstruct B { int a; char b; };\n"
+                     "API void use(B* b);\nstruct C { int a; char b; };\nvoid hidden(C* c);\n"
+                     "#pragma GCC visibility push(default)\nstruct D { int a; char b; };\n"
+                     "#pragma GCC visibility pop\n"
+                     "struct __attribute__((visibility(\"hidden\"))) E { int a; char b; };\n"
+                     "A a; B b; C c; D d; E e;\n"}});
+  CHECK(use_list(model, "A") == List{"exported@use.cpp:2"});
+  CHECK(use_list(model, "B") == List{"exported@use.cpp:4"});
+  CHECK(use_list(model, "C").empty());
+  CHECK(use_list(model, "D") == List{"exported@use.cpp:8"});
+  CHECK(use_list(model, "E").empty());
+}
+
 TEST_CASE("a record that a source file defines is declared for nobody else") {
   const Model model =
       scan_sources({{"api.cpp", "extern \"C\" {\nstruct T { int a; char b; };\n}\nT t;\n"}});

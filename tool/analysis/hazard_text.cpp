@@ -77,6 +77,8 @@ std::string clause(const Use& use, const std::string& name) {
       return fmt::format("'{}' shares its bytes with other members of a union", name);
     case UseKind::ExternC:
       return fmt::format("'{}' is part of a C interface", name);
+    case UseKind::Exported:
+      return fmt::format("'{}' is part of what a library exports", name);
     case UseKind::DefaultedComparison:
       return fmt::format("a defaulted comparison of '{}' compares the fields in their order", name);
     case UseKind::FirstMember:

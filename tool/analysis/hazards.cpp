@@ -190,6 +190,7 @@ bool reaches_inside(const Use& use) {
     case UseKind::ByteCast:
     case UseKind::UnionMember:
     case UseKind::ExternC:
+    case UseKind::Exported:
       return true;
     default:
       return false;
@@ -201,6 +202,7 @@ Safety safety_of(UseKind kind) {
     case UseKind::BytesIo:
     case UseKind::ByteCast:
     case UseKind::ExternC:
+    case UseKind::Exported:
       return Safety::Abi;
     default:
       return Safety::Review;

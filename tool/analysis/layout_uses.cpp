@@ -15,6 +15,7 @@ std::optional<Safety> weight(const Use& use) {
   switch (use.kind) {
     case UseKind::BytesIo:
     case UseKind::ExternC:
+    case UseKind::Exported:
       return Safety::Abi;
     case UseKind::AssertedOffset:
     case UseKind::AssertedSize:
@@ -53,6 +54,7 @@ std::string why_several_layouts(std::span<const Record* const> records, const Mo
         model.conflicts.begin(), model.conflicts.end(), record->id,
         [](const LayoutConflict& one, const std::string& id) { return one.other.id < id; });
     if (at == model.conflicts.end() || at->other.id != record->id) continue;
+    if (same_layout(at->other, *record)) continue;  // a copy of its text
     return fmt::format("'{}' has {} in some units and another layout, of {}, in others",
                        record->name, bytes_text(record->size), bytes_text(at->other.size));
   }

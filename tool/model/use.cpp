@@ -12,7 +12,7 @@ struct KindText {
   std::string_view reason;
 };
 
-constexpr std::array<KindText, 18> kKinds{{
+constexpr std::array<KindText, 19> kKinds{{
     {UseKind::PositionalInit, "positional-init",
      "values in braces fill the fields in declaration order"},
     {UseKind::ParenInit, "paren-init",
@@ -41,6 +41,7 @@ constexpr std::array<KindText, 18> kKinds{{
      "a defaulted ordering compares the fields in declaration order"},
     {UseKind::FirstMember, "first-member",
      "a pointer to the record is taken for a pointer to its first field, or back"},
+    {UseKind::Exported, "exported", "binaries that link with this one may know the layout"},
 }};
 
 const KindText& text_of(UseKind kind) {

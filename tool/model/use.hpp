@@ -31,6 +31,7 @@ enum class UseKind : std::uint8_t {
   ExternC,            ///< A function or variable with C linkage uses it.
   DefaultedComparison,  ///< = default of <=> or a relational operator: the order is the meaning.
   FirstMember,          ///< &t is cast to the type of its first member, or back (container_of).
+  Exported,             ///< Other binaries see it: default visibility or dllexport.
 };
 
 /// One value or name of a use that finds its field by position or by a designator. Bytes

@@ -4,6 +4,7 @@
 
 #include <clang-c/Index.h>
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -11,6 +12,7 @@
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "model/model.hpp"
@@ -108,6 +110,8 @@ class Context {
 
   [[nodiscard]] bool is_cxx() const { return is_cxx_; }
   [[nodiscard]] const Sources& sources() const { return sources_; }
+  /// True if the declaration stands in a part of a header that is written for C and C++ alike.
+  [[nodiscard]] bool is_offered_to_c(CXCursor declaration);
 
   void note_tuple_like(std::string record_id) { tuple_like_.insert(std::move(record_id)); }
   [[nodiscard]] bool is_tuple_like(const RecordFacts& record) const {
@@ -127,6 +131,7 @@ class Context {
   bool is_cxx_;
   clang::CursorMap<std::unique_ptr<RecordFacts>> records_;
   clang::CursorMap<bool> destructors_;
+  std::map<CXFile, std::vector<std::pair<std::size_t, std::size_t>>> c_guards_;
   std::unordered_set<std::string> tuple_like_;
   KnownEffects effects_;
   std::vector<Use> uses_;

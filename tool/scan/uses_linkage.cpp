@@ -1,13 +1,43 @@
 // Records that other binaries may know, that share their bytes in a union, and whose order of
 // fields is the meaning of a comparison.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
+#include <optional>
 
+#include "scan/c_guards.hpp"
 #include "scan/uses_context.hpp"
 
 namespace snug::uses {
 
+bool Context::is_offered_to_c(CXCursor declaration) {
+  if (clang_Location_isFromMainFile(clang_getCursorLocation(declaration)) != 0) return false;
+  CXFile file = nullptr;
+  const unsigned begin = begin_offset(declaration, &file);
+  if (file == nullptr) return false;
+  const auto [known, fresh] = c_guards_.try_emplace(file);
+  if (fresh) known->second = c_guards(sources_.text(file));
+  return std::any_of(known->second.begin(), known->second.end(), [&](const auto& stretch) {
+    return begin >= stretch.first && begin < stretch.second;
+  });
+}
+
 namespace {
+
+/// True for a declaration that other binaries are to see: an attribute of it, or a pragma before
+/// it, gives it default visibility, or it is exported from or imported into a DLL.
+bool is_exported(CXCursor declaration) {
+  bool visible = false;
+  clang::visit_children(declaration, [&](CXCursor child, CXCursor) {
+    const CXCursorKind kind = clang_getCursorKind(child);
+    visible = kind == CXCursor_DLLExport || kind == CXCursor_DLLImport ||
+              (kind == CXCursor_VisibilityAttr &&
+               clang_getCursorVisibility(declaration) == CXVisibility_Default);
+    return visible ? CXChildVisit_Break : CXChildVisit_Continue;
+  });
+  return visible;
+}
 
 bool is_linkage_spec(Ancestors ancestors) {
   return std::any_of(ancestors.begin(), ancestors.end(), [](CXCursor ancestor) {
@@ -27,15 +57,24 @@ bool has_c_linkage(const Context& context, CXCursor declaration, Ancestors ances
          (mangled.size() == name.size() + 1 && mangled.front() == '_' && mangled.ends_with(name));
 }
 
-/// A record that is declared in a header and defined in this source file is a handle: outside, only
-/// its name is known.
+/// A record that is declared in a header and defined elsewhere, in a source file or a header of the
+/// implementation, is a handle: outside, only its name is known.
 bool is_opaque(const RecordFacts& record) {
-  const CXCursor first = clang_getCanonicalCursor(record.definition);
-  return clang_Location_isFromMainFile(clang_getCursorLocation(record.definition)) != 0 &&
-         clang_Location_isFromMainFile(clang_getCursorLocation(first)) == 0;
+  CXFile declared = nullptr;
+  CXFile defined = nullptr;
+  (void)begin_offset(clang_getCanonicalCursor(record.definition), &declared);
+  (void)begin_offset(record.definition, &defined);
+  return declared != nullptr && defined != nullptr && clang_File_isEqual(declared, defined) == 0;
 }
 
-void add_linked_type(Context& context, CXCursor declaration, Ancestors ancestors, CXType type) {
+/// How others see a function or variable, and with it the types that it names.
+struct Interface {
+  UseKind kind = UseKind::ExternC;
+  std::string_view whose = "the C interface of";
+};
+
+void add_linked_type(Context& context, CXCursor declaration, Ancestors ancestors, CXType type,
+                     const Interface& interface) {
   type = clang_getCanonicalType(type);
   bool indirect = false;
   while (type.kind == CXType_Pointer || type.kind == CXType_LValueReference ||
@@ -47,9 +86,22 @@ void add_linked_type(Context& context, CXCursor declaration, Ancestors ancestors
   if (record == nullptr || (indirect && is_opaque(*record))) {
     return;
   }
-  context.add(*record, declaration, ancestors,
-              {.kind = UseKind::ExternC,
-               .detail = "is part of the C interface of '" + spelling(declaration) + "'"});
+  context.add(
+      *record, declaration, ancestors,
+      {.kind = interface.kind,
+       .detail = fmt::format("is part of {} '{}'", interface.whose, spelling(declaration))});
+}
+
+/// Nothing where nobody else sees the function or variable.
+std::optional<Interface> interface_of(Context& context, CXCursor declaration, Ancestors ancestors) {
+  if (clang_getCursorLinkage(declaration) != CXLinkage_External) return std::nullopt;
+  if (context.is_cxx() ? has_c_linkage(context, declaration, ancestors)
+                       : context.is_offered_to_c(declaration)) {
+    return Interface{};
+  }
+  if (is_exported(declaration))
+    return Interface{UseKind::Exported, "the interface of the exported"};
+  return std::nullopt;
 }
 
 bool is_ordering(const std::string& name) {
@@ -147,42 +199,52 @@ void see_record(Context& context, CXCursor record, Ancestors ancestors) {
     }
   }
   note_tuple_size(context, record);
+  const RecordFacts* facts = context.record(record);
+  if (facts == nullptr) return;
   // What is defined in a source file is not declared for anybody else.
   const bool own = clang_Location_isFromMainFile(clang_getCursorLocation(record)) != 0;
-  if (context.is_cxx() && !own && !ancestors.empty() &&
-      clang_getCursorKind(ancestors.back()) == CXCursor_LinkageSpec &&
-      begins_with(context, ancestors.back(), "extern \"C\"")) {
-    if (const RecordFacts* facts = context.record(record)) {
-      context.add(*facts, record, ancestors,
-                  {.kind = UseKind::ExternC, .detail = "is declared for C"});
-    }
+  const bool in_extern_c = context.is_cxx() && !ancestors.empty() &&
+                           clang_getCursorKind(ancestors.back()) == CXCursor_LinkageSpec &&
+                           begins_with(context, ancestors.back(), "extern \"C\"");
+  if (!own && (in_extern_c || context.is_offered_to_c(record))) {
+    context.add(*facts, record, ancestors,
+                {.kind = UseKind::ExternC, .detail = "is declared for C"});
+  }
+  if (is_exported(record)) {
+    context.add(*facts, record, ancestors,
+                {.kind = UseKind::Exported, .detail = "has an attribute that exports it"});
   }
 }
 
 void see_function(Context& context, CXCursor function, Ancestors ancestors) {
   const CXCursorKind kind = clang_getCursorKind(function);
-  if (kind == CXCursor_Constructor || !context.is_cxx()) {
+  if (kind == CXCursor_Constructor) {
     return;
   }
   const std::string name = spelling(function);
-  if (name.starts_with("operator") && is_ordering(name)) {
+  if (context.is_cxx() && name.starts_with("operator") && is_ordering(name)) {
     add_comparison(context, function, name, ancestors);
     return;
   }
-  if (kind != CXCursor_FunctionDecl || !has_c_linkage(context, function, ancestors)) {
+  if (kind != CXCursor_FunctionDecl) {
+    return;
+  }
+  const auto interface = interface_of(context, function, ancestors);
+  if (!interface) {
     return;
   }
   const CXType type = clang_getCursorType(function);
-  add_linked_type(context, function, ancestors, clang_getResultType(type));
+  add_linked_type(context, function, ancestors, clang_getResultType(type), *interface);
   const int count = clang_getNumArgTypes(type);
   for (int i = 0; i < count; ++i) {
-    add_linked_type(context, function, ancestors, clang_getArgType(type, static_cast<unsigned>(i)));
+    add_linked_type(context, function, ancestors, clang_getArgType(type, static_cast<unsigned>(i)),
+                    *interface);
   }
 }
 
 void see_linked_variable(Context& context, CXCursor variable, Ancestors ancestors) {
-  if (has_c_linkage(context, variable, ancestors)) {
-    add_linked_type(context, variable, ancestors, clang_getCursorType(variable));
+  if (const auto interface = interface_of(context, variable, ancestors)) {
+    add_linked_type(context, variable, ancestors, clang_getCursorType(variable), *interface);
   }
 }
 
