@@ -4,6 +4,7 @@
 #include "analysis/check.hpp"
 #include "gate/ignores.hpp"
 #include "gate/interfaces.hpp"
+#include "gate/public_types.hpp"
 #include "gate/read_rules.hpp"
 #include "gate/touched.hpp"
 #include "support/scan_text.hpp"
@@ -179,14 +180,14 @@ TEST_CASE("fixes of types in public headers are of safety abi") {
   const Ruled ruled("struct A { char a; double b; char c; };\nA a;\n");
   Configuration configuration;
   configuration.file = ruled.unit.path(".snug.toml");
-  configuration.public_headers = {"*.hpp"};
+  configuration.public_headers = std::vector<std::string>{"*.hpp"};
   std::vector<Finding> findings = ruled.run("padding");
   REQUIRE(findings.size() == 1);
   const Safety before = findings[0].fixes[0].safety;
-  respect_public_headers(ruled.model, configuration, findings);
+  respect_public_headers(ruled.model, configuration, {}, findings);
   CHECK(findings[0].fixes[0].safety == before);
-  configuration.public_headers = {"u.*"};
-  respect_public_headers(ruled.model, configuration, findings);
+  configuration.public_headers = std::vector<std::string>{"u.*"};
+  respect_public_headers(ruled.model, configuration, {}, findings);
   CHECK(findings[0].fixes[0].safety == Safety::Abi);
   CHECK(findings[0].fixes[0].reasons.back() == "'A' is declared in the public header u.cpp");
 }

@@ -28,7 +28,8 @@ std::optional<std::string> why_silent(const Record& record, const Model& model) 
   if (rules != nullptr && rules->frozen) return "its layout is frozen";
   if (record.traits.bit_field_wall) return "a zero-width bit-field separates its fields";
   for (const LayoutConflict& conflict : model.conflicts) {
-    if (conflict.other.id == record.id) return "it has more than one layout";
+    const bool own = conflict.other.id == record.id;
+    if (own && !same_layout(conflict.other, record)) return "it has more than one layout";
   }
   return deliberate_padding(record, model);
 }

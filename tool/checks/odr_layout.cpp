@@ -181,13 +181,18 @@ void look_at(Pass& pass, const Record& one, const Record& other) {
 
 void run_odr_layout(Pass& pass) {
   std::set<std::string_view> conflicted;
-  for (const LayoutConflict& conflict : pass.model.conflicts) conflicted.insert(conflict.other.id);
+  for (const LayoutConflict& conflict : pass.model.conflicts) {
+    const Record* record = pass.model.find(conflict.other.id);
+    const bool copy = record != nullptr && same_layout(*record, conflict.other);
+    if (!copy) conflicted.insert(conflict.other.id);
+  }
   std::set<std::string_view> told;
   for (const LayoutConflict& conflict : pass.model.conflicts) {
     const Record* record = pass.model.find(conflict.other.id);
     if (conflict.doubtful) continue;
     if (record == nullptr || (!record->reported && !conflict.other.reported)) continue;
     if (!is_one_type(*record, conflict.other)) continue;
+    if (same_layout(*record, conflict.other)) continue;  // a copy of its text
     if (follows_from_parts(*record, conflict.other, conflicted)) continue;
     if (told.contains(record->id)) continue;
     const std::size_t before = pass.findings.size();

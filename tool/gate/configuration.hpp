@@ -5,7 +5,9 @@
 //   level = "note"                        # as --level
 //   fail-on = "warning"                   # as --fail-on
 //   exclude = ["third_party/**"]          # globs relative to the folder of this file
-//   public-headers = ["include/**"]       # types declared there are known to other binaries
+//   public-headers = ["api/**"]           # types declared there are known to other binaries; []:
+//   none
+//                                          # (default: what lies in include/ or is installed)
 //   thread-entries = ["app::Pool::post"]  # functions that run what they are given on a thread
 //
 //   [check.padding]
@@ -55,7 +57,8 @@ struct Configuration {
   std::optional<Level> level;
   std::optional<std::string> fail_on;  ///< "note", "warning" or "never".
   std::vector<std::string> excludes;
-  std::vector<std::string> public_headers;
+  /// Globs of the headers whose types other binaries know. Not set: those that the project offers.
+  std::optional<std::vector<std::string>> public_headers;
   std::vector<std::string> thread_entries;                    ///< Qualified names of functions.
   std::map<std::string, std::uint64_t, std::less<>> options;  ///< "check.option" to its value.
   std::map<std::string, Level, std::less<>> levels;           ///< Check to the level it reports at.

@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <set>
 
-#include "base/glob.hpp"
-
 namespace snug {
 namespace {
 
@@ -94,38 +92,6 @@ void respect_frozen(const Model& model, std::vector<Finding>& findings) {
     }
     finding.fixes = std::move(kept);
     speak_for(finding.fixes.front(), finding);
-  }
-}
-
-void respect_public_headers(const Model& model, const Configuration& configuration,
-                            std::vector<Finding>& findings) {
-  if (configuration.public_headers.empty()) return;
-  const std::string folder = configuration.folder() + "/";
-  const auto public_header = [&](const std::string& id) -> std::string {
-    const Record* const record = model.find(id);
-    if (record == nullptr || !record->where.file.starts_with(folder)) return "";
-    const std::string path = record->where.file.substr(folder.size());
-    const bool fits =
-        std::any_of(configuration.public_headers.begin(), configuration.public_headers.end(),
-                    [&](const std::string& glob) { return glob_matches(glob, path); });
-    return fits ? path : "";
-  };
-  for (Finding& finding : findings) {
-    for (SuggestedFix& fix : finding.fixes) {
-      if (fix.safety == Safety::Refused) continue;
-      std::vector<SizeChange> changed = fix.promise.sizes;
-      if (fix.proof) {
-        changed.insert(changed.end(), fix.proof->knock_on.begin(), fix.proof->knock_on.end());
-      }
-      for (const SizeChange& change : changed) {
-        const std::string header = public_header(change.record_id);
-        if (header.empty()) continue;
-        fix.safety = std::max(fix.safety, Safety::Abi);
-        fix.reasons.push_back(
-            fmt::format("'{}' is declared in the public header {}", change.record, header));
-        break;
-      }
-    }
   }
 }
 

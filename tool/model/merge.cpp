@@ -21,6 +21,7 @@
 
 #include "base/error.hpp"
 #include "model/file_versions.hpp"
+#include "model/layouts.hpp"
 #include "model/ownership_merge.hpp"
 #include "model/use_merge.hpp"
 
@@ -34,12 +35,6 @@ template <class Value>
 struct Copy {
   Value value;
   std::uint32_t from = 0;
-};
-
-struct Layout {
-  Record record;
-  std::uint32_t from = 0;
-  std::vector<std::uint32_t> units;
 };
 
 /// `#if` can give one constructor several lists.
@@ -74,6 +69,7 @@ struct Merger::State {
   std::set<EnumUse> enum_uses;
   std::map<std::string, Copy<Variant>> variants;
   FileVersions files;
+  std::set<std::string> without_layout, outside, excluded;  ///< See LeftOut.
   std::set<std::string> doubtful;  ///< Ids with a conflict that was doubtful in a part.
   std::map<std::string, std::uint32_t> file_numbers;  ///< In order of arrival.
   OwnershipMerger ownership;
@@ -141,6 +137,10 @@ std::vector<std::uint32_t> Merger::State::add_units(std::vector<Unit> parts,
     Unit& known = units[place->second];
     known.status = std::max(known.status, unit.status);
     known.searched &= unit.searched;
+    if (std::tie(unit.directory, unit.arguments) < std::tie(known.directory, known.arguments)) {
+      known.directory = std::move(unit.directory);
+      known.arguments = std::move(unit.arguments);
+    }
     known.files.insert(known.files.end(), unit.files.begin(), unit.files.end());
     known.problems.insert(known.problems.end(), unit.problems.begin(), unit.problems.end());
     std::sort(known.problems.begin(), known.problems.end());
@@ -155,7 +155,7 @@ void Merger::State::add_layout(Record record, std::vector<std::uint32_t> seen_by
   record.units.clear();
   std::vector<Layout>& layouts = records[record.id];
   const auto same = std::find_if(layouts.begin(), layouts.end(), [&](const Layout& layout) {
-    return same_layout(layout.record, record);
+    return same_layout(layout.record, record) && is_same_text(layout.record, record);
   });
   if (same == layouts.end()) {
     layouts.push_back({std::move(record), from, std::move(seen_by)});
@@ -242,11 +242,13 @@ void Merger::State::move_records(const std::vector<std::uint32_t>& number_of, Mo
     sort_unique(numbers_of_units);
     return numbers_of_units;
   };
+  const auto hashes = files.hashes();
   for (auto& [id, layouts] : records) {
+    join_copies(layouts, hashes);
     for (Layout& layout : layouts) layout.record.units = renumber(layout.units);
     std::sort(layouts.begin(), layouts.end(), [](const Layout& a, const Layout& b) {
-      return std::tuple(b.record.units.size(), a.record.units, a.record.size) <
-             std::tuple(a.record.units.size(), b.record.units, b.record.size);
+      return std::tuple(b.record.units.size(), a.record.units, a.record.size, a.record.where) <
+             std::tuple(a.record.units.size(), b.record.units, b.record.size, b.record.where);
     });
     model.records.push_back(std::move(layouts.front().record));
     for (std::size_t other = 1; other < layouts.size(); ++other) {
@@ -320,6 +322,10 @@ void Merger::add(Model part) {
   state_->ownership.add(std::move(part.ownership), numbers);
   for (Variant& variant : part.variants) state_->add_variant(std::move(variant), first);
   for (const auto& [path, hash] : part.file_hashes) state_->files.add(path, hash, numbers);
+  state_->without_layout.insert(part.left_out.without_layout.begin(),
+                                part.left_out.without_layout.end());
+  state_->outside.insert(part.left_out.outside.begin(), part.left_out.outside.end());
+  state_->excluded.insert(part.left_out.excluded.begin(), part.left_out.excluded.end());
 }
 
 Model Merger::finish() {
@@ -352,6 +358,9 @@ Model Merger::finish() {
       if (!told) problems.push_back(std::move(problem));
     }
   }
+  model.left_out = {{state->without_layout.begin(), state->without_layout.end()},
+                    {state->outside.begin(), state->outside.end()},
+                    {state->excluded.begin(), state->excluded.end()}};
   state->renumber_files();
   model.units = std::move(state->units);
   model.file_hashes = state->files.hashes();
