@@ -4,7 +4,9 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <functional>
 #include <map>
+#include <random>
 #include <set>
 
 namespace snug::test {
@@ -91,7 +93,23 @@ bool tries(const ProofBatch& batch, const std::string& name) {
   return std::count(batch.record_ids.begin(), batch.record_ids.end(), "id:" + name) == 1;
 }
 
-ProofRun prove(Compiler& compiler, const Model& model, ProofOptions options = {}) {
+bool is_proven(const Finding& finding) {
+  return !finding.fixes.empty() && finding.fixes[0].proof && finding.fixes[0].proof->verified;
+}
+
+/// The reason of the only fix, which is refused and has neither edit, order nor proof.
+std::string refusal(const Finding& finding) {
+  REQUIRE(finding.fixes.size() == 1);
+  const auto& fix = finding.fixes[0];
+  CHECK(fix.safety == Safety::Refused);
+  CHECK(fix.edits.empty());
+  CHECK(fix.promise.order.empty());
+  CHECK_FALSE(fix.proof);
+  REQUIRE(fix.reasons.size() == 1);
+  return fix.reasons[0];
+}
+
+ProofRun prove(Compiler& compiler, const Model& model, ProofOptions options = {2, 2}) {
   return prove_fixes(compiler.findings, model, options, std::ref(compiler));
 }
 
@@ -128,7 +146,7 @@ TEST_CASE("fixes that have nothing to do with each other share two re-parses") {
   CHECK(run.dropped.empty());
 }
 
-TEST_CASE("a unit is parsed at most twice, whatever happens") {
+TEST_CASE("a unit is parsed at most twice if nothing is wrong") {
   auto model = model_of(2);
   Compiler compiler;
   std::vector<std::string> chain;
@@ -138,14 +156,14 @@ TEST_CASE("a unit is parsed at most twice, whatever happens") {
     chain = {name};
     compiler.findings.push_back(proven_on(name, {16, 17, 18}));
   }
-  compiler.twist = [](const ProofBatch&, ProofAnswer& answer) { answer.sizes[0].after = 20; };
   const auto run = prove(compiler, model);
   std::map<std::uint32_t, int> parses;
   for (const auto& round : compiler.rounds) {
     for (const auto& batch : round) ++parses[batch.unit];
   }
   for (const auto& [unit, count] : parses) CHECK(count <= 2);
-  CHECK(run.findings.empty());
+  CHECK(run.findings.size() == 6);
+  CHECK(run.contradicted.empty());
 }
 
 TEST_CASE("a record and one that contains it are never tried together") {
@@ -237,8 +255,12 @@ TEST_CASE("a diagnostic counts against the fix that it is about, not against its
       answer.new_diagnostics.push_back(wrong);
     };
     const auto run = prove(compiler, model);
-    REQUIRE(run.findings.size() == 1);
-    CHECK(run.findings[0].record_id == "id:A");
+    REQUIRE(run.findings.size() == 2);
+    CHECK(is_proven(run.findings[0]));
+    CHECK(refusal(run.findings[1]) == std::string("no edit: ") +
+                                          (by_id ? "static assertion failed" : "bad use of 'B'") +
+                                          " at /p/u0.cpp:3");
+    CHECK(run.reparses == 3);
     REQUIRE(run.dropped.size() == 1);
     CHECK(run.dropped[0].record == "B");
   }
@@ -253,9 +275,10 @@ TEST_CASE("a diagnostic that names nobody sends the fixes of the batch apart") {
     if (tries(batch, "B")) answer.new_diagnostics.push_back(diagnostic("odd", "/p/u0.cpp"));
   };
   auto run = prove(compiler, model);
-  REQUIRE(run.findings.size() == 1);
-  CHECK(run.findings[0].record_id == "id:A");
-  CHECK(run.reparses == 2);
+  REQUIRE(run.findings.size() == 2);
+  CHECK(is_proven(run.findings[0]));
+  CHECK_FALSE(is_proven(run.findings[1]));
+  CHECK(run.reparses == 3);
 }
 
 TEST_CASE("a diagnostic that may be about two fixes leaves the third alone") {
@@ -269,14 +292,13 @@ TEST_CASE("a diagnostic that may be about two fixes leaves the third alone") {
     answer.new_diagnostics.push_back(wrong);
   };
   const auto run = prove(compiler, model);
-  std::vector<std::string> kept;
-  for (const auto& finding : run.findings) kept.push_back(finding.record_id);
-  CHECK(std::count(kept.begin(), kept.end(), "id:C") == 1);
-  CHECK(std::count(kept.begin(), kept.end(), "id:B") == 0);
-  for (const auto& round : compiler.rounds) CHECK(round.size() <= 2);
+  REQUIRE(run.findings.size() == 3);
+  CHECK(is_proven(run.findings[0]));
+  CHECK_FALSE(is_proven(run.findings[1]));
+  CHECK(is_proven(run.findings[2]));
 }
 
-TEST_CASE("a size that is not the promised one drops the fix") {
+TEST_CASE("only a size that is not the promised one takes the finding away") {
   auto model = model_of(2);
   add_record(model, "A", {0, 1});
   Compiler compiler{{proven_on("A", {16})}, {}, {}};
@@ -285,12 +307,40 @@ TEST_CASE("a size that is not the promised one drops the fix") {
   };
   auto run = prove(compiler, model);
   CHECK(run.findings.empty());
+  REQUIRE(run.contradicted.size() == 1);
+  CHECK(run.contradicted[0].finding.record_id == "id:A");
+  CHECK(run.contradicted[0].unit == 1);
+  CHECK(run.contradicted[0].reason == "'A' has 20 bytes, not 16 in /p/u1.cpp");
   REQUIRE(run.dropped.size() == 1);
   CHECK(run.dropped[0].reason == "in /p/u1.cpp: 'A' has 20 bytes, not 16");
   compiler.twist = [](const ProofBatch&, ProofAnswer& answer) { answer.sizes.clear(); };
   run = prove(compiler, model);
-  CHECK(run.findings.empty());
-  CHECK(run.dropped.at(0).reason.find("no size of 'A'") != std::string::npos);
+  REQUIRE(run.findings.size() == 1);
+  CHECK(refusal(run.findings[0]) == "no edit: the compiler tells no size of 'A' in /p/u0.cpp");
+  CHECK(run.contradicted.empty());
+
+  // An error beside it: the size says nothing.
+  compiler.twist = [](const ProofBatch&, ProofAnswer& answer) {
+    answer.sizes[0].after = 24;
+    answer.new_diagnostics.push_back(diagnostic("odd", "/p/u0.cpp"));
+  };
+  run = prove(compiler, model);
+  REQUIRE(run.findings.size() == 1);
+  CHECK(refusal(run.findings[0]) == "no edit: odd at /p/u0.cpp:3");
+
+  // Of two fixes one is contradicted, the other does not compile: that one stands.
+  compiler.findings = {finding_on("A", {8, 16})};
+  compiler.twist = [](const ProofBatch&, ProofAnswer& answer) {
+    if (answer.sizes[0].after == 8) {
+      answer.sizes[0].after = 12;
+    } else {
+      answer.new_diagnostics.push_back(diagnostic("odd", "/p/u0.cpp"));
+    }
+  };
+  run = prove(compiler, model);
+  REQUIRE(run.findings.size() == 1);
+  CHECK(run.findings[0].fixes.at(0).title == "A to 16");
+  CHECK(refusal(run.findings[0]) == "no edit: odd at /p/u0.cpp:3");
 }
 
 TEST_CASE("records that change with it are told, sorted and each once") {
@@ -348,7 +398,9 @@ TEST_CASE("a crash costs the fixes of its batch that unit only") {
   add_record(single, "A", {0});
   compiler.findings = {proven_on("A", {16})};
   run = prove(compiler, single);
-  CHECK(run.findings.empty());
+  REQUIRE(run.findings.size() == 1);
+  CHECK(refusal(run.findings[0]) ==
+        "no edit: /p/u0.cpp could not be compiled with the edits: the front end crashed");
   CHECK(run.dropped.at(0).reason.find("the front end crashed") != std::string::npos);
 }
 
@@ -391,7 +443,8 @@ TEST_CASE("of records in one another as many are proven as two parses of a unit 
   }
   const auto run = prove(compiler, model);
   CHECK(run.reparses == 2);
-  CHECK(run.findings.size() == 4);
+  CHECK(run.findings.size() == 5);
+  CHECK(std::count_if(run.findings.begin(), run.findings.end(), is_proven) == 4);
   REQUIRE(run.dropped.size() == 1);
   CHECK_FALSE(run.dropped[0].tried);
   CHECK(run.dropped[0].reason.starts_with("not tried: "));
@@ -414,9 +467,10 @@ TEST_CASE("of a chain of records those that save most are proven") {
   compiler.findings[3].bytes_saved = 24;
   const auto run = prove(compiler, model);
   CHECK(run.reparses == 2);
-  REQUIRE(run.findings.size() == 2);
-  CHECK(run.findings[0].record_id == "id:R2");
-  CHECK(run.findings[1].record_id == "id:R3");
+  REQUIRE(run.findings.size() == 4);
+  CHECK_FALSE(is_proven(run.findings[0]));
+  CHECK(is_proven(run.findings[2]));
+  CHECK(is_proven(run.findings[3]));
   CHECK(run.dropped.size() == 2);
 }
 
@@ -456,7 +510,8 @@ TEST_CASE("findings without anything to try stay as they are") {
   CHECK(run.findings[0].fixes.size() == 1);
   CHECK_FALSE(run.findings[0].fixes[0].proof);
   CHECK(run.findings[1].fixes.empty());
-  CHECK(run.findings[2].fixes.empty());
+  CHECK(refusal(run.findings[2]) == "no edit: 'A' has 1 bytes, not 16 in /p/u0.cpp");
+  CHECK(run.contradicted.empty());
   CHECK(run.dropped.size() == 1);
 }
 
@@ -499,16 +554,176 @@ TEST_CASE("fixes of code about one record are tried together in the units that s
 TEST_CASE("an error in a library is blamed on the fix that its notes point into") {
   auto model = model_of(2);
   Compiler compiler{{code_finding(1000), code_finding(1100)}, {}, {}};
-  compiler.twist = [](const ProofBatch&, ProofAnswer& answer) {
+  compiler.twist = [](const ProofBatch& batch, ProofAnswer& answer) {
+    const bool guilty = std::any_of(batch.edits.begin(), batch.edits.end(),
+                                    [](const TextEdit& edit) { return edit.begin == 1100; });
+    if (!guilty) return;
     auto error = diagnostic("no matching constructor", "/usr/include/new_allocator.h", 77);
     error.notes.push_back(diagnostic("", "/p/code.cpp", 1105).where);
     answer.new_diagnostics.push_back(error);
   };
   const auto run = prove(compiler, model);
-  REQUIRE(run.findings.size() == 1);
-  CHECK(run.findings[0].subject == "f1000");
+  REQUIRE(run.findings.size() == 2);
+  CHECK(is_proven(run.findings[0]));
+  CHECK_FALSE(is_proven(run.findings[1]));
   REQUIRE(run.dropped.size() == 1);
   CHECK(run.dropped[0].title == "at 1100");
+}
+
+TEST_CASE("a reorder that fails at a list of values is told as what it is") {
+  auto model = model_of(1);
+  add_record(model, "A", {0});
+  Compiler compiler{{finding_on("A", {16})}, {}, {}};
+  compiler.findings[0].fixes[0].promise.order = {"b", "a"};
+  compiler.twist = [](const ProofBatch&, ProofAnswer& answer) {
+    answer.new_diagnostics.push_back(
+        diagnostic("cannot initialize a member subobject of type 'int'", "/p/u0.cpp"));
+  };
+  const auto run = prove(compiler, model);
+  REQUIRE(run.findings.size() == 1);
+  CHECK(refusal(run.findings[0]) ==
+        "no edit: /p/u0.cpp:3 builds it by position (cannot initialize a member subobject of type "
+        "'int')");
+}
+
+TEST_CASE("a unit that does not compile as it is proves nothing and rejects nothing") {
+  auto model = model_of(3);
+  add_record(model, "A", {0, 1, 2});
+  add_record(model, "B", {0});
+  Compiler compiler{{finding_on("A", {16}), finding_on("B", {16})}, {}, {}};
+  compiler.twist = [](const ProofBatch& batch, ProofAnswer& answer) {
+    if (batch.unit != 0) return;
+    answer = {};
+    answer.unusable = "a.h:1: 'gone.h' file not found";
+  };
+  for (const std::uint32_t units : {1U, 2U}) {
+    const auto run = prove(compiler, model, {units, 2});
+    REQUIRE(run.findings.size() == 2);
+    REQUIRE(is_proven(run.findings[0]));
+    CHECK(run.findings[0].fixes[0].proof->units_proven >= 1);
+    CHECK(refusal(run.findings[1]) ==
+          "no edit: /p/u0.cpp does not compile here without the edits either: a.h:1: 'gone.h' "
+          "file not found");
+    REQUIRE(run.mute_units.size() == 1);
+    CHECK(run.mute_units[0].file == "/p/u0.cpp");
+  }
+  // Where all units are asked for, one that says nothing is one too many.
+  const auto all = prove(compiler, model, {0, 2});
+  CHECK_FALSE(is_proven(all.findings.at(0)));
+}
+
+namespace {
+
+/// What is true of a fix, whatever it is tried with.
+enum class Truth { Holds, Error, Contradicted };
+
+/// A compiler that says of a batch what is true of its fixes, but shows of several errors one, at a
+/// place that belongs to nobody, and computes no size beside an error.
+struct HonestCompiler {
+  const std::vector<Finding>& findings;
+  std::map<std::string, Truth> truths;  ///< By title.
+  std::set<std::uint32_t> mute, crashing;
+
+  std::vector<ProofAnswer> operator()(const std::vector<ProofBatch>& batches) const {
+    std::vector<ProofAnswer> answers;
+    for (const auto& batch : batches) answers.push_back(answer(batch));
+    return answers;
+  }
+
+  [[nodiscard]] ProofAnswer answer(const ProofBatch& batch) const {
+    ProofAnswer answer;
+    if (mute.contains(batch.unit)) {
+      answer.unusable = "odd";
+      return answer;
+    }
+    if (crashing.contains(batch.unit)) {
+      answer.problem = "crashed";
+      return answer;
+    }
+    for (const auto& finding : findings) {
+      for (const auto& fix : finding.fixes) {
+        if (std::count(batch.edits.begin(), batch.edits.end(), fix.edits.front()) == 0) continue;
+        auto size = fix.promise.sizes.front();
+        const auto truth = truths.at(fix.title);
+        if (truth == Truth::Contradicted) size.after = 23;
+        answer.sizes.push_back(size);
+        if (truth == Truth::Error && answer.new_diagnostics.empty()) {
+          answer.new_diagnostics.push_back(diagnostic("odd", "/p/x.hpp"));
+        }
+      }
+    }
+    if (!answer.new_diagnostics.empty()) {
+      for (auto& size : answer.sizes) size.after = size.before;
+    }
+    return answer;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("no finding depends on the number of units, the batches or the order") {
+  std::mt19937 random(20);
+  const auto any = [&](std::uint32_t from, std::uint32_t to) {
+    return std::uniform_int_distribution<std::uint32_t>(from, to)(random);
+  };
+  for (int round = 0; round < 400; ++round) {
+    auto model = model_of(any(1, 6));
+    const auto units = static_cast<std::uint32_t>(model.units.size());
+    std::vector<Finding> findings;
+    std::map<std::string, Truth> truths;
+    std::set<std::string> wrong, good;
+    const auto records = any(1, 14);
+    for (std::uint32_t i = 0; i < records; ++i) {
+      const auto name = "R" + std::to_string(i);
+      std::vector<std::uint32_t> seen;
+      for (std::uint32_t unit = 0; unit < units; ++unit) {
+        if (any(0, 2) != 0) seen.push_back(unit);
+      }
+      if (seen.empty()) seen.push_back(any(0, units - 1));
+      std::vector<std::string> parts;
+      if (i > 0 && any(0, 3) == 0) parts.push_back("R" + std::to_string(any(0, i - 1)));
+      add_record(model, name, seen, parts);
+      findings.push_back(finding_on(name, any(0, 1) == 0 ? std::vector<std::uint64_t>{16}
+                                                         : std::vector<std::uint64_t>{8, 16}));
+      bool all_wrong = true;
+      for (const auto& fix : findings.back().fixes) {
+        const auto drawn = any(0, 9);
+        const auto truth = drawn < 6   ? Truth::Holds
+                           : drawn < 9 ? Truth::Error
+                                       : Truth::Contradicted;
+        truths[fix.title] = truth;
+        all_wrong = all_wrong && truth == Truth::Contradicted;
+        if (truth == Truth::Holds) good.insert("id:" + name);
+      }
+      if (all_wrong) wrong.insert("id:" + name);
+    }
+    HonestCompiler compiler{findings, truths, {}, {}};
+    const bool healthy = any(0, 1) == 0;
+    if (!healthy) (any(0, 1) == 0 ? compiler.mute : compiler.crashing).insert(any(0, units - 1));
+    for (const std::uint32_t asked : {1U, 2U, 0U}) {
+      auto shuffled = findings;
+      std::shuffle(shuffled.begin(), shuffled.end(), random);
+      const auto run = prove_fixes(shuffled, model, {asked, any(1, 4)}, std::cref(compiler));
+      std::set<std::string> kept, gone;
+      for (const auto& finding : run.findings) {
+        kept.insert(finding.record_id);
+        if (!is_proven(finding)) {
+          (void)refusal(finding);
+          continue;
+        }
+        CHECK(truths.at(finding.fixes[0].title) == Truth::Holds);
+      }
+      for (const auto& lost : run.contradicted) gone.insert(lost.finding.record_id);
+      CAPTURE(round, asked, healthy);
+      CHECK(kept.size() + gone.size() == findings.size());
+      CHECK(std::includes(wrong.begin(), wrong.end(), gone.begin(), gone.end()));
+      if (asked != 0 || !healthy) continue;
+      CHECK(gone == wrong);
+      for (const auto& finding : run.findings) {
+        CHECK(is_proven(finding) == good.contains(finding.record_id));
+      }
+    }
+  }
 }
 
 }  // namespace snug::test

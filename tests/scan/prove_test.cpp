@@ -11,6 +11,7 @@
 #include "base/files.hpp"
 #include "fix/prove_fixes.hpp"
 #include "scan/edited_sources.hpp"
+#include "scan/model_file.hpp"
 #include "scan/scan.hpp"
 
 namespace snug::test {
@@ -85,22 +86,15 @@ class ProofProject {
     return finding;
   }
 
-  [[nodiscard]] ProofRun prove(std::vector<Finding> findings, ProofOptions proof = {}) const {
-    return prove_fixes(
-        std::move(findings), model, proof, [&](const std::vector<ProofBatch>& batches) {
-          std::vector<ProofJob> jobs;
-          for (const auto& batch : batches) {
-            jobs.push_back({batch.unit, command_of(batch.unit), batch.edits, batch.record_ids});
-          }
-          return run_proofs(jobs, model, options);
-        });
-  }
-
-  [[nodiscard]] const CompileCommand& command_of(std::uint32_t unit) const {
-    for (const auto& command : commands) {
-      if (command.file == model.units[unit].file) return command;
-    }
-    throw std::runtime_error("no command");
+  [[nodiscard]] ProofRun prove(std::vector<Finding> findings, ProofOptions proof = {2, 2}) const {
+    return prove_fixes(std::move(findings), model, proof,
+                       [&](const std::vector<ProofBatch>& batches) {
+                         std::vector<ProofJob> jobs;
+                         for (const auto& batch : batches) {
+                           jobs.push_back({batch.unit, batch.edits, batch.record_ids});
+                         }
+                         return run_proofs(jobs, model, options);
+                       });
   }
 
   Names flags{"-std=c++20"};
@@ -125,6 +119,10 @@ constexpr const char* kHeader =
     "  long id;\n"
     "  bool done;\n"
     "};\n";
+
+bool is_proven(const Finding& finding) {
+  return !finding.fixes.empty() && finding.fixes[0].proof && finding.fixes[0].proof->verified;
+}
 
 std::string reasons(const ProofRun& run) {
   std::string text;
@@ -169,9 +167,13 @@ TEST_CASE("a size that another unit asserts drops the fix") {
        project.finding("Trade", {project.fix("Trade", {"id", "open", "done"}, 16)})},
       {0, 2});
   CAPTURE(reasons(run));
-  REQUIRE(run.findings.size() == 1);
-  CHECK(run.findings[0].subject == "Trade");
-  CHECK(run.findings[0].fixes[0].proof->units_proven == 3);
+  REQUIRE(run.findings.size() == 2);
+  CHECK(run.findings[0].fixes.at(0).reasons ==
+        Names{"no edit: static assertion failed due to requirement 'sizeof(Order) == 24': wire "
+              "format at " +
+              project.path("z.cpp") + ":4"});
+  REQUIRE(is_proven(run.findings[1]));
+  CHECK(run.findings[1].fixes[0].proof->units_proven == 3);
   REQUIRE(run.dropped.size() == 1);
   CHECK(run.dropped[0].record == "Order");
   CHECK(run.dropped[0].reason.find("static assertion failed") != std::string::npos);
@@ -185,14 +187,16 @@ TEST_CASE("an initialiser list that is left behind drops the fix") {
   project.scan();
   project.model.initializers.clear();  // As if it had not been seen.
   auto run = project.prove({project.finding("S", {project.fix("S", {"b", "a", "c"}, 16)})});
-  CHECK(run.findings.empty());
+  REQUIRE(run.findings.size() == 1);
+  CHECK_FALSE(is_proven(run.findings[0]));
   REQUIRE(run.dropped.size() == 1);
   CHECK(run.dropped[0].reason.find("new warning: ") != std::string::npos);
 
   project.scan();
   run = project.prove({project.finding("S", {project.fix("S", {"b", "a", "c"}, 16)})});
   CAPTURE(reasons(run));
-  CHECK(run.findings.size() == 1);
+  REQUIRE(run.findings.size() == 1);
+  CHECK(is_proven(run.findings[0]));
 }
 
 TEST_CASE("a designated initialiser in the old order drops the fix and is named") {
@@ -203,7 +207,8 @@ TEST_CASE("a designated initialiser in the old order drops the fix and is named"
   project.scan();
   const auto run = project.prove(
       {project.finding("Order", {project.fix("Order", {"price", "side", "state"}, 16)})});
-  CHECK(run.findings.empty());
+  REQUIRE(run.findings.size() == 1);
+  CHECK_FALSE(is_proven(run.findings[0]));
   REQUIRE(run.dropped.size() == 1);
   CAPTURE(run.dropped[0].reason);
   CHECK(run.dropped[0].reason.find("a.cpp:2") != std::string::npos);
@@ -219,7 +224,8 @@ TEST_CASE("flags that the front end does not know stand against no fix") {
   const auto run = project.prove(
       {project.finding("Order", {project.fix("Order", {"price", "side", "state"}, 16)})});
   CAPTURE(reasons(run));
-  CHECK(run.findings.size() == 1);
+  REQUIRE(run.findings.size() == 1);
+  CHECK(is_proven(run.findings[0]));
 }
 
 TEST_CASE("warnings that were there before do not count") {
@@ -232,8 +238,8 @@ TEST_CASE("warnings that were there before do not count") {
   project.model.initializers.clear();
   const auto run = project.prove({project.finding("S", {project.fix("S", {"a", "c", "b"}, 16)})});
   CAPTURE(reasons(run));
-  CHECK(run.dropped.size() + run.findings.size() == 1);
-  CHECK(run.findings.size() == 1);
+  REQUIRE(run.findings.size() == 1);
+  CHECK(is_proven(run.findings[0]));
 }
 
 TEST_CASE("records that contain or derive are told with their sizes") {
@@ -345,7 +351,7 @@ TEST_CASE("instantiations over local types are told apart after the edit") {
   std::vector<TextEdit> edits{{project.path("s.cpp"), 0, 0, "// one\n// two\n"}};
   const auto local = text.find("struct { long");
   edits.push_back({project.path("s.cpp"), local, local, "/* here */ "});
-  ProofJob job{0, project.command_of(0), edits, {}};
+  ProofJob job{0, edits, {}};
   for (const auto* box : boxes) job.record_ids.push_back(box->id);
   const auto answers = run_proofs({job}, project.model, project.options);
   REQUIRE(answers.size() == 1);
@@ -381,11 +387,8 @@ TEST_CASE("a unit that gives no answer costs only what it was to prove") {
   bad.edits.push_back({project.path("a.cpp"), 21, 21, "#pragma clang __debug crash\n"});
   std::sort(bad.edits.begin(), bad.edits.end());
   const std::vector<ProofJob> jobs{
-      {0, project.command_of(0), bad.edits, {project.record("Order").id}},
-      {1,
-       project.command_of(1),
-       project.fix("Trade", {"id", "open", "done"}, 16).edits,
-       {project.record("Trade").id}}};
+      {0, bad.edits, {project.record("Order").id}},
+      {1, project.fix("Trade", {"id", "open", "done"}, 16).edits, {project.record("Trade").id}}};
   const auto answers = run_proofs(jobs, project.model, project.options);
   REQUIRE(answers.size() == 2);
   CAPTURE(answers[0].problem);
@@ -396,6 +399,70 @@ TEST_CASE("a unit that gives no answer costs only what it was to prove") {
   CHECK(answers[1].sizes[0].after == 16);
 }
 
+TEST_CASE("an error of one fix does not count against another of its batch") {
+  Project project;
+  project.write("types.hpp", kHeader);
+  project.write("a.cpp", "#include \"types.hpp\"\nOrder o{'a', 1.5, 'b'}; Trade t;\n");
+  project.scan();
+  const auto run = project.prove(
+      {project.finding("Trade", {project.fix("Trade", {"id", "open", "done"}, 16)}),
+       project.finding("Order", {project.fix("Order", {"price", "side", "state"}, 16)})},
+      {1, 2});
+  CAPTURE(reasons(run));
+  REQUIRE(run.findings.size() == 2);
+  CHECK(is_proven(run.findings[0]));
+  CHECK_FALSE(is_proven(run.findings[1]));
+}
+
+TEST_CASE("a unit that does not compile here rejects nothing and is told") {
+  Project project;
+  project.write("types.hpp", kHeader);
+  project.write("sub/made.hpp", "inline int made() { return 1; }\n");
+  project.write("a.cpp", "#include \"types.hpp\"\n#include \"sub/made.hpp\"\nOrder o;\n");
+  project.write("b.cpp", "#include \"types.hpp\"\nOrder o; Trade t;\n");
+  project.scan();
+  std::filesystem::remove(project.path("sub/made.hpp"));
+  const auto order =
+      project.finding("Order", {project.fix("Order", {"price", "side", "state"}, 16)});
+  const auto run = project.prove({order}, {2, 2});
+  CAPTURE(reasons(run));
+  REQUIRE(run.findings.size() == 1);
+  REQUIRE(is_proven(run.findings[0]));
+  CHECK(run.findings[0].fixes[0].proof->units_proven == 1);
+  REQUIRE(run.mute_units.size() == 1);
+  CHECK(run.mute_units[0].error == "a.cpp:2: 'sub/made.hpp' file not found");
+}
+
+TEST_CASE("the commands of the scan are those of the proof, in another run as well") {
+  Project project;
+  project.flags = {"-std=c++20", "-DWIDE=long", "-Iinc"};
+  project.write("inc/types.hpp", "struct S {\n  char a;\n  WIDE b;\n  char c;\n};\n");
+  project.write("a.cpp", "#include <types.hpp>\nS s;\n");
+  project.scan();
+  const auto finding = project.finding("S", {project.fix("S", {"b", "a", "c"}, 16)});
+  project.model = model_from_bytes(to_bytes(project.model), "part.snug");
+  const auto run = project.prove({finding});
+  CAPTURE(reasons(run));
+  REQUIRE(run.findings.size() == 1);
+  CHECK(is_proven(run.findings[0]));
+}
+
+TEST_CASE("a record of C is known by its definition, wherever it was declared first") {
+  Project project;
+  project.flags = {};
+  project.write("api.h", "#pragma once\ntypedef struct sub sub_t;\nlong sum(sub_t *s);\n");
+  project.write("impl.h",
+                "#pragma once\n#include \"api.h\"\nstruct sub {\n  char a;\n  long b;\n  char c;\n"
+                "  long d;\n};\n");
+  project.write("impl.c", "#include \"impl.h\"\nlong sum(sub_t *s) { return s->b + s->d; }\n");
+  project.scan();
+  const auto run =
+      project.prove({project.finding("sub", {project.fix("sub", {"a", "c", "b", "d"}, 24)})});
+  CAPTURE(reasons(run));
+  REQUIRE(run.findings.size() == 1);
+  CHECK(is_proven(run.findings[0]));
+}
+
 TEST_CASE("sizes are compared with the layout that the unit has") {
   ProofProject project;
   project.write("types.hpp", kHeader);
@@ -404,12 +471,12 @@ TEST_CASE("sizes are compared with the layout that the unit has") {
   project.write("b.cpp", "#include \"types.hpp\"\n#define SESSION\n" + holder + "b;\n");
   project.write("c.cpp", "#include \"types.hpp\"\n#define SESSION long id;\n" + holder + "c;\n");
   project.scan();
-  REQUIRE(project.model.conflicts.size() == 1);
+  REQUIRE(project.model.conflicts.size() == 2);  // a copy, and another layout
   const auto& session = project.record("Session");
   const auto fix = project.fix("Order", {"price", "side", "state"}, 16);
   std::vector<ProofJob> jobs;
   for (std::uint32_t unit = 0; unit < 3; ++unit) {
-    jobs.push_back({unit, project.command_of(unit), fix.edits, {}});
+    jobs.push_back({unit, fix.edits, {}});
   }
   const auto answers = run_proofs(jobs, project.model, project.options);
   const auto told = [&](std::size_t unit) {

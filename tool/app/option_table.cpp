@@ -111,7 +111,7 @@ void set_targets(Options& options, const std::string& value) {
 
 void set_prove(Options& options, const std::string& value) {
   options.prove_units =
-      value == "all" ? 0 : static_cast<std::uint32_t>(number("--prove", value, 1, 1000000));
+      value == "all" ? all_units : static_cast<std::uint32_t>(number("--prove", value, 0, 1000000));
 }
 
 void set_check_option(Options& options, const std::string& value) {
@@ -210,10 +210,11 @@ const OptionSpec table[] = {
      "What makes the exit status 1: growth (a record that both runs have grew), finding (one that "
      "the old run does not have) or never; several are separated by commas. Default: never.",
      set_diff_fail, "growth finding never"},
-    {"--prove", "N|all", on_check | on_show,
+    {"--prove", "0|N|all", on_check | on_show,
      "Number of units in which each suggested fix is compiled before it is printed, of those that "
-     "see the type. Default: 2.",
-     set_prove},
+     "see the type. With 0 nothing is compiled again, and no edit is printed. The findings are the "
+     "same for every number. Default: 1.",
+     set_prove, "0 1 2 all"},
     {"--sort", "KEY", on_list,
      "Order of the table: size, padding, waste (bytes that a better order of fields saves, times "
      "the objects known from the code) or name. Default: waste.",

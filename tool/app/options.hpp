@@ -26,6 +26,9 @@ struct Shard {
   std::uint32_t count = 1;
 };
 
+/// Of Options::prove_units: all units that see the type.
+inline constexpr std::uint32_t all_units = 0xFFFFFFFF;
+
 // snug: ignore(padding): there is one object, and its fields stand by command
 struct Options {
   std::string command;
@@ -47,7 +50,7 @@ struct Options {
   bool keep_going = false;
 
   Level level = Level::Warning;
-  std::uint32_t prove_units = 2;  ///< Units that each fix is tried in; 0: all.
+  std::uint32_t prove_units = 1;  ///< Units that each fix is tried in; 0: no fix is tried.
   std::string checks;
   OptionValues check_options;
   std::string config;          ///< Path; empty: searched.

@@ -1,9 +1,8 @@
 // The suggested fixes put before the compiler.
 #pragma once
 
+#include <cstddef>
 #include <string>
-#include <vector>
-
 #include <vector>
 
 #include "app/project.hpp"
@@ -11,20 +10,22 @@
 
 namespace snug {
 
-/// What was proven, and the files that changed since they were scanned: their edits are refused.
+/// What was proven, and what kept the compiler from its answer.
 struct Proven {
   ProofRun run;
-  std::vector<std::string> changed_files;  ///< Sorted.
+  /// That changed since they were scanned: their edits are refused. Sorted.
+  std::vector<std::string> changed_files;
 };
 
-/// Says on the error stream which files changed since they were scanned.
-void tell_changed(const Proven& proven, Console& console);
+/// Says on the error stream which files changed since they were scanned, which units do not compile
+/// here, and which findings were left out because the compiler contradicts what was computed.
+void tell_proof_problems(const Proven& proven, const Project& project, Console& console);
 
 /// Parses units again, with edits, in workers. REQUIRES: model and project outlive it.
 [[nodiscard]] RunBatches batch_runner(const Model& model, const Project& project);
 
-/// Tries the fixes in the units of the project. Units of a model that was read from parts are
-/// compiled with the flags that the parts name.
+/// Tries the fixes in as many units as the options ask for, with the commands of the scan; paths in
+/// the reasons are relative to the root. With 0 units every fix is refused, as none was tried.
 [[nodiscard]] Proven prove(std::vector<Finding> findings, const Model& model,
                            const Project& project, const Options& options);
 

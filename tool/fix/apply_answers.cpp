@@ -4,9 +4,40 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 namespace snug {
 namespace {
+
+/// True for what the compiler says to a list of values that finds fields by position.
+bool is_about_values(const std::string& message) {
+  static constexpr std::string_view beginnings[] = {"cannot initialize",
+                                                    "excess elements in",
+                                                    "no viable conversion",
+                                                    "incompatible ",
+                                                    "type '",
+                                                    "non-constant-expression cannot be narrowed",
+                                                    "constant expression evaluates to",
+                                                    "no matching constructor for initialization",
+                                                    "reference to type",
+                                                    "too many initializers"};
+  return std::any_of(std::begin(beginnings), std::end(beginnings),
+                     [&](std::string_view beginning) { return message.starts_with(beginning); });
+}
+
+/// What the finding's reader is told: a reorder mostly fails where values stand by position.
+std::string no_edit_text(const ProofDiagnostic& told, const SuggestedFix& fix) {
+  const SourceRange& where = told.where;
+  if (where.file.empty()) return told.message;
+  const auto place = fmt::format("{}:{}", where.file, where.line);
+  if (told.error && !fix.promise.order.empty() && is_about_values(told.message)) {
+    return fmt::format("{} builds it by position ({})", place, told.message);
+  }
+  return fmt::format("{}{} at {}", told.error ? "" : "new warning: ", told.message, place);
+}
+
+/// After so many batches without an answer the unit is asked no more about those fixes.
+constexpr unsigned most_losses = 2;
 
 class Reader {
  public:
@@ -18,22 +49,29 @@ class Reader {
         model_(model),
         holders_(holders) {}
 
-  void run(const ProofAnswer& answer) {
-    if (!answer.problem.empty()) {
-      if (planned_.candidates.size() > 1) {
-        return unsettle(planned_.candidates, answer.problem, Verdict::Lost);
-      }
-      return reject(candidates_[planned_.candidates.front()], answer.problem);
+  std::vector<Retry> run(const ProofAnswer& answer, unsigned losses) {
+    if (!answer.unusable.empty()) {
+      lose(fmt::format("{} does not compile here without the edits either: {}", unit_file(),
+                       answer.unusable),
+           Verdict::Unusable);
+      return {};
     }
-    for (const auto& diagnostic : answer.new_diagnostics) blame(diagnostic);
-    for (const auto index : planned_.candidates) check_sizes(candidates_[index], answer);
+    if (!answer.problem.empty()) return lost(answer.problem, losses);
+    if (planned_.candidates.size() > 1) {
+      std::set<std::size_t> suspected;
+      if (something_is_wrong(answer, suspected)) return part(suspected, 0);
+    } else {
+      judge(candidates_[planned_.candidates.front()], answer);
+    }
+    for (const auto index : planned_.candidates) {
+      for (const auto& size : answer.sizes) enter_promised(candidates_[index], size);
+    }
     for (const auto& size : answer.sizes) note_knock_on(size);
     for (const auto index : planned_.candidates) {
       auto& candidate = candidates_[index];
-      if (candidate.rejection.empty() && !open_.contains(index)) {
-        candidate.verdicts[planned_.batch.unit] = Verdict::Holds;
-      }
+      if (candidate.rejection.empty()) candidate.verdicts[planned_.batch.unit] = Verdict::Holds;
     }
+    return {};
   }
 
  private:
@@ -46,23 +84,110 @@ class Reader {
                        diagnostic.error ? "error" : "new warning", diagnostic.message);
   }
 
-  /// One of several is guilty: they are tried again, each in a batch without the others.
-  void unsettle(const std::vector<std::size_t>& group, const std::string& reason, Verdict verdict) {
-    for (const auto index : group) {
+  void lose(const std::string& reason, Verdict verdict) const {
+    for (const auto index : planned_.candidates) {
       auto& candidate = candidates_[index];
-      open_.insert(index);
       candidate.verdicts[planned_.batch.unit] = verdict;
-      candidate.unsettled_reason = fmt::format("in {}: {}", unit_file(), reason);
-      for (const auto other : group) {
-        if (other != index) candidate.apart.insert(candidates_[other].finding);
-      }
+      candidate.lost_reason = reason;
+      candidate.again = true;
     }
   }
 
-  void reject(Candidate& candidate, const std::string& reason) const {
-    if (candidate.rejection.empty()) {
-      candidate.rejection = fmt::format("in {}: {}", unit_file(), reason);
+  /// One of several may have brought the front end down, but the unit may do so by itself as well.
+  std::vector<Retry> lost(const std::string& problem, unsigned losses) const {
+    if (planned_.candidates.size() > 1 && losses + 1 < most_losses) return part({}, losses + 1);
+    lose(fmt::format("{} could not be compiled with the edits: {}", unit_file(), problem),
+         Verdict::Lost);
+    return {};
+  }
+
+  /// The suspects apart from the others, or halves where nothing tells them apart.
+  [[nodiscard]] std::vector<Retry> part(const std::set<std::size_t>& suspected,
+                                        unsigned losses) const {
+    const auto& all = planned_.candidates;
+    const auto unit = planned_.batch.unit;
+    std::vector<Retry> parts(2, Retry{unit, {}, losses});
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      candidates_[all[i]].verdicts[unit] = Verdict::Unsettled;
+      const bool tells = !suspected.empty() && suspected.size() < all.size();
+      const bool first = tells ? suspected.contains(all[i]) : i < all.size() / 2;
+      parts[first ? 0 : 1].candidates.push_back(all[i]);
     }
+    return parts;
+  }
+
+  /// The promise that the answer does not keep; null if it keeps all.
+  struct Broken {
+    const SizeChange* promised = nullptr;
+    const SizeChange* told = nullptr;  ///< Null: no size was told.
+  };
+  [[nodiscard]] Broken broken_promise(const Candidate& candidate, const ProofAnswer& answer) const {
+    for (const auto& promised : fix_of(candidate).promise.sizes) {
+      if (!sees(promised.record_id)) continue;
+      const auto told = std::find_if(
+          answer.sizes.begin(), answer.sizes.end(),
+          [&](const SizeChange& size) { return size.record_id == promised.record_id; });
+      if (told == answer.sizes.end()) return {&promised, nullptr};
+      if (told->after != promised.after) return {&promised, &*told};
+    }
+    return {};
+  }
+
+  [[nodiscard]] const SuggestedFix& fix_of(const Candidate& candidate) const {
+    return findings_[candidate.finding].fixes[candidate.fix];
+  }
+
+  /// `suspected` gets those that it may be about, as far as that can be told.
+  bool something_is_wrong(const ProofAnswer& answer, std::set<std::size_t>& suspected) const {
+    bool wrong = !answer.new_diagnostics.empty();
+    for (const auto& diagnostic : answer.new_diagnostics) {
+      const auto found = suspects(diagnostic);
+      if (found.size() < planned_.candidates.size()) suspected.insert(found.begin(), found.end());
+    }
+    for (const auto index : planned_.candidates) {
+      if (broken_promise(candidates_[index], answer).promised == nullptr) continue;
+      suspected.insert(index);
+      wrong = true;
+    }
+    return wrong;
+  }
+
+  /// The fix was alone, so that everything is about it.
+  void judge(Candidate& candidate, const ProofAnswer& answer) const {
+    const auto& diagnostics = answer.new_diagnostics;
+    if (!diagnostics.empty()) {
+      const auto first = std::find_if(diagnostics.begin(), diagnostics.end(),
+                                      [](const auto& diagnostic) { return diagnostic.error; });
+      const auto& told = first == diagnostics.end() ? diagnostics.front() : *first;
+      return reject(candidate, text_of(told), no_edit_text(told, fix_of(candidate)));
+    }
+    const auto broken = broken_promise(candidate, answer);
+    if (broken.promised == nullptr) return;
+    const auto& name = broken.promised->record;
+    if (broken.told == nullptr) {
+      const auto reason = fmt::format("the compiler tells no size of '{}'", name);
+      return reject(candidate, reason, fmt::format("{} in {}", reason, unit_file()));
+    }
+    const auto reason =
+        fmt::format("'{}' has {} bytes, not {}", name, broken.told->after, broken.promised->after);
+    candidate.contradicted = candidate.rejection.empty();
+    reject(candidate, reason, fmt::format("{} in {}", reason, unit_file()));
+  }
+
+  /// The first unit that rejects it is told.
+  void reject(Candidate& candidate, const std::string& reason, std::string no_edit) const {
+    if (!candidate.rejection.empty()) return;
+    candidate.rejection = fmt::format("in {}: {}", unit_file(), reason);
+    candidate.no_edit = std::move(no_edit);
+    candidate.rejector = planned_.batch.unit;
+  }
+
+  void enter_promised(Candidate& candidate, const SizeChange& size) const {
+    const auto& sizes = fix_of(candidate).promise.sizes;
+    const bool promised = std::any_of(sizes.begin(), sizes.end(), [&](const SizeChange& one) {
+      return one.record_id == size.record_id;
+    });
+    if (promised) candidate.sizes.insert_or_assign(size.record_id, size);
   }
 
   [[nodiscard]] bool stands_in(const SourceRange& where, const Candidate& candidate) const {
@@ -122,34 +247,6 @@ class Reader {
     return named.empty() ? planned_.candidates : named;
   }
 
-  /// One suspect is guilty; several are tried again apart.
-  void blame(const ProofDiagnostic& diagnostic) {
-    const auto found = suspects(diagnostic);
-    if (found.size() == 1) {
-      reject(candidates_[found.front()], text_of(diagnostic));
-    } else {
-      unsettle(found, text_of(diagnostic), Verdict::Unsettled);
-    }
-  }
-
-  void check_sizes(Candidate& candidate, const ProofAnswer& answer) {
-    const auto& promise = findings_[candidate.finding].fixes[candidate.fix].promise;
-    for (const auto& promised : promise.sizes) {
-      if (!sees(promised.record_id)) continue;
-      const auto told = std::find_if(
-          answer.sizes.begin(), answer.sizes.end(),
-          [&](const SizeChange& size) { return size.record_id == promised.record_id; });
-      if (told == answer.sizes.end()) {
-        reject(candidate, fmt::format("the compiler tells no size of '{}'", promised.record));
-      } else if (told->after != promised.after) {
-        reject(candidate, fmt::format("'{}' has {} bytes, not {}", promised.record, told->after,
-                                      promised.after));
-      } else {
-        candidate.sizes.insert_or_assign(told->record_id, *told);
-      }
-    }
-  }
-
   [[nodiscard]] bool sees(const std::string& record_id) const {
     const auto* record = model_.find(record_id);
     return record != nullptr &&
@@ -187,15 +284,15 @@ class Reader {
   std::span<const Finding> findings_;
   const Model& model_;
   const Containment& holders_;
-  std::set<std::size_t> open_;  ///< Candidates that this answer leaves unsettled.
 };
 
 }  // namespace
 
-void apply_answer(const PlannedBatch& planned, const ProofAnswer& answer,
-                  std::span<Candidate> candidates, std::span<const Finding> findings,
-                  const Model& model, const Containment& holders) {
-  Reader(planned, candidates, findings, model, holders).run(answer);
+std::vector<Retry> apply_answer(const PlannedBatch& planned, unsigned losses,
+                                const ProofAnswer& answer, std::span<Candidate> candidates,
+                                std::span<const Finding> findings, const Model& model,
+                                const Containment& holders) {
+  return Reader(planned, candidates, findings, model, holders).run(answer, losses);
 }
 
 }  // namespace snug

@@ -1,7 +1,9 @@
 // What the compiler's answer to a batch means for each fix in it.
 #pragma once
 
+#include <cstdint>
 #include <span>
+#include <vector>
 
 #include "fix/candidates.hpp"
 #include "fix/plan_proofs.hpp"
@@ -9,12 +11,22 @@
 
 namespace snug {
 
-/// Enters the answer into the candidates of the batch. A diagnostic counts against the one fix in
-/// whose edits it stands, or whose records (or what contains them) it refers to. Where it may be
-/// about several, or about none in particular, those are left unsettled and kept apart from then
-/// on.
-void apply_answer(const PlannedBatch& planned, const ProofAnswer& answer,
-                  std::span<Candidate> candidates, std::span<const Finding> findings,
-                  const Model& model, const Containment& holders);
+/// Candidates that are to be tried again in a unit, without the others of their batch.
+struct Retry {
+  std::uint32_t unit = 0;
+  std::vector<std::size_t> candidates;  ///< Sorted.
+  unsigned losses = 0;                  ///< Batches with all of them that gave no answer.
+};
+
+/// Enters the answer into the candidates of the batch. A fix holds only by an answer with which
+/// nothing is wrong, and falls only by one to a batch of its own: an error of one fix hides those
+/// of others, or makes new ones. A batch in which something is wrong is parted: those that the
+/// compiler's words may be about from the others where that can be told, else in halves.
+/// `losses`: as in Retry, of the batch. Returns the parts.
+[[nodiscard]] std::vector<Retry> apply_answer(const PlannedBatch& planned, unsigned losses,
+                                              const ProofAnswer& answer,
+                                              std::span<Candidate> candidates,
+                                              std::span<const Finding> findings, const Model& model,
+                                              const Containment& holders);
 
 }  // namespace snug

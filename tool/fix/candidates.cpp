@@ -96,7 +96,6 @@ const std::set<std::string>& Containment::holders(const std::string& record_id) 
 
 bool can_share_batch(const Candidate& a, const Candidate& b, std::span<const Finding> findings,
                      const Containment& holders, Mixing mixing) {
-  if (a.apart.contains(b.finding) || b.apart.contains(a.finding)) return false;
   for (const auto& id : a.record_ids) {
     for (const auto& other : b.record_ids) {
       const auto& above = holders.holders(id);

@@ -18,8 +18,9 @@ namespace snug {
 /// What a unit said to a candidate.
 enum class Verdict : std::uint8_t {
   Holds,
-  Unsettled,  ///< A diagnostic that cannot be pinned on one fix of the batch.
-  Lost,       ///< The parse gave no answer, and others were in the batch.
+  Unsettled,  ///< Something is wrong with the batch; a smaller one will tell what.
+  Lost,       ///< The parse gave no answer.
+  Unusable,   ///< The unit does not compile without the edits either.
 };
 
 /// One fix of one finding on its way through the rounds.
@@ -32,9 +33,12 @@ struct Candidate {
   /// The unit with most uses that could break: initialiser lists, assertions, designators.
   std::optional<std::uint32_t> telling;
   std::map<std::uint32_t, Verdict> verdicts;  ///< By unit.
-  std::set<std::size_t> apart;  ///< Findings whose fixes it must not share a batch with again.
-  std::string unsettled_reason;
-  std::string rejection;                    ///< Not empty: it does not hold.
+  std::string lost_reason;                    ///< Why a unit said nothing, if one did.
+  std::string rejection;       ///< Not empty: it does not hold. For people who look into proofs.
+  std::string no_edit;         ///< The same for those who read the finding, as a clause.
+  std::uint32_t rejector = 0;  ///< The unit that rejected it.
+  bool contradicted = false;   ///< The compiler computed another size than was promised.
+  bool again = false;  ///< It stands in for a fix that was rejected, or lost a unit that it asked.
   std::map<std::string, SizeChange> sizes;  ///< As the compiler told them, by record id.
 };
 

@@ -8,6 +8,9 @@
 #include <set>
 #include <utility>
 
+#include "fix/unread_units.hpp"
+#include "model/scanned_text.hpp"
+
 namespace snug {
 namespace {
 
@@ -25,10 +28,6 @@ bool touch(const std::vector<TextEdit>& a, const std::vector<TextEdit>& b) {
   });
 }
 
-bool is_assembly(const std::string& file) {
-  return file.ends_with(".s") || file.ends_with(".S") || file.ends_with(".asm");
-}
-
 class Sieve {
  public:
   Sieve(const Model& model, const FixRules& rules) : model_(model), rules_(rules) {}
@@ -37,7 +36,8 @@ class Sieve {
   [[nodiscard]] std::optional<LeftFix> against(const Finding& finding,
                                                const SuggestedFix& fix) const {
     if (fix.safety == Safety::Refused || fix.edits.empty()) {
-      return LeftFix{0, Left::Refused, fix.reasons};
+      const bool stale = std::any_of(fix.reasons.begin(), fix.reasons.end(), says_changed);
+      return LeftFix{0, stale ? Left::Barred : Left::Refused, fix.reasons};
     }
     if (!fix.by_hand.empty()) return LeftFix{0, Left::ByHand, fix.by_hand};
     if (fix.safety > rules_.safety) {
@@ -71,7 +71,7 @@ class Sieve {
   /// Units that see the record, but whose own code was not searched; and units that could not be
   /// read at all, where the fix goes beyond files that are a unit of their own.
   [[nodiscard]] Sentences unseen(const Finding& finding, const SuggestedFix& fix) const {
-    std::set<std::string> ids{finding.record_id}, reasons, mains;
+    std::set<std::string> ids{finding.record_id}, reasons;
     for (const SizeChange& size : fix.promise.sizes) ids.insert(size.record_id);
     for (const std::string& id : ids) {
       const Record* record = model_.find(id);
@@ -85,15 +85,8 @@ class Sieve {
                         unit.file));
       }
     }
-    for (const Unit& unit : model_.units) {
-      if (unit.status == UnitStatus::Ok) mains.insert(unit.file);
-    }
-    const bool shared = std::any_of(fix.edits.begin(), fix.edits.end(), [&](const TextEdit& edit) {
-      return !mains.contains(edit.file);
-    });
-    for (const Unit& unit : model_.units) {
-      if (!shared || unit.status == UnitStatus::Ok || is_assembly(unit.file)) continue;
-      reasons.insert(fmt::format("{} could not be read and may use it", unit.file));
+    for (const std::string& file : unread_users(fix, model_)) {
+      reasons.insert(fmt::format("{} could not be read and may use it", file));
     }
     return {reasons.begin(), reasons.end()};
   }

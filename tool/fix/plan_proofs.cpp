@@ -13,14 +13,11 @@
 namespace snug {
 namespace {
 
+/// Units that gave no answer are replaced by others.
 std::size_t units_asked(const Candidate& candidate, const ProofOptions& options) {
-  const auto all = candidate.units.size();
+  const auto mute = units_with(candidate, Verdict::Lost) + units_with(candidate, Verdict::Unusable);
+  const auto all = candidate.units.size() - std::min(mute, candidate.units.size());
   return options.units_per_fix == 0 ? all : std::min<std::size_t>(all, options.units_per_fix);
-}
-
-/// True if some unit that sees the candidate has not been asked.
-bool has_fresh_unit(const Candidate& candidate) {
-  return candidate.verdicts.size() < candidate.units.size();
 }
 
 class Planner {
@@ -39,12 +36,13 @@ class Planner {
   }
 
   std::vector<PlannedBatch> run() {
-    retry();
     place_where_most_is_told();
     cover();
     std::vector<PlannedBatch> plan;
     plan.reserve(batches_.size());
-    for (auto& [unit, members] : batches_) plan.push_back(make_batch(unit, std::move(members)));
+    for (auto& [unit, members] : batches_) {
+      plan.push_back(make_batch(unit, std::move(members), candidates_, findings_));
+    }
     return plan;
   }
 
@@ -100,20 +98,6 @@ class Planner {
     return true;
   }
 
-  /// Diagnostics that nobody was blamed for are asked about again; a parse that was lost only where
-  /// no other unit can stand in for it.
-  void retry() {
-    for (std::size_t i = 0; i < candidates_.size(); ++i) {
-      if (!candidates_[i].rejection.empty()) continue;
-      for (const auto& [unit, verdict] : candidates_[i].verdicts) {
-        const bool lost =
-            verdict == Verdict::Lost && missing_[i] > 0 && !has_fresh_unit(candidates_[i]);
-        if (verdict == Verdict::Unsettled) place(i, unit);
-        if (lost && place(i, unit)) --missing_[i];
-      }
-    }
-  }
-
   /// The unit with the most to say about each candidate, if it has not been asked.
   void place_where_most_is_told() {
     for (const auto i : order_) {
@@ -151,24 +135,6 @@ class Planner {
     }
   }
 
-  [[nodiscard]] PlannedBatch make_batch(std::uint32_t unit,
-                                        std::vector<std::size_t> members) const {
-    PlannedBatch planned;
-    std::sort(members.begin(), members.end());
-    planned.batch.unit = unit;
-    for (const auto index : members) {
-      const auto& candidate = candidates_[index];
-      const auto& edits = findings_[candidate.finding].fixes[candidate.fix].edits;
-      std::copy(edits.begin(), edits.end(), std::back_inserter(planned.batch.edits));
-      std::copy(candidate.record_ids.begin(), candidate.record_ids.end(),
-                std::back_inserter(planned.batch.record_ids));
-    }
-    std::sort(planned.batch.edits.begin(), planned.batch.edits.end());
-    std::sort(planned.batch.record_ids.begin(), planned.batch.record_ids.end());
-    planned.candidates = std::move(members);
-    return planned;
-  }
-
   std::span<const Candidate> candidates_;
   std::span<const Finding> findings_;
   const Containment& holders_;
@@ -180,11 +146,29 @@ class Planner {
 
 }  // namespace
 
+PlannedBatch make_batch(std::uint32_t unit, std::vector<std::size_t> members,
+                        std::span<const Candidate> candidates, std::span<const Finding> findings) {
+  PlannedBatch planned;
+  std::sort(members.begin(), members.end());
+  planned.batch.unit = unit;
+  for (const auto index : members) {
+    const auto& candidate = candidates[index];
+    const auto& edits = findings[candidate.finding].fixes[candidate.fix].edits;
+    std::copy(edits.begin(), edits.end(), std::back_inserter(planned.batch.edits));
+    std::copy(candidate.record_ids.begin(), candidate.record_ids.end(),
+              std::back_inserter(planned.batch.record_ids));
+  }
+  std::sort(planned.batch.edits.begin(), planned.batch.edits.end());
+  std::sort(planned.batch.record_ids.begin(), planned.batch.record_ids.end());
+  planned.candidates = std::move(members);
+  return planned;
+}
+
 bool is_decided(const Candidate& candidate, const ProofOptions& options) {
   if (!candidate.rejection.empty() || candidate.units.empty()) return true;
   if (units_with(candidate, Verdict::Unsettled) > 0) return false;
   const auto held = units_with(candidate, Verdict::Holds);
-  if (options.units_per_fix == 0) return held == candidate.units.size();
+  if (options.units_per_fix == 0) return held == units_asked(candidate, options);
   const bool told = !candidate.telling || candidate.verdicts.contains(*candidate.telling);
   return held >= units_asked(candidate, options) || (held > 0 && told);
 }

@@ -24,8 +24,8 @@ enum class Ranking : std::uint8_t {
 };
 
 /// Batches of one round, at most one a unit, sorted by unit. Every candidate that is neither
-/// rejected nor decided asks for the units that it lacks: first those that say most about it, then
-/// those that serve most candidates at once.
+/// rejected nor decided, nor part of a batch that is asked again, asks for the units that it lacks:
+/// first those that say most about it, then those that serve most candidates at once.
 [[nodiscard]] std::vector<PlannedBatch> plan_proofs(std::span<const Candidate> candidates,
                                                     std::span<const Finding> findings,
                                                     const Containment& holders,
@@ -42,6 +42,11 @@ enum class Ranking : std::uint8_t {
                                                    const Containment& holders,
                                                    const ProofOptions& options,
                                                    std::uint32_t rounds_left);
+
+/// The batch that tries these candidates in the unit.
+[[nodiscard]] PlannedBatch make_batch(std::uint32_t unit, std::vector<std::size_t> members,
+                                      std::span<const Candidate> candidates,
+                                      std::span<const Finding> findings);
 
 /// True if the candidate has been tried in as many units as the options ask for.
 [[nodiscard]] bool is_decided(const Candidate& candidate, const ProofOptions& options);

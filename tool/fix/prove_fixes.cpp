@@ -3,8 +3,12 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <iterator>
+#include <map>
 #include <optional>
+#include <set>
 #include <tuple>
+#include <utility>
 
 #include "base/error.hpp"
 #include "fix/apply_answers.hpp"
@@ -27,6 +31,9 @@ constexpr const char* not_tried =
     "not tried: its units were needed for fixes of records that it holds or lies in; --prove all "
     "tries every fix";
 
+/// Rounds beyond the ones of the options, for what has to be asked again.
+constexpr std::uint32_t most_more_rounds = 12;
+
 class Prover {
  public:
   Prover(std::vector<Finding> findings, const Model& model, const ProofOptions& options,
@@ -40,12 +47,14 @@ class Prover {
   ProofRun prove() {
     for (std::size_t i = 0; i < findings_.size(); ++i) start(i, 0);
     for (std::uint32_t round = 1; more_rounds(round); ++round) {
-      const auto plan =
-          options_.units_per_fix == 0
-              ? plan_proofs(candidates_, findings_, holders_, options_, Mixing::NoSharedHolder)
-              : plan_round(candidates_, findings_, holders_, options_, options_.rounds - round);
+      std::vector<unsigned> losses;
+      auto plan = take_retries(losses);
+      auto fresh = fresh_plan(round);
+      plan.insert(plan.end(), std::make_move_iterator(fresh.begin()),
+                  std::make_move_iterator(fresh.end()));
       if (plan.empty()) break;
-      run_round(plan);
+      losses.resize(plan.size(), 0);
+      run_round(plan, losses);
       for (auto& candidate : candidates_) next_fix(candidate);
     }
     return finish();
@@ -53,7 +62,41 @@ class Prover {
 
  private:
   [[nodiscard]] bool more_rounds(std::uint32_t round) const {
-    return options_.units_per_fix == 0 || round <= options_.rounds;
+    if (options_.units_per_fix == 0 || round <= options_.rounds) return true;
+    return round <= options_.rounds + most_more_rounds && (!retries_.empty() || some_ask_again());
+  }
+
+  /// True if a fix waits whose forerunner was rejected, or whose unit gave no answer.
+  [[nodiscard]] bool some_ask_again() const {
+    return std::any_of(candidates_.begin(), candidates_.end(), [&](const Candidate& candidate) {
+      return candidate.again && candidate.rejection.empty() && !is_decided(candidate, options_);
+    });
+  }
+
+  [[nodiscard]] std::vector<PlannedBatch> fresh_plan(std::uint32_t round) const {
+    if (options_.units_per_fix == 0) {
+      return plan_proofs(candidates_, findings_, holders_, options_, Mixing::NoSharedHolder);
+    }
+    const auto left = options_.rounds > round ? options_.rounds - round : 0;
+    return plan_round(candidates_, findings_, holders_, options_, left);
+  }
+
+  /// The batches of the round before that have to be asked again in parts. What was rejected
+  /// meanwhile is left out. `losses` gets those of each.
+  std::vector<PlannedBatch> take_retries(std::vector<unsigned>& losses) {
+    std::vector<PlannedBatch> plan;
+    for (auto& retry : std::exchange(retries_, {})) {
+      std::erase_if(retry.candidates, [&](std::size_t index) {
+        const auto& candidate = candidates_[index];
+        const auto verdict = candidate.verdicts.find(retry.unit);
+        return !candidate.rejection.empty() || verdict == candidate.verdicts.end() ||
+               verdict->second != Verdict::Unsettled;
+      });
+      if (retry.candidates.empty()) continue;
+      plan.push_back(make_batch(retry.unit, std::move(retry.candidates), candidates_, findings_));
+      losses.push_back(retry.losses);
+    }
+    return plan;
   }
 
   /// Makes the first fix of the finding from `fix` on that can be tried its candidate.
@@ -68,7 +111,7 @@ class Prover {
     if (auto candidate = candidate_from(finding, fix)) candidates_.push_back(std::move(*candidate));
   }
 
-  void run_round(const std::vector<PlannedBatch>& plan) {
+  void run_round(const std::vector<PlannedBatch>& plan, const std::vector<unsigned>& losses) {
     std::vector<ProofBatch> batches;
     batches.reserve(plan.size());
     for (const auto& planned : plan) batches.push_back(planned.batch);
@@ -76,17 +119,51 @@ class Prover {
     if (answers.size() != batches.size()) throw Error("a proof was lost: answers are missing");
     for (const auto& answer : answers) result_.reparses += answer.parses;
     for (std::size_t i = 0; i < plan.size(); ++i) {
-      apply_answer(plan[i], answers[i], candidates_, findings_, model_, holders_);
+      auto again =
+          apply_answer(plan[i], losses[i], answers[i], candidates_, findings_, model_, holders_);
+      std::move(again.begin(), again.end(), std::back_inserter(retries_));
+      if (!answers[i].unusable.empty()) close_unit(plan[i].batch.unit, answers[i].unusable);
     }
+  }
+
+  /// A unit that does not compile as it is says nothing about any fix.
+  void close_unit(std::uint32_t unit, const std::string& error) {
+    if (!closed_.insert(unit).second) return;
+    result_.mute_units.push_back({model_.units[unit].file, error});
+    for (auto& candidate : candidates_) {
+      if (!std::binary_search(candidate.units.begin(), candidate.units.end(), unit)) continue;
+      const auto [verdict, fresh] = candidate.verdicts.try_emplace(unit, Verdict::Unusable);
+      if (!fresh && verdict->second != Verdict::Unsettled) continue;
+      verdict->second = Verdict::Unusable;
+      candidate.lost_reason = mute_text(unit, error);
+    }
+  }
+
+  [[nodiscard]] std::string mute_text(std::uint32_t unit, const std::string& error) const {
+    return fmt::format("{} does not compile here without the edits either: {}",
+                       model_.units[unit].file, error);
   }
 
   /// A candidate that was rejected makes room for the finding's next fix.
   void next_fix(Candidate& candidate) {
     if (candidate.rejection.empty()) return;
-    if (auto next = candidate_from(candidate.finding, candidate.fix + 1)) {
-      drop(candidate, candidate.rejection);
-      candidate = std::move(*next);
+    auto next = candidate_from(candidate.finding, candidate.fix + 1);
+    if (!next) return;
+    note_fallen(candidate);
+    next->again = true;
+    for (const auto unit : closed_) {
+      if (std::binary_search(next->units.begin(), next->units.end(), unit)) {
+        next->verdicts[unit] = Verdict::Unusable;
+      }
     }
+    candidate = std::move(*next);
+  }
+
+  /// The first fix that fell, though nothing contradicts its sizes, stands for the finding where no
+  /// other holds.
+  void note_fallen(const Candidate& candidate) {
+    drop(candidate, candidate.rejection);
+    if (!candidate.contradicted) fallen_.try_emplace(candidate.finding, candidate);
   }
 
   void drop(const Candidate& candidate, const std::string& reason) {
@@ -108,12 +185,15 @@ class Prover {
     if (!candidate.rejection.empty()) return candidate.rejection;
     if (candidate.units.empty()) return "no unit that could be read sees it";
     const auto held = units_with(candidate, Verdict::Holds);
-    for (const auto& [unit, verdict] : candidate.verdicts) {
-      const bool open = verdict == Verdict::Unsettled || (verdict == Verdict::Lost && held == 0);
-      if (open) return candidate.unsettled_reason;
+    const bool all = options_.units_per_fix == 0;
+    const bool mute = held == 0 || (all && held < candidate.units.size());
+    if (mute && !candidate.lost_reason.empty()) return candidate.lost_reason;
+    if (units_with(candidate, Verdict::Unsettled) > 0) {
+      return "it could not be told apart from other fixes that do not compile; --prove all tries "
+             "on";
     }
     if (held == 0) return not_tried;
-    if (options_.units_per_fix == 0 && held < candidate.units.size()) {
+    if (all && held < candidate.units.size()) {
       return fmt::format("tried in {} of {} units only", held, candidate.units.size());
     }
     const auto& promised = findings_[candidate.finding].fixes[candidate.fix].promise.sizes;
@@ -170,18 +250,45 @@ class Prover {
     finding.fixes.insert(finding.fixes.begin(), std::move(winner));
   }
 
+  /// The finding keeps what was computed, and says why there is no edit.
+  void refuse(const Candidate& candidate, const std::string& reason) {
+    auto& finding = findings_[candidate.finding];
+    auto refused = finding.fixes[candidate.fix];
+    refused.safety = Safety::Refused;
+    refused.reasons = {"no edit: " + reason};
+    refused.edits.clear();
+    refused.by_hand.clear();
+    refused.promise.order.clear();
+    refused.proof.reset();
+    speak_for(refused, finding);
+    std::erase_if(finding.fixes, can_be_tried);
+    finding.fixes.insert(finding.fixes.begin(), std::move(refused));
+  }
+
+  /// True if the finding goes: all sizes that were computed for it are wrong.
+  bool settle(const Candidate& candidate, const std::string& why) {
+    drop(candidate, why);
+    const auto fallen = fallen_.find(candidate.finding);
+    const bool contradicted = candidate.contradicted && fallen == fallen_.end();
+    auto& finding = findings_[candidate.finding];
+    if (contradicted && finding.needs_proof) {
+      result_.contradicted.push_back({finding, candidate.rejector, candidate.no_edit});
+      return true;
+    }
+    const auto& told = fallen == fallen_.end() ? candidate : fallen->second;
+    refuse(told, told.no_edit.empty() ? why : told.no_edit);
+    return false;
+  }
+
   ProofRun finish() {
     std::vector<bool> gone(findings_.size());
     for (const auto& candidate : candidates_) {
       const auto why = verdict(candidate);
       if (why.empty()) {
         keep(candidate);
-        continue;
+      } else {
+        gone[candidate.finding] = settle(candidate, why);
       }
-      drop(candidate, why);
-      auto& finding = findings_[candidate.finding];
-      gone[candidate.finding] = finding.needs_proof;
-      std::erase_if(finding.fixes, can_be_tried);
     }
     for (std::size_t i = 0; i < findings_.size(); ++i) {
       if (!gone[i]) result_.findings.push_back(std::move(findings_[i]));
@@ -205,6 +312,9 @@ class Prover {
   const RunBatches& run_;
   Containment holders_;
   std::vector<Candidate> candidates_;
+  std::vector<Retry> retries_;
+  std::set<std::uint32_t> closed_;           ///< Units that do not compile as they are.
+  std::map<std::size_t, Candidate> fallen_;  ///< By finding: see note_fallen.
   std::vector<Drop> drops_;
   ProofRun result_;
 };

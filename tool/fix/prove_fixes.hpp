@@ -30,9 +30,10 @@ using RunBatches = std::function<std::vector<ProofAnswer>(const std::vector<Proo
 
 struct ProofOptions {
   /// Units that each fix is tried in; 0: all that see its record, in as many rounds as it takes.
-  std::uint32_t units_per_fix = 2;
-  /// Re-parses that each unit is worth; not looked at where all units are asked for.
-  std::uint32_t rounds = 2;
+  std::uint32_t units_per_fix = 1;
+  /// Re-parses that each unit is worth, but for those that find out which fix of a batch is wrong;
+  /// not looked at where all units are asked for.
+  std::uint32_t rounds = 4;
 };
 
 /// A fix that was not proven, and why.
@@ -43,10 +44,25 @@ struct DroppedFix {
   bool tried = true;  ///< False: no unit was left in which it could be tried.
 };
 
+/// A finding whose size the compiler contradicts: an error of this program.
+struct Contradiction {
+  Finding finding;         ///< As it came.
+  std::uint32_t unit = 0;  ///< Index into Model::units: the one that contradicts.
+  std::string reason;      ///< "'A' has 20 bytes, not 16 in a.cpp".
+};
+
+/// A unit that has errors without edits, too.
+struct MuteUnit {
+  std::string file;
+  std::string error;  ///< The first one.
+};
+
 struct ProofRun {
-  std::vector<Finding> findings;    ///< In the order in which they came.
-  std::vector<DroppedFix> dropped;  ///< In the order of the findings, then of their fixes.
-  std::uint64_t reparses = 0;       ///< Parses, all rounds together.
+  std::vector<Finding> findings;            ///< In the order in which they came.
+  std::vector<Contradiction> contradicted;  ///< In the same order. Not among `findings`.
+  std::vector<MuteUnit> mute_units;         ///< That no fix could be tried in.
+  std::vector<DroppedFix> dropped;          ///< In the order of the findings, then of their fixes.
+  std::uint64_t reparses = 0;               ///< Parses, all rounds together.
 };
 
 /// Tries the fixes of all findings and keeps, of each finding, the first that holds: no new
@@ -54,8 +70,9 @@ struct ProofRun {
 /// its Proof and stands first, and the finding says what it says with that fix; fixes that are
 /// refused stay behind it.
 ///
-/// A finding that needs a proof and has fixes to try, none of which holds, is left out of the
-/// result. One without a fix, or all of whose fixes are refused, stays as it is.
+/// A finding none of whose fixes holds stays with the first, refused: it says why there is no edit.
+/// Only where the compiler contradicts the sizes of all fixes of a finding that is about them, it
+/// is among `contradicted` instead. A finding without a fix to try stays as it is.
 [[nodiscard]] ProofRun prove_fixes(std::vector<Finding> findings, const Model& model,
                                    const ProofOptions& options, const RunBatches& run);
 

@@ -102,6 +102,11 @@ class Verifier {
     if (!answer.problem.empty()) {
       return Fall{last_read_by(unit), fmt::format("in {}: {}", place(unit), answer.problem)};
     }
+    if (!answer.unusable.empty()) {
+      return Fall{last_read_by(unit),
+                  fmt::format("{} does not compile without the edits either: {}", place(unit),
+                              answer.unusable)};
+    }
     for (const ProofDiagnostic& found : answer.new_diagnostics) {
       return Fall{suspect(unit, found),
                   fmt::format("together with the others, in {}: {}:{}: {}", place(unit),

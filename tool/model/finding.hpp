@@ -92,7 +92,8 @@ struct Finding {
   std::string check;
   Level level = Level::Warning;
   FindingState state = FindingState::Unmatched;
-  /// The finding is dropped when the compiler has rejected all of its fixes.
+  /// The finding is about what its fixes save: it is dropped when the compiler contradicts the
+  /// sizes that were computed for all of them.
   bool needs_proof = false;
   SourceRange where;
   std::string message;
@@ -103,7 +104,8 @@ struct Finding {
   std::int64_t bytes_saved = 0;      ///< Per object.
   std::optional<std::uint64_t> instances;  ///< Objects known from the code.
   std::vector<Evidence> evidence;
-  /// Alternatives, best first. The proof keeps the first that holds.
+  /// Alternatives, best first. The proof keeps the first that holds; where none does, the first
+  /// stays, refused.
   std::vector<SuggestedFix> fixes;
 };
 

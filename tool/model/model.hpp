@@ -42,6 +42,17 @@ struct Unit {
       flags;  ///< The layout-relevant flags themselves (odr-layout shows how they differ).
   /// The files of the project that it reads, as places in the order of Model::file_hashes. Sorted.
   std::vector<std::uint32_t> files;
+  /// How the front end was called: the folder and every argument, without the file. A proof calls
+  /// it in the same way, maybe in another run. Empty for units that could not be parsed.
+  std::string directory;
+  std::vector<std::string> arguments;
+};
+
+/// What a scan met and left out of the records. All sorted, each once.
+struct LeftOut {
+  std::vector<std::string> without_layout;  ///< Names of records whose layout is not certain.
+  std::vector<std::string> outside;   ///< Files outside of the root that are no system headers.
+  std::vector<std::string> excluded;  ///< Files below the root that an option excludes.
 };
 
 /// A definition seen with a second layout. Becomes an odr-layout finding.
@@ -73,6 +84,7 @@ struct Model {
   std::map<std::string, std::string>
       file_hashes;  ///< Absolute path of each project file to its SHA-256; empty if units read
                     ///< different texts of it.
+  LeftOut left_out;
   Rules rules;  ///< Of the project, read anew for each run: no scan knows them, no file keeps them.
 
   [[nodiscard]] const Record* find(std::string_view id) const;  ///< Null if absent. O(log n).

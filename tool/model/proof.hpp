@@ -13,8 +13,8 @@ namespace snug {
 /// What the compiler says that it did not say before the edits.
 struct ProofDiagnostic {
   std::string message;
-  SourceRange where;  ///< In the file as edited, but with `begin` and `end` counted in the file as
-                      ///< it was before the edits (a place inside an edit maps to the edit).
+  SourceRange where;  ///< In the file as it was before the edits: a place inside an edit maps to
+                      ///< the edit.
   bool error = false;
   std::vector<std::string> record_ids;  ///< Records that the place or its notes refer to. Sorted.
   std::vector<SourceRange> notes{};     ///< Where its notes stand, counted as `where` is.
@@ -22,8 +22,10 @@ struct ProofDiagnostic {
 
 /// The outcome of parsing one unit with edits applied.
 struct ProofAnswer {
-  std::string problem;  ///< Not empty: the unit could not be parsed at all (crash, limit); nothing
-                        ///< else is set.
+  std::string problem;   ///< Not empty: the unit could not be parsed at all (crash, limit); nothing
+                         ///< else is set.
+  std::string unusable;  ///< Not empty: the unit has errors without the edits, too, so that it says
+                         ///< nothing about them; the first error. Nothing else is set.
   std::vector<ProofDiagnostic> new_diagnostics;
   std::vector<SizeChange>
       sizes;  ///< Every record that was asked for and every other one whose size changed.

@@ -10,8 +10,18 @@ bool is_as_scanned(const Model& model, const std::string& path,
   return hash == model.file_hashes.end() || (text && sha256_hex(*text) == hash->second);
 }
 
+namespace {
+
+constexpr std::string_view changed_text = "' changed since it was scanned; run again";
+
+}  // namespace
+
 std::string changed_since_scan(const std::string& path) {
-  return "'" + path + "' changed since it was scanned; run again";
+  return "'" + path + std::string(changed_text);
+}
+
+bool says_changed(std::string_view reason) {
+  return reason.ends_with(changed_text);
 }
 
 }  // namespace snug

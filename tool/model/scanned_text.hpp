@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "model/model.hpp"
 
@@ -15,5 +16,8 @@ namespace snug {
 
 /// What is said of such a file where an edit is refused.
 [[nodiscard]] std::string changed_since_scan(const std::string& path);
+
+/// True for a reason that is, or ends with, what changed_since_scan() says.
+[[nodiscard]] bool says_changed(std::string_view reason);
 
 }  // namespace snug

@@ -10,7 +10,7 @@
 
 namespace snug {
 
-inline constexpr std::uint64_t model_file_version = 8;
+inline constexpr std::uint64_t model_file_version = 9;
 
 // An archive has: operator()(fields...) for texts, numbers, enumerations, structs, vectors and
 // maps, and flags(bools...) for truth values, which share one number.
@@ -101,9 +101,15 @@ void store(Archive& archive, auto& value, const Abi*) {
 
 template <class Archive>
 void store(Archive& archive, auto& value, const Unit*) {
-  auto& [file, status, searched, problems, flags_key, flags, files] = value;
-  archive(file, status, problems, flags_key, flags, files);
+  auto& [file, status, searched, problems, flags_key, flags, files, directory, arguments] = value;
+  archive(file, status, problems, flags_key, flags, files, directory, arguments);
   archive.flags(searched);
+}
+
+template <class Archive>
+void store(Archive& archive, auto& value, const LeftOut*) {
+  auto& [without_layout, outside, excluded] = value;
+  archive(without_layout, outside, excluded);
 }
 
 template <class Archive>
@@ -271,9 +277,9 @@ template <class Archive>
 void store(Archive& archive, auto& value, const Model*) {
   // The rules are not stored: they are read from marks and configuration when a check begins.
   auto& [abi, units, records, conflicts, uses, initializers, functions, variables, holdings,
-         enumerations, enum_uses, ownership, variants, file_hashes, rules] = value;
+         enumerations, enum_uses, ownership, variants, file_hashes, left_out, rules] = value;
   archive(abi, units, records, conflicts, uses, initializers, functions, variables, holdings,
-          enumerations, enum_uses, ownership, variants, file_hashes);
+          enumerations, enum_uses, ownership, variants, file_hashes, left_out);
 }
 
 // The last enumerator of each stored enumeration: larger numbers in a file are damage.
@@ -287,7 +293,7 @@ constexpr RecordKind last_of(RecordKind) {
   return RecordKind::Union;
 }
 constexpr UseKind last_of(UseKind) {
-  return UseKind::FirstMember;
+  return UseKind::Exported;
 }
 constexpr RootKind last_of(RootKind) {
   return RootKind::ThreadNumber;

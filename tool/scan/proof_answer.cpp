@@ -27,6 +27,7 @@ SourceRange place(const Json& json) {
 // CBOR, because messages and paths need not be UTF-8.
 std::string encode_answer(const ProofAnswer& answer) {
   Json json = {{"problem", answer.problem},
+               {"unusable", answer.unusable},
                {"original", answer.original_diagnostics},
                {"parses", answer.parses},
                {"diagnostics", Json::array()},
@@ -49,6 +50,7 @@ ProofAnswer decode_answer(std::string_view bytes) try {
   const auto json = Json::from_cbor(bytes.begin(), bytes.end());
   ProofAnswer answer;
   answer.problem = json.at("problem").get<std::string>();
+  answer.unusable = json.at("unusable").get<std::string>();
   answer.original_diagnostics = json.at("original").get<std::uint64_t>();
   answer.parses = json.at("parses").get<std::uint32_t>();
   for (const auto& d : json.at("diagnostics")) {

@@ -1,5 +1,7 @@
 #include "scan/proof_diagnostics.hpp"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <memory>
 
@@ -60,8 +62,9 @@ class Suspicion {
   [[nodiscard]] SourceRange place_of(const Point& point) const {
     SourceRange where;
     where.file = sources_.path(point.file);
-    where.line = where.end_line = point.line;
-    where.column = where.end_column = point.column;
+    const auto [line, column] = edited_.original_place(where.file, point.line, point.column);
+    where.line = where.end_line = static_cast<std::uint32_t>(line);
+    where.column = where.end_column = static_cast<std::uint32_t>(column);
     where.begin = where.end = edited_.original_offset(where.file, point.offset);
     return where;
   }
@@ -156,6 +159,19 @@ DiagnosticCounts count_diagnostics(CXTranslationUnit unit, const Sources& source
     ++counts[{file, clang::to_string(clang_getDiagnosticSpelling(diagnostic.get()))}];
   }
   return counts;
+}
+
+std::string first_error(CXTranslationUnit unit, const Sources& sources) {
+  for (unsigned i = 0; i < clang_getNumDiagnostics(unit); ++i) {
+    const Diagnostic diagnostic(clang_getDiagnostic(unit, i));
+    if (clang_getDiagnosticSeverity(diagnostic.get()) < CXDiagnostic_Error) continue;
+    if (clang::is_about_flag(diagnostic.get())) continue;
+    const auto message = clang::to_string(clang_getDiagnosticSpelling(diagnostic.get()));
+    const auto point = point_of(clang_getDiagnosticLocation(diagnostic.get()));
+    if (point.file == nullptr) return message;
+    return fmt::format("{}:{}: {}", sources.shown(sources.path(point.file)), point.line, message);
+  }
+  return "";
 }
 
 std::vector<ProofDiagnostic> suspects(CXTranslationUnit unit, const Sources& sources,

@@ -21,6 +21,10 @@ using DiagnosticCounts = std::map<std::pair<std::string, std::string>, std::size
 /// Warnings and errors of a unit.
 [[nodiscard]] DiagnosticCounts count_diagnostics(CXTranslationUnit unit, const Sources& sources);
 
+/// The first error of a unit, as "FILE:LINE: message" with the file relative to the root; empty if
+/// it has none.
+[[nodiscard]] std::string first_error(CXTranslationUnit unit, const Sources& sources);
+
 /// Every error of the edited unit, and the warnings that stand in an edit or refer to a record that
 /// `concerned` holds.
 [[nodiscard]] std::vector<ProofDiagnostic> suspects(CXTranslationUnit unit, const Sources& sources,

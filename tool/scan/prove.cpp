@@ -2,21 +2,23 @@
 //
 //  1. The edits are applied in memory; the front end gets the files as unsaved buffers, so headers
 //     are edited for every unit that includes them.
-//  2. The unit is parsed as in the scan, function bodies included, with the warnings about member
-//     order and uninitialised reads switched on even where the project switches warnings off.
+//  2. The unit is parsed with the command of the scan, function bodies included, with the warnings
+//     about member order and uninitialised reads switched on even where the project switches
+//     warnings off.
 //  3. Sizes come from the same walk that the scan makes, and are compared with the layouts that
 //  this
 //     unit had in the scan: a record may have others elsewhere.
-//  4. The unit had no errors in the scan, so every error is new. A warning counts only where it
-//     stands in an edit or refers to a record that the edits are about; only if there is such a
-//     warning, the unit is parsed once more without the edits, in the same worker, and what it says
-//     then is taken off.
+//  4. Every error counts; a warning only where it stands in an edit or refers to a record that the
+//     edits are about. Only if there is something that counts, the unit is parsed once more without
+//     the edits, in the same worker: if that has errors (the files or the machine are not those of
+//     the scan), the unit proves nothing; else what it says then is taken off.
 #include "scan/prove.hpp"
 
 #include <algorithm>
 #include <filesystem>
 #include <set>
 
+#include "base/error.hpp"
 #include "base/files.hpp"
 #include "model/scanned_text.hpp"
 #include "scan/clang.hpp"
@@ -35,7 +37,11 @@ namespace snug {
 namespace {
 
 /// The command of the scan, with the warnings that tell of a broken order.
-FrontEndCommand with_proof_warnings(FrontEndCommand command) {
+FrontEndCommand proof_command(const Unit& unit) {
+  FrontEndCommand command;
+  command.file = unit.file;
+  command.directory = unit.directory;
+  command.arguments = unit.arguments;
   std::erase_if(command.arguments, [](const std::string& argument) {
     return argument == "-w" || argument.starts_with("-Wno-reorder") ||
            argument.starts_with("-Wno-uninitialized");
@@ -80,12 +86,7 @@ class ProofParse {
     ProofRecords records(model_, edited, sources, names);
     answer.sizes = sizes(sources, records);
     auto found = suspects(parsed.unit.get(), sources, edited, records, job_.record_ids);
-    const bool warnings =
-        std::any_of(found.begin(), found.end(), [](const auto& suspect) { return !suspect.error; });
-    const auto known = warnings ? unedited(index.get()) : DiagnosticCounts();
-    answer.parses = warnings ? 2 : 1;
-    for (const auto& entry : known) answer.original_diagnostics += entry.second;
-    answer.new_diagnostics = without_known(std::move(found), known);
+    if (!found.empty()) compare_with_unedited(index.get(), std::move(found), answer);
     return answer;
   }
 
@@ -99,11 +100,25 @@ class ProofParse {
     return files;
   }
 
-  [[nodiscard]] DiagnosticCounts unedited(CXIndex index) const {
+  void compare_with_unedited(CXIndex index, std::vector<ProofDiagnostic> found,
+                             ProofAnswer& answer) const {
     const auto parsed = clang::parse(index, command_, kFlags, with_unsaved({}));
-    if (parsed.unit == nullptr) return {};
-    const Sources sources(parsed.unit.get(), options_);
-    return count_diagnostics(parsed.unit.get(), sources);
+    if (parsed.unit == nullptr) {
+      answer = {};
+      answer.unusable = "the front end could not be started";
+    } else {
+      const Sources sources(parsed.unit.get(), options_);
+      auto error = first_error(parsed.unit.get(), sources);
+      if (error.empty()) {
+        const auto known = count_diagnostics(parsed.unit.get(), sources);
+        for (const auto& entry : known) answer.original_diagnostics += entry.second;
+        answer.new_diagnostics = without_known(std::move(found), known);
+      } else {
+        answer = {};
+        answer.unusable = std::move(error);
+      }
+    }
+    answer.parses = 2;
   }
 
   [[nodiscard]] std::vector<SizeChange> sizes(const Sources& sources, ProofRecords& records) const {
@@ -136,14 +151,12 @@ class ProofParse {
 
 std::vector<ProofAnswer> run_proofs(const std::vector<ProofJob>& jobs, const Model& model,
                                     const ScanOptions& options) {
-  DriverCache drivers;
   std::vector<FrontEndCommand> commands;
   commands.reserve(jobs.size());
-  for (const auto& job : jobs) {
-    commands.push_back(with_proof_warnings(adapt(job.command, options, drivers)));
-  }
+  for (const auto& job : jobs) commands.push_back(proof_command(model.units.at(job.unit)));
 
   const auto body = [&](std::size_t task) {
+    if (commands[task].arguments.empty()) throw Error("its command is not known; scan again");
     std::error_code ignored;
     std::filesystem::current_path(commands[task].directory, ignored);
     return encode_answer(ProofParse(jobs[task], commands[task], model, options).run());

@@ -10,21 +10,20 @@
 #include "model/finding.hpp"
 #include "model/model.hpp"
 #include "model/proof.hpp"
-#include "scan/compile_database.hpp"
 #include "scan/scan.hpp"
 
 namespace snug {
 
 /// A set of edits to try in one unit.
 struct ProofJob {
-  std::uint32_t unit = 0;  ///< Index into Model::units: whose layouts the sizes are compared with.
-  CompileCommand command;
+  /// Index into Model::units: how it is parsed, and whose layouts the sizes are compared with.
+  std::uint32_t unit = 0;
   std::vector<TextEdit> edits;          ///< Not overlapping; of any files the unit reads.
   std::vector<std::string> record_ids;  ///< Whose sizes are wanted.
 };
 
-/// Runs the jobs in workers (jobs, timeout and memory limit of the options). One answer a job, in
-/// order.
+/// Runs the jobs in workers (jobs, timeout and memory limit of the options), with the commands of
+/// the scan. One answer a job, in order.
 [[nodiscard]] std::vector<ProofAnswer> run_proofs(const std::vector<ProofJob>& jobs,
                                                   const Model& model, const ScanOptions& options);
 

@@ -211,6 +211,7 @@ void RecordCollector::finish(Model& model, Unit& unit) {
       if (reported) {
         unit.problems.push_back(
             fmt::format("the layout of '{}' is left out: {}", record.name, problem));
+        model.left_out.without_layout.push_back(record.name);
       }
       return;
     }
@@ -223,6 +224,9 @@ void RecordCollector::finish(Model& model, Unit& unit) {
   for (const ClassInfo* info : needed_) {
     make(*info, false);
   }
+  auto& without = model.left_out.without_layout;
+  std::sort(without.begin(), without.end());
+  without.erase(std::unique(without.begin(), without.end()), without.end());
   std::stable_sort(model.records.begin(), model.records.end(),
                    [](const Record& a, const Record& b) { return a.id < b.id; });
   // Ids that two declarations share after all are told apart in the order of the source.

@@ -103,6 +103,10 @@ bool Sources::may_be_project(CXFile file) const {
   return file != nullptr && (options_.system_headers || facts(file).below_root);
 }
 
+bool Sources::is_excluded(CXFile file) const {
+  return file != nullptr && !facts(file).below_root && below(facts(file).path, options_.root);
+}
+
 bool Sources::reported(CXSourceLocation location) const {
   CXFile file = nullptr;
   clang_getExpansionLocation(location, &file, nullptr, nullptr, nullptr);

@@ -32,6 +32,8 @@ class Sources {
   [[nodiscard]] bool in_project(CXSourceLocation location) const;
   /// False if no location in the file is in_project(); cheap, as nothing is searched for.
   [[nodiscard]] bool may_be_project(CXFile file) const;
+  /// True for a file below the root that an option excludes.
+  [[nodiscard]] bool is_excluded(CXFile file) const;
   /// What is declared there is reported: code of the project, and in one of the chosen headers.
   [[nodiscard]] bool reported(CXSourceLocation location) const;
 

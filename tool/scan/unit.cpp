@@ -107,12 +107,16 @@ bool uses_openmp(const FrontEndCommand& command) {
       [](const std::string& argument) { return argument.starts_with("-D_OPENMP="); });
 }
 
-/// The hashes of all files of the project that the unit reads, and which those are.
+/// The hashes of all files of the project that the unit reads, and which those are; and the files
+/// of which nothing is reported, though they are no system headers.
 void add_files(const Sources& sources, Model& model, Unit& unit) {
-  std::set<std::string> paths;
+  std::set<std::string> paths, outside, excluded;
   const auto add = [&](CXFile file) {
-    if (!sources.may_be_project(file) ||
-        !sources.in_project(clang_getLocationForOffset(sources.unit(), file, 0))) {
+    const CXSourceLocation begin = clang_getLocationForOffset(sources.unit(), file, 0);
+    if (!sources.may_be_project(file) || !sources.in_project(begin)) {
+      if (clang_Location_isInSystemHeader(begin) == 0) {
+        (sources.is_excluded(file) ? excluded : outside).insert(sources.path(file));
+      }
       return;
     }
     const std::string& path = sources.path(file);
@@ -131,6 +135,8 @@ void add_files(const Sources& sources, Model& model, Unit& unit) {
     if (paths.contains(path)) unit.files.push_back(place);
     ++place;
   }
+  model.left_out.outside.assign(outside.begin(), outside.end());
+  model.left_out.excluded.assign(excluded.begin(), excluded.end());
 }
 
 /// Hashes of the files that the records and uses of the model point into, as they were parsed.
@@ -198,6 +204,8 @@ Model scan_unit(const FrontEndCommand& command, const ScanOptions& options) {
   unit.file = command.file;
   unit.flags_key = command.flags_key;
   unit.flags = command.layout_flags;
+  unit.directory = command.directory;
+  unit.arguments = command.arguments;
   const InDirectory here(command.directory);
   const clang::Index index = clang::worker_index();
   unsigned flags = CXTranslationUnit_VisitImplicitAttributes;
