@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "gate/interfaces.hpp"
+#include "gate/public_types.hpp"
 #include "model/lay_out.hpp"
 
 namespace snug {
@@ -126,6 +127,7 @@ std::vector<Finding> padding_findings(const Model& model, const Files& files, Op
       std::vector<Finding> findings =
           run_checks(std::span(&check, 1), model, files, options, {}, thread_entries);
       respect_frozen(model, findings);
+      respect_copies(model, findings);
       return findings;
     }
   }

@@ -17,6 +17,7 @@
 #include "app/report_formats.hpp"
 #include "app/status.hpp"
 #include "app/version.hpp"
+#include "fix/unread_units.hpp"
 #include "report/report.hpp"
 
 namespace snug {
@@ -93,6 +94,7 @@ ExitStatus run_check(const Options& asked, Console& console) {
   pass_gates(gates, findings, model, project, checks, options);
   Proven proven = prove(std::move(findings), model, project, options);
   ProofRun& proof = proven.run;
+  respect_unread_units(model, proof.findings);
   stopwatch.lap("prove");
 
   // Beyond this point nothing is computed.
@@ -105,6 +107,7 @@ ExitStatus run_check(const Options& asked, Console& console) {
                    &files,
                    options.timings ? stopwatch.timings() : std::vector<Timing>()};
   report.gates = counts;
+  report.gates.contradicted = proof.contradicted.size();
   report.rules = rules_of(checks);
   if (options.format == Format::Html) {
     report.better = better_orders(model, report.findings);
@@ -114,7 +117,7 @@ ExitStatus run_check(const Options& asked, Console& console) {
   publish(report, options, console);
   stopwatch.lap("write");
   write_baseline(model, report.findings, options, console);
-  tell_changed(proven, console);
+  tell_proof_problems(proven, project, console);
   if (options.verbose) {
     tell_dropped(proof, console);
   }

@@ -73,8 +73,10 @@ const Command command_list[] = {
      "find wasted memory and badly placed fields, and prove the fixes",
      "Reads the units of a compile database, runs the checks over every record of the project and "
      "prints what they find as compilers print their messages. Every suggested edit is applied in "
-     "memory and compiled before it is printed; one that does not compile, or does not reach the "
-     "size that it promises, is dropped.\n\n"
+     "memory and compiled before it is printed. Where the compiler rejects it, the finding stays "
+     "and says why there is no edit, so that --prove, -j and the order of the units change no "
+     "finding. Only one whose computed size the compiler contradicts is left out; that is an error "
+     "of snug, and always told.\n\n"
      "FILES select units of the database. A header selects one unit that includes it, and then "
      "only what that header declares is reported. With flags after '--' the database is ignored "
      "and the files are compiled with those flags; with neither database nor flags they are "
@@ -143,7 +145,9 @@ const Command command_list[] = {
      "read the code now, for 'snug check' to go on later",
      "Reads units and writes what a check needs to know about them to a file. Several such files, "
      "for example from several machines with --shard, are merged by 'snug check', which then "
-     "reports the same bytes as one run over everything.",
+     "reports the same bytes as one run over everything. A part holds how each unit was compiled, "
+     "and 'snug check' proves fixes with that: where the sources are there, unchanged. A unit that "
+     "does not compile there proves nothing, and is told.",
      scan_examples, run_scan},
     {"explain", on_explain, "CHECK | COMMAND | --list",
      "tell what a check means, why, and when to ignore it",

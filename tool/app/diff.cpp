@@ -63,6 +63,9 @@ ExitStatus run_diff(const Options& options, Console& console) {
                             options.arguments.size(), options.arguments.size() == 1 ? "" : "s"));
   }
   check_output(options, console);
+  keep_inputs(options, console,
+              {normal_path(options.arguments[0], console.current_folder),
+               normal_path(options.arguments[1], console.current_folder)});
   const RunResult before = read_run(options.arguments[0], console);
   const RunResult after = read_run(options.arguments[1], console);
   const RunDiff diff = compare_runs(before, after);

@@ -19,7 +19,8 @@
 namespace snug {
 namespace {
 
-constexpr unsigned most_rounds = 10;
+/// Of a chain of functions that hand an owner on, each round frees one.
+constexpr unsigned most_rounds = 100;
 
 bool contains(const std::vector<std::string>& list, const std::string& word) {
   return std::find(list.begin(), list.end(), word) != list.end();
@@ -57,7 +58,7 @@ class Rounds {
     auto findings = run_checks(scope_.checks, model, files, options_.check_options, {},
                                project_.configuration.thread_entries);
     pass_gates(gates, findings, model, project_, scope_.checks, options_);
-    respect_public_headers(model, project_.configuration, findings);
+    respect_others(model, project_, findings);
     std::erase_if(findings, [&](const Finding& finding) { return !wanted(finding, model); });
 
     std::vector<std::string> build_folders;
@@ -69,15 +70,20 @@ class Rounds {
     for (const LeftFix& left : fixes.left) tell(left, fixes.closed[left.finding]);
 
     Options prove_all = options_;
-    prove_all.prove_units = 0;
+    prove_all.prove_units = all_units;
     Proven proven = prove(std::move(fixes.open), model, project_, prove_all);
     if (!proven.changed_files.empty()) {
       throw Error(fmt::format("{}: changed while it was read; nothing was written, run again",
                               proven.changed_files.front()));
     }
     const std::vector<Finding>& open = proven.run.findings;
-    result_.rejected.insert(result_.rejected.end(), proven.run.dropped.begin(),
-                            proven.run.dropped.end());
+    result_.rejected = proven.run.dropped;
+    for (const Finding& finding : open) {
+      const bool refused =
+          !finding.fixes.empty() && finding.fixes.front().safety == Safety::Refused;
+      if (refused) tell({0, Left::Refused, finding.fixes.front().reasons}, finding);
+    }
+    if (result_.rounds == 1) tell_proof_problems(proven, project_, console_);
     const Choice choice = choose_fixes(open);
     const VerifiedSet set =
         verify_set(choice.chosen, open, model, rules, batch_runner(model, project_));
@@ -88,7 +94,9 @@ class Rounds {
       fallen_.insert(key(open[left.finding]));
     }
     apply(set, open, model, editable);
-    return !set.chosen.empty() && (!choice.left.empty() || reaches_others(set, open));
+    // What was applied may open another fix: an order for what holds the record, a reference for
+    // what only hands an owner on. Texts that were there before would come again and again.
+    return !set.chosen.empty() && seen_.insert(state()).second;
   }
 
   [[nodiscard]] bool wanted(const Finding& finding, const Model& model) const {
@@ -171,12 +179,11 @@ class Rounds {
     result_.applied.push_back(std::move(done));
   }
 
-  /// A record that changed its size may give those around it another best order.
-  [[nodiscard]] static bool reaches_others(const VerifiedSet& set,
-                                           const std::vector<Finding>& findings) {
-    return std::any_of(set.chosen.begin(), set.chosen.end(), [&](std::size_t index) {
-      return !findings[index].fixes.front().proof->knock_on.empty();
-    });
+  /// Stands for the texts as they are now.
+  [[nodiscard]] std::string state() const {
+    std::string hashes;
+    for (const auto& [file, text] : project_.scan.unsaved) hashes += sha256_hex(text);
+    return sha256_hex(hashes);
   }
 
   void collect_changes() {
@@ -196,6 +203,7 @@ class Rounds {
   Console& console_;
   FixRun result_;
   std::map<std::string, std::string> originals_;  ///< Texts before the first edit.
+  std::set<std::string> seen_;                    ///< See state().
   std::set<std::string> fallen_;                  ///< Findings that the whole set did not bear.
 };
 

@@ -8,9 +8,11 @@
 
 #include "app/configure.hpp"
 #include "app/status.hpp"
+#include "base/disk.hpp"
 #include "base/error.hpp"
 #include "gate/ignores.hpp"
 #include "gate/interfaces.hpp"
+#include "gate/public_types.hpp"
 #include "gate/touched.hpp"
 #include "model/scanned_text.hpp"
 #include "report/fingerprint.hpp"
@@ -151,7 +153,9 @@ void pass_gates(Gates& gates, std::vector<Finding>& findings, const Model& model
     if (level != project.configuration.levels.end()) finding.level = level->second;
   }
   respect_frozen(model, findings);
-  std::erase_if(findings, [&](const Finding& finding) { return finding.level < options.level; });
+  respect_copies(model, findings);
+  gates.below_level = std::erase_if(
+      findings, [&](const Finding& finding) { return finding.level < options.level; });
   if (gates.changes) {
     const std::size_t all = findings.size();
     keep_touched(model, *gates.changes, findings);
@@ -159,13 +163,22 @@ void pass_gates(Gates& gates, std::vector<Finding>& findings, const Model& model
   }
 }
 
+void respect_others(const Model& model, const Project& project, std::vector<Finding>& findings) {
+  OfferedHeaders offered{project.scan.root, {}};
+  if (!project.database.empty()) {
+    offered.installed = installed_files(folder_of(project.database), DiskFiles());
+  }
+  respect_public_headers(model, project.configuration, offered, findings);
+}
+
 GateCounts judge(const Gates& gates, std::vector<Finding>& findings, const Model& model,
                  const Project& project, std::span<const Check* const> checks,
                  const Options& options, Console& console) {
-  respect_public_headers(model, project.configuration, findings);
+  respect_others(model, project, findings);
   GateCounts counts;
   counts.ignored = gates.ignored;
   counts.untouched = gates.untouched;
+  counts.below_level = gates.below_level;
   const bool whole = reads_whole_project(model, project, options);
   if (whole) {
     for (const BudgetEntry& budget : idle_budgets(model, project.configuration)) {

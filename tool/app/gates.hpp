@@ -22,8 +22,9 @@ struct Gates {
   MarkedFiles marks;
   std::optional<Baseline> baseline;
   std::optional<ChangedLines> changes;
-  std::size_t ignored = 0;    ///< Findings that marks silenced.
-  std::size_t untouched = 0;  ///< Findings on what did not change.
+  std::size_t ignored = 0;      ///< Findings that marks silenced.
+  std::size_t untouched = 0;    ///< Findings on what did not change.
+  std::size_t below_level = 0;  ///< Findings below --level.
 };
 
 /// Reads the baseline and, if the root is known already, what changed: both before the long scan.
@@ -39,12 +40,16 @@ void read_rules(Gates& gates, Model& model, const Project& project, const Option
 /// The rules alone, for commands that report no findings: no baseline, no changes.
 void read_rules(Model& model, const Project& project, const Files& files);
 
-/// Before the proof: levels of the configuration, marks, frozen layouts, changed lines, --level.
+/// Before the proof: levels of the configuration, marks, frozen layouts, types that are written
+/// twice, changed lines, --level.
 void pass_gates(Gates& gates, std::vector<Finding>& findings, const Model& model,
                 const Project& project, std::span<const Check* const> checks,
                 const Options& options);
 
-/// After the proof: public headers, and what the baseline knows.
+/// Makes fixes of types `abi` that code outside of the project may know.
+void respect_others(const Model& model, const Project& project, std::vector<Finding>& findings);
+
+/// After the proof: who else knows the types, and what the baseline knows.
 [[nodiscard]] GateCounts judge(const Gates& gates, std::vector<Finding>& findings,
                                const Model& model, const Project& project,
                                std::span<const Check* const> checks, const Options& options,

@@ -47,7 +47,7 @@ const std::string_view configuration_text =
     "  level = \"note\"                        # as --level\n"
     "  fail-on = \"warning\"                   # as --fail-on\n"
     "  exclude = [\"third_party/**\"]          # not reported\n"
-    "  public-headers = [\"include/**\"]       # fixes there are 'abi'\n"
+    "  public-headers = [\"api/**\"]           # fixes there are 'abi'; []: none\n"
     "  thread-entries = [\"app::Pool::post\"]  # run what they get on a thread\n"
     "  [check.padding]\n"
     "  level = \"note\"                        # of all its findings\n"
@@ -55,6 +55,12 @@ const std::string_view configuration_text =
     "  [[budget]]                            # see snug-budget(7)\n"
     "  types = [\"market::Order\", \"net::*\"]\n"
     "  max-size = 64\n\n"
+    "Without public-headers, types are known to others (their fixes are 'abi') that a header below a "
+    "folder 'include' declares, or one that the build installs (as cmake_install.cmake or Meson's "
+    "intro-installed.json beside the compile database says). A list replaces that; an empty one, for "
+    "a program whose headers nobody else includes, turns it off. What is declared inside "
+    "'extern \"C\"', also under #ifdef __cplusplus, or exported by an attribute is 'abi' in any "
+    "case.\n\n"
     "Globs of files are relative to the folder of the configuration. Marks in the source say more "
     "about single declarations: see snug-source-mark(7).";
 

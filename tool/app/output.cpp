@@ -9,6 +9,8 @@
 #include <fstream>
 #include <ostream>
 #include <sstream>
+#include <string_view>
+#include <utility>
 
 #include "base/error.hpp"
 #include "base/files.hpp"
@@ -72,6 +74,27 @@ void check_output(const Options& options, const Console& console) {
   const bool writable = access(is_special(path) ? path.c_str() : folder.c_str(), W_OK) == 0;
   if (!writable) {
     throw Error(fmt::format("cannot write {}: {}", path.string(), std::strerror(errno)));
+  }
+}
+
+void keep_inputs(const Options& options, const Console& console,
+                 const std::vector<std::string>& inputs) {
+  const std::pair<std::string_view, std::string> outputs[] = {
+      {"-o", to_console(options) ? "" : options.output},
+      {"--write-baseline", options.write_baseline},
+      {"--export-replacements", options.export_replacements}};
+  for (const auto& [option, name] : outputs) {
+    if (name.empty()) continue;
+    const std::string path = normal_path(name, console.current_folder);
+    std::error_code error;
+    if (!fs::is_regular_file(path, error)) continue;
+    for (const std::string& input : inputs) {
+      if (input != path && !fs::equivalent(input, path, error)) continue;
+      throw Error(
+          fmt::format("{} {}: this file is read by the run and is not overwritten; name "
+                      "another one",
+                      option, name));
+    }
   }
 }
 

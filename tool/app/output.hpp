@@ -3,6 +3,8 @@
 
 #include <functional>
 #include <iosfwd>
+#include <string>
+#include <vector>
 
 #include "app/console.hpp"
 
@@ -15,6 +17,11 @@ void write_output(const Options& options, Console& console, const Writer& write)
 
 /// Throws Error if -o FILE can never be written, so that nobody waits for a scan in vain.
 void check_output(const Options& options, const Console& console);
+
+/// Throws Error if a file that the run is to write (-o, --write-baseline, --export-replacements) is
+/// one of those that it reads, under whatever name. `inputs` are paths.
+void keep_inputs(const Options& options, const Console& console,
+                 const std::vector<std::string>& inputs);
 
 /// Flushes a stream. Throws Error if it did not take everything (a full disk, a closed pipe).
 void finish_output(std::ostream& out);

@@ -9,6 +9,7 @@
 #include <tuple>
 
 #include "app/configure.hpp"
+#include "app/output.hpp"
 #include "app/progress.hpp"
 #include "app/root.hpp"
 #include "base/error.hpp"
@@ -153,6 +154,23 @@ void load_from_database(Project& project, const Options& options,
       console.current_folder));
 }
 
+/// Every file of the command line and the database that the run reads.
+std::vector<std::string> inputs_of(const Project& project) {
+  std::vector<std::string> inputs = project.parts;
+  for (const CompileCommand& command : project.commands) inputs.push_back(command.file);
+  for (const std::string* one : {&project.database, &project.configuration.file}) {
+    if (!one->empty()) inputs.push_back(*one);
+  }
+  return inputs;
+}
+
+/// The files of the project that the units read.
+std::vector<std::string> inputs_of(const Model& model) {
+  std::vector<std::string> inputs;
+  for (const auto& [path, hash] : model.file_hashes) inputs.push_back(path);
+  return inputs;
+}
+
 Model read_parts(const std::vector<std::string>& parts) {
   Merger merger;
   for (const std::string& part : parts) {
@@ -206,6 +224,7 @@ Project load_project(const Options& options, const std::vector<std::string>& fil
   } else {
     nothing_to_read(console);
   }
+  keep_inputs(options, console, inputs_of(project));
   if (options.verbose) {
     tell(project, console);
   }
@@ -216,6 +235,7 @@ Model read_model(Project& project, const Options& options, Console& console, Sto
   if (!project.parts.empty()) {
     Model model = read_parts(project.parts);
     settle(project, options, sources_of(model), console);
+    keep_inputs(options, console, inputs_of(model));
     stopwatch.lap("read");
     return model;
   }
@@ -224,6 +244,7 @@ Model read_model(Project& project, const Options& options, Console& console, Sto
                          [&](std::size_t done, std::size_t total, const std::string& file) {
                            line.update(done, total, file);
                          });
+  keep_inputs(options, console, inputs_of(model));
   stopwatch.lap("scan");
   return model;
 }

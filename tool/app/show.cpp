@@ -87,7 +87,7 @@ std::vector<Finding> proven_orders(const std::vector<const Record*>& records, co
   };
   std::erase_if(findings, [&](const Finding& finding) { return !concerns(finding); });
   Proven proven = prove(std::move(findings), model, project, options);
-  tell_changed(proven, console);
+  tell_proof_problems(proven, project, console);
   std::erase_if(proven.run.findings, [&](const Finding& finding) { return !shrinks(finding); });
   return std::move(proven.run.findings);
 }
@@ -155,7 +155,7 @@ ExitStatus show_one_target(const Options& asked, const Arguments& arguments, Con
   const DiskFiles files;
   read_rules(model, project, files);
   std::vector<Finding> findings = proven_orders(all, model, project, options, files, console);
-  respect_public_headers(model, project.configuration, findings);
+  respect_others(model, project, findings);
   stopwatch.lap("prove");
   write_output(options, console, [&](std::ostream& out) {
     if (options.format == Format::Json) {

@@ -4,6 +4,7 @@
 
 #include "base/base64.hpp"
 #include "report/fingerprint.hpp"
+#include "report/left_out.hpp"
 #include "report/paths.hpp"
 
 namespace snug {
@@ -170,6 +171,10 @@ Json summary_json(const Report& report) {
     json["findings_gone"] = report.gates.gone;
   }
   if (report.gates.ignored != 0) json["findings_ignored"] = report.gates.ignored;
+  json["left_out"] = Json::object();
+  for (const LeftOutCount& left : left_out_counts(report)) {
+    if (left.count != 0) json["left_out"][std::string(left.key)] = left.count;
+  }
   return json;
 }
 

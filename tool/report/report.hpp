@@ -40,12 +40,14 @@ struct BetterOrder {
 
 /// What became of findings on their way to the report.
 struct GateCounts {
-  bool compared = false;        ///< With a baseline; else the three numbers are 0.
-  std::uint64_t fresh = 0;      ///< Findings that the baseline does not know.
-  std::uint64_t known = 0;      ///< Findings that it knows.
-  std::uint64_t gone = 0;       ///< What it knows and nobody found.
-  std::uint64_t ignored = 0;    ///< Findings that marks in the source silenced.
-  std::uint64_t untouched = 0;  ///< Findings on what did not change since a revision.
+  bool compared = false;           ///< With a baseline; else the three numbers are 0.
+  std::uint64_t fresh = 0;         ///< Findings that the baseline does not know.
+  std::uint64_t known = 0;         ///< Findings that it knows.
+  std::uint64_t gone = 0;          ///< What it knows and nobody found.
+  std::uint64_t ignored = 0;       ///< Findings that marks in the source silenced.
+  std::uint64_t untouched = 0;     ///< Findings on what did not change since a revision.
+  std::uint64_t below_level = 0;   ///< Findings below the level that is asked for.
+  std::uint64_t contradicted = 0;  ///< Findings whose computed sizes the compiler contradicts.
 };
 
 struct Report {

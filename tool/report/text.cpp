@@ -13,6 +13,7 @@
 #include "report/color.hpp"
 #include "report/fix_words.hpp"
 #include "report/json_parts.hpp"
+#include "report/left_out.hpp"
 #include "report/paths.hpp"
 #include "report/report.hpp"
 
@@ -109,6 +110,24 @@ void write_gates(const GateCounts& gates, std::ostream& out) {
   if (gates.untouched != 0) fmt::print(out, "; {} on what did not change", gates.untouched);
 }
 
+/// A line for what is not told elsewhere. That there is no record at all never stands alone.
+void write_left_out(const Report& report, std::uint64_t records, const Palette& paint,
+                    std::ostream& out) {
+  std::string list;
+  for (const LeftOutCount& left : left_out_counts(report)) {
+    if (left.count == 0 || left.words.empty()) continue;
+    list += (list.empty() ? "" : ", ") + left.words;
+  }
+  if (records == 0) {
+    fmt::print(out,
+               "{}snug:{} no record is reported: the units that were read define none below {}\n",
+               paint.bold(), paint.reset(), report.root.empty() ? "the root" : report.root);
+  }
+  if (!list.empty()) {
+    fmt::print(out, "{}snug:{} left out: {}\n", paint.bold(), paint.reset(), list);
+  }
+}
+
 }  // namespace
 
 void write_text(const Report& report, bool color, std::ostream& out) {
@@ -143,6 +162,7 @@ void write_summary(const Report& report, bool color, std::ostream& out) {
                paint.reset());
   }
   out << '\n';
+  write_left_out(report, sums["records"].get<std::uint64_t>(), paint, out);
 }
 
 void write_unit_problems(const Report& report, bool color, std::ostream& out) {
