@@ -37,7 +37,8 @@ def clang_findings(clang, build, allowed):
                 skip = True
                 continue
             flags.append(word)
-        command = [clang, "--analyze", "-Xclang", "-analyzer-checker=optin.performance.Padding",
+        command = [clang, "--analyze", "--analyzer-no-default-checks", "-Xclang",
+                   "-analyzer-checker=optin.performance.Padding",
                    "-Xclang", "-analyzer-config", "-Xclang",
                    f"optin.performance.Padding:AllowedPad={allowed}", "-Xclang",
                    "-analyzer-output=text", "-w", "-o", os.devnull] + flags + [entry["file"]]
