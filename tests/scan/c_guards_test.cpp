@@ -16,7 +16,7 @@ std::string guarded(std::string_view text) {
   return result;
 }
 
-bool holds(std::string_view text, std::string_view word) {
+bool is_guarded(std::string_view text, std::string_view word) {
   const auto at = text.find(word);
   for (const auto& [begin, end] : c_guards(text)) {
     if (at >= begin && at < end) return true;
@@ -30,9 +30,9 @@ TEST_CASE("what stands between the guards of a header is for C and C++") {
   const std::string header =
       "struct before;\n#ifdef __cplusplus\nextern \"C\" {\n#endif\nstruct inside { int a; };\n"
       "#ifdef __cplusplus\n}\n#endif\nstruct behind;\n";
-  CHECK_FALSE(holds(header, "struct before"));
-  CHECK(holds(header, "struct inside"));
-  CHECK_FALSE(holds(header, "struct behind"));
+  CHECK_FALSE(is_guarded(header, "struct before"));
+  CHECK(is_guarded(header, "struct inside"));
+  CHECK_FALSE(is_guarded(header, "struct behind"));
 }
 
 TEST_CASE("guards are written in many ways") {
@@ -43,14 +43,14 @@ TEST_CASE("guards are written in many ways") {
          {"extern \"C\" {", "extern \"C\"\n{", "extern \"C\" /* c */ {"}) {
       CAPTURE(condition, opening);
       const std::string guard = condition + "\n" + opening + "\n#endif\n";
-      CHECK(holds(guard + "inside;", "inside"));
-      CHECK(
-          holds(guard + "struct s { int a; };\ninside;\n" + condition + "\n}\n#endif\n", "inside"));
-      CHECK_FALSE(holds(guard + condition + "\n} // extern C\n#endif\nbehind;", "behind"));
+      CHECK(is_guarded(guard + "inside;", "inside"));
+      CHECK(is_guarded(guard + "struct s { int a; };\ninside;\n" + condition + "\n}\n#endif\n",
+                       "inside"));
+      CHECK_FALSE(is_guarded(guard + condition + "\n} // extern C\n#endif\nbehind;", "behind"));
     }
   }
-  CHECK(holds("G_BEGIN_DECLS\ninside;\nG_END_DECLS\nbehind;", "inside"));
-  CHECK_FALSE(holds("__BEGIN_DECLS\ninside;\n__END_DECLS\nbehind;", "behind"));
+  CHECK(is_guarded("G_BEGIN_DECLS\ninside;\nG_END_DECLS\nbehind;", "inside"));
+  CHECK_FALSE(is_guarded("__BEGIN_DECLS\ninside;\n__END_DECLS\nbehind;", "behind"));
 }
 
 TEST_CASE("what is no guard opens nothing") {
