@@ -1,4 +1,5 @@
 #include "app/help.hpp"
+#include "app/check_examples.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ostream.h>
@@ -7,6 +8,7 @@
 #include <ostream>
 #include <string>
 
+#include "app/check_examples.hpp"
 #include "app/prose.hpp"
 
 namespace snug {
@@ -74,6 +76,10 @@ void print_help(const Check& check, std::ostream& out) {
   for (const CheckOption& option : check.options) {
     fmt::print(out, "  --option {}.{}=N (default: {})\n{}", check.id, option.name,
                option.default_value, wrapped(option.summary, 6, help_width));
+  }
+  if (const std::string_view program = check_example(check.id); !program.empty()) {
+    fmt::print(out, "\nExample, with the recommended type:\n\n{}\nIn CMakeLists.txt:\n\n{}",
+               indented_lines(program, 4), indented_lines(check_example_cmake(), 4));
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "app/check_examples.hpp"
 #include "app/help.hpp"
 #include "app/manual_text.hpp"
 #include "app/prose.hpp"
@@ -131,6 +132,14 @@ std::string manual_page(const Command& command) {
 }
 
 std::string manual_page(const Check& check) {
+  const std::string_view program = check_example(check.id);
+  const std::string example =
+      program.empty()
+          ? ""
+          : section("EXAMPLE",
+                    fmt::format("With the recommended type:\n.PP\n.EX\n{}.EE\n"
+                                ".PP\nIn CMakeLists.txt:\n.PP\n.EX\n{}.EE\n",
+                                roff_escaped(program), roff_escaped(check_example_cmake())));
   const std::string name = fmt::format("snug-{}", check.id);
   std::string options;
   for (const CheckOption& option : check.options) {
@@ -139,7 +148,7 @@ std::string manual_page(const Check& check) {
              fmt::format("{}. Default: {}.", sentence(option.summary), option.default_value));
   }
   return head(name, 7, check.summary) + section("DESCRIPTION", roff_text(check.doc)) +
-         (options.empty() ? "" : section("OPTIONS", options)) +
+         (options.empty() ? "" : section("OPTIONS", options)) + example +
          section("SEE ALSO", references(false));
 }
 

@@ -9,7 +9,7 @@
 //
 //     using report = std::array<char, 200>;                 // rare
 //     using event = snug::compact_variant<int, double, report>;
-//     static_assert(sizeof(event) == 16, "a std::variant of these would have 208 bytes");
+//     static_assert(sizeof(event) <= 16, "a std::variant of these would have 208 bytes");
 //
 //     // An alternative may contain the variant itself: boxed<T> may be incomplete.
 //     struct sum;

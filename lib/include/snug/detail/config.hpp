@@ -8,10 +8,21 @@
 //                           Default: 1 unless NDEBUG is defined. It never changes a layout.
 //   SNUG_CACHE_LINE         the cache line, in bytes (see padded.hpp).
 //   SNUG_TRACK              1 or 0: count accesses (see tracked_ptr.hpp).
+//   SNUG_NO_DEPRECATED      if defined: no warnings for names that a later major version drops.
 #pragma once
 
 #include <cstdio>
 #include <cstdlib>
+
+// The version of the library: major * 10000 + minor * 100 + patch.
+#define SNUG_RUNTIME_VERSION 100
+
+// Before a name that is going to be dropped: what to use instead.
+#ifdef SNUG_NO_DEPRECATED
+#define SNUG_DEPRECATED(instead)
+#else
+#define SNUG_DEPRECATED(instead) [[deprecated(instead)]]
+#endif
 
 #ifndef SNUG_CHECKED
 #ifdef NDEBUG
