@@ -329,7 +329,7 @@ TEST_CASE("only a size that is not the promised one takes the finding away") {
   CHECK(refusal(run.findings[0]) == "no edit: odd at /p/u0.cpp:3");
 
   // Of two fixes one is contradicted, the other does not compile: that one stands.
-  compiler.findings = {finding_on("A", {8, 16})};
+  compiler.findings = {proven_on("A", {8, 16})};
   compiler.twist = [](const ProofBatch&, ProofAnswer& answer) {
     if (answer.sizes[0].after == 8) {
       answer.sizes[0].after = 12;
@@ -573,7 +573,7 @@ TEST_CASE("an error in a library is blamed on the fix that its notes point into"
 TEST_CASE("a reorder that fails at a list of values is told as what it is") {
   auto model = model_of(1);
   add_record(model, "A", {0});
-  Compiler compiler{{finding_on("A", {16})}, {}, {}};
+  Compiler compiler{{proven_on("A", {16})}, {}, {}};
   compiler.findings[0].fixes[0].promise.order = {"b", "a"};
   compiler.twist = [](const ProofBatch&, ProofAnswer& answer) {
     answer.new_diagnostics.push_back(
@@ -590,7 +590,7 @@ TEST_CASE("a unit that does not compile as it is proves nothing and rejects noth
   auto model = model_of(3);
   add_record(model, "A", {0, 1, 2});
   add_record(model, "B", {0});
-  Compiler compiler{{finding_on("A", {16}), finding_on("B", {16})}, {}, {}};
+  Compiler compiler{{proven_on("A", {16}), proven_on("B", {16})}, {}, {}};
   compiler.twist = [](const ProofBatch& batch, ProofAnswer& answer) {
     if (batch.unit != 0) return;
     answer = {};
@@ -683,8 +683,8 @@ TEST_CASE("no finding depends on the number of units, the batches or the order")
       std::vector<std::string> parts;
       if (i > 0 && any(0, 3) == 0) parts.push_back("R" + std::to_string(any(0, i - 1)));
       add_record(model, name, seen, parts);
-      findings.push_back(finding_on(name, any(0, 1) == 0 ? std::vector<std::uint64_t>{16}
-                                                         : std::vector<std::uint64_t>{8, 16}));
+      findings.push_back(proven_on(name, any(0, 1) == 0 ? std::vector<std::uint64_t>{16}
+                                                        : std::vector<std::uint64_t>{8, 16}));
       bool all_wrong = true;
       for (const auto& fix : findings.back().fixes) {
         const auto drawn = any(0, 9);

@@ -400,7 +400,7 @@ TEST_CASE("a unit that gives no answer costs only what it was to prove") {
 }
 
 TEST_CASE("an error of one fix does not count against another of its batch") {
-  Project project;
+  ProofProject project;
   project.write("types.hpp", kHeader);
   project.write("a.cpp", "#include \"types.hpp\"\nOrder o{'a', 1.5, 'b'}; Trade t;\n");
   project.scan();
@@ -415,7 +415,7 @@ TEST_CASE("an error of one fix does not count against another of its batch") {
 }
 
 TEST_CASE("a unit that does not compile here rejects nothing and is told") {
-  Project project;
+  ProofProject project;
   project.write("types.hpp", kHeader);
   project.write("sub/made.hpp", "inline int made() { return 1; }\n");
   project.write("a.cpp", "#include \"types.hpp\"\n#include \"sub/made.hpp\"\nOrder o;\n");
@@ -434,7 +434,7 @@ TEST_CASE("a unit that does not compile here rejects nothing and is told") {
 }
 
 TEST_CASE("the commands of the scan are those of the proof, in another run as well") {
-  Project project;
+  ProofProject project;
   project.flags = {"-std=c++20", "-DWIDE=long", "-Iinc"};
   project.write("inc/types.hpp", "struct S {\n  char a;\n  WIDE b;\n  char c;\n};\n");
   project.write("a.cpp", "#include <types.hpp>\nS s;\n");
@@ -448,7 +448,7 @@ TEST_CASE("the commands of the scan are those of the proof, in another run as we
 }
 
 TEST_CASE("a record of C is known by its definition, wherever it was declared first") {
-  Project project;
+  ProofProject project;
   project.flags = {};
   project.write("api.h", "#pragma once\ntypedef struct sub sub_t;\nlong sum(sub_t *s);\n");
   project.write("impl.h",
