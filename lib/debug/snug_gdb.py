@@ -224,6 +224,20 @@ class PaddedArray:
             yield f"[{i}]", cells[i]["value_"]
 
 
+class DenseArray:
+    """The elements of a slot_map."""
+
+    def __init__(self, value):
+        self.value = value
+
+    def to_string(self):
+        return f"{int(self.value['size_'])} elements"
+
+    def children(self):
+        for i in range(int(self.value["size_"])):
+            yield f"[{i}]", self.value["data_"][i]
+
+
 class Sized:
     """A container: how many elements, and where the debugger shows them itself, these."""
 
@@ -264,6 +278,7 @@ PRINTERS = {
     "basic_tracked": Member,
     "padded_array": PaddedArray,
     "slot_map": Sized,
+    "detail::dense_array": DenseArray,
     "gen_arena": Sized,
     "secondary_map": Sized,
     "intrusive_list": Sized,

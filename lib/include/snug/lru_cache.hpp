@@ -691,7 +691,15 @@ class lru_cache {
 
   // Knows whether a node keeps its entry while code of the user's runs.
   struct pin {
+// g++ 12 does not see that the destructor takes the address back.
+#if defined(__GNUC__) && !defined(__clang__) && __GNUC__ >= 12
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wdangling-pointer"
+#endif
     pin(lru_cache& of, index i) noexcept : cache(of), node(i), outer(of.pins_) { of.pins_ = this; }
+#if defined(__GNUC__) && !defined(__clang__) && __GNUC__ >= 12
+#pragma GCC diagnostic pop
+#endif
     pin(const pin&) = delete;
     pin& operator=(const pin&) = delete;
     ~pin() { cache.pins_ = outer; }
