@@ -8,9 +8,12 @@
 #include "app/command_line.hpp"
 #include "app/output.hpp"
 #include "base/error.hpp"
+#include "base/visible_text.hpp"
 
 int main(int argc, char** argv) {
   using snug::ExitStatus;
+  const snug::VisibleOutput visible_output(std::cout);
+  const snug::VisibleOutput visible_errors(std::cerr);
   ExitStatus status = ExitStatus::Failed;
   try {
     snug::Console console = snug::process_console();

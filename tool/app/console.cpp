@@ -8,6 +8,7 @@
 #include <iostream>
 
 #include "base/error.hpp"
+#include "base/visible_text.hpp"
 
 namespace snug {
 namespace {
@@ -24,6 +25,13 @@ unsigned terminal_width() {
 
 bool decide(When when, bool automatic) {
   return when == When::Always || (when == When::Auto && automatic);
+}
+
+bool colors(bool on, std::ostream& stream) {
+  if (on) {
+    allow_colors(stream);
+  }
+  return on;
 }
 
 }  // namespace
@@ -48,12 +56,13 @@ Console process_console() {
 }
 
 bool color_on_output(const Options& options, const Console& console) {
-  return decide(options.color,
-                console.out_is_terminal && !console.no_color && options.output.empty());
+  const bool on =
+      decide(options.color, console.out_is_terminal && !console.no_color && options.output.empty());
+  return colors(on, console.out);
 }
 
 bool color_on_errors(const Options& options, const Console& console) {
-  return decide(options.color, console.err_is_terminal && !console.no_color);
+  return colors(decide(options.color, console.err_is_terminal && !console.no_color), console.err);
 }
 
 bool shows_progress(const Options& options, const Console& console) {

@@ -58,11 +58,11 @@ void recover(FileSet& files, Console& console) {
 
 void print_diff(const FixRun& run, const std::string& root, const Options& options,
                 Console& console) {
-  write_output(options, console, [&](std::ostream& out) {
-    for (const FileChange& change : run.changes) {
-      out << unified_diff(relative_path(change.path, root), change.before, change.after);
-    }
-  });
+  std::string patch;
+  for (const FileChange& change : run.changes) {
+    patch += unified_diff(relative_path(change.path, root), change.before, change.after);
+  }
+  write_patch(options, console, patch);
 }
 
 void tell_units(const FixRun& run, const Project& project, const Options& options,

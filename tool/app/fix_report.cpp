@@ -7,6 +7,7 @@
 #include <array>
 #include <ostream>
 
+#include "base/visible_text.hpp"
 #include "report/paths.hpp"
 
 namespace snug {
@@ -51,7 +52,7 @@ class FixWriter {
  private:
   [[nodiscard]] std::string place(const Finding& finding) const {
     const SourceRange& where = finding.where;
-    return fmt::format("{}:{}:{}", relative_path(where.file, end_.folder), where.line,
+    return fmt::format("{}:{}:{}", visible_text(relative_path(where.file, end_.folder)), where.line,
                        where.column);
   }
 

@@ -14,6 +14,7 @@
 
 #include "base/error.hpp"
 #include "base/files.hpp"
+#include "base/visible_text.hpp"
 
 namespace snug {
 namespace {
@@ -39,22 +40,51 @@ void write_special(const std::string& path, const std::string& bytes) {
   }
 }
 
+void write_bytes(const Options& options, const Console& console, const std::string& bytes) {
+  const std::string path = normal_path(options.output, console.current_folder);
+  if (is_special(path)) {
+    write_special(path, bytes);
+  } else {
+    write_file_atomically(path, bytes);
+  }
+}
+
 }  // namespace
 
 void write_output(const Options& options, Console& console, const Writer& write) {
+  const auto with_commands = [&](std::ostream& out) {
+    if (options.format == Format::Github) {
+      allow_commands(out);
+    }
+    write(out);
+  };
   if (to_console(options)) {
-    write(console.out);
+    with_commands(console.out);
     finish_output(console.out);
     return;
   }
   std::ostringstream bytes;
-  write(bytes);
-  const std::string path = normal_path(options.output, console.current_folder);
-  if (is_special(path)) {
-    write_special(path, bytes.str());
-  } else {
-    write_file_atomically(path, bytes.str());
+  {
+    const VisibleOutput visible(bytes);
+    if (options.color == When::Always) {
+      allow_colors(bytes);
+    }
+    with_commands(bytes);
   }
+  write_bytes(options, console, bytes.str());
+}
+
+void write_patch(const Options& options, Console& console, const std::string& patch) {
+  if (!to_console(options)) {
+    write_bytes(options, console, patch);
+    return;
+  }
+  if (console.out_is_terminal) {
+    console.out << patch;
+  } else {
+    write_raw(console.out, patch);
+  }
+  finish_output(console.out);
 }
 
 void check_output(const Options& options, const Console& console) {

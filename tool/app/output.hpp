@@ -12,8 +12,12 @@ namespace snug {
 
 using Writer = std::function<void(std::ostream&)>;
 
-/// Lets `write` write to -o FILE or to the console. Throws Error if the bytes cannot be stored.
+/// Lets `write` write to -o FILE or to the console, made visible (base/visible_text.hpp). Throws
+/// Error if the bytes cannot be stored.
 void write_output(const Options& options, Console& console, const Writer& write);
+
+/// Writes a patch, whose bytes count: as they are to a file or a pipe, made visible to a terminal.
+void write_patch(const Options& options, Console& console, const std::string& patch);
 
 /// Throws Error if -o FILE can never be written, so that nobody waits for a scan in vain.
 void check_output(const Options& options, const Console& console);

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <ostream>
 
+#include "base/visible_text.hpp"
+
 namespace snug {
 
 ProgressLine::ProgressLine(std::ostream& err, bool shown, unsigned width, std::string what)
@@ -23,7 +25,7 @@ void ProgressLine::update(std::size_t done, std::size_t total, const std::string
   const std::size_t filled = total == 0 ? bar_width : done * bar_width / total;
   std::string line = fmt::format("{} [{}{}] {}/{} {}", what_, std::string(filled, '#'),
                                  std::string(bar_width - filled, ' '), done, total,
-                                 file.substr(file.rfind('/') + 1));
+                                 visible_text(file.substr(file.rfind('/') + 1)));
   line.resize(std::min<std::size_t>(line.size(), width_ - 1));
   clear();
   err_ << line << std::flush;
@@ -32,7 +34,8 @@ void ProgressLine::update(std::size_t done, std::size_t total, const std::string
 
 void ProgressLine::clear() {
   if (dirty_) {
-    err_ << "\r\033[K" << std::flush;
+    write_raw(err_, "\r\033[K");
+    err_ << std::flush;
     dirty_ = false;
   }
 }

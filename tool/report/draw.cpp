@@ -21,6 +21,7 @@
 #include <map>
 #include <ostream>
 
+#include "base/visible_text.hpp"
 #include "report/color.hpp"
 #include "report/columns.hpp"
 #include "report/fix_words.hpp"
@@ -222,7 +223,8 @@ std::string place(const Record& record, const DrawOptions& options) {
   if (!record.where.known()) {
     return "";
   }
-  return fmt::format("{}:{}:{}", relative_path(record.where.file, options.current_folder),
+  return fmt::format("{}:{}:{}",
+                     visible_text(relative_path(record.where.file, options.current_folder)),
                      record.where.line, record.where.column);
 }
 

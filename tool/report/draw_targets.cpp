@@ -7,6 +7,7 @@
 #include <optional>
 #include <ostream>
 
+#include "base/visible_text.hpp"
 #include "report/color.hpp"
 #include "report/columns.hpp"
 #include "report/draw.hpp"
@@ -142,7 +143,7 @@ void draw_targets(std::span<const TargetLayout> layouts, const DrawOptions& opti
     if (layout.record != nullptr) {
       fmt::print(out, "{}{} {}{}  {}:{}:{}\n", paint.bold(), to_string(layout.record->kind),
                  layout.record->name, paint.reset(),
-                 relative_path(layout.record->where.file, options.current_folder),
+                 visible_text(relative_path(layout.record->where.file, options.current_folder)),
                  layout.record->where.line, layout.record->where.column);
       break;
     }

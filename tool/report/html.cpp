@@ -13,6 +13,7 @@
 
 #include "base/base64.hpp"
 #include "base/files.hpp"
+#include "base/visible_text.hpp"
 #include "report/fix_words.hpp"
 #include "report/html_page.hpp"
 #include "report/json_parts.hpp"
@@ -40,10 +41,29 @@ std::string policy() {
       hash_source(html_script), hash_source(html_style));
 }
 
+/// The page shows strings as they are, so that they are made visible before they are JSON.
+Json visible(const Json& json) {
+  if (json.is_string()) {
+    return visible_lines(json.get_ref<const std::string&>());
+  }
+  if (!json.is_structured()) {
+    return json;
+  }
+  Json result = json.is_array() ? Json::array() : Json::object();
+  for (const auto& [key, item] : json.items()) {
+    if (json.is_array()) {
+      result.push_back(visible(item));
+    } else {
+      result[visible_lines(key)] = visible(item);
+    }
+  }
+  return result;
+}
+
 /// JSON that can stand inside a <script> element: no '<' can end it or open a comment.
 std::string script_safe(const Json& json) {
   std::string out;
-  for (const char c : dump(json)) {
+  for (const char c : dump(visible(json))) {
     if (c == '<') {
       out += "\\u003c";  // '<' occurs only inside strings of JSON
     } else {

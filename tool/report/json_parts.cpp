@@ -184,7 +184,7 @@ std::uint64_t lines_of(std::uint64_t size, std::uint32_t line_bytes) {
 }
 
 std::string dump(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return visible_lines(json.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
 }  // namespace snug

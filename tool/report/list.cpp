@@ -7,6 +7,7 @@
 #include <limits>
 #include <ostream>
 
+#include "base/visible_text.hpp"
 #include "report/color.hpp"
 #include "report/columns.hpp"
 #include "report/json_parts.hpp"
@@ -50,10 +51,11 @@ void write_list_text(const RecordList& list, bool color, std::ostream& out) {
     const SourceRange& where = row.record->where;
     Cell name;
     name.add(paint.bold(), row.record->name, paint.reset());
-    cells.push_back({Cell(std::to_string(row.record->size)), Cell(number(row.padding)),
-                     Cell(number(row.saved_each)), Cell(number(row.instances)),
-                     Cell(number(row.waste())), std::move(name),
-                     Cell(fmt::format("{}:{}", relative_path(where.file, base), where.line))});
+    cells.push_back(
+        {Cell(std::to_string(row.record->size)), Cell(number(row.padding)),
+         Cell(number(row.saved_each)), Cell(number(row.instances)), Cell(number(row.waste())),
+         std::move(name),
+         Cell(fmt::format("{}:{}", visible_text(relative_path(where.file, base)), where.line))});
   }
   const std::vector<Align> alignment = {Align::Right, Align::Right, Align::Right, Align::Right,
                                         Align::Right, Align::Left,  Align::Left};

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <ostream>
 
+#include "base/visible_text.hpp"
 #include "report/color.hpp"
 #include "report/fix_words.hpp"
 #include "report/json_parts.hpp"
@@ -59,8 +60,8 @@ class TextWriter {
   }
 
   [[nodiscard]] std::string shown(const std::string& path) const {
-    return relative_path(path,
-                         report_.current_folder.empty() ? report_.root : report_.current_folder);
+    return visible_text(relative_path(
+        path, report_.current_folder.empty() ? report_.root : report_.current_folder));
   }
 
   void write(const SuggestedFix& fix, const Finding& finding) {
@@ -175,11 +176,11 @@ void write_unit_problems(const Report& report, bool color, std::ostream& out) {
                                                                        : "note";
     if (unit.status != UnitStatus::Ok && unit.problems.empty()) {
       fmt::print(out, "{}: {}error:{} the unit could not be analysed ({})\n",
-                 relative_path(unit.file, base), paint.error(), paint.reset(),
+                 visible_text(relative_path(unit.file, base)), paint.error(), paint.reset(),
                  to_string(unit.status));
     }
     for (const std::string& problem : unit.problems) {
-      fmt::print(out, "{}: {}{}:{} {}\n", relative_path(unit.file, base),
+      fmt::print(out, "{}: {}{}:{} {}\n", visible_text(relative_path(unit.file, base)),
                  lost ? paint.error() : paint.note(), word, paint.reset(), problem);
     }
   }
