@@ -8,7 +8,7 @@ using namespace snug;
 namespace {
 
 std::string root(const std::vector<std::string>& sources, const std::set<std::string>& there = {}) {
-  return find_root(sources, [&](const std::string& path) { return there.count(path) != 0; });
+  return find_root({sources}, [&](const std::string& path) { return there.count(path) != 0; });
 }
 
 }  // namespace
@@ -40,4 +40,18 @@ TEST_CASE("system folders are known, folders below /usr/src are not among them")
   CHECK(!is_system_folder("/home/me"));
   CHECK(!is_system_folder("/usr/src/project"));
   CHECK(!is_system_folder("/library"));
+}
+
+TEST_CASE("the project's own include folders are below the root, those of others are not") {
+  const Exists none = [](const std::string&) { return false; };
+  const auto root_of = [&](const RootClues& clues) { return find_root(clues, none); };
+  const std::vector<std::string> sources = {"/home/me/p/src/a.cpp"};
+  CHECK(root_of({sources, {"/home/me/p/inc"}}) == "/home/me/p");
+  CHECK(root_of({sources, {"/home/me/p/src/inc", "/usr/include/x"}}) == "/home/me/p/src");
+  CHECK(root_of({{"/home/me/p/src/core/a.cpp"}, {"/home/me/p/include"}, "/home/me/p/build"}) ==
+        "/home/me/p");
+  CHECK(root_of({sources, {"/home/me/.deps/include"}, "/home/me/p/build"}) == "/home/me/p/src");
+  CHECK(root_of({sources, {"/home/me/.deps/include"}, "/home/me/build-p"}) == "/home/me/p/src");
+  CHECK(root_of({{"/home/me/a.cpp"}, {"/home/you/inc"}}) == "/home/me");
+  CHECK(root_of({{"/tmp/a.cpp"}, {"/tmp/inc", "/inc"}}) == "/tmp");
 }

@@ -23,7 +23,7 @@ bool is_file(const std::string& path) {
 std::string configuration_path(const Options& options, const std::vector<std::string>& sources,
                                const Console& console) {
   if (!options.config.empty()) return normal_path(options.config, console.current_folder);
-  const std::string folder = find_root(sources, [](const std::string& path) {
+  const std::string folder = find_root({sources}, [](const std::string& path) {
     return path.ends_with("/.snug.toml") && is_file(path);
   });
   const std::string path = fmt::format("{}/{}", folder, file_name);

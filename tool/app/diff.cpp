@@ -22,7 +22,7 @@ namespace {
 void make_relative(Model& model) {
   std::vector<std::string> sources;
   for (const Unit& unit : model.units) sources.push_back(unit.file);
-  const std::string root = find_root(sources, [](const std::string& path) {
+  const std::string root = find_root({sources}, [](const std::string& path) {
     std::error_code error;
     return std::filesystem::exists(path, error);
   });

@@ -237,7 +237,8 @@ const OptionSpec table[] = {
      [](Options& o, const std::string&) { o.layout_only = true; }},
     {"--root", "DIR", on_units,
      "Project root: records and code below it are reported. Default: the nearest folder above the "
-     "sources with .snug.toml or .git, else the deepest folder that holds every source.",
+     "sources with .snug.toml or .git, else the deepest folder that holds every source and the "
+     "project's own include folders. FILES are reported wherever they are.",
      [](Options& o, const std::string& v) { o.root = text("--root", v); }},
     {"--exclude", "GLOB", on_units,
      "Do not report what lies in files that match, relative to the root. May be given several "

@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <ostream>
+#include <set>
 #include <tuple>
 
 #include "app/configure.hpp"
@@ -15,6 +17,7 @@
 #include "base/error.hpp"
 #include "base/files.hpp"
 #include "model/merge.hpp"
+#include "scan/driver_flags.hpp"
 #include "scan/model_file.hpp"
 #include "scan/select.hpp"
 
@@ -67,61 +70,88 @@ std::string database_path(const Options& options, const std::vector<std::string>
   return find_database(start).value_or("");
 }
 
-std::string chosen_root(const Options& options, const std::vector<std::string>& sources,
-                        Console& console) {
+std::size_t count_below(const std::vector<std::string>& sources, const std::string& root) {
+  return static_cast<std::size_t>(std::count_if(
+      sources.begin(), sources.end(),
+      [&](const std::string& source) { return root == "/" || source.starts_with(root + "/"); }));
+}
+
+/// The folder of --root: where the name is a link, the spelling that the sources have.
+std::string named_root(const Options& options, const std::vector<std::string>& sources,
+                       const Console& console) {
+  const std::string root = normal_path(options.root, console.current_folder);
+  std::error_code error;
+  if (!fs::is_directory(root, error)) {
+    throw Error(fmt::format("--root {}: there is no such folder", root));
+  }
+  const std::string real = fs::canonical(root, error).string();
+  return error || count_below(sources, root) >= count_below(sources, real) ? root : real;
+}
+
+std::string chosen_root(const Options& options, const RootClues& clues, Console& console) {
   if (!options.root.empty()) {
-    const std::string root = normal_path(options.root, console.current_folder);
-    std::error_code error;
-    if (!fs::is_directory(root, error)) {
-      throw Error(fmt::format("--root {}: there is no such folder", root));
+    return named_root(options, clues.sources, console);
+  }
+  const std::string root = find_root(clues, exists);
+  if (root.empty()) {
+    if (!options.system_headers && !clues.sources.empty()) {
+      fmt::print(console.err,
+                 "snug: all sources lie in system folders, so nothing of them is reported; --root "
+                 "DIR or --system-headers changes that\n");
     }
-    return root;
+    return console.current_folder;
   }
-  const std::string root = find_root(sources, exists);
-  if (!root.empty()) {
-    return root;
+  const std::size_t outside = clues.sources.size() - count_below(clues.sources, root);
+  if (outside != 0 && !options.system_headers) {
+    fmt::print(console.err,
+               "snug: {} of {} sources are outside the project root {}; nothing of them is "
+               "reported (--root DIR chooses another root)\n",
+               outside, clues.sources.size(), root);
   }
-  if (!options.system_headers) {
-    fmt::print(
-        console.err,
-        "snug: all sources lie in system folders, so nothing of them is reported; --root DIR "
-        "or --system-headers changes that\n");
-  }
-  return console.current_folder;
+  return root;
 }
 
-std::vector<std::string> sources_of(const std::vector<CompileCommand>& commands) {
-  std::vector<std::string> sources;
+RootClues clues_of(const std::vector<CompileCommand>& commands) {
+  RootClues clues;
+  std::set<std::string> folders;
   for (const CompileCommand& command : commands) {
-    sources.push_back(command.file);
+    if (command.broken.empty()) {
+      clues.sources.push_back(command.file);
+      std::vector<std::string> named = include_folders(command.arguments, command.directory);
+      folders.insert(std::make_move_iterator(named.begin()), std::make_move_iterator(named.end()));
+    }
   }
-  return sources;
+  clues.include_folders.assign(folders.begin(), folders.end());
+  return clues;
 }
 
-std::vector<std::string> sources_of(const Model& model) {
-  std::vector<std::string> sources;
+RootClues clues_of(const Model& model) {
+  RootClues clues;
   for (const Unit& unit : model.units) {
-    sources.push_back(unit.file);
+    clues.sources.push_back(unit.file);
   }
-  return sources;
+  return clues;
 }
 
 /// Finds the root and the configuration above the sources.
-void settle(Project& project, const Options& options, const std::vector<std::string>& sources,
-            Console& console) {
-  project.scan.root = chosen_root(options, sources, console);
-  project.configuration = find_configuration(options, sources, console);
+void settle(Project& project, const Options& options, const RootClues& clues, Console& console) {
+  project.scan.root = chosen_root(options, clues, console);
+  project.configuration = find_configuration(options, clues.sources, console);
   project.scan.excludes = all_excludes(options, project.configuration, project.scan.root);
 }
 
-/// The files as paths; throws Error for the first that is missing.
+/// The files as paths; throws Error that names each one that is missing.
 std::vector<std::string> existing(const std::vector<std::string>& files, const Console& console) {
   std::vector<std::string> paths;
+  std::vector<std::string> missing;
   for (const std::string& file : files) {
     paths.push_back(normal_path(file, console.current_folder));
     if (!exists(paths.back())) {
-      throw Error(fmt::format("{}: there is no such file", file));
+      missing.push_back(fmt::format("{}: there is no such file", file));
     }
+  }
+  if (!missing.empty()) {
+    throw Error(fmt::format("{}", fmt::join(missing, "\n")));
   }
   return paths;
 }
@@ -129,18 +159,22 @@ std::vector<std::string> existing(const std::vector<std::string>& files, const C
 void load_loose_files(Project& project, const Options& options,
                       const std::vector<std::string>& files, Console& console) {
   const std::vector<std::string> flags = options.flags.value_or(std::vector<std::string>());
-  project.commands = commands_for_files(existing(files, console), flags, console.current_folder);
-  settle(project, options, sources_of(project.commands), console);
+  project.scan.named_files = existing(files, console);
+  project.commands = commands_for_files(project.scan.named_files, flags, console.current_folder);
+  settle(project, options, clues_of(project.commands), console);
 }
 
 void load_from_database(Project& project, const Options& options,
                         const std::vector<std::string>& files, Console& console) {
   const CompileDatabase database = load_database(project.database);
-  settle(project, options, sources_of(database.commands), console);
+  RootClues clues = clues_of(database.commands);
+  clues.build_folder = fs::path(database.path).parent_path().string();
+  settle(project, options, clues, console);
   std::vector<std::string> paths;
   for (const std::string& file : files) {
     paths.push_back(normal_path(file, console.current_folder));
   }
+  project.scan.named_files = paths;
   Selection selection = select_commands(database, paths, project.scan);
   project.commands = std::move(selection.commands);
   project.scan.only_headers = std::move(selection.headers);
@@ -234,7 +268,7 @@ Project load_project(const Options& options, const std::vector<std::string>& fil
 Model read_model(Project& project, const Options& options, Console& console, Stopwatch& stopwatch) {
   if (!project.parts.empty()) {
     Model model = read_parts(project.parts);
-    settle(project, options, sources_of(model), console);
+    settle(project, options, clues_of(model), console);
     keep_inputs(options, console, inputs_of(model));
     stopwatch.lap("read");
     return model;

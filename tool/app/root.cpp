@@ -42,6 +42,48 @@ std::string common_folder(const std::vector<std::string>& sources) {
   return best;
 }
 
+bool is_at_or_below(const std::string& path, const std::string& folder) {
+  return path == folder || (path.starts_with(folder) && path[folder.size()] == '/');
+}
+
+/// The deepest folder that holds both.
+std::string joined(std::string folder, const std::string& path) {
+  while (!folder.empty() && folder != "/" && !is_at_or_below(path, folder)) {
+    folder = parent_of(folder);
+  }
+  return folder;
+}
+
+/// A folder that holds more than one project.
+bool is_shared(const std::string& folder) {
+  if (folder.empty() || is_system_folder(folder)) {
+    return true;
+  }
+  const std::string parent = parent_of(folder);
+  return parent == "/" || parent == "/home" || parent == "/Users";
+}
+
+/// The folder of the sources, widened so that it holds the project's own include folders.
+std::string with_include_folders(const std::string& common, const RootClues& clues) {
+  std::string place = parent_of(common);  // where siblings lie
+  if (!clues.build_folder.empty()) {
+    const std::string around = joined(common, clues.build_folder);
+    if (!is_shared(around)) {
+      place = place.starts_with(around) ? around : place;
+    }
+  }
+  if (is_shared(common) || is_shared(place)) {
+    return common;
+  }
+  std::string root = common;
+  for (const std::string& folder : clues.include_folders) {
+    if (is_at_or_below(folder, place) && folder != place) {
+      root = joined(root, folder);
+    }
+  }
+  return root;
+}
+
 }  // namespace
 
 bool is_system_folder(const std::string& folder) {
@@ -61,8 +103,8 @@ bool is_system_folder(const std::string& folder) {
                      });
 }
 
-std::string find_root(const std::vector<std::string>& sources, const Exists& exists) {
-  const std::string common = common_folder(sources);
+std::string find_root(const RootClues& clues, const Exists& exists) {
+  const std::string common = common_folder(clues.sources);
   std::string marked;
   for_each_folder(common + "/source", [&](const std::string& folder) {
     if (marked.empty() && !is_system_folder(folder) &&
@@ -70,7 +112,7 @@ std::string find_root(const std::vector<std::string>& sources, const Exists& exi
       marked = folder;
     }
   });
-  return marked.empty() ? common : marked;
+  return marked.empty() ? with_include_folders(common, clues) : marked;
 }
 
 }  // namespace snug

@@ -16,6 +16,7 @@ namespace snug {
 struct ScanOptions {
   std::string root;                        ///< Records and code below it are reported. Absolute.
   std::vector<std::string> excludes;       ///< Globs relative to the root, or absolute.
+  std::vector<std::string> named_files;    ///< Of the command line: reported wherever they lie.
   std::vector<std::string> only_headers;   ///< If not empty: report only what these files declare.
   std::vector<std::string> query_drivers;  ///< Globs of compilers that may be run.
   std::string target;                      ///< Triple; empty: what the command asks for.

@@ -1,6 +1,7 @@
 #include "scan/sources.hpp"
 
 #include <algorithm>
+#include <filesystem>
 
 #include "base/glob.hpp"
 #include "scan/clang.hpp"
@@ -46,12 +47,26 @@ std::vector<std::size_t> line_starts(std::string_view text) {
   return starts;
 }
 
+std::string resolved_path(const std::string& path) {
+  std::error_code error;
+  const std::string real = std::filesystem::canonical(path, error).string();
+  return error ? path : real;
+}
+
+std::set<std::string> with_resolved_paths(const std::vector<std::string>& paths) {
+  std::set<std::string> result(paths.begin(), paths.end());
+  for (const std::string& path : paths) result.insert(resolved_path(path));
+  return result;
+}
+
 }  // namespace
 
 Sources::Sources(CXTranslationUnit unit, const ScanOptions& options)
     : unit_(unit),
       options_(options),
-      only_headers_(options.only_headers.begin(), options.only_headers.end()) {}
+      real_root_(options.root.empty() ? "" : resolved_path(options.root)),
+      only_headers_(with_resolved_paths(options.only_headers)),
+      named_files_(with_resolved_paths(options.named_files)) {}
 
 const Sources::Facts& Sources::facts(CXFile file) const {
   const auto [at, fresh] = files_.try_emplace(file);
@@ -63,9 +78,22 @@ const Sources::Facts& Sources::facts(CXFile file) const {
   std::size_t size = 0;
   const char* text = clang_getFileContents(unit_, file, &size);
   facts.text = text == nullptr ? std::string_view() : std::string_view(text, size);
-  facts.chosen = only_headers_.empty() || only_headers_.contains(facts.path);
-  if (below(facts.path, options_.root)) {
-    const std::string relative = shown(facts.path);
+  const auto given = options_.unsaved.find(facts.path);
+  if (given != options_.unsaved.end() && given->second.size() == size) facts.text = given->second;
+  const auto among = [&](const std::set<std::string>& files) {
+    return !files.empty() &&
+           (files.contains(facts.path) || files.contains(resolved_path(facts.path)));
+  };
+  facts.chosen = only_headers_.empty() || among(only_headers_);
+  facts.named = among(named_files_);
+  facts.below_root = facts.named;
+  // A link on the way to the root, or below it, changes nothing about where a file lies.
+  const bool linked = !below(facts.path, options_.root);
+  const std::string place = linked ? resolved_path(facts.path) : facts.path;
+  const std::string& root = linked ? real_root_ : options_.root;
+  if (!facts.named && below(place, root)) {
+    const std::string relative =
+        root.empty() ? place : place.substr(root.size() + (root.back() == '/' ? 0 : 1));
     facts.below_root = std::none_of(
         options_.excludes.begin(), options_.excludes.end(), [&](const std::string& glob) {
           return glob.starts_with('/') ? excluded(facts.path.substr(1), glob.substr(1))
@@ -91,11 +119,11 @@ std::string Sources::shown(const std::string& path) const {
 }
 
 bool Sources::in_project(CXSourceLocation location) const {
-  if (clang_Location_isInSystemHeader(location) != 0) {
-    return options_.system_headers;
-  }
   CXFile file = nullptr;
   clang_getExpansionLocation(location, &file, nullptr, nullptr, nullptr);
+  if (clang_Location_isInSystemHeader(location) != 0) {
+    return options_.system_headers || (file != nullptr && facts(file).named);
+  }
   return file != nullptr && facts(file).below_root;
 }
 

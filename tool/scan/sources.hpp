@@ -28,7 +28,8 @@ class Sources {
   /// A path as reports print it: relative to the root where it lies under it.
   [[nodiscard]] std::string shown(const std::string& path) const;
 
-  /// Code of the project: below the root, not excluded, in no system header (unless asked for).
+  /// Code of the project: below the root, not excluded, in no system header (unless asked for); or
+  /// in a file that the command line names.
   [[nodiscard]] bool in_project(CXSourceLocation location) const;
   /// False if no location in the file is in_project(); cheap, as nothing is searched for.
   [[nodiscard]] bool may_be_project(CXFile file) const;
@@ -55,6 +56,7 @@ class Sources {
     std::string path;
     std::string_view text;
     bool below_root = false;
+    bool named = false;  ///< On the command line: reported wherever it lies.
     bool chosen = true;
     mutable std::vector<std::size_t> lines;  ///< Where they begin; made when first asked for.
   };
@@ -62,7 +64,9 @@ class Sources {
 
   CXTranslationUnit unit_;
   const ScanOptions& options_;
+  std::string real_root_;  ///< The root with its links resolved.
   std::set<std::string> only_headers_;
+  std::set<std::string> named_files_;
   mutable std::unordered_map<CXFile, Facts> files_;
 };
 
