@@ -36,12 +36,18 @@ class Descriptor {
   int number_;
 };
 
-/// Reads to the end of the file. On failure errno tells why.
-std::optional<std::string> read_all(const std::string& path) {
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+/// Reads to the end of the file. On failure errno tells why. Opening a FIFO waits for a writer
+/// unless only regular files are asked for.
+std::optional<std::string> read_all(const std::string& path, bool regular_only = false) {
+  const Descriptor file(
+      ::open(path.c_str(), O_RDONLY | O_CLOEXEC | (regular_only ? O_NONBLOCK : 0)));
   if (!file.is_open()) return std::nullopt;
   struct stat info{};
   if (::fstat(file.number(), &info) != 0) return std::nullopt;
+  if (regular_only && !S_ISREG(info.st_mode)) {
+    errno = EINVAL;
+    return std::nullopt;
+  }
   if (S_ISDIR(info.st_mode)) {
     errno = EISDIR;
     return std::nullopt;
@@ -100,7 +106,7 @@ mode_t mode_for(const std::string& path) {
 }  // namespace
 
 std::optional<std::string> DiskFiles::read(const std::string& path) const {
-  return read_all(path);
+  return read_all(path, true);
 }
 
 std::optional<std::string> MemoryFiles::read(const std::string& path) const {

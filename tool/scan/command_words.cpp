@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <filesystem>
 #include <utility>
 
 #include "base/files.hpp"
@@ -26,8 +27,17 @@ bool escapes(char quote, char next, Quoting quoting) {
   return true;
 }
 
+/// What keeps a file from being read, as a sentence.
+std::string unreadable(const std::string& path) {
+  std::error_code error;
+  const bool special =
+      std::filesystem::exists(path, error) && !std::filesystem::is_regular_file(path, error);
+  return fmt::format("the response file '{}' {}", path,
+                     special ? "is not a regular file" : "cannot be read");
+}
+
 std::string expand(std::vector<std::string>& result, const std::vector<std::string>& arguments,
-                   const std::string& directory, int depth) {
+                   const std::string& directory, Quoting quoting, int depth) {
   for (const std::string& argument : arguments) {
     if (argument.size() < 2 || argument[0] != '@') {
       result.push_back(argument);
@@ -38,18 +48,53 @@ std::string expand(std::vector<std::string>& result, const std::vector<std::stri
       return fmt::format("the response file '{}' includes itself", path);
     }
     const std::optional<std::string> text = DiskFiles().read(path);
-    if (!text) return fmt::format("the response file '{}' cannot be read", path);
-    const auto words = split_words(*text, Quoting::ResponseFile);
+    if (!text) return unreadable(path);
+    const auto words = split_words(*text, quoting);
     if (!words) return fmt::format("a quotation in the response file '{}' never ends", path);
-    std::string problem = expand(result, *words, directory, depth + 1);
+    std::string problem = expand(result, *words, directory, quoting, depth + 1);
     if (!problem.empty()) return problem;
   }
   return "";
 }
 
+/// 2n backslashes before a double quote are n, 2n+1 are n and a quote; elsewhere they stand for
+/// themselves. A quotation that never ends goes to the end of the text.
+std::vector<std::string> windows_words(std::string_view text) {
+  std::vector<std::string> words;
+  std::string word;
+  bool in_word = false;
+  bool quoted = false;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char byte = text[at];
+    if (!quoted && is_blank(byte)) {
+      if (in_word) words.push_back(std::exchange(word, {}));
+      in_word = false;
+      continue;
+    }
+    in_word = true;
+    std::size_t slashes = 0;
+    while (at + slashes < text.size() && text[at + slashes] == '\\') ++slashes;
+    if (slashes == 0) {
+      if (byte == '"') {
+        quoted = !quoted;
+      } else {
+        word += byte;
+      }
+      continue;
+    }
+    const bool before_quote = at + slashes < text.size() && text[at + slashes] == '"';
+    word.append(before_quote ? slashes / 2 : slashes, '\\');
+    if (before_quote && slashes % 2 == 1) word += text[at + slashes++];
+    at += slashes - 1;
+  }
+  if (in_word) words.push_back(std::move(word));
+  return words;
+}
+
 }  // namespace
 
 std::optional<std::vector<std::string>> split_words(std::string_view text, Quoting quoting) {
+  if (quoting == Quoting::Windows) return windows_words(text);
   std::vector<std::string> words;
   std::string word;
   bool in_word = false;
@@ -78,10 +123,10 @@ std::optional<std::vector<std::string>> split_words(std::string_view text, Quoti
   return words;
 }
 
-std::string expand_response_files(std::vector<std::string>& arguments,
-                                  const std::string& directory) {
+std::string expand_response_files(std::vector<std::string>& arguments, const std::string& directory,
+                                  Quoting quoting) {
   std::vector<std::string> result;
-  std::string problem = expand(result, arguments, directory, 0);
+  std::string problem = expand(result, arguments, directory, quoting, 0);
   if (problem.empty()) arguments = std::move(result);
   return problem;
 }

@@ -12,6 +12,7 @@ namespace snug {
 enum class Quoting : std::uint8_t {
   Shell,         ///< POSIX shell: in double quotes a backslash escapes only " \ $ ` and newline.
   ResponseFile,  ///< GCC's @file: a backslash escapes any byte, inside quotes too.
+  Windows,       ///< cl.exe's @file: a backslash escapes a double quote, and itself before one.
 };
 
 /// The words of a text. Nothing is expanded: `$HOME` and `*` stand for themselves.
@@ -20,9 +21,10 @@ enum class Quoting : std::uint8_t {
                                                                   Quoting quoting);
 
 /// Replaces every @FILE argument by the words of that file, relative to `directory`; nested ones
-/// too. Returns what is wrong in one sentence, or an empty string. An @FILE that cannot be read, or
-/// that includes itself, is wrong.
+/// too. Returns what is wrong in one sentence, or an empty string. An @FILE that cannot be read, is
+/// no regular file, or includes itself, is wrong.
 [[nodiscard]] std::string expand_response_files(std::vector<std::string>& arguments,
-                                                const std::string& directory);
+                                                const std::string& directory,
+                                                Quoting quoting = Quoting::ResponseFile);
 
 }  // namespace snug

@@ -11,6 +11,7 @@
 
 #include "base/error.hpp"
 #include "base/files.hpp"
+#include "base/visible_text.hpp"
 #include "scan/command_words.hpp"
 
 namespace snug {
@@ -23,28 +24,6 @@ constexpr std::string_view database_name = "compile_commands.json";
 constexpr std::string_view what_to_do =
     "; let the build system write it again (CMake: -DCMAKE_EXPORT_COMPILE_COMMANDS=ON, "
     "Meson and Ninja: ninja -t compdb, make: bear -- make)";
-
-/// Bytes of the UTF-8 character that `text` begins with; 0 if it begins with none.
-std::size_t utf8_length(std::string_view text) {
-  const auto byte = [&](std::size_t at) {
-    return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U;
-  };
-  const auto tail = [&](std::size_t at) { return (byte(at) & 0xC0U) == 0x80U; };
-  const unsigned first = byte(0);
-  if (first < 0x80) return 1;
-  if (first >= 0xC2 && first < 0xE0) return tail(1) ? 2 : 0;
-  if (first >= 0xE0 && first < 0xF0) {
-    const bool overlong = first == 0xE0 && byte(1) < 0xA0;
-    const bool surrogate = first == 0xED && byte(1) >= 0xA0;
-    return tail(1) && tail(2) && !overlong && !surrogate ? 3 : 0;
-  }
-  if (first >= 0xF0 && first < 0xF5) {
-    const bool overlong = first == 0xF0 && byte(1) < 0x90;
-    const bool too_large = first == 0xF4 && byte(1) >= 0x90;
-    return tail(1) && tail(2) && tail(3) && !overlong && !too_large ? 4 : 0;
-  }
-  return 0;
-}
 
 /// One of the characters that stand for hidden bytes. Where a database has one itself, its bytes
 /// are hidden one by one, so that nothing is lost.
@@ -121,6 +100,28 @@ std::size_t offset_of_element(std::string_view text, std::size_t index) {
       fmt::format("{}:{}: not a usable compile database: {}{}", path, line, why, what_to_do));
 }
 
+/// The text with 0 in the place of every number: no number in a database means anything, and one
+/// that is too large for a double ends the parse.
+std::string without_numbers(std::string_view text) {
+  std::string result;
+  bool quoted = false;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char byte = text[at];
+    if (quoted) {
+      result += byte;
+      if (byte == '\\' && at + 1 < text.size()) result += text[++at];
+      quoted = byte != '"';
+    } else if ((byte >= '0' && byte <= '9') || byte == '-') {
+      result += '0';
+      at = std::min(text.find_first_not_of("0123456789.eE+-", at), text.size()) - 1;
+    } else {
+      result += byte;
+      quoted = byte == '"';
+    }
+  }
+  return result;
+}
+
 json parse(const std::string& path, const std::string& text) {
   try {
     return json::parse(text);
@@ -128,12 +129,8 @@ json parse(const std::string& path, const std::string& text) {
     const bool ended = error.byte > text.size();
     reject(path, line_at(text, error.byte),
            ended ? "the file ends in the middle (truncated?)" : "this is not JSON");
-  } catch (const json::out_of_range& error) {
-    // Of a number too large for a double the parser tells the digits, in quotes, and no place.
-    const std::string_view why = error.what();
-    const std::size_t open = std::min(why.find('\''), why.size() - 1) + 1;
-    const std::string_view digits = why.substr(open, why.find('\'', open) - open);
-    reject(path, line_at(text, text.find(digits)), "a number is too large");
+  } catch (const json::out_of_range&) {
+    return parse(path, without_numbers(text));
   }
 }
 
@@ -160,20 +157,22 @@ std::optional<std::vector<std::string>> words_of(const json& entry) {
 
 /// Reads one entry; returns what is wrong with it, or an empty string.
 std::string_view read_entry(const json& entry, const std::string& folder, CompileCommand& command) {
-  if (!entry.is_object()) return "an entry is no object";
+  if (!entry.is_object()) return "is not an object";
   const auto file = text_of(entry, "file");
-  if (!file || file->empty()) return "an entry has no \"file\"";
+  if (!file || file->empty()) return "has no \"file\"";
   const auto directory = text_of(entry, "directory");
-  if (!directory) return "an entry has no \"directory\"";
+  command.file = normal_path(*file, directory ? normal_path(*directory, folder) : folder);
+  if (!directory) return "has no \"directory\"";
   auto words = words_of(entry);
-  if (!words || words->empty()) {
-    return "an entry has neither a \"command\" nor \"arguments\" that can be read";
+  if (!words || words->empty() || words->front().empty()) {
+    return "has neither a \"command\" nor \"arguments\" that can be read";
   }
   const std::array<const std::string*, 2> paths{&*file, &*directory};
   const auto has_nul = [](const std::string& text) { return text.find('\0') != std::string::npos; };
   if (std::any_of(paths.begin(), paths.end(), [&](const auto* path) { return has_nul(*path); }) ||
       std::any_of(words->begin(), words->end(), has_nul)) {
-    return "an entry contains a NUL character";
+    command.file.clear();
+    return "contains a NUL character";
   }
   command.directory = normal_path(*directory, folder);
   command.file = normal_path(*file, command.directory);
@@ -220,12 +219,19 @@ CompileDatabase read_database(std::string_view bytes, const std::string& path) {
   if (!entries.is_array()) reject(database.path, 1, "it is no list of commands");
   if (entries.empty()) reject(database.path, 1, "it names no files");
 
-  const std::string folder = fs::path(database.path).parent_path().string();
+  // Where the database is reached by a link, ".." leads out of the folder that it really lies in.
+  std::string folder = fs::path(database.path).parent_path().string();
+  std::error_code error;
+  if (const fs::path real = fs::canonical(folder, error); !error) folder = real.string();
   for (std::size_t index = 0; index < entries.size(); ++index) {
     CompileCommand command;
     const std::string_view why = read_entry(entries[index], folder, command);
     if (!why.empty()) {
-      reject(database.path, line_at(text, offset_of_element(text, index)), why);
+      if (command.file.empty()) command.file = database.path;
+      command.directory = folder;
+      command.arguments.clear();
+      command.broken = fmt::format("entry {} of {} (line {}) {}", index + 1, database.path,
+                                   line_at(text, offset_of_element(text, index)), why);
     }
     database.commands.push_back(std::move(command));
   }

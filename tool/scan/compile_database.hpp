@@ -14,6 +14,9 @@ struct CompileCommand {
   std::string file;       ///< Absolute, normal.
   std::string directory;  ///< Absolute; relative paths in the arguments start here.
   std::vector<std::string> arguments;
+  /// Not empty: the entry of the database cannot be used, and why, with its number and line. `file`
+  /// is then what it names or, if it names none, the database.
+  std::string broken{};
 };
 
 struct CompileDatabase {
@@ -22,7 +25,7 @@ struct CompileDatabase {
 };
 
 /// Reads a database. Throws Error with file, line and what to do for anything that is no database;
-/// an empty one is an error too.
+/// an empty one is an error too. An entry that cannot be used becomes a command that is `broken`.
 [[nodiscard]] CompileDatabase load_database(const std::string& path);
 
 /// The same for the bytes of a database; `path` is the absolute path that they are from.

@@ -8,6 +8,7 @@
 #include "scan/select.hpp"
 
 #include <fmt/core.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -109,7 +110,9 @@ class Selector {
   /// Every file that the database leads to, for "did you mean".
   [[nodiscard]] std::vector<std::string> known_files(bool with_headers) {
     std::set<std::string> files;
-    for (const CompileCommand& command : database_.commands) files.insert(command.file);
+    for (const CompileCommand& command : database_.commands) {
+      if (command.broken.empty()) files.insert(command.file);
+    }
     if (with_headers) {
       for (const FrontEndCommand& command : commands()) files.merge(graph_.reachable(command));
     }
@@ -172,23 +175,21 @@ std::string hint_for(const std::string& path, const std::vector<std::string>& kn
   return fmt::format("; did you mean '{}'?", best);
 }
 
-[[noreturn]] void reject(const std::string& path, const CompileDatabase& database,
-                         Selector& selector) {
+/// Why there is no unit for a file.
+std::string refusal(const std::string& path, const CompileDatabase& database, Selector& selector) {
   std::error_code error;
   if (!fs::exists(path, error)) {
-    throw Error(
-        fmt::format("{}: no such file{}", path, hint_for(path, selector.known_files(true))));
+    return fmt::format("{}: no such file{}", path, hint_for(path, selector.known_files(true)));
   }
   if (fs::is_directory(path, error)) {
-    throw Error(fmt::format("{}: no unit of {} lies in this folder", path, database.path));
+    return fmt::format("{}: no unit of {} lies in this folder", path, database.path);
   }
+  if (!fs::is_regular_file(path, error)) return fmt::format("{}: not a regular file", path);
   if (language_of(path) == Language::C || language_of(path) == Language::Cxx) {
-    throw Error(
-        fmt::format("{}: not a unit of {}{}; flags after '--' are used instead of the "
-                    "database",
-                    path, database.path, hint_for(path, selector.known_files(false))));
+    return fmt::format("{}: not a unit of {}{}; flags after '--' are used instead of the database",
+                       path, database.path, hint_for(path, selector.known_files(false)));
   }
-  throw Error(fmt::format("{}: no unit of {} includes this file", path, database.path));
+  return fmt::format("{}: no unit of {} includes this file", path, database.path);
 }
 
 }  // namespace
@@ -202,6 +203,7 @@ Selection select_commands(const CompileDatabase& database, const std::vector<std
   }
   Selector selector(database, options);
   std::set<std::size_t> chosen;
+  std::vector<std::string> refusals;
   bool only_headers = true;
   for (const std::string& file : files) {
     const std::string path = normal_path(file, fs::current_path().string());
@@ -212,10 +214,14 @@ Selection select_commands(const CompileDatabase& database, const std::vector<std
     std::error_code error;
     const auto unit =
         fs::is_regular_file(path, error) ? selector.unit_for(path) : std::optional<std::size_t>();
-    if (!unit) reject(path, database, selector);
+    if (!unit) {
+      refusals.push_back(refusal(path, database, selector));
+      continue;
+    }
     chosen.insert(*unit);
     selection.headers.push_back(path);
   }
+  if (!refusals.empty()) throw Error(fmt::format("{}", fmt::join(refusals, "\n")));
   if (!only_headers) selection.headers.clear();
   for (const std::size_t at : chosen) selection.commands.push_back(database.commands[at]);
   return selection;
