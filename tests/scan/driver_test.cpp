@@ -116,11 +116,90 @@ TEST_CASE("flags for cc1 and odd ends do not confuse") {
                                          "-I=inc",
                                          "-D"},
                                         "/d");
-  CHECK(flags.kept == Words{"-include", "pch.hxx", "-Xclang", "-fno-pch-timestamp",
+  CHECK(flags.kept == Words{"-Xclang", "-include-pch", "-Xclang", "/d/x.pch", "-Xclang", "-include",
+                            "-Xclang", "pch.hxx", "-Xclang", "-fno-pch-timestamp",
                             "--sysroot=/d/root", "-I=inc"});
-  CHECK(flags.notes.size() == 3);
+  CHECK(flags.notes.size() == 2);
   CHECK(flags.target == "arm-none-eabi");
   CHECK(flags.language == "c++");
+}
+
+TEST_CASE("launchers of any kind are taken off, with their options and settings") {
+  const auto compiler = [](const Words& words) { return take_apart(words, "/").compiler; };
+  CHECK(compiler({"env", "-u", "A", "-i", "B=c", "g++", "-DX"}) == "g++");
+  CHECK(compiler({"nice", "-n", "5", "ccache", "g++"}) == "g++");
+  CHECK(compiler({"cmake", "-E", "env", "A=b", "--", "clang"}) == "clang");
+  CHECK(compiler({"A=b", "gcc"}) == "gcc");
+  CHECK(compiler({"nice", "-n", "5"}) == "nice");
+}
+
+TEST_CASE("an option whose value is a word of its own swallows it, for the driver that knows it") {
+  const auto kept = [](const Words& words) { return take_apart(words, "/d").kept; };
+  CHECK(kept({"clang++", "-serialize-diagnostics", "x.dia", "-DX=1"}) == Words{"-DX=1"});
+  CHECK(kept({"clang++", "-serialize-diagnostics", "-DX=1"}).empty());
+  CHECK(kept({"clang++", "--define-macro", "X=1"}) == Words{"-DX=1"});
+  CHECK(kept({"clang++", "--undefine-macro=X"}) == Words{"-UX"});
+  CHECK(kept({"g++", "-specs", "/nosuch", "-DX=1"}) == Words{"-DX=1"});
+  CHECK(kept({"g++", "--prefix", "/usr/bin", "-DX=1"}) == Words{"-DX=1"});
+  CHECK(kept({"clang++", "-ivfsoverlay", "x.yaml", "-DX=1"}) ==
+        Words{"-ivfsoverlay/d/x.yaml", "-DX=1"});
+  CHECK(kept({"clang++", "-stdlib++-isystem", "s"}) == Words{"-stdlib++-isystem/d/s"});
+  CHECK(kept({"clang++", "--include-directory", "i"}) == Words{"-I/d/i"});
+  CHECK(kept({"g++", "-G", "0", "-DX=1"}) == Words{"-DX=1"});
+  CHECK(kept({"clang++", "-undef", "-DX=1"}) == Words{"-undef", "-DX=1"});
+  CHECK(kept({"clang++", "-sectcreate", "a", "b", "c", "-DX=1"}) == Words{"-DX=1"});
+  CHECK(kept({"clang++", "-Xarch_host", "-DX=1"}) == Words{"-Xarch_host", "-DX=1"});
+  CHECK(kept({"g++", "-Wp,-MD,x.d,-DX=1"}) == Words{"-DX=1"});
+  CHECK(kept({"g++", "-Xpreprocessor", "-MD", "-Xpreprocessor", "x.d", "-DX=1"}) == Words{"-DX=1"});
+  CHECK(kept({"g++", "--param", "destructive-interference-size=128"}) ==
+        Words{"-D__GCC_DESTRUCTIVE_SIZE=128"});
+  CHECK(kept({"clang++", "-working-directory", "sub", "-Ii"}) == Words{"-I/d/sub/i"});
+  const CommandFlags other = take_apart({"powerpc-eabi-gcc", "-meabi", "-DX=1"}, "/d");
+  CHECK(other.kept == Words{"-DX=1"});
+  CHECK(other.notes.size() == 1);
+}
+
+TEST_CASE("the syntax of cl is read where the driver is cl, and nothing is lost") {
+  const auto read = [](const Words& words) { return take_apart(words, "/d"); };
+  const CommandFlags flags = read({"clang-cl",
+                                   "/nologo",
+                                   "/DX=1",
+                                   "-D",
+                                   "Y",
+                                   "/I",
+                                   "inc",
+                                   "-I../i",
+                                   "/U",
+                                   "Z",
+                                   "/FIf.h",
+                                   "/Zp1",
+                                   "/J",
+                                   "/std:c++20",
+                                   "/EHsc",
+                                   "/Foout/",
+                                   "/Fo:",
+                                   "o",
+                                   "/Fdx.pdb",
+                                   "/c",
+                                   "/TP",
+                                   "/external:I",
+                                   "ext",
+                                   "-imsvcsys",
+                                   "/showIncludes",
+                                   "-fms-extensions",
+                                   "a.cpp",
+                                   "/link",
+                                   "/DLL"});
+  CHECK(flags.kind == CompilerKind::Msvc);
+  CHECK(flags.language == "c++");
+  CHECK(flags.standard == "c++20");
+  CHECK(flags.kept == Words{"/DX=1", "/DY", "/I/d/inc", "/I/i", "/UZ", "-Xclang", "-include",
+                            "-Xclang", "f.h", "/Zp1", "/J", "/std:c++20", "/EHsc",
+                            "/external:I/d/ext", "/imsvc/d/sys", "-fms-extensions"});
+  CHECK(read({"clang++", "--driver-mode=cl", "/DX"}).kept == Words{"/DX"});
+  CHECK(read({"clang-cl", "--driver-mode=g++", "-DX"}).kind == CompilerKind::Clang);
+  CHECK(read({"cl.exe", "/Tc", "a.cc"}).language == "c");
+  CHECK_FALSE(read({"cl.exe", "/clr"}).notes.empty());
 }
 
 TEST_CASE("the names of compilers tell what they are") {
@@ -246,6 +325,14 @@ TEST_CASE("widths and vendors of targets") {
   CHECK(plain_target("x86_64-pc-linux-gnu") == "x86_64-unknown-linux-gnu");
   CHECK(plain_target("x86_64-pc-windows-msvc") == "x86_64-pc-windows-msvc");
   CHECK(plain_target("") == "");
+  CHECK(plain_target("aarch64-none-linux-gnu") == "aarch64-unknown-linux-gnu");
+  CHECK(plain_target("aarch64-poky-linux") == "aarch64-unknown-linux");
+  CHECK(plain_target("arm-none-linux-gnueabihf") == "arm-unknown-linux-gnueabihf");
+  CHECK(plain_target("arm-none-eabi") == "arm-unknown-none-eabi");
+  CHECK(plain_target("riscv64-unknown-elf") == "riscv64-unknown-none-elf");
+  CHECK(plain_target("x86_64-w64-mingw32") == "x86_64-w64-windows-gnu");
+  CHECK(plain_target("arm64-apple-macos14") == "arm64-apple-macos14");
+  CHECK(plain_target("avr") == "avr");
   CHECK(with_width("x86_64-unknown-linux-gnu", "-m32") == "i386-unknown-linux-gnu");
   CHECK(with_width("i686-linux-gnu", "-m64") == "x86_64-linux-gnu");
   CHECK(with_width("aarch64-linux-gnu", "-m32") == "aarch64-linux-gnu");

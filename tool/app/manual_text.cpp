@@ -14,7 +14,13 @@ const std::string_view overview_text =
     "The usual start is a build folder with compile_commands.json:\n\n"
     "  cmake -S . -B build -DCMAKE_EXPORT_COMPILE_COMMANDS=ON\n"
     "  snug list -p build --top 20\n"
-    "  snug check -p build\n";
+    "  snug check -p build\n\n"
+    "Commands of GCC, Clang, cl and clang-cl are read as their drivers read them, behind launchers "
+    "(ccache, distcc, env, nice), with response files. A flag that clang does not know is named as "
+    "a problem of the unit. A precompiled header is read as the text that it was made of. Modules "
+    "are imported where their compiled interfaces exist and the same version of clang built them. "
+    "An entry of the database that cannot be used is a failed unit, named with its number and "
+    "line; the others are read.\n";
 
 const std::string_view messages_text =
     "Messages have the form that compilers use, so that editors and CI systems read them:\n\n"
@@ -38,7 +44,11 @@ const std::string_view formats_text =
     "markdown is a summary for a job or a comment; it holds the 100 findings that save most and "
     "stays below a mebibyte. html is one page with a ranked table, search and drawings. It needs "
     "no "
-    "network, and nothing in it runs but its own script. Names of the code are escaped in both.";
+    "network, and nothing in it runs but its own script. Names of the code are escaped in both.\n\n"
+    "In every format, and in messages on standard error, control characters, bidirectional "
+    "controls and invisible characters of names, paths, comments and diagnostics are printed as "
+    "\\uXXXX, and bytes that are not UTF-8 as \\xXX. Only a patch of 'snug fix --dry-run' that "
+    "goes to a file or a pipe has them as they are.";
 
 const std::string_view configuration_text =
     "The configuration of a project, read from the nearest folder at or above its sources; the "

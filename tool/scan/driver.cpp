@@ -21,6 +21,7 @@
 
 #include "base/files.hpp"
 #include "scan/command_words.hpp"
+#include "scan/compiler_word.hpp"
 #include "scan/driver_flags.hpp"
 #include "scan/driver_query.hpp"
 #include "scan/targets.hpp"
@@ -151,11 +152,14 @@ class Translation {
 
   FrontEndCommand run() {
     std::vector<std::string> arguments = command_.arguments;
-    result_.failure = expand_response_files(arguments, command_.directory);
+    const bool windows =
+        compiler_name(arguments.at(compiler_word(arguments))).kind == CompilerKind::Msvc;
+    result_.failure = expand_response_files(arguments, command_.directory,
+                                            windows ? Quoting::Windows : Quoting::ResponseFile);
     flags_ = take_apart(arguments, command_.directory);
     result_.notes = flags_.notes;
     name_ = compiler_name(flags_.compiler);
-    language_ = language_for(command_.file, flags_, name_.cxx);
+    language_ = language_for(command_.file, flags_, flags_.cxx);
     result_.cxx = language_.find("++") != std::string::npos;
     check_file();
     choose_target();
@@ -221,7 +225,7 @@ class Translation {
           options_.target);
       return facts;
     }
-    if (flags_.no_standard_includes || name_.kind == CompilerKind::Msvc) return facts;
+    if (flags_.no_standard_includes || flags_.kind == CompilerKind::Msvc) return facts;
     const ChosenCompiler compiler =
         choose_compiler(flags_.compiler, command_.directory, options_.query_drivers);
     if (!compiler.note.empty()) result_.notes.push_back(compiler.note);
@@ -254,7 +258,7 @@ class Translation {
   void finish_target(const DriverFacts& facts) {
     if (result_.target.empty()) {
       result_.target = plain_target(facts.known ? facts.target : host_target());
-      if (name_.kind == CompilerKind::Msvc) result_.target = "x86_64-pc-windows-msvc";
+      if (flags_.kind == CompilerKind::Msvc) result_.target = "x86_64-pc-windows-msvc";
     }
     result_.target = with_width(result_.target, width_);
   }
@@ -264,13 +268,14 @@ class Translation {
     const std::string builtin = resources + "/include";
     std::vector<std::string>& out = result_.arguments;
     replace_builtin_folders(flags_.kept, builtin);
-    out = {result_.cxx ? "clang++" : "clang", "--target=" + result_.target};
+    const bool cl = flags_.kind == CompilerKind::Msvc;
+    out = {cl ? "clang-cl" : result_.cxx ? "clang++" : "clang", "--target=" + result_.target};
     out.insert(out.end(), flags_.kept.begin(), flags_.kept.end());
     if (flags_.standard.empty() && !facts.standard.empty()) {
       out.push_back("-std=" + facts.standard);
     }
-    out.insert(out.end(), {"-resource-dir", resources, "-working-directory", command_.directory});
-    out.emplace_back("-Wno-unknown-warning-option");
+    out.insert(out.end(), {"-resource-dir", resources, "-Wno-unknown-warning-option"});
+    out.insert(out.end(), {"-Xclang", "-working-directory", "-Xclang", command_.directory});
     if (facts.known) {
       out.emplace_back("-nostdinc");
       result_.compiler_headers = own_headers(facts.include_paths, builtin);
@@ -279,6 +284,7 @@ class Translation {
       }
     }
     out.insert(out.end(), {"-x", language_});
+    if (cl) out.emplace_back("--");  // Else "/Users/me/a.c" is an option.
   }
 
   void write_key(const DriverFacts& facts) {
@@ -319,6 +325,15 @@ std::optional<std::string> quoted(std::string_view text, std::size_t at = 0) {
 
 FrontEndCommand adapt(const CompileCommand& command, const ScanOptions& options,
                       DriverCache& cache) {
+  if (!command.broken.empty()) {
+    FrontEndCommand result;
+    result.file = command.file;
+    result.directory = command.directory;
+    result.failure = command.broken;
+    result.target = host_target();
+    result.flags_key = sha256_hex(command.broken).substr(0, 16);
+    return result;
+  }
   return Translation(command, options, cache).run();
 }
 

@@ -33,6 +33,15 @@ std::string_view without_version(std::string_view name) {
   return name;
 }
 
+/// The beginning of a compiler's name: "arm-none-eabi", "x86_64-linux-gnu", "avr", but not "my".
+bool is_target(std::string_view prefix) {
+  if (std::count(prefix.begin(), prefix.end(), '-') > 0) return true;
+  static constexpr auto processors = std::to_array<std::string_view>(
+      {"avr", "msp430", "arm", "aarch64", "x86_64", "i386", "i486", "i586", "i686", "riscv32",
+       "riscv64", "mips", "mipsel", "powerpc", "sparc", "sh4", "m68k", "wasm32"});
+  return std::find(processors.begin(), processors.end(), prefix) != processors.end();
+}
+
 bool is_masquerade(const std::string& path) {
   std::error_code error;
   const std::string real = fs::canonical(path, error).filename().string();
@@ -143,7 +152,6 @@ CompilerName compiler_name(const std::string& path) {
   const std::string_view name = without_version(base);
   if (name == "cl" || name == "clang-cl") {
     result.kind = CompilerKind::Msvc;
-    result.cxx = true;
     return result;
   }
   static constexpr auto plain =
@@ -151,8 +159,7 @@ CompilerName compiler_name(const std::string& path) {
   for (const std::string_view word : plain) {
     if (!name.ends_with(word)) continue;
     const std::string_view before = name.substr(0, name.size() - word.size());
-    // A target has at least two parts: "arm-none-eabi-", "x86_64-linux-gnu-".
-    const bool target = before.ends_with('-') && std::count(before.begin(), before.end(), '-') > 1;
+    const bool target = before.ends_with('-') && is_target(before.substr(0, before.size() - 1));
     result.ordinary = before.empty() || target;
     if (target) result.target = std::string(before.substr(0, before.size() - 1));
     break;

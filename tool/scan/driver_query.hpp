@@ -7,10 +7,9 @@
 #include <vector>
 
 #include "scan/driver.hpp"
+#include "scan/driver_options.hpp"
 
 namespace snug {
-
-enum class CompilerKind : std::uint8_t { Gcc, Clang, Msvc };
 
 /// What the name of a compiler tells: "/opt/x/aarch64-linux-gnu-g++-12".
 struct CompilerName {

@@ -23,7 +23,7 @@ CXCursor scope_of(CXCursor declaration) {
   CXCursor scope = clang_getCursorSemanticParent(declaration);
   while (!is_top(scope)) {
     const CXCursorKind kind = clang_getCursorKind(scope);
-    const bool silent = kind == CXCursor_LinkageSpec ||
+    const bool silent = kind == CXCursor_LinkageSpec || kind == CXCursor_UnexposedDecl ||
                         (kind == CXCursor_Namespace && clang_Cursor_isInlineNamespace(scope) != 0);
     if (!silent) {
       break;

@@ -4,16 +4,23 @@
 #include "scan/parse.hpp"
 
 #include <fmt/core.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <filesystem>
 #include <optional>
+
+#include "base/files.hpp"
+#include "scan/driver_options.hpp"
+#include "scan/module_text.hpp"
 
 namespace snug::clang {
 namespace {
 
 constexpr std::size_t most_errors = 20;
+constexpr std::size_t most_headers = 8;  // Of the compiler's own that one unit is given.
 
 std::vector<const char*> pointers_to(const std::vector<std::string>& texts) {
   std::vector<const char*> pointers;
@@ -43,10 +50,31 @@ bool starts(CXIndex index, const std::vector<std::string>& arguments, const std:
 
 /// A flag that the unit means something else without. It is never dropped.
 bool is_essential(const std::string& flag) {
-  return flag.starts_with("-std=") || flag.starts_with("--target=") || flag == "-x";
+  return flag.starts_with("-std=") || flag.starts_with("/std:") || flag.starts_with("-std:") ||
+         flag.starts_with("--target=") || flag == "-x";
 }
 
-bool may_be_to_blame(const std::string& flag) {
+/// Words of one flag: itself, what it wraps, its value.
+std::size_t flag_words(const std::vector<std::string>& arguments, std::size_t at) {
+  const std::string& flag = arguments[at];
+  std::size_t words = 1;
+  if (flag == "-Xclang") {
+    const bool more = at + 3 < arguments.size() && arguments[at + 2] == flag;
+    words = more && swallows_next(arguments[at + 1]) ? 4 : 2;
+  } else if (swallows_next(flag)) {
+    words = 2;
+  }
+  return std::min(words, arguments.size() - at);
+}
+
+bool may_be_to_blame(const std::vector<std::string>& arguments, std::size_t at) {
+  const std::string& flag = arguments[at];
+  if (flag == "-Xclang") {
+    static constexpr auto needed = std::to_array<std::string_view>(
+        {"-include", "-include-pch", "-imacros", "-internal-isystem", "-working-directory"});
+    return at + 1 < arguments.size() &&
+           std::find(needed.begin(), needed.end(), arguments[at + 1]) == needed.end();
+  }
   return flag.starts_with("-m") || flag.starts_with("-f") || is_essential(flag);
 }
 
@@ -56,29 +84,35 @@ std::vector<std::string> drop_to_start(CXIndex index, const FrontEndCommand& com
                                        std::vector<std::string>& arguments, std::string& failure) {
   // Includes would only cost time here, and macros cannot keep the front end from starting.
   const std::string file = command.file;
-  for (std::size_t at = 1; at < arguments.size(); ++at) {
-    if (!may_be_to_blame(arguments[at])) continue;
-    const std::string flag = arguments[at];
-    std::vector<std::string> others = arguments;
-    const auto place = others.begin() + static_cast<std::ptrdiff_t>(at);
-    others.erase(place, place + (flag == "-x" ? 2 : 1));
-    if (!starts(index, others, file)) continue;
-    if (is_essential(flag)) {
-      const std::string value = flag == "-x" ? " " + arguments[at + 1] : "";
-      failure = fmt::format("the front end does not accept '{}{}'", flag, value);
-      return {};
-    }
-    arguments = std::move(others);
-    return {flag};
-  }
   std::vector<std::string> dropped;
-  std::vector<std::string> others;
-  for (const std::string& flag : arguments) {
-    const bool drop = may_be_to_blame(flag) && !is_essential(flag);
-    (drop ? dropped : others).push_back(flag);
+  std::vector<std::string> rest{arguments[0]};
+  for (std::size_t at = 1, words = 0; at < arguments.size(); at += words) {
+    words = flag_words(arguments, at);
+    const auto first = arguments.begin() + static_cast<std::ptrdiff_t>(at);
+    const auto last = first + static_cast<std::ptrdiff_t>(words);
+    const std::string whole = fmt::format("{}", fmt::join(first, last, " "));
+    if (!may_be_to_blame(arguments, at)) {
+      rest.insert(rest.end(), first, last);
+      continue;
+    }
+    std::vector<std::string> others(arguments.begin(), first);
+    others.insert(others.end(), last, arguments.end());
+    if (starts(index, others, file)) {
+      if (is_essential(*first)) {
+        failure = fmt::format("the front end does not accept '{}'", whole);
+        return {};
+      }
+      arguments = std::move(others);
+      return {whole};
+    }
+    if (is_essential(*first)) {
+      rest.insert(rest.end(), first, last);
+    } else {
+      dropped.push_back(whole);
+    }
   }
-  if (!dropped.empty() && starts(index, others, file)) {
-    arguments = std::move(others);
+  if (!dropped.empty() && starts(index, rest, file)) {
+    arguments = std::move(rest);
     return dropped;
   }
   failure = "the front end cannot be started with the flags of this unit";
@@ -132,23 +166,69 @@ void read_diagnostics(const FrontEndCommand& command, Parsed& parsed) {
   if (header_missing && !command.hint.empty()) parsed.problems.push_back(command.hint);
 }
 
-/// True if a header that was not found is one of the compiler's own.
-bool lacks_compiler_header(const FrontEndCommand& command, CXTranslationUnit unit) {
-  if (command.compiler_headers.empty()) return false;
+/// A header that was not found and is one of the compiler's own; empty if there is none.
+std::string missing_compiler_header(const FrontEndCommand& command, CXTranslationUnit unit) {
+  if (command.compiler_headers.empty()) return "";
   static constexpr std::string_view end = "' file not found";
-  bool found = false;
+  std::string found;
   const unsigned count = clang_getNumDiagnostics(unit);
-  for (unsigned at = 0; at < count && !found; ++at) {
+  for (unsigned at = 0; at < count && found.empty(); ++at) {
     const CXDiagnostic diagnostic = clang_getDiagnostic(unit, at);
     const std::string text = to_string(clang_getDiagnosticSpelling(diagnostic));
     if (text.starts_with("'") && text.ends_with(end)) {
       const std::string name = text.substr(1, text.size() - 1 - end.size());
       std::error_code error;
-      found = std::filesystem::is_regular_file(command.compiler_headers + "/" + name, error);
+      if (std::filesystem::is_regular_file(command.compiler_headers + "/" + name, error)) {
+        found = name;
+      }
     }
     clang_disposeDiagnostic(diagnostic);
   }
   return found;
+}
+
+/// Where the front end keeps its own builtin headers.
+std::string builtin_folder(const std::vector<std::string>& arguments) {
+  const auto name = std::find(arguments.begin(), arguments.end(), "-resource-dir");
+  return arguments.end() - name < 2 ? "" : *std::next(name) + "/include";
+}
+
+/// Headers of the compiler that the front end lacks are read as if they were among its own, one by
+/// one: the folder itself also has stdatomic.h and others, which the front end's include with
+/// #include_next if there are any, and which need builtins of that compiler.
+void add_compiler_headers(CXIndex index, const FrontEndCommand& command,
+                          const std::vector<std::string>& arguments, unsigned flags,
+                          std::vector<UnsavedFile> files, Parsed& parsed) {
+  const std::string folder = builtin_folder(arguments);
+  for (std::size_t round = 0; round < most_headers && !folder.empty(); ++round) {
+    const std::string name = missing_compiler_header(command, parsed.unit.get());
+    const std::string path = folder + "/" + name;
+    const bool again = std::any_of(files.begin(), files.end(),
+                                   [&](const UnsavedFile& file) { return file.path == path; });
+    if (name.empty() || again) return;
+    const auto text = DiskFiles().read(command.compiler_headers + "/" + name);
+    if (!text) return;
+    files.push_back({path, *text});
+    TranslationUnit unit = try_parse(index, arguments, command.file, flags, files);
+    if (unit == nullptr) return;
+    parsed.unit = std::move(unit);
+  }
+}
+
+/// The texts with that of a module interface as libclang can walk it.
+std::vector<UnsavedFile> with_module_text(const FrontEndCommand& command,
+                                          std::vector<UnsavedFile> texts) {
+  if (!command.cxx) return texts;
+  const auto given = std::find_if(texts.begin(), texts.end(), [&](const UnsavedFile& file) {
+    return file.path == command.file;
+  });
+  if (given != texts.end()) {
+    if (auto text = without_exports(given->text)) given->text = std::move(*text);
+    return texts;
+  }
+  auto text = without_exports(DiskFiles().read(command.file).value_or(""));
+  if (text) texts.push_back({command.file, std::move(*text)});
+  return texts;
 }
 
 }  // namespace
@@ -158,7 +238,7 @@ bool is_about_flag(CXDiagnostic diagnostic) {
 }
 
 Parsed parse(CXIndex index, const FrontEndCommand& command, unsigned flags,
-             const std::vector<UnsavedFile>& unsaved) {
+             const std::vector<UnsavedFile>& texts) {
   Parsed parsed;
   parsed.problems = command.notes;
   if (!command.failure.empty() || !command.skipped.empty()) {
@@ -167,6 +247,7 @@ Parsed parse(CXIndex index, const FrontEndCommand& command, unsigned flags,
     return parsed;
   }
   std::vector<std::string> arguments = command.arguments;
+  const std::vector<UnsavedFile> unsaved = with_module_text(command, texts);
   parsed.unit = try_parse(index, arguments, command.file, flags, unsaved);
   // Each round drops at least one flag, so that this ends.
   while (parsed.unit == nullptr) {
@@ -183,12 +264,7 @@ Parsed parse(CXIndex index, const FrontEndCommand& command, unsigned flags,
     }
     parsed.unit = try_parse(index, arguments, command.file, flags, unsaved);
   }
-  if (lacks_compiler_header(command, parsed.unit.get())) {
-    // Only then, and behind all others: most of these headers need builtins of that compiler.
-    arguments.insert(arguments.end(), {"-idirafter", command.compiler_headers});
-    TranslationUnit again = try_parse(index, arguments, command.file, flags, unsaved);
-    if (again != nullptr) parsed.unit = std::move(again);
-  }
+  add_compiler_headers(index, command, arguments, flags, unsaved, parsed);
   read_diagnostics(command, parsed);
   return parsed;
 }

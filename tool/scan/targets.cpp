@@ -28,11 +28,24 @@ std::string join(const std::vector<std::string>& parts) {
   return text;
 }
 
+bool starts_with_any(std::string_view part, const auto& words) {
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view word) { return part.starts_with(word); });
+}
+
 bool is_system(std::string_view part) {
   static constexpr auto systems = std::to_array<std::string_view>(
-      {"linux", "windows", "freebsd", "netbsd", "openbsd", "darwin", "macos", "none", "android"});
-  return std::any_of(systems.begin(), systems.end(),
-                     [&](std::string_view system) { return part.starts_with(system); });
+      {"linux",    "windows",   "win32",    "mingw32", "cygwin",  "msys", "freebsd", "netbsd",
+       "openbsd",  "dragonfly", "kfreebsd", "darwin",  "macos",   "ios",  "tvos",    "watchos",
+       "xros",     "driverkit", "fuchsia",  "haiku",   "solaris", "aix",  "wasi",    "emscripten",
+       "rtems",    "uefi",      "hurd",     "zos",     "hermit",  "nto",  "lynxos",  "vxworks",
+       "serenity", "managarm",  "cuda",     "amdhsa",  "unikraft"});
+  return starts_with_any(part, systems);
+}
+
+/// What stands in the last place of a triple for a machine without a system.
+bool is_bare_environment(std::string_view part) {
+  return part.starts_with("eabi") || part == "elf" || part == "coff" || part == "macho";
 }
 
 bool is_32_bit_x86(std::string_view part) {
@@ -82,9 +95,24 @@ std::string host_target() {
 
 std::string plain_target(std::string_view triple) {
   std::vector<std::string> parts = parts_of(triple);
-  if (parts.size() >= 2 && is_system(parts[1])) parts.insert(parts.begin() + 1, "unknown");
-  if (parts.size() >= 3 && parts[1] == "pc" && parts[2].starts_with("linux")) parts[1] = "unknown";
-  return join(parts);
+  if (parts.size() < 2) return std::string(triple);
+  const auto place = std::find_if(parts.begin() + 1, parts.end(), is_system);
+  if (place == parts.end()) {
+    // "arm-none-eabi", "riscv64-unknown-elf", "x86_64-elf": nothing but the machine.
+    if (!is_bare_environment(parts.back())) return std::string(triple);
+    return parts[0] + "-unknown-none-" + parts.back();
+  }
+  const std::vector<std::string> behind(place, parts.end());
+  std::string system = behind[0];
+  std::string environment = behind.size() > 1 ? "-" + behind[1] : "";
+  std::string vendor = place == parts.begin() + 1 ? "unknown" : parts[1];
+  if (system == "mingw32") {
+    system = "windows";
+    environment = "-gnu";
+  }
+  // The vendor of a Linux toolchain (none, pc, redhat, poky) means nothing to a layout.
+  if (system == "linux") vendor = "unknown";
+  return parts[0] + "-" + vendor + "-" + system + environment;
 }
 
 std::string with_width(std::string_view triple, std::string_view flag) {

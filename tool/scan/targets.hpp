@@ -9,8 +9,10 @@ namespace snug {
 /// The triple of the machine that the tool was built for.
 [[nodiscard]] std::string host_target();
 
-/// A triple in the four-part spelling of the front end where only the vendor is missing or is "pc":
-/// "x86_64-linux-gnu" becomes "x86_64-unknown-linux-gnu". Others stay as they are.
+/// A triple of any toolchain in the spelling of the front end: "x86_64-linux-gnu",
+/// "x86_64-pc-linux-gnu" and "x86_64-none-linux-gnu" become "x86_64-unknown-linux-gnu",
+/// "arm-none-eabi" becomes "arm-unknown-none-eabi", "x86_64-w64-mingw32" becomes
+/// "x86_64-w64-windows-gnu". One whose system is not known stays as it is.
 [[nodiscard]] std::string plain_target(std::string_view triple);
 
 /// The triple that -m32, -m64 or -mx32 make of another one: the processor's other width.

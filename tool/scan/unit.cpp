@@ -11,6 +11,7 @@
 #include "scan/driver.hpp"
 #include "scan/enumerations.hpp"
 #include "scan/evidence.hpp"
+#include "scan/module_text.hpp"
 #include "scan/names.hpp"
 #include "scan/ownership.hpp"
 #include "scan/parse.hpp"
@@ -140,16 +141,14 @@ void add_files(const Sources& sources, Model& model, Unit& unit) {
 }
 
 /// Hashes of the files that the records and uses of the model point into, as they were parsed.
-void add_hashes(const clang::TranslationUnit& unit, Model& model) {
+void add_hashes(const clang::TranslationUnit& unit, const Sources& sources, Model& model) {
   const auto add = [&](const std::string& path) {
     if (path.empty() || model.file_hashes.contains(path)) {
       return;
     }
     const CXFile file = clang_getFile(unit.get(), path.c_str());
-    std::size_t size = 0;
-    const char* text = file == nullptr ? nullptr : clang_getFileContents(unit.get(), file, &size);
-    if (text != nullptr) {
-      model.file_hashes[path] = sha256_hex({text, size});
+    if (file != nullptr) {
+      model.file_hashes[path] = sha256_hex(sources.text(file));
     }
   };
   for (const Record& record : model.records) {
@@ -191,9 +190,17 @@ void add_hashes(const clang::TranslationUnit& unit, Model& model) {
 /// the search for names that were meant cost up to 5 % of a unit. Errors stay.
 FrontEndCommand without_warnings(FrontEndCommand command) {
   const auto separator = std::find(command.arguments.begin(), command.arguments.end(), "--");
-  const char* const flags[] = {"-w", "-fno-spell-checking"};
+  const char* const flags[] = {"-w", "-Xclang", "-fno-spell-checking"};
   command.arguments.insert(separator, std::begin(flags), std::end(flags));
   return command;
+}
+
+/// parse() changes the text of a module interface; what is quoted and hashed is the file's own.
+ScanOptions with_text_of_modules(const FrontEndCommand& command, ScanOptions options) {
+  if (!command.cxx || options.unsaved.contains(command.file)) return options;
+  std::string text = DiskFiles().read(command.file).value_or("");
+  if (without_exports(text)) options.unsaved[command.file] = std::move(text);
+  return options;
 }
 
 }  // namespace
@@ -225,7 +232,8 @@ Model scan_unit(const FrontEndCommand& command, const ScanOptions& options) {
     model.units.push_back(std::move(unit));
     return model;
   }
-  const Sources sources(parsed.unit.get(), options);
+  const ScanOptions shown = with_text_of_modules(command, options);
+  const Sources sources(parsed.unit.get(), shown);
   Names names(sources);
   Classes classes(sources, model.abi, standard_of(command));
   RecordCollector records(sources, names, classes);
@@ -257,7 +265,7 @@ Model scan_unit(const FrontEndCommand& command, const ScanOptions& options) {
   evidence.finish(model);
   ownership.finish(model);
   variants.finish(model);
-  add_hashes(parsed.unit, model);
+  add_hashes(parsed.unit, sources, model);
   add_files(sources, model, unit);
   const CXFile main = clang_getFile(parsed.unit.get(), command.file.c_str());
   unit.searched = !options.layout_only && main != nullptr &&

@@ -1,0 +1,243 @@
+#!/usr/bin/env python3
+"""Options of the installed drivers, from their own lists, given to snug and to the compiler.
+
+Each option stands before and behind a -DPROBE=1, with and without a word behind it, in the command of
+a file whose record depends on what options change: the ABI's types, predefined macros, and PROBE. The
+compiler says the size in an error message, snug in its report. A size that differs is a silent
+difference, unless snug names the option (or fails the unit) and says so.
+
+    driver_options.py SNUG [--driver g++ ...] [--every N] [--verbose]
+
+Options that end the work without compiling the file have no size to compare and are left out.
+"""
+import argparse
+import concurrent.futures
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+# Predefined macros that options of both compilers define or undefine on x86.
+MACROS = """__OPTIMIZE__ __OPTIMIZE_SIZE__ __NO_INLINE__ __EXCEPTIONS __cpp_exceptions __GXX_RTTI __cpp_rtti
+__STRICT_ANSI__ __CHAR_UNSIGNED__ __WCHAR_UNSIGNED__ __FAST_MATH__ __FINITE_MATH_ONLY__ __PIC__ __pic__ __PIE__
+__SSP__ __SSP_STRONG__ __SSP_ALL__ __CET__ _REENTRANT __ELF__ __LP64__ _LP64 __ILP32__ _ILP32 __i386__ __x86_64__
+__SSE__ __SSE2__ __SSE3__ __SSSE3__ __SSE4_1__ __SSE4_2__ __SSE4A__ __AVX__ __AVX2__ __AVX512F__ __AVX512BW__
+__AVX512VL__ __FMA__ __FMA4__ __F16C__ __BMI__ __BMI2__ __LZCNT__ __POPCNT__ __AES__ __PCLMUL__ __SHA__ __ADX__
+__XOP__ __TBM__ __LWP__ __3dNOW__ __MMX__ __FXSR__ __XSAVE__ __RDRND__ __RDSEED__ __PRFCHW__ __MOVBE__ __GFNI__
+__VAES__ __VPCLMULQDQ__ __SHSTK__ __WAITPKG__ __SERIALIZE__ __UINTR__ __AMX_TILE__ __PTWRITE__ __PKU__ __RTM__
+__CLFLUSHOPT__ __CLWB__ __CLZERO__ __MWAITX__ __RDPID__ __SGX__ __HRESET__ __KL__ __WIDEKL__ __AVXVNNI__
+__INVPCID__ __FSGSBASE__ __XSAVEC__ __XSAVES__ __XSAVEOPT__ __CLDEMOTE__ __MOVDIRI__ __MOVDIR64B__ __ENQCMD__
+__SIZEOF_INT128__ __SIZEOF_FLOAT80__ __LONG_DOUBLE_64__ __LONG_DOUBLE_128__ _OPENMP _SOFT_FLOAT __NO_MATH_ERRNO__
+__cpp_threadsafe_static_init __cpp_sized_deallocation __cpp_aligned_new __cpp_char8_t __cpp_concepts __cpp_modules
+__cpp_impl_coroutine __DEPRECATED __GNUC_GNU_INLINE__ __SANITIZE_ADDRESS__ __SANITIZE_THREAD__ __USER_LABEL_PREFIX__
+__STDC_HOSTED__ __BLOCKS__ __OBJC__ PROBE""".split()
+
+PROBE = """
+struct P {
+%(macros)s
+  char c1; long l; char c2; long double ld; char c3; wchar_t w; char c4; double d; char c5; long long ll;
+  char c6; float f; int b1 : 3; char b2 : 4; long long b3 : 40; char b4 : 2; void *p; char c7;
+  enum E { e1, e2 } e; char signedness[(char)-1 < 0 ? 3 : 5]; enum F { f1 = 300 } g; char c8;
+  int aligned __attribute__((aligned)); char c9; char size_t_[sizeof(sizeof(0))]; char last;
+};
+#ifdef __cplusplus
+struct B { virtual void f(); char c; };
+struct D : B { char d; virtual void g(); long double l; };
+#endif
+struct %(name)s {
+  struct P p; char a;
+#ifdef __cplusplus
+  D d; char e;
+#endif
+};
+struct %(name)s v;
+#ifdef PROBE_SIZE
+extern char probe_size[sizeof(struct %(name)s)]; extern char probe_size[1];
+#endif
+"""
+
+
+def probe_text(name, cl):
+    macros = "\n".join(f"#ifdef {m}\n  char m{i}[{(i * i * 37 + 97) * 16}];\n#endif" for i, m in enumerate(MACROS))
+    text = PROBE % {"name": name, "macros": macros}
+    if cl:
+        text = text.replace("__attribute__((aligned))", "")
+    elif "wchar_t" in text:
+        text = "#ifndef __cplusplus\ntypedef __WCHAR_TYPE__ wchar_t;\n#endif\n" + text
+    return text
+
+
+def run(words, folder):
+    try:
+        done = subprocess.run(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=folder, timeout=60,
+                              stdin=subprocess.DEVNULL, check=False, env={**os.environ, "LC_ALL": "C"})
+    except subprocess.TimeoutExpired:
+        return ""
+    return done.stdout.decode(errors="replace")
+
+
+def is_clang(driver):
+    return "clang" in driver
+
+
+def is_cl(driver):
+    return "clang-cl" in driver
+
+
+def names_of(driver):
+    """The options of the driver's own list. GCC spells many a second time with --machine-, --warn- ..."""
+    if is_cl(driver):
+        lines = run([driver, "/?"], ".").splitlines()
+        names = [re.split(r"[ <\[]", line.strip())[0] for line in lines if re.match(r"  [-/]", line)]
+        names += ["-" + name[1:] for name in names if name[0] == "/"]
+    elif is_clang(driver):
+        lines = run([driver, "--autocomplete=-"], ".").splitlines()
+        names = [line.split("\t")[0].strip() for line in lines]
+    else:
+        names = [name for name in run([driver, "--completion=-"], ".").split() if name[1] != "-"]
+        # Long names are second names of short ones; what the driver keeps from its list.
+        names += """--define-macro --include-directory --prefix --specs -specs -wrapper -dumpbase -dumpdir -aux-info
+            --assert --entry --for-assembler --for-linker --force-link --language --library-directory --output
+            --undefine-macro -e -h -R -T -u -z -G -Xassembler -Xlinker -idirafter -imultiarch -B -L -l --imacros
+            --include --include-prefix --include-with-prefix --include-with-prefix-before --include-barrier
+            --include-directory-after --write-dependencies --write-user-dependencies --ansi --pedantic
+            --pedantic-errors --no-standard-includes --machine-32 --machine-avx2 --optimize --optimize=3 --debug
+            --std=c++11 --std --param --sysroot --sysroot= --dump --static --shared --pipe --undefine-macro=X
+            --define-macro=Y --unsigned-char --signed-char --all-warnings --save-temps --verbose""".split()
+    return sorted({name for name in names if re.match("^[-/].", name)})
+
+
+def options_of(driver, wanted):
+    """Those names, and where a value is joined the ones that the driver knows, else numbers."""
+    options = []
+    for name in wanted:
+        options.append(name)
+        if not name.endswith(("=", ":")):
+            continue
+        values = ["1", "8"]
+        if is_clang(driver) and not is_cl(driver):
+            said = [v.split("\t")[0] for v in run([driver, "--autocomplete=" + name], ".").splitlines()]
+            values = [v for v in said if v and not v.startswith("-")][:12] or values
+        options += [name + value for value in values]
+    return options
+
+
+# They start other programs, wait for input, or say nothing about the file.
+SKIPPED = re.compile(r"^(--?help.*|--?version|-###|--param.*|-fself-test.*|-wrapper.*|@.*|-cc1.*|--?completion.*"
+                     r"|-foffload.*|--offload.*|--cuda.*|--hip.*|-flto.*|-fsyntax-only|--driver-mode.*|--autocomplete.*)$")
+
+
+def variants(driver, option):
+    define = "/DPROBE=1" if is_cl(driver) else "-DPROBE=1"
+    yield [option, define]
+    yield [define, option]
+    yield [option, "probe_value", define]
+
+
+def compiler_size(driver, words, file, folder):
+    define = ("/DPROBE_SIZE" if is_cl(driver) else "-DPROBE_SIZE")
+    end = ["/Zs"] if is_cl(driver) else ["-fsyntax-only"]
+    text = run([driver, define, *words, *end, file], folder)
+    sizes = {int(n) for n in re.findall(r"char ?\[(\d+)\]", text)} - {1}
+    return sizes.pop() if len(sizes) == 1 else None
+
+
+def snug_sizes(snug, entries, folder):
+    with open(os.path.join(folder, "compile_commands.json"), "w", encoding="utf-8") as out:
+        json.dump([{"directory": folder, "file": file, "arguments": [driver, *words, "-c", file]}
+                   for driver, words, file in entries], out)
+    done = subprocess.run([snug, "list", "--format", "json", "-p", folder, "--root", folder, "--keep-going"],
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False, cwd=folder)
+    try:
+        report = json.loads(done.stdout)
+    except ValueError:
+        sys.exit("snug printed no report: " + done.stderr.decode(errors="replace")[-2000:])
+    sizes = {r["name"]: r["size"] for r in report["records"]}
+    units = {os.path.basename(u["file"]): u for u in report["units"]}
+    return sizes, units
+
+
+def one_target(entries):
+    """snug reports for one target: those of another one go into a run of their own."""
+    groups = {}
+    for entry in entries:
+        other = tuple(w for w in entry[1] if w in ("-m32", "-mx32", "-m16") or "target" in w or w.startswith("-arch"))
+        groups.setdefault(other, []).append(entry)
+    return groups.values()
+
+
+def compare(snug, driver, options, folder, verbose):
+    cl = is_cl(driver)
+    ending = ".c" if driver.split("-")[0] in ("gcc", "cc") or driver in ("clang", "clang-22") else ".cpp"
+    with open(os.path.join(folder, "probe_value"), "w", encoding="utf-8"):
+        pass
+    entries = []
+    for option in options:
+        if SKIPPED.match(option):
+            continue
+        for words in variants(driver, option):
+            file = f"probe_{len(entries)}{ending}"
+            with open(os.path.join(folder, file), "w", encoding="utf-8") as out:
+                out.write(probe_text(f"Probe_{len(entries)}", cl))
+            entries.append((driver, words, file))
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 2) as pool:
+        said = list(pool.map(lambda e: compiler_size(e[0], e[1], e[2], folder), entries))
+    compiled = {e[2]: size for e, size in zip(entries, said) if size is not None}
+    kept = [e for e in entries if e[2] in compiled]
+    differ, told = [], 0
+    for group in one_target(kept):
+        sizes, units = snug_sizes(snug, group, folder)
+        for _, words, file in group:
+            unit = units.get(file, {"status": "absent", "problems": []})
+            size = sizes.get(file.split(".")[0].replace("probe", "Probe"))
+            if size == compiled[file]:
+                continue
+            if size is None and (unit["status"] != "ok" and unit["problems"]):
+                told += 1
+            elif any(words_named(words, p) for p in unit["problems"]):
+                told += 1
+            else:
+                differ.append((words, compiled[file], size, unit["status"], unit["problems"][:2]))
+                continue
+            if verbose:
+                print("  told:", " ".join(words), unit["status"], unit["problems"][:2])
+    tried = len({e[1][0] if not e[1][0].endswith("PROBE=1") else e[1][1] for e in kept})
+    print(f"{driver}: {tried} options in {len(kept)} commands, {len(differ)} silent differences, {told} told")
+    for row in differ:
+        print("  DIFFERS", *row)
+    return len(differ), tried
+
+
+def words_named(words, problem):
+    option = [w for w in words if not w.endswith("PROBE=1") and w != "probe_value"][0]
+    return option.lstrip("-/").split("=")[0] in problem
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("snug")
+    parser.add_argument("--driver", nargs="+", default=["g++", "gcc", "clang++-22", "clang-22", "clang-cl-22"])
+    parser.add_argument("--every", type=int, default=1, help="try each Nth option only")
+    parser.add_argument("--only", default="", help="regular expression for the options to try")
+    parser.add_argument("--verbose", action="store_true")
+    asked = parser.parse_args()
+    failures = 0
+    for driver in asked.driver:
+        if subprocess.run(["which", driver], stdout=subprocess.DEVNULL, check=False).returncode != 0:
+            print(f"{driver}: not on this machine")
+            continue
+        names = [name for name in names_of(driver) if not asked.only or re.search(asked.only, name)]
+        chosen = options_of(driver, names[::asked.every])
+        with tempfile.TemporaryDirectory(prefix="snug-options-") as folder:
+            differ, tried = compare(asked.snug, driver, chosen, folder, asked.verbose)
+        failures += differ
+        if tried == 0:
+            print(f"{driver}: nothing was compared")
+            failures += 1
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
