@@ -29,9 +29,9 @@ __XOP__ __TBM__ __LWP__ __3dNOW__ __MMX__ __FXSR__ __XSAVE__ __RDRND__ __RDSEED_
 __VAES__ __VPCLMULQDQ__ __SHSTK__ __WAITPKG__ __SERIALIZE__ __UINTR__ __AMX_TILE__ __PTWRITE__ __PKU__ __RTM__
 __CLFLUSHOPT__ __CLWB__ __CLZERO__ __MWAITX__ __RDPID__ __SGX__ __HRESET__ __KL__ __WIDEKL__ __AVXVNNI__
 __INVPCID__ __FSGSBASE__ __XSAVEC__ __XSAVES__ __XSAVEOPT__ __CLDEMOTE__ __MOVDIRI__ __MOVDIR64B__ __ENQCMD__
-__SIZEOF_INT128__ __SIZEOF_FLOAT80__ __LONG_DOUBLE_64__ __LONG_DOUBLE_128__ _OPENMP _SOFT_FLOAT __NO_MATH_ERRNO__
+__SIZEOF_INT128__ __LONG_DOUBLE_64__ __LONG_DOUBLE_128__ _OPENMP _SOFT_FLOAT __NO_MATH_ERRNO__
 __cpp_threadsafe_static_init __cpp_sized_deallocation __cpp_aligned_new __cpp_char8_t __cpp_concepts __cpp_modules
-__cpp_impl_coroutine __DEPRECATED __GNUC_GNU_INLINE__ __SANITIZE_ADDRESS__ __SANITIZE_THREAD__ __USER_LABEL_PREFIX__
+__cpp_impl_coroutine __DEPRECATED __SANITIZE_ADDRESS__ __SANITIZE_THREAD__ __USER_LABEL_PREFIX__
 __STDC_HOSTED__ __BLOCKS__ __OBJC__ PROBE""".split()
 
 PROBE = """
@@ -140,7 +140,7 @@ def compiler_size(driver, words, file, folder):
     define = ("/DPROBE_SIZE" if is_cl(driver) else "-DPROBE_SIZE")
     end = ["/Zs"] if is_cl(driver) else ["-fsyntax-only"]
     text = run([driver, define, *words, *end, file], folder)
-    sizes = {int(n) for n in re.findall(r"char ?\[(\d+)\]", text)} - {1}
+    sizes = {int(n) for n in re.findall(r"char[ a-z_]*\[(\d+)\]", text)} - {1}
     return sizes.pop() if len(sizes) == 1 else None
 
 
@@ -148,7 +148,8 @@ def snug_sizes(snug, entries, folder):
     with open(os.path.join(folder, "compile_commands.json"), "w", encoding="utf-8") as out:
         json.dump([{"directory": folder, "file": file, "arguments": [driver, *words, "-c", file]}
                    for driver, words, file in entries], out)
-    done = subprocess.run([snug, "list", "--format", "json", "-p", folder, "--root", folder, "--keep-going"],
+    done = subprocess.run([snug, "check", "--format", "json", "-p", folder, "--root", folder, "--keep-going",
+                           "--layout-only", "--checks", "odr-layout", "--fail-on", "never"],
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False, cwd=folder)
     try:
         report = json.loads(done.stdout)

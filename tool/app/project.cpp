@@ -16,6 +16,7 @@
 #include "app/root.hpp"
 #include "base/error.hpp"
 #include "base/files.hpp"
+#include "base/visible_text.hpp"
 #include "model/merge.hpp"
 #include "scan/driver_flags.hpp"
 #include "scan/model_file.hpp"
@@ -147,7 +148,7 @@ std::vector<std::string> existing(const std::vector<std::string>& files, const C
   for (const std::string& file : files) {
     paths.push_back(normal_path(file, console.current_folder));
     if (!exists(paths.back())) {
-      missing.push_back(fmt::format("{}: there is no such file", file));
+      missing.push_back(fmt::format("{}: there is no such file", visible_text(file)));
     }
   }
   if (!missing.empty()) {

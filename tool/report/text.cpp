@@ -181,7 +181,7 @@ void write_unit_problems(const Report& report, bool color, std::ostream& out) {
     }
     for (const std::string& problem : unit.problems) {
       fmt::print(out, "{}: {}{}:{} {}\n", visible_text(relative_path(unit.file, base)),
-                 lost ? paint.error() : paint.note(), word, paint.reset(), problem);
+                 lost ? paint.error() : paint.note(), word, paint.reset(), visible_text(problem));
     }
   }
 }

@@ -228,14 +228,15 @@ class FlagReader {
           "the flag '{}' was left out: the front end reads it in another way", argument));
       return;
     }
-    if (argument == "-ansi" || argument == "--ansi") flags_.standard = "ansi";
+    const bool ansi = argument == "-ansi" || argument == "--ansi";
+    if (ansi) flags_.standard = "ansi";
     if (argument == "-nostdinc" || argument == "--no-standard-includes") {
       flags_.no_standard_includes = true;
     }
     const bool pedantic = argument == "-pedantic-errors" || argument == "--pedantic-errors";
     flags_.kept.push_back(pedantic ? "-pedantic" : argument);
-    const bool query = flags_.standard == "ansi" || argument.starts_with("-stdlib=") ||
-                       argument.starts_with("-nostd") || is_machine_flag(argument);
+    const bool query = ansi || argument.starts_with("-stdlib=") || argument.starts_with("-nostd") ||
+                       is_machine_flag(argument);
     if (query) flags_.query.push_back(argument);
   }
 

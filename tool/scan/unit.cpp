@@ -82,7 +82,7 @@ unsigned standard_of(const FrontEndCommand& command) {
   for (const std::string& argument : command.arguments) {
     const std::size_t at = argument.find("++");
     if (!(argument.starts_with("-std=") || argument.starts_with("--std=") ||
-          argument.starts_with("/std:")) ||
+          argument.starts_with("/std:") || argument.starts_with("-std:")) ||
         at == std::string::npos) {
       continue;
     }
