@@ -78,6 +78,31 @@ bool may_be_to_blame(const std::vector<std::string>& arguments, std::size_t at) 
   return flag.starts_with("-m") || flag.starts_with("-f") || is_essential(flag);
 }
 
+std::vector<std::string> without(std::vector<std::string> arguments, std::size_t at,
+                                 std::size_t words) {
+  const auto first = arguments.begin() + static_cast<std::ptrdiff_t>(at);
+  arguments.erase(first, first + static_cast<std::ptrdiff_t>(words));
+  return arguments;
+}
+
+/// Compiled interfaces of modules hold the target as it was spelled: "pc" is the other spelling of
+/// the vendor that everything else is parsed for.
+TranslationUnit parse_for_modules(CXIndex index, std::vector<std::string>& arguments,
+                                  const std::string& file, unsigned flags,
+                                  const std::vector<UnsavedFile>& files) {
+  const bool imports = std::any_of(arguments.begin(), arguments.end(), [](const auto& argument) {
+    return argument.starts_with("-fmodule-file=") ||
+           argument.starts_with("-fprebuilt-module-path=");
+  });
+  const std::size_t vendor = arguments[1].find("-unknown-");
+  if (!imports || vendor == std::string::npos) return nullptr;
+  std::vector<std::string> others = arguments;
+  others[1].replace(vendor, 9, "-pc-");
+  TranslationUnit unit = try_parse(index, others, file, flags, files);
+  if (unit != nullptr) arguments = std::move(others);
+  return unit;
+}
+
 /// Finds flags without any one of which the front end starts. Returns what was dropped or, if
 /// nothing helps or the flag is essential, an empty list and the reason in `failure`.
 std::vector<std::string> drop_to_start(CXIndex index, const FrontEndCommand& command,
@@ -95,20 +120,15 @@ std::vector<std::string> drop_to_start(CXIndex index, const FrontEndCommand& com
       rest.insert(rest.end(), first, last);
       continue;
     }
-    std::vector<std::string> others(arguments.begin(), first);
-    others.insert(others.end(), last, arguments.end());
-    if (starts(index, others, file)) {
-      if (is_essential(*first)) {
-        failure = fmt::format("the front end does not accept '{}'", whole);
-        return {};
-      }
-      arguments = std::move(others);
-      return {whole};
-    }
     if (is_essential(*first)) {
       rest.insert(rest.end(), first, last);
-    } else {
-      dropped.push_back(whole);
+      continue;
+    }
+    dropped.push_back(whole);
+    if (std::vector<std::string> others = without(arguments, at, words);
+        starts(index, others, file)) {
+      arguments = std::move(others);
+      return {whole};
     }
   }
   if (!dropped.empty() && starts(index, rest, file)) {
@@ -116,6 +136,14 @@ std::vector<std::string> drop_to_start(CXIndex index, const FrontEndCommand& com
     return dropped;
   }
   failure = "the front end cannot be started with the flags of this unit";
+  for (std::size_t at = 1; at < arguments.size(); at += flag_words(arguments, at)) {
+    if (!is_essential(arguments[at])) continue;
+    const std::size_t words = flag_words(arguments, at);
+    if (!starts(index, without(arguments, at, words), file)) continue;
+    const std::string value = words > 1 ? " " + arguments[at + 1] : "";
+    failure = fmt::format("the front end does not accept '{}{}'", arguments[at], value);
+    break;
+  }
   return {};
 }
 
@@ -249,6 +277,9 @@ Parsed parse(CXIndex index, const FrontEndCommand& command, unsigned flags,
   std::vector<std::string> arguments = command.arguments;
   const std::vector<UnsavedFile> unsaved = with_module_text(command, texts);
   parsed.unit = try_parse(index, arguments, command.file, flags, unsaved);
+  if (parsed.unit == nullptr) {
+    parsed.unit = parse_for_modules(index, arguments, command.file, flags, unsaved);
+  }
   // Each round drops at least one flag, so that this ends.
   while (parsed.unit == nullptr) {
     std::string failure;

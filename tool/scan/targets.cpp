@@ -62,6 +62,18 @@ std::vector<std::string> essence(std::string_view triple) {
   return parts;
 }
 
+/// The environment of a Linux triple as far as the front end knows it: "-uclibcgnueabihf" is laid
+/// out as "-gnueabihf".
+std::string linux_environment(std::string environment) {
+  if (environment.starts_with("-uclibc")) {
+    const std::string rest = environment.substr(7);
+    environment = rest.starts_with("gnu") ? "-" + rest : "-gnu" + rest;
+  }
+  static constexpr auto known = std::to_array<std::string_view>(
+      {"-gnu", "-musl", "-android", "-eabi", "-ohos", "-llvm", "-code16"});
+  return starts_with_any(environment, known) ? environment : "";
+}
+
 }  // namespace
 
 std::string host_target() {
@@ -110,6 +122,7 @@ std::string plain_target(std::string_view triple) {
     system = "windows";
     environment = "-gnu";
   }
+  if (system == "linux") environment = linux_environment(environment);
   // The vendor of a Linux toolchain (none, pc, redhat, poky) means nothing to a layout.
   if (system == "linux") vendor = "unknown";
   return parts[0] + "-" + vendor + "-" + system + environment;

@@ -18,6 +18,7 @@
 #include "scan/records.hpp"
 #include "scan/scan.hpp"
 #include "scan/sources.hpp"
+#include "scan/targets.hpp"
 #include "scan/uses.hpp"
 #include "scan/variants.hpp"
 #include "scan/walk.hpp"
@@ -63,7 +64,7 @@ std::uint32_t cache_line_of(const std::string& target) {
 Abi abi_of(CXTranslationUnit unit, const ScanOptions& options) {
   Abi abi;
   const CXTargetInfo info = clang_getTranslationUnitTargetInfo(unit);
-  abi.target = clang::to_string(clang_TargetInfo_getTriple(info));
+  abi.target = plain_target(clang::to_string(clang_TargetInfo_getTriple(info)));
   const int width = clang_TargetInfo_getPointerWidth(info);
   clang_TargetInfo_dispose(info);
   abi.pointer_bytes = width > 0 ? static_cast<std::uint32_t>(width) / 8 : 8;
