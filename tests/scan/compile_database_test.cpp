@@ -126,7 +126,7 @@ TEST_CASE("words are split as a shell does, and nothing is expanded") {
 
 TEST_CASE("words of cl are split as Windows does") {
   const auto split = [](std::string_view text) { return *split_words(text, Quoting::Windows); };
-  CHECK(split(R"(/I"C:\a b\" /DX=\"y\" C:\x\y.cpp)") == Words{R"(/IC:\a b" /DX=\y" C:\x\y.cpp)"});
+  CHECK(split(R"(/I"C:\a b\" /DX=\"y\" C:\x\y.cpp)") == Words{R"(/IC:\a b" /DX="y" C:\x\y.cpp)"});
   CHECK(split(R"(/I"C:\a b\\" /DX=\"y\" C:\x\y.cpp)") ==
         Words{R"(/IC:\a b\)", R"(/DX="y")", R"(C:\x\y.cpp)"});
   CHECK(split("a 'b c'") == Words{"a", "'b", "c'"});

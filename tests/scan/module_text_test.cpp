@@ -9,7 +9,7 @@ TEST_CASE("exports become blanks of the same length") {
   CHECK(without_exports("export module x;\nexport struct A {};\n") ==
         "export module x;\n       struct A {};\n");
   CHECK(without_exports("export module x;export{struct A {};}int b;") ==
-        "export module x;        struct A {}; int b;");
+        "export module x;       struct A {}; int b;");
   CHECK(without_exports("export module x; export import y;") ==
         "export module x;        import y;");
   CHECK(without_exports("export module x; // export\n\"export\"; export int a;") ==

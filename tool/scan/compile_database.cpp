@@ -78,13 +78,14 @@ std::size_t offset_of_element(std::string_view text, std::size_t index) {
   bool quoted = false;
   for (std::size_t at = 0; at < text.size(); ++at) {
     const char byte = text[at];
+    const bool blank_byte = byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
+    if (!quoted && depth == 1 && index == 0 && !blank_byte) return at;
     if (quoted) {
       if (byte == '\\') ++at;
       quoted = byte != '"';
     } else if (byte == '"') {
       quoted = true;
     } else if (byte == '[' || byte == '{') {
-      if (depth == 1 && index == 0) return at;
       ++depth;
     } else if (byte == ']' || byte == '}') {
       --depth;
