@@ -113,7 +113,7 @@ struct box_tree {
   static constexpr bool is_value = true;
   struct node {
     name called;
-    std::vector<snug::box<node, Allocator<node>>> branches;
+    std::vector<snug::box<node, Allocator<node>>> branches = {};
   };
   using owner = snug::box<node, Allocator<node>>;
   static owner make(int n) { return owner(std::in_place, name(n)); }
@@ -194,7 +194,7 @@ struct rc_tree {
   static constexpr bool is_value = false;
   struct node {
     name called;
-    std::vector<snug::rc<node, Policy>> branches;
+    std::vector<snug::rc<node, Policy>> branches = {};
   };
   using owner = snug::rc<node, Policy>;
   static owner make(int n) { return snug::make_rc<node, Policy>(name(n)); }
@@ -205,7 +205,7 @@ struct unique_tree {
   static constexpr bool is_value = false;
   struct node {
     name called;
-    std::vector<snug::unique_ref<node>> branches;
+    std::vector<snug::unique_ref<node>> branches = {};
   };
   using owner = snug::unique_ref<node>;
   static owner make(int n) { return snug::make_unique_ref<node>(name(n)); }
@@ -243,7 +243,7 @@ struct cow_tree {
   static constexpr bool is_value = false;
   struct node {
     name called = 0;
-    std::vector<snug::cow<node>> branches;
+    std::vector<snug::cow<node>> branches = {};
   };
   using owner = snug::cow<node>;
   static owner make(int n) { return owner(std::in_place, name(n)); }
@@ -280,7 +280,7 @@ struct lazy_tree {
   };
   struct node {
     name called = 0;
-    std::vector<owner> branches;
+    std::vector<owner> branches = {};
   };
   static owner make(int n) {
     owner o;
@@ -362,7 +362,7 @@ struct variant_tree {
   using owner = snug::compact_variant<int, snug::boxed<node>>;
   struct node {
     name called;
-    std::vector<owner> branches;
+    std::vector<owner> branches = {};
   };
   static owner make(int n) { return node{name(n), {}}; }
   static auto& branches(owner& o) { return o.get<node>().branches; }
