@@ -270,20 +270,6 @@ TEST_CASE("what C or other binaries see is of safety abi, from units of both lan
         "abi");
 }
 
-TEST_CASE("a fix that is refused because its file changed makes the status 1") {
-  const Project project;
-  project.write("a.cpp", "struct S { char a; long b; char c; };\nS s[100];\n");
-  project.write_database({"a.cpp"});
-  REQUIRE(project.run({"scan", "-o", "part.snug"}).exit_status == 0);
-  const std::string changed = "// new\nstruct S { char a; long b; char c; };\nS s[100];\n";
-  project.write("a.cpp", changed);
-  const ProgramResult result = project.run({"fix", "part.snug"});
-  INFO(result.out + result.err);
-  CHECK(result.exit_status == 1);
-  CHECK(result.out.find("changed since it was scanned") != std::string::npos);
-  CHECK(project.read("a.cpp") == changed);
-}
-
 TEST_CASE("-o never overwrites what the run reads") {
   const Project project;
   project.write("s.hpp", "struct S { char a; long b; };\n");

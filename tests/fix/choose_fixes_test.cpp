@@ -7,6 +7,7 @@
 #include "fix/editable.hpp"
 #include "fix/replacements.hpp"
 #include "fix/verify_set.hpp"
+#include "model/scanned_text.hpp"
 #include "support/temp_folder.hpp"
 
 namespace snug::test {
@@ -77,6 +78,9 @@ TEST_CASE("fixes above the safety that is asked for are left") {
   CHECK(why(finding_on("A", edits, Safety::Review), model) == Left::Review);
   CHECK(why(finding_on("A", edits, Safety::Abi), model, open_rules(Safety::Review)) == Left::Abi);
   CHECK(why(finding_on("A", {}), model) == Left::Refused);
+  Finding stale = finding_on("A", {}, Safety::Refused);
+  stale.fixes[0].reasons = {changed_since_scan("/p/s.hpp")};
+  CHECK(why(stale, model) == Left::Barred);  // which makes the exit status 1
   Finding by_hand = finding_on("A", edits, Safety::Review);
   by_hand.fixes[0].by_hand = {"a place"};
   CHECK(why(by_hand, model, open_rules(Safety::Abi)) == Left::ByHand);
