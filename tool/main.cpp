@@ -7,6 +7,7 @@
 
 #include "app/command_line.hpp"
 #include "app/output.hpp"
+#include "base/ending_signals.hpp"
 #include "base/error.hpp"
 #include "base/visible_text.hpp"
 
@@ -15,12 +16,13 @@ int main(int argc, char** argv) {
   const snug::VisibleOutput visible_output(std::cout);
   const snug::VisibleOutput visible_errors(std::cerr);
   ExitStatus status = ExitStatus::Failed;
+  snug::end_with_signal_status();
   try {
     snug::Console console = snug::process_console();
     status = snug::run(std::vector<std::string>(argv + (argc > 0 ? 1 : 0), argv + argc), console);
     snug::finish_output(std::cout);
-  } catch (const snug::Interrupted&) {
-    status = ExitStatus::Interrupted;
+  } catch (const snug::Interrupted& end) {
+    return 128 + end.signal();
   } catch (const snug::Error& error) {
     std::cerr << "snug: error: " << error.what() << '\n';
     status = ExitStatus::Failed;

@@ -13,11 +13,16 @@ class Error : public std::runtime_error {
 };
 
 /// The user or the system asked the tool to end (Ctrl-C, SIGTERM, SIGHUP). All child processes are
-/// gone when it is thrown. main() answers with exit status 130 and prints nothing more than that.
+/// gone when it is thrown. main() answers with exit status 128 + the signal and prints nothing.
 /// REQUIRES: caught before Error.
 class Interrupted final : public Error {
  public:
-  Interrupted() : Error("interrupted") {}
+  explicit Interrupted(int signal) : Error("interrupted"), signal_(signal) {}
+
+  [[nodiscard]] int signal() const { return signal_; }
+
+ private:
+  int signal_;
 };
 
 }  // namespace snug

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "base/disk.hpp"
+#include "base/ending_signals.hpp"
 
 namespace snug {
 
@@ -39,7 +40,8 @@ struct Recovery {
 class FileSet {
  public:
   /// Takes the lock of the folder. Throws Error if another process has it, or if it cannot be
-  /// written. REQUIRES: the disk outlives it.
+  /// written. While it lives signals that end the process wait, or the lock would stay behind; the
+  /// workers of a scan look for them. REQUIRES: the disk outlives it.
   FileSet(std::string root, Disk& disk);
   ~FileSet();
   FileSet(const FileSet&) = delete;
@@ -63,6 +65,7 @@ class FileSet {
   [[nodiscard]] std::string journal() const;
   [[nodiscard]] std::string lock() const;
 
+  EndingSignals signals_;
   std::string root_;
   Disk& disk_;
   int lock_ = -1;  ///< Descriptor of the lock file.

@@ -13,6 +13,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "base/ending_signals.hpp"
 #include "base/error.hpp"
 
 namespace snug {
@@ -130,6 +131,7 @@ std::string read_file(const std::string& path) {
 void write_file_atomically(const std::string& path, std::string_view bytes) {
   const std::string target = link_target(path);
   const mode_t mode = mode_for(target);
+  const EndingSignals wait;  // or the new file would stay beside the old one
   std::string beside = target + ".XXXXXX";
   Descriptor file(::mkostemp(beside.data(), O_CLOEXEC));
   if (!file.is_open()) cannot_write(path);

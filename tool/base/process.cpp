@@ -6,13 +6,19 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
+
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
+#include <optional>
 
+#include "base/ending_signals.hpp"
 #include "base/error.hpp"
 
 extern char** environ;
@@ -59,11 +65,13 @@ std::vector<char*> pointers_to(const std::vector<std::string>& texts) {
   return pointers;
 }
 
-std::vector<std::string> environment_with(const std::vector<std::string>& added) {
+std::vector<std::string> environment_with(const std::vector<std::string>& added,
+                                          const std::string& hidden) {
   std::vector<std::string> all;
   for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) {
     const std::string_view text = *entry;
     const std::string_view name = text.substr(0, text.find('='));
+    if (!hidden.empty() && name.starts_with(hidden)) continue;
     const bool replaced = std::any_of(added.begin(), added.end(), [&](const std::string& other) {
       return other.substr(0, other.find('=')) == name;
     });
@@ -75,7 +83,11 @@ std::vector<std::string> environment_with(const std::vector<std::string>& added)
 
 /// What the child does between fork and exec: async-signal-safe calls only.
 [[noreturn]] void become(const char* path, char* const* arguments, char* const* environment,
-                         const char* directory, int out, int err, int failure) {
+                         const char* directory, int out, int err, int failure, pid_t parent) {
+#ifdef __linux__
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+#endif
+  if (::getppid() != parent) ::_exit(126);
   ::setpgid(0, 0);
   const int nothing = ::open("/dev/null", O_RDONLY);
   if (nothing >= 0) ::dup2(nothing, STDIN_FILENO);
@@ -100,21 +112,56 @@ bool drain(int descriptor, std::string& text, std::size_t limit) {
   return count > 0;
 }
 
-/// Milliseconds until the deadline for poll(); -1 for none.
+/// Milliseconds until the deadline or the next look for signals.
 int wait_time(const ProgramOptions& options, Clock::time_point start) {
-  if (options.timeout.count() == 0) return -1;
+  constexpr std::int64_t signal_latency = 50;
+  if (options.timeout.count() == 0) return signal_latency;
   const auto left =
       options.timeout - std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start);
-  return static_cast<int>(std::clamp<std::int64_t>(left.count(), 0, 60000));
+  return static_cast<int>(std::clamp<std::int64_t>(left.count(), 0, signal_latency));
 }
 
+/// A child that runs. If nothing else has seen its end, it is killed when the scope is left.
+class RunningProgram {
+ public:
+  explicit RunningProgram(pid_t id) : id_(id) {}
+  RunningProgram(const RunningProgram&) = delete;
+  RunningProgram& operator=(const RunningProgram&) = delete;
+  ~RunningProgram() {
+    if (id_ > 0) (void)kill();
+  }
+
+  /// Its wait status, if it has ended.
+  std::optional<int> ended() {
+    int status = 0;
+    if (::waitpid(id_, &status, WNOHANG) != id_) return std::nullopt;
+    id_ = -1;
+    return status;
+  }
+
+  /// Ends the group, as programs that it has started must not outlive it either. The wait status.
+  int kill() {
+    ::kill(-id_, SIGKILL);
+    ::kill(id_, SIGKILL);
+    int status = 0;
+    while (::waitpid(id_, &status, 0) < 0 && errno == EINTR) {
+    }
+    id_ = -1;
+    return status;
+  }
+
+ private:
+  pid_t id_;
+};
+
 /// Reads both streams until they end or the time is over.
-void collect(Pipe& out, Pipe& err, const ProgramOptions& options, Clock::time_point start,
-             ProgramResult& result) {
+void collect(Pipe& out, Pipe& err, const ProgramOptions& options, const EndingSignals& signals,
+             Clock::time_point start, ProgramResult& result) {
   while (out.read_end >= 0 || err.read_end >= 0) {
     std::array<pollfd, 2> ends{pollfd{out.read_end, POLLIN, 0}, pollfd{err.read_end, POLLIN, 0}};
     const int ready = ::poll(ends.data(), ends.size(), wait_time(options, start));
     if (ready < 0 && errno != EINTR) return;
+    signals.check();
     if (options.timeout.count() != 0 && Clock::now() - start >= options.timeout) {
       result.timed_out = true;
       return;
@@ -130,20 +177,15 @@ void collect(Pipe& out, Pipe& err, const ProgramOptions& options, Clock::time_po
 }
 
 /// Waits for the end of a child whose streams have ended or whose time is over. Its wait status.
-int await(pid_t child, const ProgramOptions& options, Clock::time_point start,
-          ProgramResult& result) {
-  int status = 0;
-  while (!result.timed_out && options.timeout.count() != 0) {
-    const pid_t ended = ::waitpid(child, &status, WNOHANG);
-    if (ended == child) return status;
-    result.timed_out = Clock::now() - start >= options.timeout;
+int await(RunningProgram& child, const ProgramOptions& options, const EndingSignals& signals,
+          Clock::time_point start, ProgramResult& result) {
+  while (!result.timed_out) {
+    if (const auto status = child.ended()) return *status;
+    signals.check();
+    result.timed_out = options.timeout.count() != 0 && Clock::now() - start >= options.timeout;
     if (!result.timed_out) ::poll(nullptr, 0, 1);
   }
-  // The group: programs that it has started must not outlive it either.
-  if (result.timed_out) ::kill(-child, SIGKILL);
-  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
-  }
-  return status;
+  return child.kill();
 }
 
 }  // namespace
@@ -172,26 +214,31 @@ ProgramResult run_program(const std::vector<std::string>& arguments,
   if (path.empty()) {
     throw Error(fmt::format("{}: no such program", arguments.empty() ? "" : arguments[0]));
   }
-  const std::vector<std::string> environment = environment_with(options.environment);
+  const std::vector<std::string> environment =
+      environment_with(options.environment, options.hidden);
   const std::vector<char*> argument_pointers = pointers_to(arguments);
   const std::vector<char*> environment_pointers = pointers_to(environment);
   Pipe out;
   Pipe err;
   Pipe failure;
-  const pid_t child = ::fork();
-  if (child < 0) throw Error(fmt::format("cannot start {}: {}", path, std::strerror(errno)));
-  if (child == 0) {
+  const EndingSignals signals;
+  const pid_t parent = ::getpid();
+  const pid_t id = ::fork();
+  if (id < 0) throw Error(fmt::format("cannot start {}: {}", path, std::strerror(errno)));
+  if (id == 0) {
     become(path.c_str(), argument_pointers.data(), environment_pointers.data(),
-           options.directory.c_str(), out.write_end, err.write_end, failure.write_end);
+           options.directory.c_str(), out.write_end, err.write_end, failure.write_end, parent);
   }
+  ::setpgid(id, id);  // here too: it may be killed before it gets there
+  RunningProgram child(id);
   out.close_write();
   err.close_write();
   failure.close_write();
 
   ProgramResult result;
   const Clock::time_point start = Clock::now();
-  collect(out, err, options, start, result);
-  const int status = await(child, options, start, result);
+  collect(out, err, options, signals, start, result);
+  const int status = await(child, options, signals, start, result);
   int reason = 0;
   if (::read(failure.read_end, &reason, sizeof reason) == sizeof reason) {
     throw Error(fmt::format("cannot run {}: {}", path, std::strerror(reason)));

@@ -12,6 +12,7 @@ struct ProgramOptions {
   std::chrono::milliseconds timeout{10000};  ///< After that it is killed. 0: none.
   std::size_t max_output = 16U << 20U;   ///< Bytes kept of each stream; the rest is read and lost.
   std::vector<std::string> environment;  ///< "NAME=VALUE", added to ours.
+  std::string hidden;  ///< Ours whose names begin so are not passed on. Empty: all are.
 };
 
 struct ProgramResult {
@@ -25,7 +26,8 @@ struct ProgramResult {
 };
 
 /// Runs `arguments[0]` (looked up in PATH unless it has a slash) with an empty standard input and
-/// waits for it. Throws Error if it cannot be started.
+/// waits for it. Throws Error if it cannot be started, and Interrupted if a signal asks the tool to
+/// end; the program and what it has started are gone then.
 [[nodiscard]] ProgramResult run_program(const std::vector<std::string>& arguments,
                                         const ProgramOptions& options = {});
 

@@ -2,8 +2,7 @@
 // end of the stream. A task counts as done only if the byte says so and the child left with status
 // 0.
 //
-// Signals: SIGINT, SIGTERM and SIGHUP are blocked while workers run and looked for after each wait,
-// so that no handler and no global is needed.
+// Signals: SIGINT, SIGTERM and SIGHUP wait while workers run and are looked for after each wait.
 #include "scan/workers.hpp"
 
 #include <fcntl.h>
@@ -29,6 +28,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/ending_signals.hpp"
 #include "base/error.hpp"
 #include "scan/worker_end.hpp"
 
@@ -44,41 +44,6 @@ constexpr rlim_t largest_stack = 64U << 20U;             // Bytes
 [[noreturn]] void cannot(std::string_view what) {
   throw Error(fmt::format("cannot {}: {}", what, std::strerror(errno)));
 }
-
-/// Blocks the signals that end the tool, for the lifetime of the object.
-class BlockedSignals {
- public:
-  BlockedSignals() {
-    sigemptyset(&blocked_);
-    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&blocked_, signal);
-    sigprocmask(SIG_BLOCK, &blocked_, &before_);
-  }
-  BlockedSignals(const BlockedSignals&) = delete;
-  BlockedSignals& operator=(const BlockedSignals&) = delete;
-  ~BlockedSignals() { restore(); }
-
-  void restore() const { sigprocmask(SIG_SETMASK, &before_, nullptr); }
-
-  /// True if one of them has arrived; it is taken out of the queue.
-  [[nodiscard]] bool arrived() const {
-    sigset_t pending;
-    sigpending(&pending);
-    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
-      if (sigismember(&pending, signal) != 1 || sigismember(&before_, signal) == 1) continue;
-      int taken = 0;
-      sigset_t one;
-      sigemptyset(&one);
-      sigaddset(&one, signal);
-      sigwait(&one, &taken);
-      return true;
-    }
-    return false;
-  }
-
- private:
-  sigset_t blocked_{};
-  sigset_t before_{};
-};
 
 struct Child {
   pid_t id = -1;
@@ -140,7 +105,7 @@ void become_worker(pid_t parent, std::uint64_t memory, int output) {
   (void)parent;
 #endif
   ::setpgid(0, 0);
-  for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGPIPE}) std::signal(signal, SIG_DFL);
+  std::signal(SIGPIPE, SIG_DFL);
   const int nothing = ::open("/dev/null", O_RDONLY);
   if (nothing >= 0) ::dup2(nothing, STDIN_FILENO);
   ::dup2(output, STDOUT_FILENO);
@@ -185,7 +150,7 @@ class Pool {
     while (next < count || !children_.empty()) {
       while (next < count && children_.size() < jobs_) start(next++);
       wait();
-      if (signals_.arrived()) throw Interrupted();
+      signals_.check();
       stop_late_ones();
       reap();
     }
@@ -214,7 +179,7 @@ class Pool {
       ::close(result[0]);
       ::close(output[0]);
       ::close(output[1]);
-      signals_.restore();
+      let_signals_end();
       work(body_, task, result[1]);
     }
     ::close(result[1]);
@@ -340,7 +305,7 @@ class Pool {
   const TaskDone& done_;
   unsigned jobs_ = 1;
   std::uint64_t memory_ = 0;
-  BlockedSignals signals_;
+  EndingSignals signals_;
   std::vector<Child> children_;
 };
 
