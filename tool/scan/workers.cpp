@@ -30,6 +30,7 @@
 
 #include "base/ending_signals.hpp"
 #include "base/error.hpp"
+#include "base/large_heap.hpp"
 #include "scan/worker_end.hpp"
 
 namespace snug {
@@ -111,6 +112,7 @@ void become_worker(pid_t parent, std::uint64_t memory, int output) {
   ::dup2(output, STDOUT_FILENO);
   ::dup2(output, STDERR_FILENO);
   limit_memory(memory);
+  prepare_large_heap(memory);
   set_limit(RLIMIT_CORE, 0);
   set_limit(RLIMIT_STACK, largest_stack);
   std::set_new_handler(out_of_memory);
