@@ -9,42 +9,12 @@
 
 #include "base/error.hpp"
 #include "base/process.hpp"
+#include "gate/git_program.hpp"
 
 namespace snug {
 namespace {
 
 constexpr std::uint32_t last_line = std::numeric_limits<std::uint32_t>::max();
-
-class Git {
- public:
-  explicit Git(std::string folder) : folder_(std::move(folder)) {}
-
-  [[nodiscard]] ProgramResult run(std::vector<std::string> words) const {
-    words.insert(words.begin(), {"git", "-c", "core.quotePath=false"});
-    ProgramOptions options;
-    options.directory = folder_;
-    options.timeout = std::chrono::minutes(5);
-    options.max_output = std::size_t{1} << 31U;
-    ProgramResult result = run_program(words, options);
-    if (result.timed_out) throw Error(fmt::format("git {} did not end in 5 minutes", words[3]));
-    return result;
-  }
-
-  /// The first line that a command prints; throws Error with what git said.
-  [[nodiscard]] std::string line(std::vector<std::string> words, std::string_view failure) const {
-    const ProgramResult result = run(std::move(words));
-    if (!result.ok()) throw Error(fmt::format("{}{}", failure, reason(result)));
-    return result.out.substr(0, result.out.find('\n'));
-  }
-
-  static std::string reason(const ProgramResult& result) {
-    const std::string first = result.err.substr(0, result.err.find('\n'));
-    return first.empty() ? std::string() : fmt::format(" (git: {})", first);
-  }
-
- private:
-  std::string folder_;
-};
 
 /// A path of a diff's header: C-quoted where it has special bytes, with a tab behind it where it
 /// has blanks.
@@ -118,15 +88,15 @@ LineRange range_of(const Span& after) {
   return {after.start, after.start + std::min(after.count - 1, room)};
 }
 
-std::string commit_of(const Git& git, const std::string& revision) {
+std::string commit_of(const GitRepository& git, const std::string& revision) {
   const bool merge_base = revision.size() > 3 && revision.ends_with("...");
   const std::string name = merge_base ? revision.substr(0, revision.size() - 3) : revision;
-  const std::string commit = git.line(
+  const std::string commit = git.ask(
       {"rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{commit}"},
       fmt::format("--since {}: git knows no such revision; a shallow clone may lack it", revision));
   if (!merge_base) return commit;
-  return git.line({"merge-base", commit, "HEAD"},
-                  fmt::format("--since {}: it has no commit in common with HEAD", revision));
+  return git.ask({"merge-base", commit, "HEAD"},
+                 fmt::format("--since {}: it has no commit in common with HEAD", revision));
 }
 
 }  // namespace
@@ -172,18 +142,25 @@ ChangedLines changed_since(const std::string& folder, const std::string& revisio
   if (find_program("git").empty()) {
     throw Error("--since needs git, and there is no git in PATH");
   }
-  const Git git(folder);
-  (void)git.line({"rev-parse", "--show-toplevel"},
-                 fmt::format("--since {}: {} is in no git repository", revision, folder));
+  const GitRepository git(folder);
+  (void)git.ask({"rev-parse", "--show-toplevel"},
+                fmt::format("--since {}: {} is in no git repository", revision, folder));
   const std::string commit = commit_of(git, revision);
-  const ProgramResult diff =
-      git.run({"diff", "--unified=0", "--inter-hunk-context=0", "--no-color", "--no-ext-diff",
-               "--no-textconv", "--relative", "--find-renames", "--src-prefix=a/",
-               "--dst-prefix=b/", "--ignore-submodules=all", commit, "--"});
-  if (!diff.ok()) throw Error(fmt::format("git diff failed{}", Git::reason(diff)));
+  const GitComparison comparison(git);
+  const ProgramResult diff = comparison.run(
+      {"diff", "--unified=0", "--inter-hunk-context=0", "--no-color", "--no-ext-diff",
+       "--no-textconv", "--relative", "--find-renames", "--src-prefix=a/", "--dst-prefix=b/",
+       "--ignore-submodules=all", commit, "--"});
+  if (!diff.ok()) {
+    throw Error(
+        fmt::format("git diff failed{}; of a partial clone nothing is fetched here: run "
+                    "'git diff {}' first",
+                    what_git_said(diff), revision));
+  }
   ChangedLines changes = parse_diff(diff.out, folder);
-  const ProgramResult untracked = git.run({"ls-files", "--others", "--exclude-standard", "-z"});
-  if (!untracked.ok()) throw Error(fmt::format("git ls-files failed{}", Git::reason(untracked)));
+  const ProgramResult untracked =
+      comparison.run({"ls-files", "--others", "--exclude-standard", "-z"});
+  if (!untracked.ok()) throw Error(fmt::format("git ls-files failed{}", what_git_said(untracked)));
   for (std::size_t begin = 0; begin < untracked.out.size();) {
     const std::size_t end = std::min(untracked.out.find('\0', begin), untracked.out.size());
     if (end > begin) changes.add_whole(folder + "/" + untracked.out.substr(begin, end - begin));

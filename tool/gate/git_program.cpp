@@ -1,0 +1,178 @@
+#include "gate/git_program.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+
+#include "base/error.hpp"
+#include "base/files.hpp"
+
+namespace snug {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Switches off what a repository's settings can start, for commands that have to read them. The
+/// command line has the last word.
+constexpr auto safe_settings = std::to_array<std::string_view>(
+    {"core.fsmonitor=false", "core.hooksPath=/dev/null", "core.pager=cat",
+     "core.alternateRefsCommand=", "core.sshCommand=false",
+     "core.askPass=", "credential.helper=", "protocol.allow=never", "safe.bareRepository=explicit",
+     "gc.auto=0", "maintenance.auto=false", "submodule.recurse=false", "log.showSignature=false"});
+
+/// What says how names and line ends are compared. No value of these names a program.
+constexpr std::string_view compared =
+    "^core\\.(autocrlf|eol|filemode|symlinks|ignorecase|precomposeunicode|excludesfile|trustctime|"
+    "checkstat)$";
+
+ProgramOptions git_options(const std::string& folder) {
+  ProgramOptions options;
+  options.directory = folder;
+  options.timeout = std::chrono::minutes(5);
+  options.max_output = std::size_t{1} << 31U;
+  options.hidden = "GIT_";
+  // A protocol that does not exist: none is allowed, whatever a remote is called.
+  options.environment = {"GIT_ALLOW_PROTOCOL=none",
+                         "GIT_NO_LAZY_FETCH=1",
+                         "GIT_NO_REPLACE_OBJECTS=1",
+                         "GIT_OPTIONAL_LOCKS=0",
+                         "GIT_TERMINAL_PROMPT=0",
+                         "GIT_PAGER=cat",
+                         "GIT_ASKPASS=",
+                         "GIT_ATTR_NOSYSTEM=1",
+                         "LC_ALL=C"};
+  return options;
+}
+
+ProgramResult run_git(const std::vector<std::string>& words, const ProgramOptions& options,
+                      const auto& settings) {
+  std::vector<std::string> all{"git", "--no-pager", "--no-replace-objects", "--no-optional-locks"};
+  for (const std::string_view setting : settings) {
+    all.emplace_back("-c");
+    all.emplace_back(setting);
+  }
+  all.insert(all.end(), words.begin(), words.end());
+  ProgramResult result = run_program(all, options);
+  if (result.timed_out) {
+    throw Error(fmt::format("git {} did not end in 5 minutes", words.front()));
+  }
+  return result;
+}
+
+/// A new folder for this user alone.
+std::string make_temporary_folder() {
+  std::error_code error;
+  const fs::path parent = fs::temp_directory_path(error);
+  std::string path = (error ? fs::path("/tmp") : parent) / "snug-git-XXXXXX";
+  if (::mkdtemp(path.data()) == nullptr) {
+    throw Error(fmt::format("cannot make a folder in {}: {}", fs::path(path).parent_path().string(),
+                            std::strerror(errno)));
+  }
+  return path;
+}
+
+/// Gives our git folder a file of the other one, if it is there.
+void lend(const fs::path& file, const fs::path& as) {
+  std::error_code error;
+  if (fs::exists(file, error)) fs::create_symlink(file, as, error);
+}
+
+/// The parts of an index that was split.
+void lend_shared_index(const fs::path& from, const fs::path& to) {
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(from, error)) {
+    const std::string name = entry.path().filename().string();
+    if (name.starts_with("sharedindex.")) lend(entry.path(), to / name);
+  }
+}
+
+}  // namespace
+
+std::string what_git_said(const ProgramResult& result) {
+  const std::string first = result.err.substr(0, result.err.find('\n'));
+  return first.empty() ? std::string() : fmt::format(" (git: {})", first);
+}
+
+ProgramResult GitRepository::run(const std::vector<std::string>& words) const {
+  return run_git(words, git_options(folder_), safe_settings);
+}
+
+std::string GitRepository::ask(const std::vector<std::string>& words,
+                               std::string_view failure) const {
+  ProgramResult result = run(words);
+  if (!result.ok()) throw Error(fmt::format("{}{}", failure, what_git_said(result)));
+  if (result.out.ends_with('\n')) result.out.pop_back();
+  return std::move(result.out);
+}
+
+std::vector<std::string> GitRepository::settings() const {
+  const std::string listed =
+      run({"config", "--null", "--get-regexp", std::string(compared)}).out;  // fails if none is set
+  std::vector<std::string> settings;
+  for (std::size_t begin = 0; begin < listed.size();) {
+    const std::size_t end = std::min(listed.find('\0', begin), listed.size());
+    std::string setting = listed.substr(begin, end - begin);
+    begin = end + 1;
+    // A key without a value means true, here as for git.
+    if (const std::size_t line = setting.find('\n'); line != std::string::npos) setting[line] = '=';
+    settings.push_back(std::move(setting));
+  }
+  return settings;
+}
+
+GitComparison::GitComparison(const GitRepository& repository)
+    : folder_(repository.folder()), settings_(repository.settings()) {
+  const std::string why = fmt::format("{}: cannot be compared", folder_);
+  const auto where = [&](std::string_view what) {
+    return repository.ask({"rev-parse", "--path-format=absolute", std::string(what)}, why);
+  };
+  const std::string top = where("--show-toplevel");
+  const fs::path own_folder = where("--absolute-git-dir");
+  const fs::path common = where("--git-common-dir");
+  const std::string format = repository.ask({"rev-parse", "--show-object-format"}, why);
+  settings_.emplace_back("core.quotePath=false");
+  settings_.emplace_back("core.fsmonitor=false");
+
+  own_ = make_temporary_folder();
+  try {
+    const fs::path own = own_;
+    fs::create_directories(own / "refs");
+    fs::create_directories(own / "info");
+    write_file_atomically(own / "HEAD", "ref: refs/heads/none\n");
+    write_file_atomically(own / "config",
+                          fmt::format("[core]\n\trepositoryformatversion = 1\n\tbare = false\n"
+                                      "[extensions]\n\tobjectFormat = {}\n",
+                                      format));
+    lend(common / "info" / "exclude", own / "info" / "exclude");
+    lend(common / "info" / "attributes", own / "info" / "attributes");
+    lend(own_folder / "info" / "sparse-checkout", own / "info" / "sparse-checkout");
+    lend_shared_index(own_folder, own);
+  } catch (...) {
+    std::error_code error;
+    fs::remove_all(own_, error);
+    throw;
+  }
+  environment_ = {"GIT_CONFIG_NOSYSTEM=1",
+                  "GIT_CONFIG_GLOBAL=/dev/null",
+                  "GIT_DIR=" + own_,
+                  "GIT_WORK_TREE=" + top,
+                  "GIT_OBJECT_DIRECTORY=" + (common / "objects").string(),
+                  "GIT_INDEX_FILE=" + (own_folder / "index").string()};
+}
+
+GitComparison::~GitComparison() {
+  std::error_code error;
+  fs::remove_all(own_, error);
+}
+
+ProgramResult GitComparison::run(const std::vector<std::string>& words) const {
+  ProgramOptions options = git_options(folder_);
+  options.environment.insert(options.environment.end(), environment_.begin(), environment_.end());
+  return run_git(words, options, settings_);
+}
+
+}  // namespace snug
