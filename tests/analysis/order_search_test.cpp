@@ -10,6 +10,7 @@
 #include <numeric>
 #include <random>
 
+#include "analysis/order_units.hpp"
 #include "support/random_records.hpp"
 
 using namespace snug;
@@ -299,6 +300,76 @@ TEST_CASE("sizes that are all different end in time and never make a record larg
   const auto found = smallest_order(problem_of(spec, linux_abi()));
   REQUIRE(found);
   CHECK(found->size_bits.front() < declared);
+}
+
+TEST_CASE("records too large to search still get the smallest size, with few moves") {
+  const std::uint64_t sizes[] = {1, 8, 2, 4};
+  for (const std::uint32_t fields : {40U, 500U, 5000U}) {
+    RecordSpec spec;
+    for (std::uint32_t i = 0; i < fields; ++i)
+      spec.members.push_back(field(sizes[i % 4], sizes[i % 4]));
+    const OrderProblem problem = problem_of(spec, linux_abi());
+    const auto found = smallest_order(problem);
+    REQUIRE(found);
+    CHECK(found->size_bits.front() == (8 * 15 * (fields / 4) + 63) / 64 * 64);
+    CHECK(lay_out(spec, linux_abi(), found->order).size_bits == found->size_bits.front());
+    CHECK(found->moved == count_moved(found->order));
+    // Sorted by alignment three of four would move.
+    CHECK(found->moved <= fields * 2 / 5);
+    const auto sorted = any_order(problem, found->size_bits);
+    REQUIRE(sorted);
+    CHECK(sorted->moved >= fields / 2);
+  }
+}
+
+TEST_CASE("the way of few moves finds the fewest where the search can tell") {
+  std::mt19937 random(11);
+  std::uint32_t more = 0;
+  std::uint32_t fewest = 0;
+  for (int i = 0; i < 60; ++i) {
+    OrderProblem problem = random_problem(random, 10, linux_abi());
+    const auto exact = smallest_order(problem);
+    if (!exact) continue;
+    problem.states = 1;
+    const auto few = smallest_order(problem);
+    INFO(print(problem));
+    REQUIRE(exact->exact);
+    if (!few) continue;  // the size itself was searched for
+    CHECK(few->size_bits.front() >= exact->size_bits.front());
+    if (few->size_bits != exact->size_bits) continue;
+    CHECK(few->moved >= exact->moved);
+    more += few->moved - exact->moved;
+    fewest += exact->moved;
+  }
+  CHECK(fewest > 50);
+  CHECK(10 * more < fewest);
+}
+
+TEST_CASE("fields that differ by whole alignments are of one class") {
+  RecordSpec spec;
+  for (const std::uint64_t bytes : {8U, 1U, 24U, 2U, 32U, 1U, 48U, 4U, 8U, 2U, 16U, 1U}) {
+    spec.members.push_back(field(bytes, std::min<std::uint64_t>(bytes, 8)));
+  }
+  const OrderProblem problem = problem_of(spec, linux_abi());
+  const OrderBoard board = make_board(problem);
+  CHECK(board.classes == 4);
+  CHECK(board.frames.front().whole == 8 * (8 + 24 + 32 + 48 + 8 + 16));
+}
+
+TEST_CASE("members out of place are counted as by the long way") {
+  std::mt19937 random(5);
+  for (int i = 0; i < 200; ++i) {
+    std::vector<std::uint32_t> order(1 + random() % 12);
+    std::iota(order.begin(), order.end(), 0U);
+    std::shuffle(order.begin(), order.end(), random);
+    std::vector<std::uint32_t> longest(order.size(), 1);
+    for (std::size_t a = 0; a < order.size(); ++a) {
+      for (std::size_t b = 0; b < a; ++b) {
+        if (order[b] < order[a]) longest[a] = std::max(longest[a], longest[b] + 1);
+      }
+    }
+    CHECK(count_moved(order) == order.size() - *std::max_element(longest.begin(), longest.end()));
+  }
 }
 
 TEST_CASE("an order for several layouts helps one and harms none") {

@@ -165,7 +165,7 @@ std::optional<FoundOrder> fewest_moves(const OrderProblem& problem,
                                        std::span<const std::uint64_t> targets) {
   const OrderBoard board = make_board(problem);
   const Walk walk = walk_with_fewest_moves(board, targets, problem.states);
-  return walk.units ? answer(problem, board, *walk.units, targets, true) : std::nullopt;
+  return walk.units ? answer(problem, board, *walk.units, targets, !walk.gave_up) : std::nullopt;
 }
 
 std::optional<FoundOrder> any_order(const OrderProblem& problem,
@@ -185,24 +185,26 @@ std::optional<FoundOrder> smallest_order(const OrderProblem& problem) {
   const std::vector<std::uint64_t> targets = joint_targets(problem, board, exact);
   if (!improves(board, targets)) return std::nullopt;
   std::optional<FoundOrder> found = fewest_moves(problem, targets);
-  if (found) {
-    found->exact = exact;
-  } else {
-    found = any_order(problem, targets);
+  if (!found || !found->exact) {
+    std::optional<FoundOrder> other = any_order(problem, targets);
+    if (other && (!found || other->moved < found->moved)) found = std::move(other);
   }
+  if (found) found->exact = found->exact && exact;
   return found && improves(board, found->size_bits) ? found : std::nullopt;
 }
 
 std::uint32_t count_moved(std::span<const std::uint32_t> order) {
-  std::vector<std::uint32_t> longest(order.size(), 1);
-  std::uint32_t kept = 0;
-  for (std::size_t i = 0; i < order.size(); ++i) {
-    for (std::size_t j = 0; j < i; ++j) {
-      if (order[j] < order[i]) longest[i] = std::max(longest[i], longest[j] + 1);
+  // Patience sorting: last[k] is the smallest end of an increasing sequence of k + 1 members.
+  std::vector<std::uint32_t> last;
+  for (const std::uint32_t member : order) {
+    const auto at = std::lower_bound(last.begin(), last.end(), member);
+    if (at == last.end()) {
+      last.push_back(member);
+    } else {
+      *at = member;
     }
-    kept = std::max(kept, longest[i]);
   }
-  return static_cast<std::uint32_t>(order.size()) - kept;
+  return static_cast<std::uint32_t>(order.size() - last.size());
 }
 
 bool empties_may_meet(const RecordSpec& spec) {

@@ -24,8 +24,12 @@
 //    class; the moves left and the ends are compared as above.
 //
 // Both are exact. A limit on the states that are visited keeps records with very many different
-// sizes from taking minutes: past it the answer is the best order found so far, which is never
-// worse than the declared one, and `exact` is false.
+// sizes from taking minutes. Past it, or with more fields than can be searched, the size is the
+// best one found so far, which is never worse than the declared one, and the order one of few moves
+// (order_beam.cpp); `exact` is false.
+//
+// Only what a field leaves over of the largest alignment decides on padding: all pointers, strings
+// and vectors of a record are of one class.
 #pragma once
 
 #include <cstdint>
@@ -44,8 +48,8 @@ struct OrderProblem {
   Abi abi;
   /// Per member: members of one group may change places with each other (fields of one access).
   std::vector<std::uint32_t> groups;
-  std::vector<bool> fixed;         ///< Per member: stays at its place in the sequence.
-  std::uint64_t states = 400'000;  ///< Limit of each search, see above.
+  std::vector<bool> fixed;        ///< Per member: stays at its place in the sequence.
+  std::uint64_t states = 200'000;  ///< Limit of each search, see above.
 };
 
 struct FoundOrder {
@@ -70,7 +74,7 @@ struct FoundOrder {
 [[nodiscard]] std::optional<FoundOrder> any_order(const OrderProblem& problem,
                                                   std::span<const std::uint64_t> targets);
 
-/// Members outside a longest common subsequence of the order and the declared order. O(n^2).
+/// Members outside a longest common subsequence of the order and the declared order. O(n log n).
 [[nodiscard]] std::uint32_t count_moved(std::span<const std::uint32_t> order);
 
 /// True if members of the spec could meet an empty subobject of their own type at one address; the

@@ -99,20 +99,30 @@ std::uint32_t number(std::map<Key, std::uint32_t>& seen, Key key) {
   return seen.try_emplace(std::move(key), next).first->second;
 }
 
-/// For the question of size alone, two fields that differ by a multiple of every modulus advance
-/// alike. Tails and runs are left as they are.
+bool has_tail(const Steps& steps) {
+  return std::any_of(steps.at.begin(), steps.at.end(),
+                     [](const Steps::At& at) { return at.padded != 0; });
+}
+
+/// Two fields that differ by a multiple of every modulus leave the same padding wherever they
+/// stand. Runs are left as they are, and so is what has a tail: it matters where that ends.
 std::vector<Steps> reduced(const OrderUnit& unit, const std::vector<std::uint64_t>& moduli) {
   std::vector<Steps> steps = unit.steps;
   for (std::size_t s = 0; s < steps.size(); ++s) {
-    const bool plain =
-        !unit.run && std::none_of(steps[s].at.begin(), steps[s].at.end(),
-                                  [](const Steps::At& at) { return at.padded != 0; });
-    if (!plain) continue;
+    if (unit.run || has_tail(steps[s])) continue;
     const std::uint64_t whole = steps[s].least / moduli[s] * moduli[s];
     steps[s].least -= whole;
     for (Steps::At& at : steps[s].at) at.advance -= whole;
   }
   return steps;
+}
+
+/// With a tail somewhere, fields before it may not be shortened either: its end would come out
+/// wrong.
+bool any_tail(const OrderBoard& board) {
+  return std::any_of(board.units.begin(), board.units.end(), [](const OrderUnit& unit) {
+    return std::any_of(unit.steps.begin(), unit.steps.end(), has_tail);
+  });
 }
 
 void number_classes(OrderBoard& board) {
@@ -126,12 +136,18 @@ void number_classes(OrderBoard& board) {
       }
     }
   }
+  const bool tails = any_tail(board);
   using Key = std::tuple<std::uint32_t, bool, std::uint32_t, std::vector<Steps>>;
   std::map<Key, std::uint32_t> classes;
   std::map<Key, std::uint32_t> size_classes;
   for (OrderUnit& unit : board.units) {
-    unit.klass = number(classes, Key{unit.kind, unit.run, unit.count, unit.steps});
-    unit.size_klass = number(size_classes, Key{unit.kind, unit.run, 0, reduced(unit, moduli)});
+    std::vector<Steps> less = reduced(unit, moduli);
+    unit.reduced = tails ? unit.steps : less;
+    for (std::size_t s = 0; s < moduli.size(); ++s) {
+      board.frames[s].whole += unit.steps[s].least - unit.reduced[s].least;
+    }
+    unit.klass = number(classes, Key{unit.kind, unit.run, unit.count, unit.reduced});
+    unit.size_klass = number(size_classes, Key{unit.kind, unit.run, 0, std::move(less)});
   }
   board.classes = static_cast<std::uint32_t>(classes.size());
   board.size_classes = static_cast<std::uint32_t>(size_classes.size());
@@ -188,9 +204,9 @@ OrderBoard make_board(const OrderProblem& problem) {
   return board;
 }
 
-bool advance(const OrderUnit& unit, std::vector<Reach>& reach) {
+bool advance(const std::vector<Steps>& steps, std::span<Reach> reach) {
   for (std::size_t s = 0; s < reach.size(); ++s) {
-    const Steps::At& at = unit.steps[s].from(reach[s].end);
+    const Steps::At& at = steps[s].from(reach[s].end);
     if (!at.possible) return false;
     if (at.padded != 0) reach[s].padded = std::max(reach[s].padded, reach[s].end + at.padded);
     reach[s].end += at.advance;

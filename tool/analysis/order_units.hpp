@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "analysis/order_search.hpp"
@@ -42,6 +43,9 @@ struct OrderUnit {
   std::uint32_t klass = 0;       ///< Units of one class are interchangeable.
   std::uint32_t size_klass = 0;  ///< The same for the question of size alone.
   std::vector<Steps> steps;      ///< One per spec.
+  /// One per spec: the same less what is a multiple of every modulus (`OrderFrame::whole`), which
+  /// no order changes. The classes are those of these steps.
+  std::vector<Steps> reduced;
 };
 
 /// Everything the searches need about one spec.
@@ -52,6 +56,7 @@ struct OrderFrame {
   std::uint64_t declared = 0;     ///< Size in declared order, bits.
   std::uint64_t overlap = 0;      ///< Size that empty members ask for, bits.
   std::uint64_t run_modulus = 8;  ///< Ends are comparable if equal modulo this.
+  std::uint64_t whole = 0;        ///< What the reduced steps of all units leave out, bits.
   const RecordSpec* spec = nullptr;
 
   /// The size of the record if its fields end there. Grows with both ends.
@@ -71,7 +76,7 @@ struct OrderBoard {
 [[nodiscard]] OrderBoard make_board(const OrderProblem& problem);
 
 /// Places a unit behind everything else; false where its run would be packed otherwise.
-[[nodiscard]] bool advance(const OrderUnit& unit, std::vector<Reach>& reach);
+[[nodiscard]] bool advance(const std::vector<Steps>& steps, std::span<Reach> reach);
 
 /// The members in the order of the units.
 [[nodiscard]] std::vector<std::uint32_t> members_of(const OrderBoard& board,

@@ -19,9 +19,14 @@ struct Walk {
 [[nodiscard]] Walk walk_within(const OrderBoard& board, std::span<const std::uint64_t> targets,
                                std::uint64_t states);
 
-/// Step 2: of those orders one that moves fewest members.
+/// Step 2: of those orders one that moves fewest members; past the limit on states (`gave_up`) one
+/// that moves few.
 [[nodiscard]] Walk walk_with_fewest_moves(const OrderBoard& board,
                                           std::span<const std::uint64_t> targets,
                                           std::uint64_t states);
+
+/// One that moves few, if one was found; in time that is linear in the units.
+[[nodiscard]] std::optional<std::vector<std::uint32_t>> beam_with_few_moves(
+    const OrderBoard& board, std::span<const std::uint64_t> targets);
 
 }  // namespace snug

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <tuple>
+#include <utility>
 
 #include "analysis/contention.hpp"
 #include "analysis/deliberate.hpp"
@@ -18,6 +20,8 @@ namespace {
 
 /// So many orders are offered at most.
 constexpr std::size_t most_candidates = 4;
+/// States that the search visits for each of those behind the best one.
+constexpr std::uint64_t states_of_others = 20'000;
 
 std::optional<std::string> why_silent(const Record& record, const Model& model) {
   if (record.kind == RecordKind::Union) return "a union has no order";
@@ -58,7 +62,7 @@ bool may_share_line(Extent a, Extent b, const Record& record, std::uint64_t line
 class OrderFinder {
  public:
   OrderFinder(std::span<const Record* const> records, const Model& model,
-              const ContendedFields* contended)
+              const AskContended& contended)
       : records_(records), model_(model), contended_(contended) {}
 
   Orders find() {
@@ -147,11 +151,13 @@ class OrderFinder {
 
   std::vector<CandidateOrder> candidates() {
     std::vector<CandidateOrder> out;
+    problem_.states = OrderProblem().states;
     const auto best = smallest_order(problem_);
     if (!best) return out;
     consider(*best, out);
     if (const auto other = any_order(problem_, best->size_bits)) consider(*other, out);
     std::vector<std::uint64_t> targets = best->size_bits;
+    problem_.states = states_of_others;
     while (out.size() < most_candidates && grow(targets)) {
       if (const auto next = fewest_moves(problem_, targets)) consider(*next, out);
     }
@@ -208,23 +214,27 @@ class OrderFinder {
     return true;
   }
 
+  /// Only neighbours are looked at, so that it takes time for each field and those on its line.
   [[nodiscard]] bool joins_contended(const Record& record, const Placement& before,
                                      const Placement& after) const {
     const std::uint64_t line = model_.abi.cache_line_bytes;
     const std::vector<const Slot*> slots = movable_slots(record);
-    for (std::size_t i = 0; i < slots.size(); ++i) {
-      for (std::size_t j = 0; j < i; ++j) {
-        const bool by_type = is_contended(*slots[i]) && is_contended(*slots[j]);
-        if (!by_type && (contended_ == nullptr ||
-                         !contended_->contains(record.id, slots[i]->name, slots[j]->name))) {
-          continue;
-        }
-        const std::uint64_t a = slots[i]->extent.size_bits;
-        const std::uint64_t b = slots[j]->extent.size_bits;
-        const bool apart =
-            !may_share_line({before.offset_bits[i], a}, {before.offset_bits[j], b}, record, line);
-        if (apart &&
-            may_share_line({after.offset_bits[i], a}, {after.offset_bits[j], b}, record, line)) {
+    std::vector<std::size_t> order(slots.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+      return std::pair(after.offset_bits[a], a) < std::pair(after.offset_bits[b], b);
+    });
+    for (std::size_t p = 0; p < order.size(); ++p) {
+      const std::size_t i = order[p];
+      const Extent here{after.offset_bits[i], slots[i]->extent.size_bits};
+      for (std::size_t q = p + 1; q < order.size(); ++q) {
+        const std::size_t j = order[q];
+        if (after.offset_bits[j] >= here.end_bits() + 8 * line) break;
+        const Extent there{after.offset_bits[j], slots[j]->extent.size_bits};
+        if (may_share_line(here, there, record, line) &&
+            !may_share_line({before.offset_bits[i], here.size_bits},
+                            {before.offset_bits[j], there.size_bits}, record, line) &&
+            contended(record, *slots[i], *slots[j])) {
           return true;
         }
       }
@@ -232,9 +242,14 @@ class OrderFinder {
     return false;
   }
 
+  [[nodiscard]] bool contended(const Record& record, const Slot& a, const Slot& b) const {
+    return (is_contended(a) && is_contended(b)) ||
+           (contended_ && contended_().contains(record.id, a.name, b.name));
+  }
+
   std::span<const Record* const> records_;
   const Model& model_;
-  const ContendedFields* contended_;
+  const AskContended& contended_;
   OrderProblem problem_;
   std::vector<std::size_t> spec_of_record_;
   bool brings_together_ = false;
@@ -244,7 +259,7 @@ class OrderFinder {
 }  // namespace
 
 Orders find_orders(std::span<const Record* const> records, const Model& model,
-                   const ContendedFields* contended) {
+                   const AskContended& contended) {
   return OrderFinder(records, model, contended).find();
 }
 

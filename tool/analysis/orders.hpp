@@ -18,6 +18,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -53,8 +54,10 @@ struct Orders {
 /// The orders of one definition. `records` are all its layouts: one record, or the instantiations
 /// of one template that were seen. REQUIRES: not empty, all of `model`.
 /// `contended` are pairs that never come onto one line; without it only the types of fields tell.
+/// It is asked only where an order brings fields closer together.
+using AskContended = std::function<const ContendedFields&()>;
 [[nodiscard]] Orders find_orders(std::span<const Record* const> records, const Model& model,
-                                 const ContendedFields* contended = nullptr);
+                                 const AskContended& contended = {});
 
 /// The records of the model by the place of their definition: the instantiations of one template,
 /// and of a class nested in one, stand together. Sorted by that place. Only records that are

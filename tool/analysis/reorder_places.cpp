@@ -29,10 +29,12 @@ class Placer {
     std::vector<std::size_t> from(count + 2);
     best[0] = 0;
     for (std::size_t to = 1; to <= count + 1; ++to) {
-      for (std::size_t j = 0; j < to; ++j) {
-        if (!best[j] || !follows(j, to) || !place_between(j, to)) continue;
+      // From the nearest one back: what lies between is short there, and what cannot be better is
+      // not placed. Of equals the first one counts.
+      for (std::size_t j = to; j-- > 0;) {
+        if (!best[j] || !follows(j, to)) continue;
         const auto stays = *best[j] + (to <= count ? pieces_[to - 1].slots.size() : 0);
-        if (best[to] && *best[to] >= stays) continue;
+        if ((best[to] && *best[to] > stays) || !place_between(j, to)) continue;
         best[to] = stays;
         from[to] = j;
       }
@@ -129,8 +131,10 @@ class Placer {
   /// Places around everything that stays in the range: both ends, and what is no field between.
   [[nodiscard]] std::vector<Gap> gaps_between(Position low, Position high) const {
     std::vector<Gap> found;
-    for (const auto& gap : gaps_) {
-      if (gap.at < low || gap.at > high) continue;
+    const auto first = std::lower_bound(gaps_.begin(), gaps_.end(), low,
+                                        [](const Gap& gap, Position at) { return gap.at < at; });
+    for (auto here = first; here != gaps_.end() && here->at <= high; ++here) {
+      const Gap& gap = *here;
       const bool end = gap.at == low || gap.at == high;
       const bool field = body_.members[gap.at / 2].kind == MemberKind::Field;
       if (!field || (end && (gap.at == high || low != 0))) found.push_back(gap);
@@ -161,6 +165,7 @@ class Placer {
     const auto& member = body_.members[piece.member];
     for (auto k = piece.member; k-- > 0;) {
       const auto& names = body_.members[k].names;
+      if (names.empty()) continue;
       for (auto at = member.first_token; at < member.last_token; ++at) {
         const auto word = body_.spelling(body_.tokens[at]);
         if (std::find(names.begin(), names.end(), word) != names.end()) return 2 * k + 1;

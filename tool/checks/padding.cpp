@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "analysis/check.hpp"
 #include "analysis/contention.hpp"
@@ -142,14 +143,14 @@ bool add_fixes(const Pass& pass, const HazardIndex& hazards, Definition records,
   return all_stale;
 }
 
-void look_at(Pass& pass, const HazardIndex& hazards, const ContendedFields& contended,
+void look_at(Pass& pass, const HazardIndex& hazards, const AskContended& contended,
              Definition records) {
   const bool padded = std::any_of(records.begin(), records.end(), [](const Record* record) {
     const PaddingSum padding = padding_of(*record);
     return padding.holes + padding.tail + padding.bit_holes > 0;
   });
   if (!padded) return;
-  const Orders orders = find_orders(records, pass.model, &contended);
+  const Orders orders = find_orders(records, pass.model, contended);
   if (orders.ranked.empty() || !is_worth_it(pass, records, orders.ranked.front())) return;
 
   Finding finding;
@@ -174,7 +175,12 @@ void look_at(Pass& pass, const HazardIndex& hazards, const ContendedFields& cont
 
 void run_padding(Pass& pass) {
   const HazardIndex hazards(pass.model);
-  const ContendedFields contended(pass.threads.contention());
+  // Threads are followed only if an order asks for them.
+  std::optional<ContendedFields> known;
+  const AskContended contended = [&]() -> const ContendedFields& {
+    if (!known) known.emplace(pass.threads.contention());
+    return *known;
+  };
   for (const auto& records : definitions_of(pass.model)) {
     look_at(pass, hazards, contended, records);
   }
