@@ -1,7 +1,5 @@
 #include "analysis/reach_follower.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 namespace snug::reach {
@@ -59,12 +57,6 @@ bool stores_pointers(const Function& function) {
                      });
 }
 
-std::string object_key(const Object& object) {
-  return fmt::format("|{}{}{}{}{}{}", key_of(object), static_cast<int>(object.sharing),
-                     static_cast<int>(object.number), object.exact ? "=" : "~",
-                     object.anchor == nullptr ? "" : object.anchor->id, object.callable);
-}
-
 }  // namespace
 
 void Follower::run() {
@@ -91,7 +83,15 @@ void Follower::run() {
   result_.unknown_calls.assign(unknown_.begin(), unknown_.end());
 }
 
+/// A frame that nothing refers to any more is the last one: what it called has gone or was kept,
+/// and would have kept it.
+void Follower::drop(const Frame& frame) {
+  if (!frame.kept) frames_.pop_back();
+}
+
 void Follower::begin_round() {
+  frames_.clear();
+  entries_.clear();
   result_.threads.resize(2);
   result_.touches.clear();
   result_.pool_starts.clear();
@@ -139,23 +139,26 @@ void Follower::follow_roots(Roots which) {
     done_.clear();
     const std::vector<const Function*> roots{root};
     roots_ = &roots;
-    if (!follow(frame)) frames_.pop_back();
+    (void)follow(frame);
+    drop(frame);
   }
 }
 
-std::string Follower::memo_key(const Frame& frame) const {
+std::uint64_t Follower::memo_key(const Frame& frame) const {
   const std::uint32_t from_loop = std::min(frame.from_loop, Frame::far);
   const Often often = from_loop == Frame::far ? Often::EachTime : frame.often;
-  std::string key = fmt::format("{}|{}|{}|{}|{}", frame.function->id, frame.thread, from_loop,
-                                static_cast<int>(often), frame.detours);
-  key += object_key(frame.self);
-  for (const Object& parameter : frame.parameters) key += object_key(parameter);
-  for (const std::string& lock : frame.locks) key += "!" + lock;
-  key += "#";
-  for (const std::uint32_t thread : live_) key += std::to_string(thread) + ",";
-  if (!frame.certain) key += "~";
-  if (frame.outer != nullptr) key += "^" + key_of(frame.outer->self);
-  return key;
+  std::uint64_t key = mixed_in(0, frame.function);
+  key = mixed_in(key, std::uint64_t{frame.thread});
+  key = mixed_in(key, std::uint64_t{from_loop} * 64 + static_cast<std::uint64_t>(often) * 16 +
+                          std::uint64_t{frame.detours} * 2 + std::uint64_t{frame.certain});
+  key = mixed_in(key, hash_of(frame.self));
+  for (const Object& parameter : frame.parameters) key = mixed_in(key, hash_of(parameter));
+  key = mixed_in(key, std::uint64_t{frame.locks.size()});
+  for (const std::string& lock : frame.locks) key = mixed_in(key, lock);
+  for (const std::uint32_t thread : live_) key = mixed_in(key, std::uint64_t{thread});
+  if (frame.outer == nullptr) return key;
+  // Of the function around, which object it is.
+  return mixed_in(key, key_of(frame.outer->self));
 }
 
 bool Follower::follow(Frame& frame) {
@@ -168,7 +171,7 @@ bool Follower::follow(Frame& frame) {
       !stores_pointers(*frame.function)) {
     forget_private(frame);
   }
-  if (!seen_.insert(std::hash<std::string>{}(memo_key(frame))).second) return false;
+  if (!seen_.insert(memo_key(frame)).second) return false;
   if (++contexts_[{frame.function, frame.thread}] > most_contexts) return false;
   ++visits_;
   const Function& function = *frame.function;
@@ -267,7 +270,8 @@ void Follower::enter_target(const Frame& frame, const Call& call, const Function
   inner.parameters = arguments;
   inner.parameters.resize(std::max(arguments.size(), target.parameters.size()));
   inner.outer = outer_of(target, frame, closure);
-  if (!follow(inner)) frames_.pop_back();
+  (void)follow(inner);
+  drop(inner);
 }
 
 const Frame* Follower::outer_of(const Function& target, const Frame& frame, const Frame* closure) {

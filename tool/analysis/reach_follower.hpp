@@ -43,7 +43,8 @@ class Follower {
   /// Work that is left for the next phase, in percent of all.
   void leave(std::uint64_t percent) { limit_ = options_.budget * (100 - percent) / 100; }
   Frame& make_frame() { return frames_.emplace_back(); }
-  /// False if there was nothing new to see: nothing refers to the frame then.
+  void drop(const Frame& frame);
+  /// False if there was nothing new to see.
   bool follow(Frame& frame);
   void call(const Frame& frame, const Call& call);
   void enter_target(const Frame& frame, const Call& call, const Function& target,
@@ -51,7 +52,7 @@ class Follower {
   /// The functions that are meant: `certain` if one of them it is.
   [[nodiscard]] std::vector<const Function*> targets_of(const Frame& frame, const Call& call,
                                                         const Frame*& closure, bool& certain);
-  [[nodiscard]] std::string memo_key(const Frame& frame) const;
+  [[nodiscard]] std::uint64_t memo_key(const Frame& frame) const;
   /// The frame that a lambda or region was written in.
   [[nodiscard]] static const Frame* outer_of(const Function& target, const Frame& frame,
                                              const Frame* closure);
@@ -89,12 +90,13 @@ class Follower {
   ReachMap& result_;
   CallGraph graph_;
   Objects objects_;
-  std::deque<Frame> frames_;
+  std::deque<Frame> frames_;   ///< Of the calls that are followed now, and those that are kept.
+  std::deque<Frame> entries_;  ///< Of threads.
   std::deque<Frame*> queue_;
   std::map<std::pair<const Function*, std::uint32_t>, std::uint32_t> contexts_;
   /// Hashes of keys: the keys themselves are long.
-  std::unordered_set<std::size_t> seen_;
-  std::unordered_set<std::size_t> touched_;
+  std::unordered_set<std::uint64_t> seen_;
+  std::unordered_set<std::uint64_t> touched_;
   std::unordered_map<std::string, std::uint32_t> started_;
   std::unordered_map<std::uint32_t, std::string> handles_;
   /// Of threads that a loop starts: the loop, while it is not known that it ends them, too.

@@ -81,6 +81,37 @@ bool is_exact(const Object& object, std::size_t count) {
                      });
 }
 
+void keep_frames(const Frame* frame) {
+  // Of a frame that is kept the others are, too.
+  for (; frame != nullptr && !frame->kept; frame = frame->caller) {
+    frame->kept = true;
+    keep_frames(frame->outer);
+    keep_frames(frame->self.born);
+    for (const Object& parameter : frame->parameters) {
+      keep_frames(parameter.born);
+      keep_frames(parameter.closure);
+    }
+  }
+}
+
+std::uint64_t hash_of(const Object& object) {
+  std::uint64_t hash = mixed_in(1, object.root);
+  for (const Step& step : object.steps) {
+    hash = mixed_in(hash, static_cast<std::uint64_t>(step.kind == StepKind::Item ? StepKind::Element
+                                                                                 : step.kind));
+    if (step.kind == StepKind::Field) hash = mixed_in(hash, step.field);
+    if (step.kind != StepKind::Element && step.kind != StepKind::Item) continue;
+    const bool constant = step.index.kind == RootKind::Constant;
+    const bool thread = step.index.kind == RootKind::ThreadNumber;
+    hash = mixed_in(hash, std::uint64_t{constant} * 2 + std::uint64_t{thread});
+    if (constant) hash = mixed_in(hash, std::uint64_t{step.index.number});
+  }
+  hash = mixed_in(hash, static_cast<std::uint64_t>(object.sharing) * 64 +
+                            static_cast<std::uint64_t>(object.number) * 2 +
+                            std::uint64_t{object.exact});
+  return mixed_in(mixed_in(hash, object.anchor), object.callable);
+}
+
 LocalKey local_key(const std::string& root) {
   const std::size_t hash = root.rfind('#');
   if (!root.starts_with("L:") || hash == std::string::npos) return {};
@@ -140,10 +171,11 @@ void Objects::append_index(Object& object, Step& made, const Step& step, const F
   }
 }
 
-bool Objects::made_once(const Object& object) const {
+bool Objects::made_once(const Pointee& pointee) const {
+  const Object& object = pointee.object;
   return !object.root.starts_with("H:") ||
-         (object.born != nullptr && object.exact && object.born_loop < 0 &&
-          !called_again_.contains(object.born->function));
+         (pointee.born_in != nullptr && object.exact && object.born_loop < 0 &&
+          !called_again_.contains(pointee.born_in));
 }
 
 bool Objects::follow_pointer(Object& object, const Frame& frame) const {
@@ -152,10 +184,9 @@ bool Objects::follow_pointer(Object& object, const Frame& frame) const {
   const auto known = points_to_.find({field.record_id, field.field});
   if (known == points_to_.end() || known->second.size() != 1) return false;
   const Pointee& pointee = known->second.front();
-  if (!made_once(pointee.object)) return false;
+  if (!made_once(pointee)) return false;
   const bool own = pointee.object.root.starts_with("L:") && pointee.thread == frame.thread;
   object = pointee.object;
-  object.born = nullptr;
   if (own && object.sharing == Sharing::Shared) object.sharing = Sharing::Private;
   return true;
 }
@@ -262,10 +293,13 @@ void Objects::point(const FieldAccess& access, const Frame& frame) {
     value.sharing = running ? Sharing::PerThread : each ? Sharing::Private : Sharing::Shared;
   }
   std::vector<Pointee>& known = points_to_[{access.record_id, access.field}];
+  if (known.size() > 1) return;
   const std::string key = key_of(value);
+  const Function* born_in = value.born == nullptr ? nullptr : value.born->function;
+  value.born = nullptr;
   if (std::none_of(known.begin(), known.end(),
                    [&](const Pointee& one) { return key_of(one.object) == key; })) {
-    known.push_back({std::move(value), frame.thread});
+    known.push_back({std::move(value), frame.thread, born_in});
   }
 }
 

@@ -3,8 +3,10 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -58,11 +60,31 @@ struct Frame {
   std::uint32_t from_loop = far;   ///< Calls since the last loop that repeats them.
   std::uint32_t detours = 0;       ///< Calls on the way here that come at times only, see `seldom`.
   std::vector<std::string> locks;  ///< Held by the callers; sorted.
+  mutable bool kept = false;       ///< Something refers to it once its call has returned.
 
   static constexpr std::uint32_t most_detours = 2;  ///< With more, nothing here is steady.
   static constexpr std::uint32_t seldom = 4;        ///< `detours` where the way comes seldom.
   static constexpr std::uint32_t far = 4;  ///< This many calls from a loop, or no loop at all.
 };
+
+/// Notes that a frame is needed after its return, and with it those that it was called from or lies
+/// in. Null is none.
+void keep_frames(const Frame* frame);
+
+/// What tells objects apart, for those who remember having seen one: of key_of(), how it is shared
+/// and what it is as a value.
+[[nodiscard]] std::uint64_t hash_of(const Object& object);
+/// Mixes a number into a hash.
+[[nodiscard]] inline std::uint64_t mixed_in(std::uint64_t hash, std::uint64_t number) {
+  hash = (hash ^ number) * 0x9e3779b97f4a7c15U;
+  return hash ^ (hash >> 29U);
+}
+[[nodiscard]] inline std::uint64_t mixed_in(std::uint64_t hash, std::string_view text) {
+  return mixed_in(hash, std::hash<std::string_view>{}(text));
+}
+[[nodiscard]] inline std::uint64_t mixed_in(std::uint64_t hash, const Function* function) {
+  return mixed_in(hash, std::uint64_t{std::hash<const Function*>{}(function)});
+}
 
 /// Resolves the paths of functions to objects. REQUIRES: the arguments outlive it.
 class Objects {
@@ -93,10 +115,12 @@ class Objects {
   [[nodiscard]] const Slot* slot(const Step& field) const;
 
  private:
-  /// What pointers that are fields were given, over all code that was followed.
+  /// What pointers that are fields were given, over all code that was followed. Of one that is
+  /// given several things no more than two are kept: nobody follows it.
   struct Pointee {
-    Object object;
+    Object object;  ///< `born` is empty: the frame may be gone.
     std::uint32_t thread = 0;
+    const Function* born_in = nullptr;  ///< The function that makes it, if one was followed.
   };
   using PointsTo = std::map<std::pair<std::string, std::string>, std::vector<Pointee>>;
 
@@ -111,7 +135,7 @@ class Objects {
   void append_index(Object& object, Step& made, const Step& step, const Frame& frame) const;
   /// True if the field that is last in the object points to one known object, which it becomes.
   [[nodiscard]] bool follow_pointer(Object& object, const Frame& frame) const;
-  [[nodiscard]] bool made_once(const Object& object) const;
+  [[nodiscard]] bool made_once(const Pointee& pointee) const;
 
   const Model& model_;
   const std::vector<ReachThread>& threads_;

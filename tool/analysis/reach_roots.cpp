@@ -135,6 +135,7 @@ Object Objects::result(const Root& root, const Frame& frame) const {
   for (const Argument& one : call.arguments) inner.parameters.push_back(argument(one, frame));
   Object result = resolve(callee->returns.front(), inner);
   --depth_;
+  if (result.closure == &inner) result.closure = nullptr;  // it ends here
   if (result.born != &inner) return result;
   // What a call makes is made where it is called, another one at each place.
   result.born = &frame;

@@ -141,15 +141,18 @@ void Follower::start(const Frame& frame, const ThreadStart& start, bool parallel
   parameters.resize(std::max(parameters.size(), entry->parameters.size()));
   result_.threads.push_back(thread_of(frame, start, *entry, parallel));
   if (result_.threads.back().many && !start.many) {
-    repetitions_[number] = repetition_of(frame, start.loop);
+    const Repetition around = repetition_of(frame, start.loop);
+    keep_frames(around.frame);
+    repetitions_[number] = around;
   }
-  Frame& inner = make_frame();
+  Frame& inner = entries_.emplace_back();
   inner.function = entry;
   inner.thread = number;
   inner.self = std::move(self);
   inner.parameters = std::move(parameters);
   inner.certain = frame.certain;
   inner.outer = outer_of(*entry, frame, closure);
+  keep_frames(&inner);
   queue_.push_back(&inner);
   note_live(frame, start, number);
 }

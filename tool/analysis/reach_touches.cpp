@@ -1,6 +1,4 @@
 // Accesses as threads see them: which field of which object, under which locks.
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "analysis/reach_follower.hpp"
@@ -73,6 +71,27 @@ void name_site(const Frame& frame, const FieldAccess& access, const Step* field,
     touch.where = at->called_at;
     return;
   }
+}
+
+/// What tells touches apart.
+std::uint64_t key_of_touch(const Touch& touch) {
+  std::uint64_t key = mixed_in(0, std::uint64_t{touch.thread});
+  key = mixed_in(key, touch.object);
+  key = mixed_in(key, touch.field);
+  key = mixed_in(key, touch.record_id);
+  key = mixed_in(key, touch.function);
+  key = mixed_in(key, touch.anchor);
+  key = mixed_in(key, static_cast<std::uint64_t>(touch.kind) * 4096 +
+                          static_cast<std::uint64_t>(touch.sharing) * 256 +
+                          static_cast<std::uint64_t>(touch.element.index) * 8 +
+                          std::uint64_t{touch.hot} * 4 + std::uint64_t{touch.steady} * 2 +
+                          std::uint64_t{touch.exact});
+  key = mixed_in(key, std::uint64_t{touch.element.number});
+  key = mixed_in(key, std::uint64_t{touch.offset_bits});
+  key = mixed_in(key, std::uint64_t{touch.locks.size()});
+  for (const std::string& lock : touch.locks) key = mixed_in(key, lock);
+  for (const std::uint32_t thread : touch.live) key = mixed_in(key, std::uint64_t{thread});
+  return key;
 }
 
 }  // namespace
@@ -226,15 +245,7 @@ void Follower::emit(Touch& made, const Frame& frame) {
   const bool started = result_.threads[made.thread].kind == ThreadKind::Started;
   if (started && !made.record_id.empty()) met_.insert(made.record_id);
   if (scouting_ || !matters(made)) return;
-  std::string key =
-      fmt::format("{}|{}|{}|{}|{}|{}{}|{}|{}|{}", made.thread, made.object, made.field,
-                  static_cast<int>(made.kind), made.function->id, made.hot, made.steady,
-                  static_cast<int>(made.sharing), static_cast<int>(made.element.index), made.exact);
-  key += fmt::format("|{}|{}|{}|{}", made.element.number, made.offset_bits, made.record_id,
-                     made.anchor == nullptr ? "" : made.anchor->id);
-  for (const std::string& lock : made.locks) key += "!" + lock;
-  for (const std::uint32_t thread : made.live) key += "," + std::to_string(thread);
-  if (!touched_.insert(std::hash<std::string>{}(key)).second) return;
+  if (!touched_.insert(key_of_touch(made)).second) return;
   if (result_.touches.size() >= most_touches) {
     cut_ = true;
     return;
