@@ -291,6 +291,17 @@ bool Context::destructor_runs(CXType type) {
   return destructors_[facts->definition] = runs;
 }
 
+CXCursor Context::first_row(CXCursor table) {
+  if (same_node(table, table_)) return first_row_;
+  table_ = table;
+  first_row_ = clang_getNullCursor();
+  clang::visit_children(table, [&](CXCursor row, CXCursor) {
+    first_row_ = row;
+    return CXChildVisit_Break;
+  });
+  return first_row_;
+}
+
 void Context::add(const RecordFacts& record_facts, CXCursor at, Ancestors ancestors,
                   const UseFacts& facts) {
   for (const RecordFacts* one : counted(record_facts)) {

@@ -119,6 +119,11 @@ class Context {
   }
 
   KnownEffects& effects() { return effects_; }
+  /// The first element of a list in braces; null if it has none. The last answer is kept: to ask
+  /// for each row of a table costs the rows of one, as the front end hands out all children or
+  /// none.
+  [[nodiscard]] CXCursor first_row(CXCursor table);
+
   std::vector<Use>& uses() { return uses_; }
   std::vector<InitializerList>& initializers() { return initializers_; }
 
@@ -134,6 +139,8 @@ class Context {
   std::map<CXFile, std::vector<std::pair<std::size_t, std::size_t>>> c_guards_;
   std::unordered_set<std::string> tuple_like_;
   KnownEffects effects_;
+  CXCursor table_ = clang_getNullCursor();
+  CXCursor first_row_ = clang_getNullCursor();
   std::vector<Use> uses_;
   std::vector<InitializerList> initializers_;
 };

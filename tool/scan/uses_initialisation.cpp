@@ -126,23 +126,16 @@ class Filling {
 };
 
 /// Rows of a table tell the same thing; the first one tells it for all.
-bool is_later_row(CXCursor list, Ancestors ancestors) {
+bool is_later_row(Context& context, CXCursor list, Ancestors ancestors) {
   if (ancestors.empty() || clang_getCursorKind(ancestors.back()) != CXCursor_InitListExpr ||
       clang_getCanonicalType(clang_getCursorType(ancestors.back())).kind != CXType_ConstantArray) {
     return false;
   }
-  bool later = false;
-  clang::visit_children(ancestors.back(), [&](CXCursor row, CXCursor) {
-    if (same_node(row, list)) {
-      return CXChildVisit_Break;
-    }
-    const std::size_t width = children_of(row).size();
-    later = clang_getCursorKind(row) == CXCursor_InitListExpr &&
-            width == children_of(list).size() && clang::is_null(designated_field(list)) &&
-            !is_zero(row);
-    return CXChildVisit_Break;
-  });
-  return later;
+  const CXCursor row = context.first_row(ancestors.back());
+  return !clang::is_null(row) && !same_node(row, list) &&
+         clang_getCursorKind(row) == CXCursor_InitListExpr &&
+         children_of(row).size() == children_of(list).size() &&
+         clang::is_null(designated_field(list)) && !is_zero(row);
 }
 
 void add_designated(Context& context, CXCursor list, Ancestors ancestors, const RecordFacts& record,
@@ -217,7 +210,7 @@ void see_init_list(Context& context, CXCursor list, Ancestors ancestors) {
   UseFacts use{.kind = UseKind::PositionalInit,
                .fields = names,
                .keeps_meaning = all_zero(context, *record, clauses),
-               .repeats = is_later_row(list, ancestors)};
+               .repeats = is_later_row(context, list, ancestors)};
   if (filling.leaves_out_braces() || clauses.size() < names.size()) {
     use.obstacle = no_braces;
   } else {
