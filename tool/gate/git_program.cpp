@@ -25,7 +25,7 @@ constexpr auto safe_settings = std::to_array<std::string_view>(
      "gc.auto=0", "maintenance.auto=false", "submodule.recurse=false", "log.showSignature=false"});
 
 /// What says how names and line ends are compared. No value of these names a program.
-constexpr std::string_view compared =
+constexpr std::string_view compared_settings =
     "^core\\.(autocrlf|eol|filemode|symlinks|ignorecase|precomposeunicode|excludesfile|trustctime|"
     "checkstat)$";
 
@@ -111,7 +111,8 @@ std::string GitRepository::ask(const std::vector<std::string>& words,
 
 std::vector<std::string> GitRepository::settings() const {
   const std::string listed =
-      run({"config", "--null", "--get-regexp", std::string(compared)}).out;  // fails if none is set
+      run({"config", "--null", "--get-regexp", std::string(compared_settings)})
+          .out;  // fails if none is set
   std::vector<std::string> settings;
   for (std::size_t begin = 0; begin < listed.size();) {
     const std::size_t end = std::min(listed.find('\0', begin), listed.size());
