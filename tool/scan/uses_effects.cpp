@@ -1,8 +1,7 @@
 // What the evaluation of an expression does. Three places ask:
 //
 // - lists of values: every variable may be reached from elsewhere;
-// - member initialisers: the constructor's own parameters and the fields of the object under
-//   construction belong to the initialisers alone, so that only they can disturb each other there;
+// - member initialisers: the constructor's parameters and its object belong to them alone;
 // - bodies of functions: what they do with their own variables is nobody's business, and what they
 //   are given was looked at where they are called.
 #include "scan/uses_effects.hpp"
@@ -181,6 +180,14 @@ class Finder {
     look_inside(cursor);
   }
 
+  /// Where a field lies does not depend on when it is initialised; what is done with its address is
+  /// looked at in scan/uses_reads.cpp.
+  static bool is_own_field(CXCursor operand) {
+    operand = clang::is_null(operand) ? operand : strip_implicit(operand);
+    return clang_getCursorKind(operand) == CXCursor_MemberRefExpr &&
+           is_own_object(object_of(operand));
+  }
+
   void look_at_unary(CXCursor cursor) {
     switch (clang_getCursorUnaryOperatorKind(cursor)) {
       case CXUnaryOperator_PostInc:
@@ -192,7 +199,9 @@ class Finder {
         effects_.acts = true;
         return;
       case CXUnaryOperator_AddrOf:
-        if (place_ == Place::Initializer) own_.hand_out(operand_of(cursor));
+        if (place_ == Place::Initializer && !is_own_field(operand_of(cursor))) {
+          own_.hand_out(operand_of(cursor));
+        }
         return look_inside(cursor);
       case CXUnaryOperator_Deref:
         effects_.reads = effects_.indirect = true;

@@ -167,6 +167,30 @@ bool all_zero(const Context& context, const RecordFacts& record,
          (!context.is_cxx() || clang_isPODType(record.type) != 0);
 }
 
+constexpr std::string_view hidden_value = "the front end does not show the value behind the names";
+
+/// Outside of functions the front end does not always show what the names are bound to.
+bool hides_value(Ancestors ancestors) {
+  return std::none_of(ancestors.begin(), ancestors.end(), [](CXCursor above) {
+    const CXCursorKind kind = clang_getCursorKind(above);
+    return clang::is_function_or_template(kind) || kind == CXCursor_LambdaExpr;
+  });
+}
+
+/// A value that is not shown may build each record that it holds by position.
+void add_hidden_parts(Context& context, CXCursor at, Ancestors ancestors,
+                      const RecordFacts& record) {
+  for (const FieldFacts& field : record.fields) {
+    const RecordFacts* part = context.record(field.type);
+    if (part == nullptr || field.type.kind == CXType_LValueReference) {
+      continue;
+    }
+    context.add(*part, at, ancestors,
+                {.kind = UseKind::PositionalInit, .obstacle = std::string(hidden_value)});
+    add_hidden_parts(context, at, ancestors, *part);
+  }
+}
+
 }  // namespace
 
 void see_init_list(Context& context, CXCursor list, Ancestors ancestors) {
@@ -274,6 +298,11 @@ void see_binding(Context& context, CXCursor declaration, Ancestors ancestors) {
   if (record->counts) {  // std::pair and its like are asked with get<>
     UseFacts use{.kind = UseKind::StructuredBinding, .fields = record->field_names()};
     add_binding_items(context, declaration, ancestors, use.fields, use);
+    if (hides_value(ancestors)) {
+      use.items.clear();
+      use.obstacle = hidden_value;
+      add_hidden_parts(context, declaration, ancestors, *record);
+    }
     context.add(*record, declaration, ancestors, use);
   }
 }
