@@ -178,6 +178,35 @@ TEST_CASE("bindings of pairs, arrays and tuple-like types are no hazard") {
             .empty());
 }
 
+TEST_CASE("records that are built where the front end does not look are found") {
+  for (const std::string code : {
+           "int f() { switch (T t = T{1, 2}; t.a) { default: return 1; } }",
+           "int f() { switch (auto [x, y] = made(); x) { default: return y; } }",
+           "int f() { for (T t{1, 2}; int i : {1, 2}) return i + t.a; return 0; }",
+           "struct A { alignas(T{8, 2}.a) char c; };",
+           "void f() noexcept(T{1, 2}.a > 0);",
+           "struct A { explicit(T{1, 2}.a > 0) A(int); };",
+           "template <class U> const T value = {1, 2};",
+           "template <class U> constexpr T value{1, 2};",
+       }) {
+    const Model model = scan_sources(
+        {{"t.h", "#include <initializer_list>\nstruct T { int a; int b; };\nT made();\n"},
+         {"use.cpp", "#include \"t.h\"\n" + code + "\n"}});
+    INFO(code);
+    const std::vector<Use> uses = uses_of(model, "T", UseKind::PositionalInit);
+    REQUIRE(uses.size() == 1);
+    CHECK(uses[0].obstacle == "the front end does not show the code there");
+    CHECK(uses[0].where.line == 2);
+  }
+  const Model model =
+      scan_sources({{"use.cpp",
+                     "struct T { int a; int b; };\nvoid h();\nvoid g() noexcept(noexcept(h())) {}\n"
+                     "template <class U> U made(U u) { return {u}; }\n"
+                     "int f(int n) { for (int i = 0; i < n; ++i) {} switch (n) { default: return "
+                     "made(n); } }\n"}});
+  CHECK(use_list(model, "T").empty());
+}
+
 TEST_CASE("designators are told with their fields in source order") {
   const Model model =
       scan_sources({{"t.h", kInitialisedHeader},

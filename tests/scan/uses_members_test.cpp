@@ -99,6 +99,87 @@ TEST_CASE("initialisers that share a variable which one of them changes") {
             .empty());
 }
 
+TEST_CASE("initialisers with effects keep their order, others do not") {
+  struct Row {
+    std::string list;    // behind `T::T(Reader& r, int n, std::string s) : `
+    std::string fields;  // what has to keep its order, as "a b" for each pair
+  };
+  const std::vector<Row> rows{
+      {"a(r.byte()), b(r.byte()), c(0)", "a b"},
+      {"a(1), b(n++), c(n)", "b c"},
+      {"a(n++), b(n++), c(n++)", "a b, a c, b c"},
+      {"a(tick()), b(2), c(tick())", "a c"},
+      {"a(total), b(tick()), c(3)", "a b"},
+      {"a(unknown(1)), b(n), c(unknown(2))", "a c"},
+      {"a(s.size()), b(0), c(std::move(s).size())", "a c"},
+      {"a((total = 3)), b(total), c(1)", "a b"},
+      {"a(next(n)), b(n), c(1)", "a b"},
+      {"a(next(n)), b(1), c(2)", ""},
+      {"a(n), b(n + 1), c(n * 2)", ""},
+      {"a(twice(n)), b(twice(2)), c(limit)", ""},
+      {"a(unknown(1)), b(n), c(limit)", ""},
+      {"a(s.size()), b(s.empty()), c(std::max(n, 3))", ""},
+      {"a(total), b(twice(total)), c(total + 1)", ""},
+      {"a(counted(n)), b(summed(3)), c(0)", ""},
+  };
+  for (const Row& row : rows) {
+    const Model model = scan_class(
+        "int a, b, c; T(Reader& r, int n, std::string s);",
+        "int unknown(int); int total; const int limit = 4;\n"
+        "int tick() { return ++total; }  int twice(int x) { return 2 * x; }\n"
+        "int next(int& x) { return x++; }\n"
+        "int summed(int x) { int sum = 0; for (int i = 0; i < x; ++i) sum += i; return sum; }\n"
+        "int counted(int x) { if (x > 3) return summed(x); x += 2; return x; }\n"
+        "T::T(Reader& r, int n, std::string s) : " +
+            row.list + " { (void)r; (void)n; }",
+        "#include <algorithm>\n#include <string>\n#include <utility>\n"
+        "struct Reader { const char* p; char byte() { return *p++; } };");
+    std::string found;
+    for (const Use& use : uses_of(model, "T", UseKind::InitReadsMember)) {
+      found += (found.empty() ? "" : ", ") + use.fields.at(0) + " " + use.fields.at(1);
+    }
+    INFO(row.list);
+    CHECK(found == row.fields);
+  }
+}
+
+TEST_CASE("default member initialisers with effects keep their order") {
+  const std::string effects = "int total; int tick() { return ++total; } int two() { return 2; }";
+  CHECK(fields_of(scan_class("int a = tick(); int b = 1; int c = tick();", "T t;", effects),
+                  UseKind::InitReadsMember) == List{"a", "c"});
+  CHECK(fields_of(scan_class("int a = tick(); int b; T(int n);", "T::T(int n) : b(n + total) {}",
+                             effects),
+                  UseKind::InitReadsMember) == List{"a", "b"});
+  CHECK(use_list(scan_class("int a = two(); int b = 1; int c = two();", "T t;", effects), "T")
+            .empty());
+}
+
+TEST_CASE("fields whose destructors or copies have effects keep their order") {
+  const std::string types =
+      "#include <memory>\n#include <string>\n#include <vector>\nint out(int);\n"
+      "struct Loud { int v; ~Loud() { out(v); } };\n"
+      "struct Copy { int v; Copy(int x) : v(x) {} Copy(const Copy& o) : v(o.v) { out(v); } };\n"
+      "struct Calm { int* p; Calm(int x) : p(new int(x)) {} ~Calm() { delete p; p = nullptr; } };\n"
+      "struct Plain { long v; Plain(long x = 0) : v(x) {} };\n"
+      "struct Base { virtual ~Base(); };\n";
+  const auto kinds = [&](const std::string& fields) {
+    return use_list(scan_class(fields, "", types), "T");
+  };
+  CHECK(kinds("Loud a; int b; Loud c;") == List{"destruction-order@t.h:5"});
+  CHECK(kinds("std::vector<Loud> a; std::unique_ptr<Loud> b;") == List{"destruction-order@t.h:5"});
+  CHECK(kinds("std::unique_ptr<Base> a; Loud b[2];") == List{"destruction-order@t.h:5"});
+  CHECK(kinds("Copy a; int b; Copy c;") == List{"init-reads-member@t.h:5"});
+  CHECK(kinds("Loud a; int b; std::string c; std::vector<int> d;").empty());
+  CHECK(kinds("std::string a; std::unique_ptr<std::string> b; std::vector<Plain> c;").empty());
+  CHECK(kinds("Plain a; Plain b; std::shared_ptr<Plain> c;").empty());
+  CHECK(kinds("Calm a; Plain b; Calm c;").empty());
+  const Use use =
+      uses_of(scan_class("Loud a; int b; Loud c;", "", types), "T", UseKind::DestructionOrder)
+          .at(0);
+  CHECK(use.fields == List{"a", "c"});
+  CHECK(use.detail == "runs destructors with effects, of 'Loud'");
+}
+
 TEST_CASE("a member whose destructor can reach another member") {
   CHECK(fields_of(scan_class("int a; Probe p; T();", "T::T() : a(1), p(&a) {}"),
                   UseKind::DestructionOrder) == List{"p", "a"});
