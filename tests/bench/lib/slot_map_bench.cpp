@@ -76,6 +76,45 @@ struct bare {
   }
 };
 
+// What people write by hand: a vector whose free places are a list, with a generation each, so that
+// a stale index is noticed.
+struct free_list {
+  struct place {
+    item value;
+    std::uint32_t generation;  // odd: taken
+    std::uint32_t next_free;
+  };
+  struct handle {
+    std::uint32_t index, generation;
+  };
+  std::vector<place> places;
+  std::uint32_t first_free = ~0u;
+  handle insert(const item& i) {
+    if (first_free == ~0u) {
+      places.push_back({i, 1, 0});
+      return {static_cast<std::uint32_t>(places.size() - 1), 1};
+    }
+    std::uint32_t at = first_free;
+    place& p = places[at];
+    first_free = p.next_free;
+    p.value = i;
+    return {at, ++p.generation};
+  }
+  void erase(handle h) {
+    place& p = places[h.index];
+    if (p.generation != h.generation) return;
+    ++p.generation;
+    p.next_free = first_free;
+    first_free = h.index;
+  }
+  template <class F>
+  void each(F f) {
+    for (place& p : places) {
+      if (p.generation & 1) f(p.value);
+    }
+  }
+};
+
 template <class Map>
 std::vector<typename Map::handle> fill(Map& map, std::size_t n) {
   std::vector<typename Map::handle> handles;
@@ -194,6 +233,12 @@ SNUG_CASE("gen_arena/insert, erase half, insert", insert_erase_insert<stable>, "
           insert_erase_insert<colony>, "faster >= 1.3");
 SNUG_CASE("gen_arena/erase and insert", churn<stable>, "plf::colony", churn<colony>,
           "faster >= 1.3");
+SNUG_CASE("gen_arena/walk (against a free list)", (walk<stable, 0>), "vector with a free list",
+          (walk<free_list, 0>), "faster >= 1");
+SNUG_CASE("gen_arena/walk, half erased (against a free list)", (walk<stable, 50>),
+          "vector with a free list", (walk<free_list, 50>), "faster >= 1");
+SNUG_CASE("gen_arena/insert, erase half, insert (against a free list)", insert_erase_insert<stable>,
+          "vector with a free list", insert_erase_insert<free_list>, "faster >= 1");
 SNUG_CASE("gen_arena/walk, half erased", (walk<stable, 50>), "plf::colony", (walk<colony, 50>), "");
 SNUG_CASE("slot_map/walk, half erased", (walk<dense, 50>), "plf::colony", (walk<colony, 50>), "");
 
