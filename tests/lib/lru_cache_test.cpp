@@ -376,13 +376,13 @@ TEST_CASE("keys and values may be parts of the cache") {
   CHECK((*cache.begin()).value == "v0");
   cache.erase((*cache.oldest()).key);
   CHECK(is_whole(cache));
-  snug::lru_cache<int, int> numbers(2);
-  numbers.put(1, 10);
-  numbers.put(2, 20);
-  numbers.put(3, *numbers.peek(1));  // in the place of the entry that is read
-  CHECK(*numbers.peek(3) == 10);
-  numbers.put((*numbers.oldest()).key, (*numbers.begin()).value);
-  CHECK(*numbers.peek(2) == 10);
+  snug::lru_cache<int, int> plain_cache(2);
+  plain_cache.put(1, 10);
+  plain_cache.put(2, 20);
+  plain_cache.put(3, *plain_cache.peek(1));  // in the place of the entry that is read
+  CHECK(*plain_cache.peek(3) == 10);
+  plain_cache.put((*plain_cache.oldest()).key, (*plain_cache.begin()).value);
+  CHECK(*plain_cache.peek(2) == 10);
 }
 
 TEST_CASE("an equality that changes the cache ends the program") {

@@ -399,14 +399,14 @@ TEMPLATE_TEST_CASE("destructors come back in every way elements go", "", dense_r
 }
 
 TEST_CASE("an element's constructor may put others into its map") {
-  struct family {
-    using map = snug::slot_map<family>;
-    family(map& m, int children) : n(children) {
+  struct household {
+    using map = snug::slot_map<household>;
+    household(map& m, int children) : n(children) {
       for (int i = 0; i < children; ++i) m.emplace(m, children - 1);
     }
     int n;
   };
-  family::map m;
+  household::map m;
   auto h = m.emplace(m, 4);
   CHECK(m.size() == 1 + 4 + 4 * 3 + 4 * 3 * 2 + 4 * 3 * 2);
   CHECK(m[h].n == 4);
