@@ -589,19 +589,30 @@ TEST_CASE("rc: try_unwrap of an object of a derived class ends the program") {
   CHECK(snug::try_unwrap(std::move(base)));
 }
 
+namespace {
+// Looks into its rc when it is moved or dies; into an empty one it puts another.
+struct looks {
+  static inline int alive = 0;
+  snug::rc<looks>* home = nullptr;
+  bool* empty = nullptr;
+  looks() { ++alive; }
+  looks(looks&& o) : home(std::exchange(o.home, nullptr)), empty(o.empty) {
+    ++alive;
+    look();
+  }
+  ~looks() {
+    --alive;
+    look();
+  }
+  void look() {
+    if (home == nullptr) return;
+    *empty = *empty && !*home;
+    if (!*home) *std::exchange(home, nullptr) = snug::make_rc<looks>();
+  }
+};
+}  // namespace
+
 TEST_CASE("rc: while an object is moved out, or its destructor runs, its rc is empty") {
-  struct looks {
-    snug::rc<looks>* home = nullptr;
-    bool* empty = nullptr;
-    looks() = default;
-    looks(looks&& o) : home(std::exchange(o.home, nullptr)), empty(o.empty) { look(); }
-    ~looks() { look(); }
-    void look() {
-      if (home == nullptr) return;
-      *empty = *empty && !*home;
-      if (!*home) *std::exchange(home, nullptr) = snug::make_rc<looks>();  // let go, too
-    }
-  };
   bool empty = true;
   const auto home_of = [&](snug::rc<looks>& p) {
     p = snug::make_rc<looks>();
@@ -620,6 +631,7 @@ TEST_CASE("rc: while an object is moved out, or its destructor runs, its rc is e
     home_of(p);
   }
   CHECK(empty);
+  CHECK(looks::alive == 0);  // what was put into a dying rc, too
 }
 
 TEST_CASE("atomic_rc: does as std::atomic<std::shared_ptr>") {
