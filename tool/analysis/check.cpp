@@ -6,6 +6,8 @@
 #include <array>
 #include <stdexcept>
 
+#include "analysis/describe.hpp"
+#include "analysis/holders.hpp"
 #include "analysis/observed.hpp"
 #include "analysis/thread_facts.hpp"
 #include "base/error.hpp"
@@ -47,16 +49,35 @@ std::span<const Check* const> all_checks() {
   return list;
 }
 
+namespace {
+
+/// Of the record that the first fix shrinks most.
+std::int64_t lines_saved(const Finding& finding, const Abi& abi) {
+  std::int64_t most = 0;
+  if (finding.fixes.empty()) return most;
+  for (const SizeChange& size : finding.fixes.front().promise.sizes) {
+    most = std::max(most, static_cast<std::int64_t>(lines_of(size.before, abi)) -
+                              static_cast<std::int64_t>(lines_of(size.after, abi)));
+  }
+  return most;
+}
+
+}  // namespace
+
 std::vector<Finding> run_checks(std::span<const Check* const> checks, const Model& model,
                                 const Files& files, const OptionValues& options,
                                 const AccessProfile& profile,
                                 const std::vector<std::string>& thread_entries) {
   std::vector<Finding> findings;
   const ThreadFacts threads(model, {thread_entries});
+  const Holders holders(model);
   for (const Check* check : checks) {
     const std::size_t before = findings.size();
-    Pass pass{*check, model, files, options, threads, findings, profile};
+    Pass pass{*check, model, files, options, threads, holders, findings, profile};
     check->run(pass);
+    for (std::size_t i = before; i < findings.size(); ++i) {
+      findings[i].lines_saved = lines_saved(findings[i], model.abi);
+    }
     if (!check->ranked) continue;
     for (std::size_t i = before; i < findings.size(); ++i) observe(model, profile, findings[i]);
   }

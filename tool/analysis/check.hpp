@@ -27,6 +27,7 @@ struct CheckOption {
 using OptionValues = std::map<std::string, std::uint64_t, std::less<>>;
 
 struct Check;
+class Holders;      // analysis/holders.hpp
 class ThreadFacts;  // analysis/thread_facts.hpp
 
 /// What a check gets to see and where it reports.
@@ -36,6 +37,7 @@ struct Pass {
   const Files& files;  ///< For source text; the model's ranges refer to it.
   const OptionValues& options;
   const ThreadFacts& threads;  ///< Made when a check asks; the same for all checks of a run.
+  const Holders& holders;      ///< How many objects there are; the same for all checks of a run.
   std::vector<Finding>& findings;
   const AccessProfile& profile;  ///< What a run of the program counted; may be empty.
 

@@ -1,9 +1,25 @@
+// How many objects there are: one for a static variable, one for each round of a loop that
+// allocates.
+//
+// 1. What holds the type by value, by pointer or in a container is in Model::holdings; a field is
+// there
+//    as often as the object around it.
+// 2. An allocation counts by how often it runs: again and again in a loop, in a function that is
+//    called from several places, through a pointer, or by code that was not read.
+// 3. A type with a pointer to its own kind is a node; so is one that holds a hook of only such
+// pointers.
+// 4. A pointer beside a count is an array, in the project's own containers.
 #include "analysis/holders.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "analysis/pointed_types.hpp"
+#include "analysis/runs_once.hpp"
 
 namespace snug {
 
@@ -46,16 +62,6 @@ std::string_view declared_type(const Holding& holding, const Model& model) {
   return variable == nullptr ? std::string_view() : std::string_view(variable->type);
 }
 
-/// In a container, or in an array of two or more.
-bool many(const Holding& holding, const Model& model) {
-  if (holding.kind == HoldingKind::Array) return holding.count != 1;
-  if (holding.kind != HoldingKind::Container) return false;
-  if (!holds_one(holding.holder)) return true;
-  const std::string_view type = declared_type(holding, model);
-  const std::size_t arguments = type.find('<');
-  return arguments != std::string_view::npos && !holds_one(type.substr(0, arguments));
-}
-
 std::string words_for(const Holding& holding, const Model& model) {
   std::string owner = holding.name;
   if (holding.place == HoldingPlace::Field) {
@@ -69,6 +75,10 @@ std::string words_for(const Holding& holding, const Model& model) {
                                : fmt::format("'{}' is an array of them", owner);
     case HoldingKind::Container:
       return fmt::format("'{}' holds them in a {}", owner, holding.holder);
+    case HoldingKind::PointerContainer:
+      return holding.holder.empty()
+                 ? fmt::format("'{}' is an array of pointers to them", owner)
+                 : fmt::format("'{}' holds pointers to them in a {}", owner, holding.holder);
     case HoldingKind::SmartPointer:
       return fmt::format("'{}' holds one by a {}", owner, holding.holder);
     case HoldingKind::Value:
@@ -77,56 +87,199 @@ std::string words_for(const Holding& holding, const Model& model) {
   return fmt::format("'{}' holds one", owner);
 }
 
+/// Fields of an array that a pointer leads to are called by what is many: "items", "slots", "data".
+bool is_plural(std::string_view name) {
+  while (name.ends_with('_')) name.remove_suffix(1);
+  constexpr std::array<std::string_view, 7> words = {"data",  "table", "array",  "buf",
+                                                     "begin", "list",  "storage"};
+  return name.ends_with('s') || std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+           return name.find(word) != std::string_view::npos;
+         });
+}
+
+/// Nothing but pointers: a hook that puts the object around it into a list or a tree.
+bool is_hook(const Record& record) {
+  return std::all_of(record.slots.begin(), record.slots.end(), [](const Slot& slot) {
+    return slot.kind == SlotKind::Field && !pointee_name(slot.type).empty();
+  });
+}
+
 }  // namespace
 
 Holders::Holders(const Model& model) : model_(model) {
   for (const Holding& holding : model.holdings) holdings_[holding.record_id].push_back(&holding);
-  for (const Function& function : model.functions) {
-    for (const Construction& one : function.constructions) {
-      if (one.kind == ConstructionKind::Heap) heap_.insert(one.record_id);
+  find_allocations();
+  find_links();
+  find_counted_pointers();
+}
+
+void Holders::find_allocations() {
+  const RunCounts runs(model_);
+  for (const Function& function : model_.functions) {
+    for (const Construction& made : function.constructions) {
+      if (made.kind != ConstructionKind::Heap || made.record_id.empty()) continue;
+      Answer& answer = found_[made.record_id];
+      if (answer.as == HeldAs::Many) continue;
+      std::string why;
+      if (made.array) {
+        why = "several are allocated at once";
+      } else if (made.loop >= 0) {
+        why = fmt::format("allocated in a loop of '{}'", function.name);
+      } else if (const std::string& again = runs.runs_again(function); !again.empty()) {
+        why = fmt::format("allocated in '{}'; {}", function.name, again);
+      }
+      if (why.empty()) {
+        answer.as = std::max(answer.as, HeldAs::One);
+        continue;
+      }
+      answer = {HeldAs::Many, false, {{"held", std::move(why), range_of(function, made.where)}}};
     }
   }
 }
 
+void Holders::find_links() {
+  const auto note = [&](const Record& record, const Slot& slot, std::string text) {
+    Answer& answer = found_[record.id];
+    if (answer.as != HeldAs::Many) {
+      answer = {HeldAs::Many, false, {{"held", std::move(text), slot.where}}};
+    }
+  };
+  std::unordered_set<std::string_view> hooks;
+  for (const Record& record : model_.records) {
+    const Slot* link = link_of(record);
+    if (link == nullptr) continue;
+    note(record, *link,
+         fmt::format("'{}::{}' links to another '{}'", record.name, link->name,
+                     plain_name(record.name)));
+    if (is_hook(record)) hooks.insert(record.id);
+  }
+  for (const Record& record : model_.records) {
+    for (const Slot& slot : record.slots) {
+      if (slot.kind != SlotKind::Field || slot.array_elements > 0) continue;
+      if (!hooks.contains(slot.type_id)) continue;
+      note(record, slot,
+           fmt::format("'{}::{}' links it into a list or a tree", record.name, slot.name));
+    }
+  }
+}
+
+void Holders::find_counted_pointers() {
+  std::unordered_map<std::string_view, std::vector<const Record*>> by_name;
+  for (const Record& record : model_.records) by_name[plain_name(record.name)].push_back(&record);
+  for (const Record& record : model_.records) {
+    if (std::none_of(record.slots.begin(), record.slots.end(), is_count)) continue;
+    for (const Slot& slot : record.slots) {
+      if (slot.kind != SlotKind::Field || !is_plural(slot.name)) continue;
+      const auto named = by_name.find(pointee_name(slot.type));
+      if (named == by_name.end()) continue;
+      for (const Record* element : named->second) {
+        Answer& answer = found_[element->id];
+        if (answer.as == HeldAs::Many || element->id == record.id) continue;
+        answer = {
+            HeldAs::Many,
+            false,
+            {{"held",
+              fmt::format("'{}::{}' points to a counted array of them", record.name, slot.name),
+              slot.where}}};
+      }
+    }
+  }
+}
+
+/// In a container, or in an array of more than a few.
+bool Holders::many(const Holding& holding) const {
+  if (holding.kind == HoldingKind::Array ||
+      (holding.kind == HoldingKind::PointerContainer && holding.holder.empty())) {
+    return holding.count == 0 || holding.count > few_elements;
+  }
+  if (holding.kind == HoldingKind::PointerContainer) return true;
+  if (holding.kind != HoldingKind::Container) return false;
+  if (!holds_one(holding.holder)) return true;
+  const std::string_view type = declared_type(holding, model_);
+  const std::size_t arguments = type.find('<');
+  return arguments != std::string_view::npos && !holds_one(type.substr(0, arguments));
+}
+
 Holders::Answer Holders::one(const Holding& holding) const {
-  if (many(holding, model_)) return {HeldAs::Many, {}};
-  const bool pointer = holding.kind == HoldingKind::SmartPointer;
-  if (holding.place == HoldingPlace::Local) return {pointer ? HeldAs::One : HeldAs::Local, {}};
-  if (holding.place != HoldingPlace::Field || pointer) return {HeldAs::One, {}};
+  const Evidence says = {"held", words_for(holding, model_), holding.where};
+  if (many(holding)) return {HeldAs::Many, false, {says}};
+  const bool pointer =
+      holding.kind == HoldingKind::SmartPointer || holding.kind == HoldingKind::PointerContainer;
+  if (holding.place == HoldingPlace::Local) {
+    return {pointer ? HeldAs::One : HeldAs::Local, false, {says}};
+  }
+  if (holding.place != HoldingPlace::Field) return {HeldAs::One, false, {says}};
   // A field: there are as many as there are objects around it.
   Answer around = answer(holding.owner);
+  around.uncounted = around.uncounted || around.as == HeldAs::Nowhere;
   around.as = around.as == HeldAs::Nowhere ? HeldAs::One : around.as;
+  around.by.insert(around.by.begin(), says);
   return around;
 }
 
 const Holders::Answer& Holders::answer(std::string_view id) const {
-  // A record that is met again below itself (a tree) tells nothing new there.
+  // A record that is met again below itself (a tree) says nothing new there.
   const auto [place, added] = known_.try_emplace(id);
   if (!added) return place->second;
   Answer most;
-  if (heap_.contains(id)) most.as = HeldAs::One;
+  if (const auto found = found_.find(id); found != found_.end()) most = found->second;
   const auto found = holdings_.find(id);
   if (found != holdings_.end()) {
     for (const Holding* holding : found->second) {
       const Answer next = one(*holding);
+      most.uncounted = most.uncounted || next.uncounted;
       if (next.as < most.as) continue;
       if (next.as > most.as) most.by.clear();
       most.as = next.as;
       if (most.by.size() >= shown) continue;
-      most.by.push_back(holding);
       most.by.insert(most.by.end(), next.by.begin(), next.by.end());
     }
   }
+  if (most.by.size() > shown) most.by.resize(shown);
   place->second = std::move(most);
   return place->second;
 }
 
 HeldAs Holders::held(std::string_view id, std::vector<Evidence>& evidence) const {
   const Answer& found = answer(id);
-  for (std::size_t i = 0; i < std::min(found.by.size(), shown); ++i) {
-    evidence.push_back({"held", words_for(*found.by[i], model_), found.by[i]->where});
-  }
+  evidence.insert(evidence.end(), found.by.begin(), found.by.end());
   return found.as;
+}
+
+void Holders::add_places(const Answer& found, std::vector<Evidence>& evidence) {
+  for (const Evidence& one : found.by) {
+    const bool known = std::any_of(evidence.begin(), evidence.end(), [&](const Evidence& other) {
+      return other.where == one.where && other.where.known();
+    });
+    if (!known) evidence.push_back(one);
+  }
+}
+
+bool Holders::may_be_many(std::span<const Record* const> records,
+                          std::vector<Evidence>& evidence) const {
+  HeldAs most = HeldAs::Nowhere;
+  bool uncounted = false;
+  const Record* best = nullptr;
+  for (const Record* record : records) {
+    const Answer& found = answer(record->id);
+    uncounted = uncounted || found.uncounted;
+    if (best != nullptr && found.as <= most) continue;
+    best = record;
+    most = found.as;
+  }
+  if (best == nullptr) return true;
+  const Answer& found = answer(best->id);
+  if (most == HeldAs::Many) {
+    add_places(found, evidence);
+    return true;
+  }
+  if (most == HeldAs::Nowhere || uncounted) return true;  // a type for code that was not read
+  add_places(found, evidence);
+  evidence.push_back({"held",
+                      most == HeldAs::Local ? "only local variables of this type were found"
+                                            : "only single objects of this type were found",
+                      best->where});
+  return false;
 }
 
 bool holds_many(const Holding& holding, std::uint64_t few) {

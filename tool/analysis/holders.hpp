@@ -1,8 +1,8 @@
-// How objects of a record type or of a variant are kept by the program.
+// How many objects of a record type or of a variant the program has, as far as its code says so.
 #pragma once
 
 #include <map>
-#include <set>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -16,7 +16,9 @@ enum class HeldAs {
   Nowhere,  ///< Neither held nor made on the heap: parameters and results at most.
   Local,    ///< Only as local variables.
   One,      ///< A field or variable of its own, or a single object on the heap.
-  Many,     ///< In a container or an array, itself or as a part of something that is.
+  /// In a container or an array of more than a few, as a node that links to its own kind, allocated
+  /// again and again, or as a part of something that is.
+  Many,
 };
 
 /// True if a container holds them, or an array whose size is not constant or above `few`.
@@ -29,24 +31,38 @@ enum class HeldAs {
 
 class Holders {
  public:
-  /// REQUIRES: the model outlives it.
+  /// REQUIRES: the model outlives it. Takes time linear in the holdings, functions and slots.
   explicit Holders(const Model& model);
 
-  /// How objects of that id are held. Adds an evidence of kind "held" for the holdings that tell
-  /// most, at most three.
+  /// How objects of that id are held. Adds an evidence of kind "held" for what says so, at most
+  /// three.
   [[nodiscard]] HeldAs held(std::string_view id, std::vector<Evidence>& evidence) const;
+
+  /// Whether a byte of the records, all instantiations of one template or one record, is multiplied
+  /// by a number of objects that is not provably small. False where only objects with static
+  /// storage, locals or allocations that happen once were read, and for types of tests and
+  /// benchmarks. The evidence says which.
+  [[nodiscard]] bool may_be_many(std::span<const Record* const> records,
+                                 std::vector<Evidence>& evidence) const;
 
  private:
   struct Answer {
     HeldAs as = HeldAs::Nowhere;
-    std::vector<const Holding*> by;  ///< The first few that tell so.
+    bool uncounted = false;    ///< A part of something of which no object was read.
+    std::vector<Evidence> by;  ///< The first few that say so.
   };
+  /// Adds what is not said of a place yet.
+  static void add_places(const Answer& found, std::vector<Evidence>& evidence);
+  void find_allocations();
+  void find_links();
+  void find_counted_pointers();
   const Answer& answer(std::string_view id) const;
   [[nodiscard]] Answer one(const Holding& holding) const;
+  [[nodiscard]] bool many(const Holding& holding) const;
 
   const Model& model_;
   std::map<std::string_view, std::vector<const Holding*>> holdings_;
-  std::set<std::string_view> heap_;                   ///< Records made by new, by id.
+  std::map<std::string_view, Answer> found_;          ///< What allocations and links say, by id.
   mutable std::map<std::string_view, Answer> known_;  ///< Each record is asked for once.
 };
 

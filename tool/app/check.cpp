@@ -9,6 +9,7 @@
 #include "app/check_selection.hpp"
 #include "app/commands.hpp"
 #include "app/configure.hpp"
+#include "app/fix_command.hpp"
 #include "app/gates.hpp"
 #include "app/output.hpp"
 #include "app/profile.hpp"
@@ -57,6 +58,16 @@ std::vector<Rule> rules_of(const std::vector<const Check*>& checks) {
     rules.push_back({std::string(check->id), std::string(check->summary), std::string(check->doc)});
   }
   return rules;
+}
+
+/// Puts the findings into the order asked for and keeps the first --top of them.
+void rank(Report& report, const Options& options) {
+  std::vector<Finding>& findings = report.findings;
+  std::stable_sort(findings.begin(), findings.end(),
+                   options.order == FindingOrder::Value ? worth_before : report_before);
+  if (options.top == 0 || findings.size() <= options.top) return;
+  report.gates.beyond_top = findings.size() - options.top;
+  findings.resize(options.top);
 }
 
 void publish(const Report& report, const Options& options, Console& console) {
@@ -108,11 +119,13 @@ ExitStatus run_check(const Options& asked, Console& console) {
                    options.timings ? stopwatch.timings() : std::vector<Timing>()};
   report.gates = counts;
   report.gates.contradicted = proof.contradicted.size();
+  const ExitStatus status = check_status(model, report.findings, options);
+  rank(report, options);
   report.rules = rules_of(checks);
+  report.fix_command = fix_command(asked);
   if (options.format == Format::Html) {
     report.better = better_orders(model, report.findings);
   }
-  const ExitStatus status = check_status(model, report.findings, options);
   report.exit_status = static_cast<int>(status);
   publish(report, options, console);
   stopwatch.lap("write");

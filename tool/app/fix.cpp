@@ -89,7 +89,8 @@ ExitStatus run_fix(const Options& asked, Console& console) {
   (void)select_checks(all_checks(), asked.checks);  // what is misspelt is told before the scan
   check_output(asked, console);
   Project project = load_project(asked, asked.arguments, console);
-  const Options options = settled(asked, project.configuration);
+  Options options = settled(asked, project.configuration);
+  options.few_too = !options.arguments.empty();
   FixScope scope = widen(project, options);
   scope.checks = select_checks(all_checks(), options.checks);
 

@@ -4,7 +4,10 @@
 #include <fmt/ostream.h>
 
 #include <algorithm>
+#include <array>
 #include <ostream>
+#include <set>
+#include <string_view>
 
 #include "app/configure.hpp"
 #include "app/status.hpp"
@@ -12,10 +15,12 @@
 #include "base/error.hpp"
 #include "gate/ignores.hpp"
 #include "gate/interfaces.hpp"
+#include "gate/places.hpp"
 #include "gate/public_types.hpp"
 #include "gate/touched.hpp"
 #include "model/scanned_text.hpp"
 #include "report/fingerprint.hpp"
+#include "report/paths.hpp"
 
 namespace snug {
 namespace {
@@ -91,6 +96,31 @@ void keep_findable(std::vector<KnownFinding>& gone, std::span<const Check* const
   });
 }
 
+/// Findings that say that something is wrong, or that a promise is broken, count in tests too.
+bool is_about_worth(const Finding& finding) {
+  constexpr std::array<std::string_view, 3> always = {"odr-layout", "budget", "source-mark"};
+  return std::find(always.begin(), always.end(), finding.check) == always.end();
+}
+
+/// Drops the findings in code of others, but for folders of which a file was named.
+void leave_out_bundled(Gates& gates, std::vector<Finding>& findings, const Project& project,
+                       const Options& options) {
+  if (options.bundled) return;
+  const DiskFiles files;
+  BundledCode code(project.scan.root, project.configuration.bundled, files);
+  std::set<std::string> named;
+  for (const std::string& file : project.named) named.insert(code.folder_of(file));
+  std::set<std::string> left_out;
+  std::erase_if(findings, [&](const Finding& finding) {
+    const std::string folder = code.folder_of(finding.where.file);
+    if (folder.empty() || named.contains(folder)) return false;
+    left_out.insert(folder);
+    ++gates.bundled;
+    return true;
+  });
+  gates.bundled_folders.assign(left_out.begin(), left_out.end());
+}
+
 }  // namespace
 
 Gates open_gates(const Options& options, const Project& project, const Console& console) {
@@ -99,6 +129,12 @@ Gates open_gates(const Options& options, const Project& project, const Console& 
     throw Error(
         "--since and --write-baseline exclude each other: a baseline of a part of the findings "
         "would call the others new");
+  }
+  if (options.top != 0 && !options.write_baseline.empty()) {
+    throw Error(
+        "--top and --write-baseline exclude each other: a baseline of the first findings would "
+        "call "
+        "the others new");
   }
   if (!options.baseline.empty()) {
     const std::string path = normal_path(options.baseline, console.current_folder);
@@ -141,6 +177,7 @@ void pass_gates(Gates& gates, std::vector<Finding>& findings, const Model& model
   Ignored kept = apply_ignores(std::move(findings), model, gates.marks, check_ids(checks));
   gates.ignored = kept.silenced;
   findings = std::move(kept.findings);
+  const std::string& root = project.scan.root;
   const std::vector<std::string> run = check_ids(checks);
   const bool wanted = std::find(run.begin(), run.end(), "source-mark") != run.end();
   // What a mark silences may come from a unit that was not read.
@@ -148,7 +185,14 @@ void pass_gates(Gates& gates, std::vector<Finding>& findings, const Model& model
     findings.insert(findings.end(), kept.unused.begin(), kept.unused.end());
     std::sort(findings.begin(), findings.end(), report_before);
   }
+  leave_out_bundled(gates, findings, project, options);
   for (Finding& finding : findings) {
+    if (is_about_worth(finding) && is_test_file(relative_path(finding.where.file, root))) {
+      finding.few = true;
+      finding.evidence.push_back({"held", "in code of tests or benchmarks", finding.where});
+    }
+    if (finding.observed && finding.observed->total() > 0) finding.few = false;
+    if (finding.few && !options.few_too) finding.level = Level::Note;
     const auto level = project.configuration.levels.find(finding.check);
     if (level != project.configuration.levels.end()) finding.level = level->second;
   }
@@ -179,6 +223,8 @@ GateCounts judge(const Gates& gates, std::vector<Finding>& findings, const Model
   counts.ignored = gates.ignored;
   counts.untouched = gates.untouched;
   counts.below_level = gates.below_level;
+  counts.bundled = gates.bundled;
+  counts.bundled_folders = gates.bundled_folders;
   const bool whole = reads_whole_project(model, project, options);
   if (whole) {
     for (const BudgetEntry& budget : idle_budgets(model, project.configuration)) {

@@ -22,9 +22,11 @@ struct Gates {
   MarkedFiles marks;
   std::optional<Baseline> baseline;
   std::optional<ChangedLines> changes;
-  std::size_t ignored = 0;      ///< Findings that marks silenced.
-  std::size_t untouched = 0;    ///< Findings on what did not change.
-  std::size_t below_level = 0;  ///< Findings below --level.
+  std::size_t ignored = 0;                   ///< Findings that marks silenced.
+  std::size_t untouched = 0;                 ///< Findings on what did not change.
+  std::size_t below_level = 0;               ///< Findings below --level.
+  std::size_t bundled = 0;                   ///< Findings in code of others.
+  std::vector<std::string> bundled_folders;  ///< That it lies in; sorted.
 };
 
 /// Reads the baseline and, if the root is known already, what changed: both before the long scan.
@@ -41,7 +43,7 @@ void read_rules(Gates& gates, Model& model, const Project& project, const Option
 void read_rules(Model& model, const Project& project, const Files& files);
 
 /// Before the proof: levels of the configuration, marks, frozen layouts, types that are written
-/// twice, changed lines, --level.
+/// twice, code of others and of tests, changed lines, --level.
 void pass_gates(Gates& gates, std::vector<Finding>& findings, const Model& model,
                 const Project& project, std::span<const Check* const> checks,
                 const Options& options);

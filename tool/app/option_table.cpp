@@ -73,6 +73,9 @@ constexpr std::array<std::pair<std::string_view, SortKey>, 4> sort_keys = {
      {"waste", SortKey::Waste},
      {"name", SortKey::Name}}};
 
+constexpr std::array<std::pair<std::string_view, FindingOrder>, 2> finding_orders = {
+    {{"value", FindingOrder::Value}, {"place", FindingOrder::Place}}};
+
 constexpr std::array<std::pair<std::string_view, DiffFormat>, 3> diff_formats = {
     {{"text", DiffFormat::Text}, {"json", DiffFormat::Json}, {"markdown", DiffFormat::Markdown}}};
 
@@ -220,6 +223,21 @@ const OptionSpec table[] = {
      "the objects known from the code) or name. Default: waste.",
      [](Options& o, const std::string& v) { o.sort = word("--sort", v, sort_keys); },
      "size padding waste name"},
+    {"--sort", "KEY", on_check,
+     "Order of the findings: value (warnings first, then by the bytes saved times the objects "
+     "known, "
+     "then by the cache lines saved) or place (file and line). Default: value.",
+     [](Options& o, const std::string& v) { o.order = word("--sort", v, finding_orders); },
+     "value place"},
+    {"--top", "N", on_check,
+     "Report only the first N findings, in the order of --sort; the summary counts the rest, and "
+     "the exit status is that of all.",
+     [](Options& o, const std::string& v) { o.top = number("--top", v, 1, 1000000000); }},
+    {"--bundled", "", on_check | on_fix,
+     "Report (or fix) bundled code too: what lies in third_party, vendor, external, deps and the "
+     "like, or in a folder with a licence or a repository of its own. Naming one of its FILES does "
+     "the same.",
+     [](Options& o, const std::string&) { o.bundled = true; }},
     {"--top", "N", on_list, "Print only the first N records.",
      [](Options& o, const std::string& v) { o.top = number("--top", v, 1, 1000000000); }},
     {"--targets", "A,B,C", on_show,

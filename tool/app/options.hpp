@@ -18,6 +18,7 @@ enum class Format : std::uint8_t { Text, Json, Sarif, Github, Markdown, Html };
 enum class DiffFormat : std::uint8_t { Text, Json, Markdown };
 enum class When : std::uint8_t { Auto, Always, Never };
 enum class FailOn : std::uint8_t { Note, Warning, Never };
+enum class FindingOrder : std::uint8_t { Value, Place };
 enum class SortKey : std::uint8_t { Size, Padding, Waste, Name };
 
 /// One of `count` equal parts of the units; `index` counts from 1.
@@ -50,6 +51,9 @@ struct Options {
   bool keep_going = false;
 
   Level level = Level::Warning;
+  bool bundled = false;  ///< Code of others that lies in the project is reported, too.
+  bool few_too =
+      false;  ///< What is a note only because of few objects keeps its level: `fix FILES`.
   std::uint32_t prove_units = 1;  ///< Units that each fix is tried in; 0: no fix is tried.
   std::string checks;
   OptionValues check_options;
@@ -63,8 +67,9 @@ struct Options {
   bool dry_run = false;             ///< `fix` prints a diff instead of writing.
   std::string export_replacements;  ///< File for the edits of `fix`; empty: none.
 
-  std::string output;     ///< Empty: standard output.
-  std::uint64_t top = 0;  ///< Rows of `list`; 0: all.
+  std::string output;                        ///< Empty: standard output.
+  std::uint64_t top = 0;                     ///< Rows of `list`, findings of `check`; 0: all.
+  FindingOrder order = FindingOrder::Value;  ///< Of `check`.
   Shard shard;
   SortKey sort = SortKey::Waste;
   FailOn fail_on = FailOn::Warning;

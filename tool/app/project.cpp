@@ -241,6 +241,9 @@ Project load_project(const Options& options, const std::vector<std::string>& fil
     throw Error("one of the FILES has an empty name");
   }
   const auto parts = std::count_if(files.begin(), files.end(), is_part);
+  for (const std::string& file : files) {
+    if (!is_part(file)) project.named.push_back(normal_path(file, console.current_folder));
+  }
   if (parts != 0) {
     if (static_cast<std::size_t>(parts) != files.size()) {
       throw Error(

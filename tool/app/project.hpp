@@ -17,6 +17,7 @@ namespace snug {
 struct Project {
   std::string database;  ///< Path; empty without one.
   std::vector<CompileCommand> commands;
+  std::vector<std::string> named;  ///< FILES of the command line that are sources, absolute.
   std::vector<std::string> parts;  ///< Model files to read instead of scanning.
   ScanOptions scan;
   Configuration configuration;  ///< Of parts: empty until they are read.

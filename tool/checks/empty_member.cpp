@@ -6,6 +6,7 @@
 
 #include "analysis/check.hpp"
 #include "analysis/describe.hpp"
+#include "analysis/holders.hpp"
 #include "analysis/layout_uses.hpp"
 #include "analysis/orders.hpp"
 #include "model/lay_out.hpp"
@@ -205,6 +206,7 @@ void look_at(Pass& pass, Definition records) {
     const bool refused = finding.fixes.front().safety == Safety::Refused;
     finding.needs_proof = !refused;
     finding.level = refused ? Level::Note : Level::Warning;
+    finding.few = !pass.holders.may_be_many(records, finding.evidence);
   } else {
     finding.level = Level::Note;
     finding.evidence.push_back(

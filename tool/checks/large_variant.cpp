@@ -194,7 +194,6 @@ void report(Pass& pass, const SumType& type, const Boxing& boxing, HeldAs as,
 }
 
 void run_large_variant(Pass& pass) {
-  const Holders holders(pass.model);
   std::vector<std::pair<SourceRange, std::string>> told;  // instantiations of one declaration
   for (const SumType& type : find_sum_types(pass.model)) {
     if (type.choices.size() < 2 || is_optional(type)) continue;
@@ -203,7 +202,7 @@ void run_large_variant(Pass& pass) {
     const Share share = share_of(type, *boxing);
     if (100 * share.boxed > pass.option("common-percent") * share.all) continue;
     std::vector<Evidence> held;
-    const HeldAs as = holders.held(type.id, held);
+    const HeldAs as = pass.holders.held(type.id, held);
     if (as == HeldAs::Nowhere || as == HeldAs::Local) continue;
     const std::pair key(type.where, type.subject);
     if (std::find(told.begin(), told.end(), key) != told.end()) continue;

@@ -9,6 +9,7 @@
 #include "analysis/contention.hpp"
 #include "analysis/describe.hpp"
 #include "analysis/hazards.hpp"
+#include "analysis/holders.hpp"
 #include "analysis/orders.hpp"
 #include "analysis/reorder_edit.hpp"
 #include "analysis/reorder_fix.hpp"
@@ -83,6 +84,7 @@ FindingWords words_of(const Pass& pass, Definition records, const CandidateOrder
   words.bytes_saved = static_cast<std::int64_t>(record.size - order.sizes[helped]);
   add_hole_evidence(record, words.evidence);
   words.instances = known_instances(record, pass.model, words.evidence);
+  (void)pass.holders.may_be_many(records, words.evidence);
   words.evidence.insert(words.evidence.end(), hazards.begin(), hazards.end());
   return words;
 }
@@ -163,7 +165,10 @@ void look_at(Pass& pass, const HazardIndex& hazards, const AskContended& contend
   if (finding.fixes.empty()) return;
   const bool refused = finding.fixes.front().safety == Safety::Refused;
   finding.needs_proof = !refused;
+  std::vector<Evidence> held;  // part of the words of each fix
+  const bool many = pass.holders.may_be_many(records, held);
   finding.level = refused && !stale ? Level::Note : Level::Warning;
+  finding.few = !many;
 
   const Record& record = *records[most_helped(records, orders.ranked.front())];
   finding.where = record.where;
@@ -197,8 +202,11 @@ the compiler. Fields keep their access, runs of bit-fields keep their packing, a
 last, and two atomics or locks that were on separate lines stay apart. Of a template, an order has to
 help at least one instantiation that the code uses and to harm none.
 
-It pays where there are many objects: elements of containers and arrays, nodes, messages. For a type
-of which a program has three objects, an order that reads well is worth more than eight bytes.
+It pays where there are many objects. The finding is a warning where objects are held in a container
+or in an array of more than 16, link to their own kind, are allocated in a loop or by code that runs
+again, or are part of something that is; also where no object was read at all, as in a library. Where
+only variables with static storage, locals or single allocations of the program's start were found,
+it is a note: an order that reads well is worth more than eight bytes there.
 
 Not reported: packed records, fields that were set apart with alignas of a cache line or more,
 records with fields that take room on purpose (pad, reserved, unused ...), records that come out of a

@@ -130,6 +130,15 @@ class Reader {
              [&](const toml::node& value, const SourceRange&) {
                out_.thread_entries = strings(value, "thread-entries");
              })
+        .key("report",
+             [&](const toml::node& value, const SourceRange&) {
+               Table(table(value, "report"), file_, "[report]")
+                   .key("bundled",
+                        [&](const toml::node& globs, const SourceRange&) {
+                          out_.bundled = strings(globs, "bundled");
+                        })
+                   .read();
+             })
         .key("check", [&](const toml::node& value, const SourceRange&) { check_tables(value); })
         .key("budget",
              [&](const toml::node& value, const SourceRange& where) { budgets(value, where); })

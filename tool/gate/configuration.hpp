@@ -10,6 +10,9 @@
 //                                          # (default: what lies in include/ or is installed)
 //   thread-entries = ["app::Pool::post"]  # functions that run what they are given on a thread
 //
+//   [report]
+//   bundled = ["lib/zlib"]                # code of others: analyzed, not reported
+//
 //   [check.padding]
 //   level = "note"
 //   min-bytes = 16
@@ -59,6 +62,8 @@ struct Configuration {
   std::vector<std::string> excludes;
   /// Globs of the headers whose types other binaries know. Not set: those that the project offers.
   std::optional<std::vector<std::string>> public_headers;
+  /// Folders and files that are code of others; nothing: told by their usual names.
+  std::optional<std::vector<std::string>> bundled;
   std::vector<std::string> thread_entries;                    ///< Qualified names of functions.
   std::map<std::string, std::uint64_t, std::less<>> options;  ///< "check.option" to its value.
   std::map<std::string, Level, std::less<>> levels;           ///< Check to the level it reports at.

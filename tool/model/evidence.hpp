@@ -200,6 +200,9 @@ struct ThreadJoin {
 
 enum class ConstructionKind : std::uint8_t { Variable, Temporary, Heap, Emplace, Assignment };
 
+/// A constant array of at most so many elements holds few of them.
+inline constexpr std::uint64_t few_elements = 16;
+
 /// An object that is made.
 struct Construction {
   ConstructionKind kind = ConstructionKind::Variable;
@@ -208,6 +211,7 @@ struct Construction {
   std::string source_id;    ///< Record of the only argument of the constructor, if it is one ...
   std::string source_type;  ///< ... and its type: for a variant, the alternative that is built.
   std::int32_t loop = -1;
+  bool array = false;  ///< Heap: several at once, more than `few_elements` or an unknown number.
   Spot where;
 };
 
@@ -293,6 +297,7 @@ enum class HoldingKind : std::uint8_t {
   Array,         ///< T[N], std::array<T, N>; `count` elements.
   Container,     ///< vector, deque, map, ...; `holder` is its template name.
   SmartPointer,  ///< unique_ptr, shared_ptr, optional-like boxes; `holder` is the template name.
+  PointerContainer,  ///< A container, or an array of `count`, of plain or smart pointers to them.
 };
 
 enum class HoldingPlace : std::uint8_t { Field, Global, ThreadLocal, Local };

@@ -1,5 +1,6 @@
 #include "model/finding.hpp"
 
+#include <algorithm>
 #include <string_view>
 #include <tuple>
 
@@ -41,6 +42,22 @@ bool report_before(const Finding& a, const Finding& b) {
                     finding.message, finding.record_id);
   };
   return key(a) < key(b);
+}
+
+std::uint64_t value_of(const Finding& finding) {
+  if (finding.bytes_saved <= 0) return 0;
+  return static_cast<std::uint64_t>(finding.bytes_saved) *
+         std::max<std::uint64_t>(finding.instances.value_or(1), 1);
+}
+
+bool worth_before(const Finding& a, const Finding& b) {
+  const auto key = [](const Finding& finding) {
+    return std::tuple(finding.observed ? finding.observed->total() : 0,
+                      finding.level == Level::Warning, value_of(finding), finding.lines_saved);
+  };
+  const auto left = key(a);
+  const auto right = key(b);
+  return left == right ? report_before(a, b) : left > right;
 }
 
 std::string lasting_name(std::string_view name) {

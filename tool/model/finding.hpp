@@ -91,6 +91,8 @@ struct SuggestedFix {
 struct Finding {
   std::string check;
   Level level = Level::Warning;
+  /// It is a note for no other reason than that few objects are concerned, or only tests.
+  bool few = false;
   FindingState state = FindingState::Unmatched;
   /// The finding is about what its fixes save: it is dropped when the compiler contradicts the
   /// sizes that were computed for all of them.
@@ -102,6 +104,7 @@ struct Finding {
   std::vector<std::string> fields;   ///< Those of the record that it is about; empty: all of them.
   std::optional<Accesses> observed;  ///< What the profile counted for what it is about.
   std::int64_t bytes_saved = 0;      ///< Per object.
+  std::int64_t lines_saved = 0;      ///< Cache lines per object, of the first fix.
   std::optional<std::uint64_t> instances;  ///< Objects known from the code.
   std::vector<Evidence> evidence;
   /// Alternatives, best first. The proof keeps the first that holds; where none does, the first
@@ -119,7 +122,14 @@ void speak_for(const SuggestedFix& fix, Finding& finding);
 [[nodiscard]] std::string_view to_string(Level level);
 [[nodiscard]] std::string_view to_string(Safety safety);
 
-/// Fixed order of reports: what a profile counted most accesses for first; then file, line, column,
+/// Bytes that are saved for all objects known; for one if none is known. Never negative.
+[[nodiscard]] std::uint64_t value_of(const Finding& finding);
+
+/// Order by worth: what a profile counted most accesses for first; then warnings before notes, more
+/// bytes (value_of), more cache lines; then as report_before.
+[[nodiscard]] bool worth_before(const Finding& a, const Finding& b);
+
+/// Order of places: what a profile counted most accesses for first; then file, line, column,
 /// check, message.
 [[nodiscard]] bool report_before(const Finding& a, const Finding& b);
 

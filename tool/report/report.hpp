@@ -48,6 +48,9 @@ struct GateCounts {
   std::uint64_t untouched = 0;     ///< Findings on what did not change since a revision.
   std::uint64_t below_level = 0;   ///< Findings below the level that is asked for.
   std::uint64_t contradicted = 0;  ///< Findings whose computed sizes the compiler contradicts.
+  std::uint64_t bundled = 0;       ///< Findings in code of others that lies in the project.
+  std::vector<std::string> bundled_folders = {};  ///< That it lies in; sorted.
+  std::uint64_t beyond_top = 0;                   ///< Findings behind the first N of --top.
 };
 
 struct Report {
@@ -63,7 +66,8 @@ struct Report {
   std::vector<Rule> rules = {};  ///< The checks that were run.
   /// Proven orders by the id of the record, for formats that draw them.
   std::map<std::string, BetterOrder> better = {};
-  int exit_status = 0;  ///< Of the run that the report is about.
+  int exit_status = 0;           ///< Of the run that the report is about.
+  std::string fix_command = {};  ///< Applies the safe fixes; empty: none does.
   GateCounts gates = {};
 };
 

@@ -111,6 +111,24 @@ void write_gates(const GateCounts& gates, std::ostream& out) {
   if (gates.untouched != 0) fmt::print(out, "; {} on what did not change", gates.untouched);
 }
 
+/// What `snug fix` does without asking, and the command.
+void write_safe_fixes(const Report& report, std::ostream& out) {
+  std::uint64_t fixes = 0;
+  std::uint64_t bytes = 0;
+  for (const Finding& finding : report.findings) {
+    if (finding.level != Level::Warning || finding.state == FindingState::Known) continue;
+    if (finding.fixes.empty() || finding.fixes.front().safety != Safety::Safe) continue;
+    const std::optional<Proof>& proof = finding.fixes.front().proof;
+    if (!proof || !proof->verified) continue;
+    ++fixes;
+    bytes += value_of(finding);
+  }
+  if (fixes == 0 || report.fix_command.empty()) return;
+  fmt::print(out, "snug: {} {} at least {}; apply with: {}\n",
+             fixes == 1 ? "1 safe fix" : fmt::format("{} safe fixes", fixes),
+             fixes == 1 ? "saves" : "save", plural(bytes, "byte"), report.fix_command);
+}
+
 /// A line for what is not told elsewhere. That there is no record at all never stands alone.
 void write_left_out(const Report& report, std::uint64_t records, const Palette& paint,
                     std::ostream& out) {
@@ -164,6 +182,7 @@ void write_summary(const Report& report, bool color, std::ostream& out) {
   }
   out << '\n';
   write_left_out(report, sums["records"].get<std::uint64_t>(), paint, out);
+  write_safe_fixes(report, out);
 }
 
 void write_unit_problems(const Report& report, bool color, std::ostream& out) {

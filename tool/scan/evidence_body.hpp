@@ -175,6 +175,8 @@ class Body {
   [[nodiscard]] Path object_path(const CallParts& parts);
   void emplaced(NodeId node, const CallParts& parts);
   [[nodiscard]] std::string memory_order(const CallParts& parts) const;
+  [[nodiscard]] bool is_new_of_several(NodeId node) const;
+  void allocated(NodeId node, const CallParts& parts);
   void add_construction(ConstructionKind kind, CXType type, NodeId node,
                         const std::vector<NodeId>& arguments);
 

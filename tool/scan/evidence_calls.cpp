@@ -43,6 +43,7 @@ void Body::call(NodeId node, Mode mode) {
     return;
   }
   note_wait(node, parts);
+  allocated(node, parts);
   if (atomic_method(node, parts) || atomic_function(node, parts) || thread_function(node, parts) ||
       thread_method(node, parts) || lock_function(node, parts) || lock_method(node, parts)) {
     return;

@@ -1,9 +1,79 @@
 // Objects that calls make: constructors, emplace and make functions.
 #include <algorithm>
+#include <functional>
+#include <optional>
+#include <string_view>
 
 #include "scan/evidence_body.hpp"
 
 namespace snug::evidence {
+
+namespace {
+
+/// malloc, calloc, xrealloc, g_malloc, zmalloc, kmem_cache_alloc, palloc ...
+bool is_allocator(std::string_view name) {
+  constexpr std::string_view word = "alloc";
+  const auto same = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; };
+  return std::search(name.begin(), name.end(), word.begin(), word.end(), same) != name.end();
+}
+
+}  // namespace
+
+/// `new T[n]`, but for a constant n of a few. The brackets belong to the type, which ends where the
+/// initialiser begins.
+bool Body::is_new_of_several(NodeId node) const {
+  CXFile file = nullptr;
+  unsigned begin = 0;
+  unsigned end = 0;
+  const CXSourceRange extent = clang_getCursorExtent(tree_[node].cursor);
+  clang_getFileLocation(clang_getRangeStart(extent), &file, nullptr, nullptr, &begin);
+  clang_getFileLocation(clang_getRangeEnd(extent), nullptr, nullptr, nullptr, &end);
+  if (file == nullptr) return false;
+  const std::string_view all = context_.sources().text(file);
+  if (begin >= end || end > all.size()) return false;
+  std::string_view text = all.substr(begin, end - begin);
+  while (text.ends_with(' ')) text.remove_suffix(1);
+  if (text.ends_with("()") || text.ends_with("{}")) text.remove_suffix(2);
+  if (!text.ends_with(']')) return false;
+  for (const NodeId child : tree_.children(node)) {
+    if (const std::optional<std::int64_t> count = constant_of(child)) {
+      return *count < 0 || static_cast<std::uint64_t>(*count) > few_elements;
+    }
+  }
+  return true;
+}
+
+/// malloc(sizeof(T)), calloc(n, sizeof *t), pool_alloc(pool, n * sizeof(struct T)) ...: an object
+/// is made of the type whose size is asked for; several where the size, or another argument,
+/// counts.
+void Body::allocated(NodeId node, const CallParts& parts) {
+  if (!is_allocator(parts.callee->name)) return;
+  CXType made{};
+  bool several = false;
+  const std::function<void(NodeId)> look = [&](NodeId at) {
+    if (tree_[at].kind == CXCursor_UnaryExpr && starts_with(at, "sizeof")) {
+      const NodeId operand = tree_[at].first;
+      if (operand == no_node) return;
+      const CXType type = clang_getCanonicalType(clang_getCursorType(tree_[operand].cursor));
+      if (type.kind == CXType_Record && made.kind == CXType_Invalid) made = type;
+      return;
+    }
+    if (tree_[at].kind == CXCursor_BinaryOperator &&
+        clang_getCursorBinaryOperatorKind(tree_[at].cursor) == CXBinaryOperator_Mul) {
+      several = true;
+    }
+    for (const NodeId child : tree_.children(at)) look(child);
+  };
+  for (const NodeId argument : parts.arguments) look(argument);
+  if (made.kind != CXType_Record) return;
+  if (parts.arguments.size() >= 2 && is_any(parts.callee->name, {"calloc", "reallocarray"})) {
+    const std::optional<std::int64_t> count = constant_of(parts.arguments.front());
+    several = !count || static_cast<std::uint64_t>(*count) > few_elements;
+  }
+  const std::size_t before = function.constructions.size();
+  add_construction(ConstructionKind::Heap, made, node, {});
+  if (function.constructions.size() > before) function.constructions.back().array = several;
+}
 
 void Body::construction(NodeId node, const CallParts& parts) {
   const TypeFacts& type = type_of(node);

@@ -247,7 +247,18 @@ void Context::hold_level(CXType type, Holding holding, int depth) {
   const bool holds_nothing =
       std::find(kNoHolders.begin(), kNoHolders.end(), last) != kNoHolders.end() ||
       has_word(last, "iterator") || facts.function_object;
-  if (depth > 6 || facts.reference || facts.pointer || holds_nothing) {
+  if (depth > 6 || facts.reference || holds_nothing) {
+    return;
+  }
+  const bool among_others = holding.kind == HoldingKind::Container ||
+                            holding.kind == HoldingKind::PointerContainer ||
+                            (holding.kind == HoldingKind::Array && holding.count != 1);
+  if (facts.pointer) {
+    const TypeFacts& pointee = this->type(facts.element);
+    if (!among_others || !pointee.record || !pointee.project) return;
+    holding.kind = HoldingKind::PointerContainer;
+    holding.record_id = names_.id(clang_getTypeDeclaration(clang_getCanonicalType(facts.element)));
+    holdings.push_back(std::move(holding));
     return;
   }
   if (facts.record && facts.project && !facts.smart) {
@@ -267,9 +278,17 @@ void Context::hold_level(CXType type, Holding holding, int depth) {
   if (!facts.record || (!facts.container && !facts.smart)) {
     return;
   }
-  holding.kind = facts.smart ? HoldingKind::SmartPointer : HoldingKind::Container;
-  holding.holder = facts.name;
-  holding.count = 0;
+  if (!facts.smart) {
+    holding.kind = HoldingKind::Container;
+    holding.holder = facts.name;
+    holding.count = 0;
+  } else if (among_others) {
+    holding.kind = HoldingKind::PointerContainer;
+  } else {
+    holding.kind = HoldingKind::SmartPointer;
+    holding.holder = facts.name;
+    holding.count = 0;
+  }
   const int arguments = clang_Type_getNumTemplateArguments(type);
   for (int i = 0; i < arguments; ++i) {
     const CXType inner = clang_Type_getTemplateArgumentAsType(type, static_cast<unsigned>(i));

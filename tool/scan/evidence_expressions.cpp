@@ -299,7 +299,11 @@ void Body::new_expression(NodeId node) {
     for (const NodeId child : tree_.children(node)) {
       if (tree_[child].kind == CXCursor_CallExpr) arguments = parts_of(child).arguments;
     }
+    const std::size_t before = function.constructions.size();
     add_construction(ConstructionKind::Heap, type.element, node, arguments);
+    if (function.constructions.size() > before) {
+      function.constructions.back().array = is_new_of_several(node);
+    }
   }
 }
 

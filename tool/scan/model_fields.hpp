@@ -10,7 +10,7 @@
 
 namespace snug {
 
-inline constexpr std::uint64_t model_file_version = 9;
+inline constexpr std::uint64_t model_file_version = 10;
 
 // An archive has: operator()(fields...) for texts, numbers, enumerations, structs, vectors and
 // maps, and flags(bools...) for truth values, which share one number.
@@ -201,8 +201,9 @@ void store(Archive& archive, auto& value, const ThreadJoin*) {
 
 template <class Archive>
 void store(Archive& archive, auto& value, const Construction*) {
-  auto& [kind, record_id, type, source_id, source_type, loop, where] = value;
+  auto& [kind, record_id, type, source_id, source_type, loop, array, where] = value;
   archive(kind, record_id, type, source_id, source_type, loop, where);
+  archive.flags(array);
 }
 
 template <class Archive>
@@ -317,7 +318,7 @@ constexpr FunctionKind last_of(FunctionKind) {
   return FunctionKind::Initializer;
 }
 constexpr HoldingKind last_of(HoldingKind) {
-  return HoldingKind::SmartPointer;
+  return HoldingKind::PointerContainer;
 }
 constexpr HoldingPlace last_of(HoldingPlace) {
   return HoldingPlace::Local;

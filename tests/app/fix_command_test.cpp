@@ -1,0 +1,22 @@
+#include "app/fix_command.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace snug;
+
+TEST_CASE("The command that applies fixes repeats what selects the code, quoted for a shell") {
+  Options options;
+  CHECK(fix_command(options) == "snug fix");
+  options.build = "build dir";
+  options.arguments = {"src/it's.cpp"};
+  options.checks = "padding,-enum-size";
+  CHECK(fix_command(options) ==
+        "snug fix -p 'build dir' --check padding,-enum-size 'src/it'\\''s.cpp'");
+  options = {};
+  options.arguments = {"a.cpp"};
+  options.flags = {"-std=c++20", "-DX=$HOME"};
+  CHECK(fix_command(options) == "snug fix a.cpp -- -std=c++20 '-DX=$HOME'");
+  options = {};
+  options.arguments = {"part.snug"};
+  CHECK(fix_command(options).empty());
+}
