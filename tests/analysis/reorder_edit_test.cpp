@@ -529,4 +529,102 @@ TEST_CASE("a file that has changed is refused") {
         Names{std::string("'") + kPath + "' changed since it was scanned; run again"});
 }
 
+namespace {
+
+/// What a person is asked to look at when the record takes the order.
+std::vector<std::string> cautions(const std::string& text, const Names& fields,
+                                  const Names& wanted) {
+  return edit_of(make_record(text, fields), wanted).cautions;
+}
+
+}  // namespace
+
+TEST_CASE("documented fields that stood apart stand apart again") {
+  CHECK(reordered("struct S {\n"
+                  "  /// One?\n  bool a;\n\n"
+                  "  /// Two.\n  double b;\n\n"
+                  "  /// Three?\n  bool c;\n\n"
+                  "  /// Four.\n  double d;\n"
+                  "};\n",
+                  {"a", "b", "c", "d"}, {"a", "c", "b", "d"}) ==
+        "struct S {\n"
+        "  /// One?\n  bool a;\n\n"
+        "  /// Three?\n  bool c;\n\n"
+        "  /// Two.\n  double b;\n\n"
+        "  /// Four.\n  double d;\n"
+        "};\n");
+  CHECK(reordered("struct S {\n"
+                  "  /// One?\n  bool a;\n\n"
+                  "  /// Two.\n  double b;\n\n"
+                  "  /// Three?\n  bool c;\n"
+                  "};\n",
+                  {"a", "b", "c"}, {"b", "a", "c"}) ==
+        "struct S {\n"
+        "  /// Two.\n  double b;\n\n"
+        "  /// One?\n  bool a;\n\n"
+        "  /// Three?\n  bool c;\n"
+        "};\n");
+  CHECK(reordered("struct S {\n"
+                  "  /// One.\n  bool a;\n\n"
+                  "  double b;\n  bool c;\n"
+                  "};\n",
+                  {"a", "b", "c"}, {"b", "a", "c"}) ==
+        "struct S {\n"
+        "  double b;\n\n"
+        "  /// One.\n  bool a;\n\n"
+        "  bool c;\n"
+        "};\n");
+}
+
+TEST_CASE("a comment that heads a group stays, and a person hears who leaves or joins") {
+  const std::string job =
+      "struct S {\n"
+      "  // input:\n"
+      "  char* source;\n"
+      "  bool strict;\n"
+      "  int mode;\n\n"
+      "  // output:\n"
+      "  bool failed;\n"
+      "};\n";
+  const Names fields = {"source", "strict", "mode", "failed"};
+  CHECK(reordered(job, fields, {"source", "strict", "failed", "mode"}) ==
+        "struct S {\n"
+        "  // input:\n"
+        "  char* source;\n"
+        "  bool strict;\n"
+        "  bool failed;\n"
+        "  int mode;\n\n"
+        "  // output:\n"
+        "};\n");
+  CHECK(cautions(job, fields, {"source", "strict", "failed", "mode"}) ==
+        Names{"s.hpp:2: \"input:\" heads a group of fields; 'failed' joins it",
+              "s.hpp:7: \"output:\" heads a group of fields; 'failed' leaves it"});
+  CHECK(cautions(job, fields, {"source", "mode", "strict", "failed"}).empty());
+  const std::string plain =
+      "struct S {\n"
+      "  // Where it goes.\n"
+      "  int x;\n"
+      "  char y;\n\n"
+      "  long z;\n"
+      "};\n";
+  CHECK(reordered(plain, {"x", "y", "z"}, {"z", "x", "y"}) ==
+        "struct S {\n"
+        "  long z;\n"
+        "  // Where it goes.\n"
+        "  int x;\n"
+        "  char y;\n"
+        "};\n");
+  CHECK(cautions(plain, {"x", "y", "z"}, {"y", "z", "x"}).size() == 1);
+  CHECK(cautions("struct S {\n  int a;\n\n  // ---- state ----\n\n  int b;\n  int c;\n};\n",
+                 {"a", "b", "c"}, {"b", "a", "c"})
+            .size() == 1);
+  CHECK(cautions("struct S {\n  int a;\n#pragma region R\n  int b;\n  int c;\n"
+                 "#pragma endregion\n  int d;\n};\n",
+                 {"a", "b", "c", "d"}, {"b", "a", "c", "d"})
+            .size() == 1);
+  CHECK(cautions("struct S {\n  // of a\n  int a;\n  // of b\n  int b;\n  // of c\n  int c;\n};\n",
+                 {"a", "b", "c"}, {"b", "c", "a"})
+            .empty());
+}
+
 }  // namespace snug::test

@@ -155,6 +155,63 @@ const std::vector<Hazard>& hazards() {
       {"linked", true,
        "struct Li { char a; double b; char c; };\n"
        "inline void show_linked() { Li l{1, 2, 3}; print(l.a, l.b, l.c); }\n"},
+      {"index_operator", true,
+       "struct Io { char k; double d; float x; float y; float z; double e; char q;\n"
+       "  float operator[](int i) const { return (&x)[i]; } };\n"
+       "inline void show_index_operator() {\n"
+       "  Io o{1, 2, 3, 4, 5, 6, 7};\n"
+       "  print(o[0], o[1], o[2]);\n"
+       "}\n"},
+      {"copied_run", true,
+       "struct Cr3 { char k; double d; float x; float y; float z; double e; char q; };\n"
+       "inline void show_copied_run() {\n"
+       "  Cr3 s{1, 2, 3, 4, 5, 6, 7};\n"
+       "  float v[3];\n"
+       "  std::memcpy(v, &s.x, sizeof v);\n"
+       "  print(v[0], v[1], v[2]);\n"
+       "}\n"},
+      {"cleared_between", true,
+       "struct Cb { char keep; double b; char c; double d; char e; };\n"
+       "inline void show_cleared_between() {\n"
+       "  Cb s{1, 2, 3, 4, 5};\n"
+       "  char* from = (char*)&s.b;\n"
+       "  char* to = (char*)&s.e;\n"
+       "  std::memset(from, 0, static_cast<std::size_t>(to - from));\n"
+       "  print(s.keep, s.b + s.c + s.d, s.e);\n"
+       "}\n"},
+      {"cleared_rest", false,
+       "struct Ct { char keep; double d; char c; double e; char q; };\n"
+       "inline void show_cleared_rest() {\n"
+       "  Ct s{1, 2, 3, 4, 5};\n"
+       "  std::memset(&s.d, 0, sizeof(Ct) - 8);\n"
+       "  print(s.keep, s.d + s.c + s.e, s.q);\n"
+       "}\n"},
+      {"inactive", false,
+       "struct Ia { char a; double b; char c; };\n"
+       "#ifdef NEVER\n"
+       "inline Ia never_made = {1, 2, 3};\n"
+       "#endif\n"
+       "inline void show_inactive() { Ia i{1, 2, 3}; print(i.a, i.b, i.c); }\n"},
+      {"order_comment", false,
+       "struct Oc {\n"
+       "  char a;\n"
+       "  double b;\n"
+       "  char c;  // must be last\n"
+       "};\n"
+       "inline void show_order_comment() { Oc o{1, 2, 3}; print(o.a, o.b, o.c); }\n"},
+      {"group_comment", false,
+       "struct Gc {\n"
+       "  // input:\n"
+       "  char a;\n"
+       "  double b;\n\n"
+       "  // output:\n"
+       "  char c;\n"
+       "};\n"
+       "inline void show_group_comment() { Gc g{1, 2, 3}; print(g.a, g.b, g.c); }\n"},
+      {"mapped_lines", false,
+       "#line 7 \"table.y\"\n"
+       "struct Ml { char a; double b; char c; };\n"
+       "inline void show_mapped_lines() { Ml m{1, 2, 3}; print(m.a, m.b, m.c); }\n"},
   };
   return list;
 }
@@ -244,7 +301,8 @@ TEST_CASE("a program prints the same after every safe fix, and the hazards are f
   SECTION("what a person may accept is applied when it is asked for, what nobody can see is not") {
     const auto more = run_in(folder, {SNUG_PROGRAM, "fix", "--safety", "review"});
     INFO(more.out);
-    for (const std::string name : {"bytes", "compared"}) {
+    for (const std::string name :
+         {"bytes", "compared", "cleared_rest", "inactive", "order_comment", "group_comment"}) {
       INFO(name);
       CHECK(folder.read("src/" + name + ".hpp") != before[name]);
     }

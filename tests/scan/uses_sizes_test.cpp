@@ -104,10 +104,10 @@ TEST_CASE("offsetof follows by itself, pinned offsets do not") {
 
 TEST_CASE("offsets that stand for a run of fields depend on the order") {
   CHECK(size_uses_in("size_t f() { return offsetof(T, d) - offsetof(T, c); }") ==
-        List{"offset-of@use.cpp:2"});
+        List{"field-border@use.cpp:2"});
   CHECK(
       size_uses_in("#include <cstring>\nvoid f(T* t) { memset(&t->first, 0, offsetof(T, d)); }") ==
-      List{"offset-of@use.cpp:3"});
+      List{"field-border@use.cpp:3"});
 }
 
 TEST_CASE("offsets into nested records are told for both") {

@@ -85,6 +85,7 @@ Model scan_one(const std::string& name, const std::map<std::string, std::string>
   Unit entry;
   entry.file = path_of(name);
   records.finish(model, entry);
+  uses.search_uncompiled();
   uses.finish(model);
   evidence.finish(model);
   model.units.push_back(std::move(entry));

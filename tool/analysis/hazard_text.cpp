@@ -83,6 +83,21 @@ std::string clause(const Use& use, const std::string& name) {
       return fmt::format("a defaulted comparison of '{}' compares the fields in their order", name);
     case UseKind::FirstMember:
       return fmt::format("a pointer to '{}' is exchanged with one to its first field", name);
+    case UseKind::FieldRun:
+      return use.fields.size() > 1
+                 ? fmt::format("the fields {} of '{}' are used as one range", fields, name)
+                 : fmt::format("a pointer to {} of '{}' goes on to the fields behind it", fields,
+                               name);
+    case UseKind::FieldBorder:
+      return fmt::format("a range of fields of '{}' begins or ends at {}", name, fields);
+    case UseKind::CommonPrefix:
+      return fmt::format("'{}' is used as a type that begins with the same fields, {}", name,
+                         fields);
+    case UseKind::Uncompiled:
+      return use.function.empty()
+                 ? fmt::format("'{}' is used by position in code that was not compiled", use.detail)
+                 : fmt::format("'{}' is used by position, and the text of a macro is not edited",
+                               use.detail);
   }
   return {};
 }
@@ -92,7 +107,7 @@ std::string clause(const Use& use, const std::string& name) {
 std::string hazard_sentence(const Use& use, const std::string& name) {
   std::string text = use.function.empty() ? "" : "in '" + use.function + "', ";
   text += clause(use, name);
-  if (!use.detail.empty()) {
+  if (!use.detail.empty() && use.kind != UseKind::Uncompiled) {
     text += " (it " + use.detail + ")";
   }
   return text;

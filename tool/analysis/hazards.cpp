@@ -9,6 +9,7 @@
 #include <tuple>
 
 #include "analysis/describe.hpp"
+#include "analysis/field_order.hpp"
 #include "analysis/hazard_text.hpp"
 
 namespace snug {
@@ -20,161 +21,6 @@ constexpr std::size_t kToldPerKind = 8;
 
 std::string place_key(const Record& record) {
   return fmt::format("{}:{}", record.where.file, record.where.begin);
-}
-
-/// Positions of the fields before and after. Unnamed fields keep their places in the count.
-class Order {
- public:
-  Order(const Record& record, std::span<const std::string> names) {
-    std::uint32_t index = 0;
-    for (const Slot& slot : record.slots) {
-      if (slot.kind == SlotKind::Field || slot.kind == SlotKind::BitField) {
-        note(slot, slot.name, index);
-        ++index;
-      }
-    }
-    old_count_ = index;
-    for (std::uint32_t i = 0; i < names.size(); ++i) {
-      if (!new_.emplace(names[i], i).second) {
-        repeated_ = true;
-      }
-    }
-    if (repeated_) {
-      new_.erase(std::string());  // which of the unnamed ones is meant cannot be told
-    }
-  }
-
-  /// True if the two fields, or one that is not known, change places among each other.
-  [[nodiscard]] bool swaps(const std::string& a, const std::string& b) const {
-    const auto old_a = old_.find(a);
-    const auto old_b = old_.find(b);
-    const auto new_a = new_.find(outer(a));
-    const auto new_b = new_.find(outer(b));
-    if (old_a == old_.end() || old_b == old_.end() || new_a == new_.end() || new_b == new_.end()) {
-      return true;
-    }
-    return (old_a->second < old_b->second) != (new_a->second < new_b->second) &&
-           old_a->second != old_b->second;
-  }
-
-  [[nodiscard]] bool swaps_any(const std::vector<std::string>& fields) const {
-    for (std::size_t a = 0; a < fields.size(); ++a) {
-      for (std::size_t b = a + 1; b < fields.size(); ++b) {
-        if (swaps(fields[a], fields[b])) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  /// True if the field changes places with any other one.
-  [[nodiscard]] bool swaps_with_any(const std::string& field) const {
-    return std::any_of(old_.begin(), old_.end(), [&](const auto& other) {
-      return other.first != field && swaps(field, other.first);
-    });
-  }
-
-  /// True if what is filled when values for these fields, the first ones, are given changes.
-  [[nodiscard]] bool changes_prefix(const std::vector<std::string>& fields) const {
-    std::size_t count = fields.size();
-    for (const std::string& field : fields) {
-      if (!field.empty()) {
-        count = std::max(count, position(field) + 1);
-      }
-    }
-    return changes_first(count);
-  }
-
-  /// True if the fields that come first are no longer the first `count` in the same order.
-  [[nodiscard]] bool changes_first(std::size_t count) const {
-    for (const auto& [name, position] : old_) {
-      const auto now = new_.find(outer(name));
-      if (position < count && (now == new_.end() || now->second != position)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  [[nodiscard]] bool stays_last(const std::string& field) const {
-    const auto now = new_.find(outer(field));
-    return now != new_.end() && now->second + 1 == old_count_;
-  }
-
-  [[nodiscard]] std::size_t position(const std::string& field) const {
-    const auto found = old_.find(field);
-    return found == old_.end() ? old_count_ : found->second;
-  }
-
-  [[nodiscard]] bool changes_all() const { return changes_first(old_count_); }
-
- private:
-  void note(const Slot& slot, const std::string& outer_name, std::uint32_t index) {
-    if (!slot.name.empty()) {
-      old_.emplace(slot.name, index);
-    }
-    for (const Slot& member : slot.members) {
-      if (!member.name.empty()) {
-        outer_.emplace(member.name, outer_name);
-      }
-      note(member, outer_name, index);
-    }
-  }
-
-  /// The field that an order names for one inside an anonymous struct or union.
-  [[nodiscard]] const std::string& outer(const std::string& name) const {
-    const auto found = outer_.find(name);
-    return found == outer_.end() || new_.contains(name) ? name : found->second;
-  }
-
-  std::map<std::string, std::uint32_t> old_;
-  std::map<std::string, std::uint32_t> new_;
-  std::map<std::string, std::string> outer_;
-  std::size_t old_count_ = 0;
-  bool repeated_ = false;  ///< Several fields without a name.
-};
-
-bool is_unknown(const std::vector<std::string>& fields) {
-  return fields.empty() || std::find(fields.begin(), fields.end(), std::string()) != fields.end();
-}
-
-/// True if the new order matters to a use of the record itself.
-bool matters(const Use& use, const Order& order) {
-  if (use.keeps_meaning) {
-    return false;
-  }
-  switch (use.kind) {
-    case UseKind::PositionalInit:
-    case UseKind::ParenInit:
-    case UseKind::EmplaceAggregate:
-      return use.fields.empty() ? order.changes_all() : order.changes_prefix(use.fields);
-    case UseKind::StructuredBinding:
-    case UseKind::DefaultedComparison:
-      return order.changes_all();
-    case UseKind::DesignatedInit:
-      return is_unknown(use.fields) || order.swaps_any(use.fields);
-    case UseKind::InitReadsMember:
-    case UseKind::DestructionOrder:
-      if (is_unknown(use.fields)) {
-        return order.changes_all();
-      }
-      if (use.fields.size() == 1) {
-        return order.swaps_with_any(use.fields.front());
-      }
-      return std::any_of(use.fields.begin() + 1, use.fields.end(), [&](const std::string& read) {
-        return order.swaps(use.fields.front(), read);
-      });
-    case UseKind::SizeArithmetic:
-      return is_unknown(use.fields) ? order.changes_all() : !order.stays_last(use.fields.front());
-    case UseKind::OffsetOf:
-    case UseKind::AssertedOffset:
-    case UseKind::FirstMember:
-      return is_unknown(use.fields) ? order.changes_all()
-                                    : order.changes_first(order.position(use.fields.front()) + 1);
-    default:
-      return order.changes_all();
-  }
 }
 
 /// True if a use of a record that contains this one looks at the bytes of this one too.
@@ -266,7 +112,11 @@ void collect_parts(const std::vector<Slot>& slots, std::set<std::string_view>& p
 
 HazardIndex::HazardIndex(const Model& model) {
   for (const Use& use : model.uses) {
-    uses_[use.record_id].push_back(&use);
+    if (use.kind == UseKind::Uncompiled) {
+      add_uncompiled(use);
+    } else {
+      uses_[use.record_id].push_back(&use);
+    }
   }
   for (const Record& record : model.records) {
     std::set<std::string_view> parts;
@@ -278,6 +128,44 @@ HazardIndex::HazardIndex(const Model& model) {
       same_place_[place_key(record)].push_back(&record);
     }
   }
+}
+
+/// Code that no unit compiled: of the records that its units know by the name, else of all that
+/// bear it.
+void HazardIndex::add_uncompiled(const Use& use) {
+  if (use.keeps_meaning) {
+    return;
+  }
+  for (const std::string& id : use.fields) {
+    uses_[id].push_back(&use);
+  }
+  if (use.fields.empty()) {
+    by_name_[use.detail].push_back(&use);
+  }
+}
+
+std::vector<const Use*> HazardIndex::uncompiled(const Record& record) const {
+  const std::string_view name =
+      record.template_name.empty() ? std::string_view(record.name) : record.template_name;
+  const std::size_t scope = name.rfind(':');
+  const auto found =
+      by_name_.find(scope == std::string_view::npos ? name : name.substr(scope + 1));
+  return found == by_name_.end() ? std::vector<const Use*>{} : found->second;
+}
+
+std::vector<const Use*> HazardIndex::uses_of(std::span<const Record* const> records) const {
+  std::vector<const Use*> all;
+  for (const std::string_view id : ids_of(records)) {
+    if (const auto found = uses_.find(id); found != uses_.end()) {
+      all.insert(all.end(), found->second.begin(), found->second.end());
+    }
+  }
+  const std::vector<const Use*> named = uncompiled(*records.front());
+  all.insert(all.end(), named.begin(), named.end());
+  if (!records.front()->traits.aggregate) {  // values go to a constructor
+    std::erase_if(all, [](const Use* use) { return use->kind == UseKind::Uncompiled; });
+  }
+  return all;
 }
 
 std::set<std::string_view> HazardIndex::ids_of(std::span<const Record* const> records) const {
@@ -303,19 +191,30 @@ std::vector<const Use*> HazardIndex::own_uses(std::span<const Record* const> rec
   if (records.empty()) {
     return own;
   }
-  const Order places(*records.front(), order);
-  for (const std::string_view id : ids_of(records)) {
-    const auto found = uses_.find(id);
-    if (found == uses_.end()) {
-      continue;
-    }
-    std::copy_if(found->second.begin(), found->second.end(), std::back_inserter(own),
-                 [&](const Use* use) { return matters(*use, places); });
-  }
+  const FieldOrder places(*records.front(), order);
+  const std::vector<const Use*> all = uses_of(records);
+  std::copy_if(all.begin(), all.end(), std::back_inserter(own),
+               [&](const Use* use) { return matters(*use, places); });
   std::sort(own.begin(), own.end(), [](const Use* a, const Use* b) {
     return std::tie(a->where, a->kind, a->record_id) < std::tie(b->where, b->kind, b->record_id);
   });
   return own;
+}
+
+HeldFields HazardIndex::held_fields(std::span<const Record* const> records) const {
+  HeldFields held;
+  for (const Use* use : records.empty() ? std::vector<const Use*>{} : uses_of(records)) {
+    if (use->keeps_meaning) {
+      continue;
+    }
+    if (use->kind == UseKind::FieldBorder) {
+      held.borders.insert(use->fields.begin(), use->fields.end());
+    } else if (use->kind == UseKind::CommonPrefix ||
+               (use->kind == UseKind::FieldRun && use->fields.size() > 1)) {
+      held.fixed.insert(use->fields.begin(), use->fields.end());
+    }
+  }
+  return held;
 }
 
 Hazards HazardIndex::of(std::span<const Record* const> records, std::span<const std::string> order,
@@ -326,7 +225,7 @@ Hazards HazardIndex::of(std::span<const Record* const> records, std::span<const 
   const Record& first = *records.front();
   const std::string& name = first.template_name.empty() ? first.name : first.template_name;
   std::set<std::string_view> ids = ids_of(records);
-  const Order places(first, order);
+  const FieldOrder places(first, order);
   const std::set<const Use*> harmless(settled.begin(), settled.end());
   std::vector<Counted> counted;
   for (const Use* use : own_uses(records, order)) {

@@ -24,6 +24,14 @@ struct Hazards {
   std::vector<Evidence> evidence;    ///< Kind "hazard", one for each use that counts, by place.
 };
 
+/// Fields that have to keep their places so that uses of ranges of them keep their meaning.
+struct HeldFields {
+  std::set<std::string, std::less<>> borders;  ///< Nothing crosses them.
+  std::set<std::string, std::less<>> fixed;    ///< Stay where they are in the sequence.
+
+  [[nodiscard]] bool empty() const { return borders.empty() && fixed.empty(); }
+};
+
 /// Finds the uses of records fast. Build it once for a model when many records are asked for.
 class HazardIndex {
  public:
@@ -45,10 +53,18 @@ class HazardIndex {
   [[nodiscard]] std::vector<const Use*> own_uses(std::span<const Record* const> records,
                                                  std::span<const std::string> order) const;
 
+  /// The fields that an order has to respect to keep the meaning of ranges of fields.
+  [[nodiscard]] HeldFields held_fields(std::span<const Record* const> records) const;
+
  private:
+  void add_uncompiled(const Use& use);
+  [[nodiscard]] std::vector<const Use*> uncompiled(const Record& record) const;
+  [[nodiscard]] std::vector<const Use*> uses_of(std::span<const Record* const> records) const;
   [[nodiscard]] std::set<std::string_view> ids_of(std::span<const Record* const> records) const;
 
   std::unordered_map<std::string_view, std::vector<const Use*>> uses_;
+  /// Uses in code that was not compiled, whose unit knows no record of that name.
+  std::unordered_map<std::string_view, std::vector<const Use*>> by_name_;
   std::unordered_map<std::string_view, std::vector<const Record*>> holders_;
   std::unordered_map<std::string, std::vector<const Record*>> same_place_;
 };

@@ -68,7 +68,15 @@ class LineFinder {
   }
 
   void find_slice(MemberText& member) const {
-    if (member.starts_line) member.lead_begin = leading_begin(member);
+    if (member.starts_line) {
+      member.lead_begin = leading_begin(member);
+      const auto own = line_begin(body_.text, member.begin);
+      if (member.lead_begin < own && heads_group(member)) {
+        member.heading_begin = member.lead_begin;
+        member.heading_end = own;
+        member.lead_begin = own;
+      }
+    }
     if (member.ends_line) member.tail_end = line_end(body_.text, continued_end(member));
     if (!member.fills_lines()) return;
     member.slice_begin = member.lead_begin;
@@ -138,6 +146,47 @@ class LineFinder {
       begin = line_begin(body_.text, at->begin);
     }
     return begin;
+  }
+
+  /// True if the comment block above the member speaks of several: it ends in a colon, is set off by
+  /// a rule, or stands behind a blank line and further fields follow without a word of their own.
+  [[nodiscard]] bool heads_group(const MemberText& member) const {
+    if (member.slots.empty()) return false;
+    const auto own = line_begin(body_.text, member.begin);
+    auto block = between(member.lead_begin, own);
+    if (block.find("----") != std::string_view::npos ||
+        block.find("====") != std::string_view::npos ||
+        block.find("****") != std::string_view::npos ||
+        block.find("////") != std::string_view::npos) {
+      return true;
+    }
+    while (!block.empty() && std::string_view(" \t\r\n*/").find(block.back()) !=
+                                 std::string_view::npos) {
+      block.remove_suffix(1);
+    }
+    if (block.ends_with(':')) return true;
+    block.remove_prefix(std::min(block.find_first_not_of(" \t"), block.size()));
+    const bool documents = block.starts_with("///") || block.starts_with("//!") ||
+                           block.starts_with("/**") || block.starts_with("/*!");
+    return !documents && stands_apart(member) && goes_on_below(member);
+  }
+
+  /// Nothing, or a blank line, a label or a directive, stands above the comments of the member.
+  [[nodiscard]] bool stands_apart(const MemberText& member) const {
+    const auto index = static_cast<std::size_t>(&member - body_.members.data());
+    if (index == 0) return true;
+    const auto& before = body_.members[index - 1];
+    if (before.kind == MemberKind::Label || before.kind == MemberKind::Directive) return true;
+    return previous_end(member) < member.lead_begin;
+  }
+
+  /// The next member is a field on the next line, without a comment above it.
+  [[nodiscard]] bool goes_on_below(const MemberText& member) const {
+    const auto index = static_cast<std::size_t>(&member - body_.members.data()) + 1;
+    if (index >= body_.members.size() || !member.ends_line) return false;
+    const auto& next = body_.members[index];
+    return next.kind == MemberKind::Field && next.starts_line &&
+           line_begin(body_.text, next.begin) == line_end(body_.text, continued_end(member));
   }
 
   /// Where the member before ends, with the comments that belong to it.

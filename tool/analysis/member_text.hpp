@@ -40,6 +40,10 @@ struct MemberText {
   std::uint64_t slice_begin = 0;
   std::uint64_t slice_end = 0;
   std::uint64_t lead_begin = 0;  ///< Where it starts its line: of its leading comment's first line.
+  /// The comment above it that heads a group of fields and stays where it is; empty if there is
+  /// none.
+  std::uint64_t heading_begin = 0;
+  std::uint64_t heading_end = 0;
   std::uint64_t tail_end = 0;    ///< Where it ends its line: behind the break after its comments.
   std::size_t first_token = 0;   ///< Into BodyText::tokens, [first, last).
   std::size_t last_token = 0;

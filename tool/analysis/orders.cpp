@@ -11,6 +11,7 @@
 #include "analysis/contention.hpp"
 #include "analysis/deliberate.hpp"
 #include "analysis/groups.hpp"
+#include "analysis/hazards.hpp"
 #include "analysis/order_search.hpp"
 #include "analysis/reorder_edit.hpp"
 
@@ -22,6 +23,9 @@ namespace {
 constexpr std::size_t most_candidates = 4;
 /// States that the search visits for each of those behind the best one.
 constexpr std::uint64_t states_of_others = 20'000;
+
+/// How many kinds of access there are.
+constexpr std::uint32_t accesses = static_cast<std::uint32_t>(Access::Private) + 1;
 
 std::optional<std::string> why_silent(const Record& record, const Model& model) {
   if (record.kind == RecordKind::Union) return "a union has no order";
@@ -62,8 +66,8 @@ bool may_share_line(Extent a, Extent b, const Record& record, std::uint64_t line
 class OrderFinder {
  public:
   OrderFinder(std::span<const Record* const> records, const Model& model,
-              const AskContended& contended)
-      : records_(records), model_(model), contended_(contended) {}
+              const AskContended& contended, const HeldFields* held)
+      : records_(records), model_(model), contended_(contended), held_(held) {}
 
   Orders find() {
     Orders orders;
@@ -77,7 +81,12 @@ class OrderFinder {
     }
     orders.silent = make_problem();
     if (orders.silent) return orders;
-    orders.ranked = candidates();
+    const OrderProblem free = problem_;
+    if (held_ != nullptr && hold_places(*held_)) {
+      orders.ranked = candidates();
+      if (orders.ranked.empty()) problem_ = free;
+    }
+    if (orders.ranked.empty()) orders.ranked = candidates();
     if (orders.ranked.empty() && parts_group_ && hold_groups()) orders.ranked = candidates();
     if (orders.ranked.empty() && parts_group_) {
       orders.silent = "a smaller order would take a group of fields apart";
@@ -130,6 +139,30 @@ class OrderFinder {
       }
     }
     return any;
+  }
+
+  /// Lets fields hold their places, and keeps the others on their side of them. False if it
+  /// concerns none of the fields.
+  bool hold_places(const HeldFields& held) {
+    const std::vector<const Slot*> slots = movable_slots(*records_.front());
+    std::uint32_t part = 0;
+    bool any = false;
+    for (std::size_t i = 0; i < slots.size(); ++i) {
+      const bool border = is_among(*slots[i], held.borders);
+      part += border ? 1 : 0;
+      problem_.groups[i] += part * accesses;
+      if (!border && !is_among(*slots[i], held.fixed)) continue;
+      problem_.fixed[i] = true;
+      any = true;
+    }
+    return any;
+  }
+
+  /// The field or, of an anonymous struct or union, one of its members is among the names.
+  static bool is_among(const Slot& slot, const std::set<std::string, std::less<>>& names) {
+    return names.contains(slot.name) ||
+           std::any_of(slot.members.begin(), slot.members.end(),
+                       [&](const Slot& member) { return is_among(member, names); });
   }
 
   /// Equal for specs that every order treats alike. Empty subobjects make a spec its own.
@@ -250,6 +283,7 @@ class OrderFinder {
   std::span<const Record* const> records_;
   const Model& model_;
   const AskContended& contended_;
+  const HeldFields* held_;
   OrderProblem problem_;
   std::vector<std::size_t> spec_of_record_;
   bool brings_together_ = false;
@@ -259,8 +293,8 @@ class OrderFinder {
 }  // namespace
 
 Orders find_orders(std::span<const Record* const> records, const Model& model,
-                   const AskContended& contended) {
-  return OrderFinder(records, model, contended).find();
+                   const AskContended& contended, const HeldFields* held) {
+  return OrderFinder(records, model, contended, held).find();
 }
 
 std::vector<std::vector<const Record*>> definitions_of(const Model& model) {

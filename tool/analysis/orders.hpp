@@ -8,6 +8,8 @@
 //    the sequence of access specifiers stays what it was.
 //  * A run of bit-fields moves as one, and only where its inner packing stays the same. It never
 //    comes next to another run: they would become one memory location.
+//  * Fields that code uses as one range, or as the start of a range, hold their places as long as
+//    any order helps that way.
 //  * The fields of a group lie on no more lines than before, and no further apart.
 //  * A flexible array stays last; an anonymous struct or union moves as one; an empty
 //    [[no_unique_address]] member takes no room and stays.
@@ -30,6 +32,7 @@
 namespace snug {
 
 class ContendedFields;  // analysis/contention.hpp
+struct HeldFields;      // analysis/hazards.hpp
 
 struct CandidateOrder {
   /// order[i]: index into movable_slots(record) of the field that comes i-th.
@@ -55,9 +58,11 @@ struct Orders {
 /// of one template that were seen. REQUIRES: not empty, all of `model`.
 /// `contended` are pairs that never come onto one line; without it only the types of fields tell.
 /// It is asked only where an order brings fields closer together.
+/// `held` are fields that hold their places where any order helps that way.
 using AskContended = std::function<const ContendedFields&()>;
 [[nodiscard]] Orders find_orders(std::span<const Record* const> records, const Model& model,
-                                 const AskContended& contended = {});
+                                 const AskContended& contended = {},
+                                 const HeldFields* held = nullptr);
 
 /// The records of the model by the place of their definition: the instantiations of one template,
 /// and of a class nested in one, stand together. Sorted by that place. Only records that are

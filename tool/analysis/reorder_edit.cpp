@@ -7,9 +7,11 @@
 #include <utility>
 
 #include "analysis/member_text.hpp"
+#include "analysis/order_comments.hpp"
 #include "analysis/reorder_initializers.hpp"
 #include "analysis/reorder_places.hpp"
 #include "analysis/reorder_render.hpp"
+#include "analysis/sections.hpp"
 #include "model/scanned_text.hpp"
 
 namespace snug {
@@ -64,7 +66,7 @@ std::string why_no_place(const BodyText& body) {
 ReorderEdit refused(std::vector<std::string> reasons) {
   std::sort(reasons.begin(), reasons.end());
   reasons.erase(std::unique(reasons.begin(), reasons.end()), reasons.end());
-  return {{}, std::move(reasons), false};
+  return {{}, std::move(reasons), {}, false};
 }
 
 }  // namespace
@@ -86,7 +88,7 @@ ReorderEdit reorder_edits(const Record& record, std::span<const std::uint32_t> o
   const auto& file = record.definition.file;
   const auto text = files.read(file);
   if (!is_as_scanned(model, file, text)) {
-    return {{}, {changed_since_scan(file)}, true};
+    return {{}, {changed_since_scan(file)}, {}, true};
   }
   if (!text) return refused({"'" + file + "' cannot be read"});
 
@@ -104,10 +106,13 @@ ReorderEdit reorder_edits(const Record& record, std::span<const std::uint32_t> o
   ReorderEdit result;
   result.edits = render_moves(body, slots, pieces, *places, file, refusals);
   auto lists = initializer_edits(record, slots, order, model, files, refusals);
-  if (!lists.stale_file.empty()) return {{}, {changed_since_scan(lists.stale_file)}, true};
+  if (!lists.stale_file.empty()) return {{}, {changed_since_scan(lists.stale_file)}, {}, true};
   if (!refusals.empty()) return refused(std::move(refusals));
   result.edits.insert(result.edits.end(), lists.edits.begin(), lists.edits.end());
   std::sort(result.edits.begin(), result.edits.end());
+  result.cautions = comments_on_order(body, record, file);
+  const auto parted = parted_sections(body, pieces, *places, slots, file);
+  result.cautions.insert(result.cautions.end(), parted.begin(), parted.end());
   return result;
 }
 

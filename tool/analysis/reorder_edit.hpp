@@ -21,6 +21,7 @@ namespace snug {
 struct ReorderEdit {
   std::vector<TextEdit> edits;        ///< Sorted by file and place, not overlapping.
   std::vector<std::string> refusals;  ///< One sentence each, without a full stop.
+  std::vector<std::string> cautions;  ///< What a person has to look at, with its place.
   bool stale = false;                 ///< Refused only because a file changed since it was scanned.
 };
 

@@ -47,6 +47,10 @@ PlannedReorder plan_reorder(SuggestedFix& fix, std::span<const Record* const> re
   Hazards found = index.of(records, fix.promise.order, uses.settled);
   fix.safety = fix.by_hand.empty() ? found.safety : std::max(found.safety, Safety::Review);
   fix.reasons = found.reasons;
+  if (!own.cautions.empty()) {
+    fix.safety = std::max(fix.safety, Safety::Review);
+    fix.reasons.insert(fix.reasons.end(), own.cautions.begin(), own.cautions.end());
+  }
   return {std::move(found), false};
 }
 

@@ -122,6 +122,35 @@ class Renderer {
     return result;
   }
 
+  /// True if the piece brings the comment above it, and was set off by a blank line.
+  [[nodiscard]] bool stands_apart(std::size_t index) const {
+    const auto& member = member_of(index);
+    if (!carries_comments(index) || empty_line(text(member.slice_begin, member.begin))) return false;
+    const auto above = line_begin(body_.text, std::max<std::uint64_t>(member.slice_begin, 1) - 1);
+    return above <= body_.open || empty_line(text(above, member.slice_begin)) ||
+           ends_with_label(above, member.slice_begin);
+  }
+
+  /// The pieces as lines between what ends at `at` and what begins there; those that stood apart do
+  /// so again.
+  [[nodiscard]] std::string lines_at(std::uint64_t at, const Pieces& list,
+                                     const std::string& indent) const {
+    const auto above = line_begin(body_.text, std::max<std::uint64_t>(at, 1) - 1);
+    const auto below = line_end(body_.text, at);
+    bool apart = above <= body_.open || empty_line(text(above, at)) || ends_with_label(above, at);
+    std::string result;
+    bool owes = false;  // The piece before stood apart from what follows.
+    for (const auto index : list) {
+      if ((owes || stands_apart(index)) && !apart) result += eol_;
+      result += lines(index, indent);
+      owes = stands_apart(index);
+      apart = false;
+    }
+    const bool at_end = below > body_.close;
+    if (owes && !at_end && !empty_line(text(at, below))) result += eol_;
+    return result;
+  }
+
   /// True if the piece can stand on a line with others without loss.
   [[nodiscard]] bool fits_in_line(std::size_t index) const {
     const auto& member = member_of(index);
@@ -169,7 +198,7 @@ class Renderer {
       for (const auto index : list) result += statement(index) + " ";
       edit(member.begin, member.begin, result);
     } else if (member.starts_line) {
-      edit(member.lead_begin, member.lead_begin, lines(list, indent));
+      edit(member.lead_begin, member.lead_begin, lines_at(member.lead_begin, list, indent));
     } else {
       edit(space_before(member.begin), member.begin, eol_ + lines(list, indent) + indent);
     }
@@ -185,7 +214,7 @@ class Renderer {
       for (const auto index : list) result += " " + statement(index);
       edit(member.end, member.end, result);
     } else if (member.ends_line) {
-      edit(member.tail_end, member.tail_end, lines(list, indent));
+      edit(member.tail_end, member.tail_end, lines_at(member.tail_end, list, indent));
     } else {
       const auto next = space_after(member.end);
       const bool closes = next == body_.close;

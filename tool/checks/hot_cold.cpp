@@ -73,6 +73,10 @@ std::optional<SuggestedFix> reorder_fix(const Pass& pass, const HazardIndex& haz
   Hazards found = hazards.of(itself, fix.promise.order);
   fix.safety = found.safety;
   fix.reasons = std::move(found.reasons);
+  if (!edit.cautions.empty()) {
+    fix.safety = std::max(fix.safety, Safety::Review);
+    fix.reasons.insert(fix.reasons.end(), edit.cautions.begin(), edit.cautions.end());
+  }
   return fix;
 }
 

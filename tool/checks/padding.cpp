@@ -152,7 +152,8 @@ void look_at(Pass& pass, const HazardIndex& hazards, const AskContended& contend
     return padding.holes + padding.tail + padding.bit_holes > 0;
   });
   if (!padded) return;
-  const Orders orders = find_orders(records, pass.model, contended);
+  const HeldFields held_fields = hazards.held_fields(records);
+  const Orders orders = find_orders(records, pass.model, contended, &held_fields);
   if (orders.ranked.empty() || !is_worth_it(pass, records, orders.ranked.front())) return;
 
   Finding finding;
@@ -217,7 +218,36 @@ constructors, values in braces or parentheses, designators and structured bindin
 cannot be done with certainty (a macro, a template, values whose order of evaluation can be
 noticed), the fix is "review" and tells the place. So it is for memcpy and for comparison by
 default, which no edit can serve. "abi" means that bytes of the type leave the program. Fields from
-macros or under #if give a note without an edit.)";
+macros or under #if give a note without an edit.
+
+What may depend on the order of fields, and what becomes of the fix:
+
+  values by position, bindings      edited along, else review or refused
+  designators                       edited along in C++; C takes any order
+  initialisers and destructors      refused or review where one needs another
+    that reach other fields
+  comparison by default             review
+  (&x)[i], &x + 1, f(&x, n),        the fields behind x that are of its type
+    memset(&x, 0, n) past the field   keep their run, else review
+  offsets and addresses that bound  nothing crosses the field, else review
+    a range: offsetof(T, x) in a
+    difference or a size
+  records that begin alike and are  the common beginning stays
+    cast into each other
+  a pointer taken for one to the    the first field stays
+    first field, or back
+  memcpy, memcmp, bit_cast, casts   review; abi where bytes leave the program
+    to bytes, unions, I/O             or other binaries know the type
+  sizes and offsets in assertions   refused where they no longer hold
+  code that was not compiled        review, with its place: inactive branches
+                                      of #if, bodies of macros
+  comments that speak of the order  review, quoted: do not move, must be first,
+                                      from here on, keep in sync with ...
+  comments that head a group        stay; review where a field leaves or joins
+
+What follows by itself is no reason: offsetof and container_of that reach the same field, sizes of
+allocations, memory behind the object, freeing with a size, setting the whole object or one field to
+zero, copies of whole objects, and the address of one field for a function that fills it.)";
 
 }  // namespace
 

@@ -14,7 +14,8 @@
 namespace snug {
 namespace {
 
-constexpr const char* made_by_program = "a program made it, as its first comment says";
+constexpr std::string_view as_comment_says = "a program made it, as its first comment says";
+constexpr std::string_view as_lines_say = "a program made it, as its #line directives say";
 
 bool lies_below(const std::string& path, const std::string& folder) {
   return path.starts_with(folder == "/" ? folder : folder + "/");
@@ -71,30 +72,32 @@ std::string EditableFiles::bar(const std::string& file) const {
   if (::access(folder_of(real).c_str(), W_OK) != 0) return "its folder is read-only";
   const auto text = DiskFiles().read(real);
   if (!text) return "it cannot be read";
-  return says_generated(*text) ? made_by_program : "";
+  return std::string(why_generated(*text));
 }
 
 void refuse_generated(std::vector<Finding>& findings, const Files& files) {
-  std::map<std::string, bool> known;
-  const auto generated = [&](const std::string& file) {
+  std::map<std::string, std::string_view> known;
+  const auto why = [&](const std::string& file) {
     const auto [place, fresh] = known.try_emplace(file);
     if (fresh) {
       const auto text = files.read(file);
-      place->second = text && says_generated(*text);
+      place->second = text ? why_generated(*text) : std::string_view();
     }
     return place->second;
   };
   for (Finding& finding : findings) {
     for (SuggestedFix& fix : finding.fixes) {
       const auto edit = std::find_if(fix.edits.begin(), fix.edits.end(),
-                                     [&](const TextEdit& one) { return generated(one.file); });
+                                     [&](const TextEdit& one) { return !why(one.file).empty(); });
       if (edit == fix.edits.end()) continue;
       fix.safety = Safety::Refused;
-      fix.reasons = {fmt::format("{}: {}; change what makes it", edit->file, made_by_program)};
+      fix.reasons = {fmt::format("{}: {}; change what makes it", edit->file, why(edit->file))};
       fix.edits.clear();
     }
   }
 }
+
+namespace {
 
 bool says_generated(const std::string& text) {
   constexpr std::uint64_t looked_at = 4096;
@@ -113,6 +116,26 @@ bool says_generated(const std::string& text) {
     }
   }
   return false;
+}
+
+/// `#line 12 "table.y"` or `# 12 "table.y"`: the text stands for that of another file.
+bool has_line_markers(const std::string& text) {
+  if (text.find("line") == std::string::npos && text.find("# ") == std::string::npos) return false;
+  for (const SourceToken& token : lex_source(text, 0, text.size())) {
+    if (token.kind != TokenKind::Directive) continue;
+    std::string_view directive = std::string_view(text).substr(token.begin, token.end - token.begin);
+    directive.remove_prefix(std::min(directive.find_first_not_of("# \t"), directive.size()));
+    const bool number = !directive.empty() && directive.front() >= '0' && directive.front() <= '9';
+    if (number || directive.starts_with("line ") || directive.starts_with("line\t")) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::string_view why_generated(const std::string& text) {
+  if (says_generated(text)) return as_comment_says;
+  return has_line_markers(text) ? as_lines_say : std::string_view();
 }
 
 }  // namespace snug

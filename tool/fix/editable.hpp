@@ -3,6 +3,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/files.hpp"
@@ -38,7 +39,8 @@ class EditableFiles {
 /// what was proven of them, but no edit. Each file is read once.
 void refuse_generated(std::vector<Finding>& findings, const Files& files);
 
-/// True if the text says near its beginning, in a comment, that a program made it.
-[[nodiscard]] bool says_generated(const std::string& text);
+/// As a clause, that a program made the text: it says so in a comment near its beginning, or #line
+/// directives map it to another file. Empty for text that a person wrote.
+[[nodiscard]] std::string_view why_generated(const std::string& text);
 
 }  // namespace snug

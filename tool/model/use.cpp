@@ -12,7 +12,7 @@ struct KindText {
   std::string_view reason;
 };
 
-constexpr std::array<KindText, 19> kKinds{{
+constexpr std::array<KindText, 23> kKinds{{
     {UseKind::PositionalInit, "positional-init",
      "values in braces fill the fields in declaration order"},
     {UseKind::ParenInit, "paren-init",
@@ -42,6 +42,13 @@ constexpr std::array<KindText, 19> kKinds{{
     {UseKind::FirstMember, "first-member",
      "a pointer to the record is taken for a pointer to its first field, or back"},
     {UseKind::Exported, "exported", "binaries that link with this one may know the layout"},
+    {UseKind::FieldRun, "field-run", "a pointer to a field goes on to the fields behind it"},
+    {UseKind::FieldBorder, "field-border",
+     "a range of fields begins or ends at the offset or the address of this one"},
+    {UseKind::CommonPrefix, "common-prefix",
+     "pointers to two records that begin alike are taken for each other"},
+    {UseKind::Uncompiled, "uncompiled",
+     "code that was not compiled fills the fields in declaration order"},
 }};
 
 const KindText& text_of(UseKind kind) {

@@ -25,13 +25,28 @@ void mark_disagreements(std::vector<Use>& uses) {
   }
 }
 
+/// What one unit compiled is compiled, and a name means what any unit knows it to mean.
+void join_uncompiled(Use& known, const Use& other) {
+  known.keeps_meaning = known.keeps_meaning || other.keeps_meaning;
+  known.fields.insert(known.fields.end(), other.fields.begin(), other.fields.end());
+  std::sort(known.fields.begin(), known.fields.end());
+  known.fields.erase(std::unique(known.fields.begin(), known.fields.end()), known.fields.end());
+}
+
 }  // namespace
 
 void UseMerger::add(Use use, std::uint32_t from, const Before& before) {
-  const auto [place, added] =
-      uses_.try_emplace(Key{use.where, use.kind, use.record_id, use.fields}, Copy{use, from});
+  const bool uncompiled = use.kind == UseKind::Uncompiled;
+  const auto [place, added] = uses_.try_emplace(
+      Key{use.where, use.kind, use.record_id,
+          uncompiled ? std::vector<std::string>{} : use.fields},
+      Copy{use, from});
   if (added) return;
   Use& known = place->second.value;
+  if (uncompiled) {
+    join_uncompiled(known, use);
+    return;
+  }
   const bool keeps_meaning = known.keeps_meaning && use.keeps_meaning;
   const bool asserted = known.asserted || use.asserted;
   const bool repeats = known.repeats && use.repeats;

@@ -261,6 +261,7 @@ Model scan_unit(const FrontEndCommand& command, const ScanOptions& options) {
         variants.add_record(type);
       });
   records.finish(model, unit);
+  if (!options.layout_only) uses.search_uncompiled();
   uses.finish(model);
   enumerations.finish(model);
   evidence.finish(model);

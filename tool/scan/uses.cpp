@@ -64,6 +64,8 @@ void UseScanner::visit(CXCursor cursor, std::span<const CXCursor> ancestors) {
       return uses::see_cast(context, cursor, ancestors);
     case CXCursor_UnaryExpr:
       return uses::see_sizeof(context, cursor, ancestors);
+    case CXCursor_MemberRefExpr:
+      return uses::see_field_address(context, cursor, ancestors);
     case CXCursor_MemberRef:
       return uses::see_member_ref(context, cursor, ancestors);
     case CXCursor_Constructor:
@@ -81,14 +83,24 @@ void UseScanner::visit(CXCursor cursor, std::span<const CXCursor> ancestors) {
     case CXCursor_StructDecl:
     case CXCursor_ClassDecl:
     case CXCursor_UnionDecl:
+      uses::see_type_name(context, cursor);
       uses::see_record(context, cursor, ancestors);
       return see_definition(context, cursor, ancestors);
     case CXCursor_ClassTemplate:
+      uses::see_type_name(context, cursor);
+      return see_definition(context, cursor, ancestors);
     case CXCursor_ClassTemplatePartialSpecialization:
       return see_definition(context, cursor, ancestors);
+    case CXCursor_TypedefDecl:
+    case CXCursor_TypeAliasDecl:
+      return uses::see_type_name(context, cursor);
     default:
       return;
   }
+}
+
+void UseScanner::search_uncompiled() {
+  uses::see_uncompiled(state_->context);
 }
 
 namespace {

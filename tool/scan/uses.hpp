@@ -34,6 +34,10 @@ class UseScanner {
   /// cursor to the direct parent.
   void visit(CXCursor cursor, std::span<const CXCursor> ancestors);
 
+  /// Searches the texts of the unit for uses in code that was not compiled. To be called behind the
+  /// walk. REQUIRES: the bodies of functions were parsed.
+  void search_uncompiled();
+
   /// Appends what was collected to the model, sorted by place and each once. The scanner is empty
   /// afterwards.
   void finish(Model& model);

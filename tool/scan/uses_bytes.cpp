@@ -1,8 +1,11 @@
 // Functions that look at the bytes of the objects they are given: copies, comparisons, IO,
 // mappings.
 #include <algorithm>
+#include <array>
+#include <cctype>
+#include <string_view>
 
-#include "scan/uses_context.hpp"
+#include "scan/uses_extents.hpp"
 
 namespace snug::uses {
 
@@ -27,6 +30,31 @@ std::vector<CXCursor> arguments_of(CXCursor call) {
   return arguments;
 }
 
+/// True if the first sizeof in the expression is the size of the record or of an array of it.
+bool is_size_of(const Context& context, CXCursor expression, const RecordFacts& record) {
+  expression = strip_casts(expression);
+  if (clang_getCursorKind(expression) == CXCursor_BinaryOperator) {
+    for (const CXCursor side : children_of(expression)) {
+      if (is_whole_size(context, side)) {
+        return is_size_of(context, side, record);
+      }
+    }
+  }
+  const auto size = value_of(expression);
+  if (!size) {
+    return true;  // a variable array, or a size that depends on a template parameter
+  }
+  const long long one = clang_Type_getSizeOf(record.type);
+  return one <= 0 || *size % one == 0;
+}
+
+/// Memory behind an object takes more than the size of objects of its type.
+bool is_room_behind(const Context& context, CXCursor pointer, CXCursor size,
+                    const RecordFacts& record) {
+  return points_behind(pointer) &&
+         !(is_whole_size(context, size) && is_size_of(context, size, record));
+}
+
 void add_memory_call(Context& context, CXCursor call, const std::string& name, Ancestors ancestors,
                      CallKind kind) {
   const std::vector<CXCursor> arguments = arguments_of(call);
@@ -39,7 +67,8 @@ void add_memory_call(Context& context, CXCursor call, const std::string& name, A
       continue;
     }
     const RecordFacts* record = record_behind(context, argument);
-    if (record == nullptr || record == last) {
+    if (record == nullptr || record == last ||
+        is_room_behind(context, argument, arguments.back(), *record)) {
       continue;
     }
     last = record;
@@ -89,25 +118,26 @@ void add_as_bytes(Context& context, CXCursor call, Ancestors ancestors) {
   }
 }
 
-/// True if the first sizeof in the expression is the size of the record or of an array of it.
-bool is_size_of(const Context& context, CXCursor expression, const RecordFacts& record) {
-  expression = strip_casts(expression);
-  if (clang_getCursorKind(expression) == CXCursor_BinaryOperator) {
-    for (const CXCursor side : children_of(expression)) {
-      if (is_whole_size(context, side)) {
-        return is_size_of(context, side, record);
-      }
-    }
-  }
-  const CXEvalResult result = clang_Cursor_Evaluate(expression);
-  if (result == nullptr) {
-    return true;  // a variable array, or a size that depends on a template parameter
-  }
-  const long long size =
-      clang_EvalResult_getKind(result) == CXEval_Int ? clang_EvalResult_getAsLongLong(result) : 0;
-  clang_EvalResult_dispose(result);
-  const long long one = clang_Type_getSizeOf(record.type);
-  return one <= 0 || size % one == 0;
+/// Functions that take memory back, or set all of it to one value: what is in it does not matter.
+/// REQUIRES: the memory is handed over as `void*`, so that it is not only read.
+bool is_indifferent_name(std::string_view name) {
+  std::string lower(name);
+  std::transform(lower.begin(), lower.end(), lower.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  static constexpr std::array<std::string_view, 16> kParts{
+      "free",  "dealloc", "delete", "release", "recycle", "reclaim", "give",    "destroy",
+      "unmap", "zero",    "wipe",   "clear",   "cleanse", "poison",  "prefetch", "scrub"};
+  return std::any_of(kParts.begin(), kParts.end(), [&](std::string_view part) {
+    return lower.find(part) != std::string::npos;
+  });
+}
+
+bool takes_mutable(CXCursor call, std::size_t index) {
+  const CXType type = clang_getCursorType(clang_getCursorReferenced(call));
+  const CXType parameter =
+      clang_getCanonicalType(clang_getArgType(type, static_cast<unsigned>(index)));
+  return parameter.kind == CXType_Pointer &&
+         clang_isConstQualifiedType(clang_getPointeeType(parameter)) == 0;
 }
 
 /// `f(&t, sizeof t)` where f takes untyped memory: it looks at the bytes.
@@ -120,8 +150,12 @@ void add_sized_pointer(Context& context, CXCursor call, const std::string& name,
   if (arguments.size() < 2 || size == arguments.end()) {
     return;
   }
-  for (const CXCursor argument : arguments) {
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const CXCursor argument = arguments[i];
     const CXType type = clang_getCanonicalType(clang_getCursorType(argument));
+    if (is_indifferent_name(name) && takes_mutable(call, i)) {
+      continue;
+    }
     if (type.kind != CXType_Pointer ||
         clang_getCanonicalType(clang_getPointeeType(type)).kind != CXType_Void) {
       continue;  // a cast to char* is seen as a cast
@@ -156,6 +190,11 @@ void see_byte_call(Context& context, CXCursor call, const std::string& name, Anc
   }
   if (name == "bit_cast") {
     add_bit_cast(context, call, ancestors);
+  } else if (name.starts_with("start_lifetime_as")) {
+    if (const RecordFacts* record = context.pointee(clang_getCursorType(call))) {
+      context.add(*record, call, ancestors,
+                  {.kind = UseKind::ByteCast, .detail = "is laid over memory that holds bytes"});
+    }
   } else if (name == "as_bytes" || name == "as_writable_bytes") {
     add_as_bytes(context, call, ancestors);
   } else {

@@ -7,7 +7,8 @@
 #include <cctype>
 #include <string_view>
 
-#include "scan/uses_context.hpp"
+#include "scan/uses_extents.hpp"
+#include "scan/uses_origins.hpp"
 
 namespace snug::uses {
 
@@ -15,113 +16,6 @@ namespace {
 
 std::string type_text(CXType type) {
   return clang::to_string(clang_getTypeSpelling(type));
-}
-
-enum class Origin { Unknown, Memory, Mapped, Bytes, Storage };
-
-CXCursor initializer_of(CXCursor variable) {
-  CXCursor value = clang_getNullCursor();
-  clang::visit_children(variable, [&](CXCursor child, CXCursor) {
-    if (clang_isExpression(clang_getCursorKind(child)) != 0) {
-      value = child;
-    }
-    return CXChildVisit_Continue;
-  });
-  return value;
-}
-
-/// True for parameters like `size_t n`, `int len`, `unsigned num_bytes`.
-bool is_length(CXCursor parameter) {
-  const CXType type = clang_getCursorType(parameter);
-  const CXType canonical = clang_getCanonicalType(type);
-  if (!is_scalar_number(canonical) || canonical.kind == CXType_Bool ||
-      canonical.kind == CXType_Enum) {
-    return false;
-  }
-  std::string name = spelling(parameter);
-  std::transform(name.begin(), name.end(), name.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  static constexpr std::array<std::string_view, 6> kParts{"len",   "size", "bytes",
-                                                          "count", "num",  "sz"};
-  return type_text(type).find("size_t") != std::string::npos || name == "n" ||
-         std::any_of(kParts.begin(), kParts.end(),
-                     [&](std::string_view part) { return name.find(part) != std::string::npos; });
-}
-
-/// A `void*` parameter right before a length is a piece of memory.
-bool has_length_after(CXCursor parameter) {
-  const CXCursor function = clang_getCursorSemanticParent(parameter);
-  const int count = clang_Cursor_getNumArguments(function);
-  for (int i = 0; i + 1 < count; ++i) {
-    const auto index = static_cast<unsigned>(i);
-    if (clang_equalCursors(clang_Cursor_getArgument(function, index), parameter) != 0) {
-      return is_length(clang_Cursor_getArgument(function, index + 1));
-    }
-  }
-  return false;
-}
-
-bool is_aligned_storage(CXCursor field) {
-  bool aligned = false;
-  clang::visit_children(field, [&](CXCursor child, CXCursor) {
-    aligned |= clang_getCursorKind(child) == CXCursor_AlignedAttr;
-    return aligned ? CXChildVisit_Break : CXChildVisit_Continue;
-  });
-  return aligned;
-}
-
-/// Where untyped memory comes from, as far as the expression and the variable's first value tell.
-Origin origin_of(Context& context, CXCursor expression, int depth) {
-  expression = strip_casts(expression);
-  switch (clang_getCursorKind(expression)) {
-    case CXCursor_CallExpr: {
-      const std::string name = callee_name(expression);
-      const CallKind kind = call_kind(name);
-      if (kind == CallKind::Map) {
-        return Origin::Mapped;
-      }
-      if (name == "launder") {
-        return Origin::Storage;
-      }
-      return kind == CallKind::Allocation ? Origin::Memory : Origin::Unknown;
-    }
-    case CXCursor_CXXNewExpr:
-      return Origin::Memory;
-    case CXCursor_BinaryOperator:
-    case CXCursor_UnaryOperator:
-    case CXCursor_ArraySubscriptExpr: {
-      const std::vector<CXCursor> parts = children_of(expression);
-      return parts.empty() ? Origin::Unknown : origin_of(context, parts.front(), depth);
-    }
-    case CXCursor_MemberRefExpr: {
-      const CXCursor field = clang_getCursorReferenced(expression);
-      const bool array =
-          clang_getCanonicalType(clang_getCursorType(field)).kind == CXType_ConstantArray;
-      return array && is_aligned_storage(field) ? Origin::Storage : Origin::Unknown;
-    }
-    case CXCursor_DeclRefExpr: {
-      const CXCursor variable = clang_getCursorReferenced(expression);
-      if (clang_getCursorKind(variable) == CXCursor_ParmDecl) {
-        return has_length_after(variable) ? Origin::Bytes : Origin::Unknown;
-      }
-      const CXType type = clang_getCanonicalType(clang_getCursorType(variable));
-      if (type.kind == CXType_ConstantArray) {
-        return Origin::Bytes;
-      }
-      const CXCursor value = initializer_of(variable);
-      if (clang::is_null(value) || depth == 0) {
-        return Origin::Unknown;
-      }
-      const Origin origin = origin_of(context, value, depth - 1);
-      const CXCursor plain = strip_casts(value);
-      return origin == Origin::Unknown && is_cast(clang_getCursorKind(value)) &&
-                     context.pointee(clang_getCursorType(plain)) == nullptr
-                 ? Origin::Unknown
-                 : origin;
-    }
-    default:
-      return Origin::Unknown;
-  }
 }
 
 /// Who takes the value of a cast once conversions around it are dropped.
@@ -140,18 +34,40 @@ Consumer consumer_of(CXCursor cast, Ancestors ancestors) {
   return consumer;
 }
 
-/// The other side of a binary operator.
-CXCursor other_side(CXCursor binary, CXCursor side) {
-  for (const CXCursor child : children_of(binary)) {
-    if (!same_node(child, side)) {
-      return child;
-    }
+/// True if a sum of an address and a number is only passed on, and nobody looks at what is there.
+bool is_passed_on(Ancestors ancestors) {
+  const CXCursor taker = consumer_above(ancestors);
+  switch (clang_getCursorKind(taker)) {
+    case CXCursor_ReturnStmt:
+    case CXCursor_VarDecl:
+    case CXCursor_InitListExpr:
+      return true;
+    case CXCursor_BinaryOperator:
+      return clang_getCursorBinaryOperatorKind(taker) != CXBinaryOperator_Add;
+    default:
+      return false;
   }
-  return clang_getNullCursor();
 }
 
-/// True if only the address matters to whoever takes the pointer.
-bool takes_address_only(Context& context, const Consumer& consumer) {
+/// True if `address + other`, where the address is that of the record, is no look at a field at a
+/// fixed place.
+bool leaves_the_fields(Context& context, const RecordFacts& from, CXCursor other,
+                       Ancestors above) {
+  const CXTypeKind kind = clang_getCanonicalType(clang_getCursorType(other)).kind;
+  if (kind == CXType_Pointer || is_made_of_offsets(other)) {
+    return true;
+  }
+  if (const auto bytes = value_of(other)) {
+    const long long one = clang_Type_getSizeOf(from.type);
+    return one > 0 && *bytes % one == 0;
+  }
+  return is_whole_size(context, other) || is_passed_on(above);
+}
+
+/// True if only the address matters to whoever takes the pointer. `above` are the ancestors of the
+/// cast.
+bool takes_address_only(Context& context, const RecordFacts& from, const Consumer& consumer,
+                        Ancestors above) {
   switch (clang_getCursorKind(consumer.cursor)) {
     case CXCursor_CallExpr: {
       const CallKind kind = call_kind(callee_name(consumer.cursor));
@@ -167,12 +83,9 @@ bool takes_address_only(Context& context, const Consumer& consumer) {
       switch (clang_getCursorBinaryOperatorKind(consumer.cursor)) {
         case CXBinaryOperator_Add:
         case CXBinaryOperator_Sub: {
-          if (clang::is_null(other)) {
-            return false;
-          }
-          const CXType type = clang_getCanonicalType(clang_getCursorType(other));
-          return type.kind == CXType_Pointer || contains_offsetof(other) ||
-                 is_whole_size(context, other);
+          const std::size_t left = skip_conversions_up(above);
+          return !clang::is_null(other) &&
+                 leaves_the_fields(context, from, other, above.first(left - 1));
         }
         case CXBinaryOperator_Assign:
           return false;
@@ -195,6 +108,32 @@ bool is_storage_record(Context& context, const RecordFacts& record) {
   const CXType first = record.fields.front().type;
   return (record.fields.size() == 1 || record.is_union) && first.kind == CXType_ConstantArray &&
          is_byte_type(clang_getArrayElementType(first));
+}
+
+/// With how many fields of the same names and types at the same places both records begin.
+std::size_t common_prefix(const RecordFacts& a, const RecordFacts& b) {
+  const std::size_t most = std::min(a.fields.size(), b.fields.size());
+  std::size_t count = 0;
+  while (count < most) {
+    const FieldFacts& x = a.fields[count];
+    const FieldFacts& y = b.fields[count];
+    if (x.name != y.name || x.name.empty() || clang_equalTypes(x.type, y.type) == 0 ||
+        clang_Cursor_getOffsetOfField(x.cursor) != clang_Cursor_getOffsetOfField(y.cursor)) {
+      break;
+    }
+    ++count;
+  }
+  // A field that both have further behind at the same place may be meant as well.
+  for (std::size_t i = count; i < a.fields.size(); ++i) {
+    for (std::size_t j = count; j < b.fields.size(); ++j) {
+      if (a.fields[i].name == b.fields[j].name &&
+          clang_Cursor_getOffsetOfField(a.fields[i].cursor) ==
+              clang_Cursor_getOffsetOfField(b.fields[j].cursor)) {
+        return 0;
+      }
+    }
+  }
+  return count;
 }
 
 /// Casts between pointers to two different records.
@@ -221,6 +160,18 @@ void add_record_cast(Context& context, CXCursor cast, Ancestors ancestors, const
                            to.fields.front().name + "'"});
     return;
   }
+  const std::size_t common = common_prefix(from, to);
+  if (common > 0) {
+    const auto add = [&](const RecordFacts& record, std::string detail) {
+      std::vector<std::string> names = record.field_names();
+      names.resize(common);
+      context.add(record, cast, ancestors,
+                  {.kind = UseKind::CommonPrefix, .fields = names, .detail = std::move(detail)});
+    };
+    add(from, "is cast to '" + type_text(to.type) + "', which begins like it");
+    add(to, "is cast from '" + type_text(from.type) + "', which begins like it");
+    return;
+  }
   context.add(from, cast, ancestors,
               {.kind = UseKind::ByteCast, .detail = "is cast to '" + type_text(to.type) + "'"});
   context.add(to, cast, ancestors,
@@ -237,11 +188,23 @@ void add_cast_to_bytes(Context& context, CXCursor cast, Ancestors ancestors,
                  .detail = "is taken for its first field '" + from.fields.front().name + "'"});
     return;
   }
-  if (!takes_address_only(context, consumer_of(cast, ancestors))) {
+  if (points_behind(operand_of(cast))) {
+    return;  // what lies behind the object is no part of it
+  }
+  if (!takes_address_only(context, from, consumer_of(cast, ancestors), ancestors)) {
     context.add(from, cast, ancestors,
                 {.kind = UseKind::ByteCast,
                  .detail = "is looked at through a pointer to '" + type_text(target) + "'"});
   }
+}
+
+/// True for a parameter, or a place at a distance from it.
+bool comes_from_caller(CXCursor pointer) {
+  pointer = strip_casts(pointer);
+  if (clang_getCursorKind(pointer) == CXCursor_BinaryOperator) {
+    pointer = strip_casts(children_of(pointer).front());
+  }
+  return clang_getCursorKind(clang_getCursorReferenced(pointer)) == CXCursor_ParmDecl;
 }
 
 /// From untyped memory to a pointer to a record.
@@ -280,8 +243,8 @@ void add_cast_from_bytes(Context& context, CXCursor cast, CXCursor operand, Ance
       }
   }
   if (clang_getCursorKind(consumer.cursor) == CXCursor_CallExpr &&
-      callee_name(consumer.cursor) == "launder") {
-    return;
+      callee_name(consumer.cursor) == "launder" && !comes_from_caller(operand)) {
+    return;  // storage of its own, in which the object was made
   }
   context.add(to, cast, ancestors,
               {.kind = UseKind::ByteCast, .detail = "is laid over memory that holds bytes"});
@@ -306,7 +269,7 @@ void see_cast(Context& context, CXCursor cast, Ancestors ancestors) {
       if (from != target) {
         add_record_cast(context, cast, ancestors, *from, *target);
       }
-    } else if (from != nullptr) {
+    } else if (from != nullptr && clang_Type_getSizeOf(to) != CXTypeLayoutError_Dependent) {
       add_cast_to_bytes(context, cast, ancestors, *from, to);
     } else if (target != nullptr) {
       context.add(*target, cast, ancestors,

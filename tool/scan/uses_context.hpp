@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -76,6 +77,18 @@ struct KnownEffects {
 /// The obstacle of uses in code that was made out of a template.
 inline constexpr std::string_view in_template = "its code is a template, which serves other types";
 
+/// What is done with a pointer or a reference to a field.
+struct Reach {
+  bool walks = false;   ///< It goes on to what lies behind (or before) the field.
+  bool bounds = false;  ///< It is where a range of fields begins or ends.
+  bool guessed = true;  ///< That it walks is told from names or a count only.
+  bool typed = true;    ///< It walks in steps of the field's own type (of an array: its elements).
+  std::optional<std::uint64_t> bytes = {};  ///< What it touches at most, from the field's start.
+  std::string how = {};                     ///< Completes "it ...".
+
+  void join(const Reach& other);
+};
+
 /// Facts about the unit, made when they are first asked for, and the result.
 class Context {
  public:
@@ -123,6 +136,17 @@ class Context {
   /// for each row of a table costs the rows of one, as the front end hands out all children or
   /// none.
   [[nodiscard]] CXCursor first_row(CXCursor table);
+  /// A name that declarations give a record of the project.
+  void note_name(const std::string& name, const std::string& id) { names_of_[name].insert(id); }
+  /// The records that bear the name, sorted.
+  [[nodiscard]] std::vector<std::string> ids_by_name(const std::string& name) const {
+    const auto found = names_of_.find(name);
+    return found == names_of_.end() ? std::vector<std::string>{}
+                                    : std::vector(found->second.begin(), found->second.end());
+  }
+
+  /// What was found of local variables and parameters that point to fields.
+  [[nodiscard]] clang::CursorMap<Reach>& reaches() { return reaches_; }
 
   std::vector<Use>& uses() { return uses_; }
   std::vector<InitializerList>& initializers() { return initializers_; }
@@ -141,6 +165,8 @@ class Context {
   KnownEffects effects_;
   CXCursor table_ = clang_getNullCursor();
   CXCursor first_row_ = clang_getNullCursor();
+  clang::CursorMap<Reach> reaches_;
+  std::unordered_map<std::string, std::set<std::string>> names_of_;
   std::vector<Use> uses_;
   std::vector<InitializerList> initializers_;
 };
@@ -225,9 +251,16 @@ void see_member_update(Context& context, CXCursor call, const std::string& name,
 void see_byte_call(Context& context, CXCursor call, const std::string& name, Ancestors ancestors);
 void see_cast(Context& context, CXCursor cast, Ancestors ancestors);
 
+/// A member expression whose address may reach further than the field.
+void see_field_address(Context& context, CXCursor member, Ancestors ancestors);
+
 void see_sizeof(Context& context, CXCursor expression, Ancestors ancestors);
 void see_member_ref(Context& context, CXCursor reference, Ancestors ancestors);
 void see_null_base(Context& context, CXCursor cast, Ancestors ancestors);
+
+void see_type_name(Context& context, CXCursor declaration);
+/// The texts of the unit, once all its names are known. REQUIRES: function bodies were read.
+void see_uncompiled(Context& context);
 
 void see_record(Context& context, CXCursor record, Ancestors ancestors);
 void see_function(Context& context, CXCursor function, Ancestors ancestors);

@@ -186,11 +186,31 @@ bool is_whole_size(const Context& context, CXCursor expression) {
   return is_sizeof(context, expression);
 }
 
+namespace {
+
+/// `&((T*)0)->a.b`, the offset of a field by hand.
+bool is_offset_by_hand(CXCursor address) {
+  if (clang_getCursorKind(address) != CXCursor_UnaryOperator ||
+      clang_getCursorUnaryOperatorKind(address) != CXUnaryOperator_AddrOf) {
+    return false;
+  }
+  CXCursor base = strip_implicit(operand_of(address));
+  bool member = false;
+  while (!clang::is_null(base) && clang_getCursorKind(base) == CXCursor_MemberRefExpr) {
+    member = true;
+    const CXCursor next = operand_of(base);
+    base = clang::is_null(next) ? next : strip_casts(next);
+  }
+  return member && !clang::is_null(base) && is_zero(base);
+}
+
+}  // namespace
+
 bool contains_offsetof(CXCursor expression) {
   bool found = false;
   const auto look = [&found](auto&& self, CXCursor cursor) -> void {
     const CXCursorKind kind = clang_getCursorKind(cursor);
-    found |= kind == CXCursor_MemberRef;
+    found |= kind == CXCursor_MemberRef || is_offset_by_hand(cursor);
     if (!found && (is_implicit(kind) || is_cast(kind) || kind == CXCursor_BinaryOperator)) {
       clang::visit_children(cursor, [&](CXCursor child, CXCursor) {
         self(self, child);

@@ -20,6 +20,15 @@ CXCursor designated_field(CXCursor clause) {
   return clang_getCursorKind(first) == CXCursor_MemberRef ? first : clang_getNullCursor();
 }
 
+/// `[2] = {...}`: an element of an array with braces of its own.
+bool is_designated_row(CXCursor clause) {
+  if (clang_getCursorKind(clause) != CXCursor_UnexposedExpr) {
+    return false;
+  }
+  const std::vector<CXCursor> parts = children_of(clause);
+  return parts.size() > 1 && clang_getCursorKind(parts.back()) == CXCursor_InitListExpr;
+}
+
 constexpr std::string_view no_braces = "inner braces are left out";
 
 /// Which fields a list of values fills, found the way the compiler finds them.
@@ -211,7 +220,8 @@ void see_init_list(Context& context, CXCursor list, Ancestors ancestors) {
     const CXCursor first = clauses.front();
     const RecordFacts* value = context.record(clang_getCursorType(first));
     if (clang_getCursorKind(first) != CXCursor_InitListExpr && value == nullptr &&
-        clang::is_null(designated_field(first)) && record->aggregate) {
+        clang::is_null(designated_field(first)) && !is_designated_row(first) &&
+        record->aggregate) {
       context.add(*record, list, ancestors,
                   {.kind = UseKind::PositionalInit,
                    .fields = Filling(context, list, ancestors, clauses).fill(*record),

@@ -1,147 +1,11 @@
-// Numbers that come out of a layout: sizeof and offsetof.
+// sizeof of records, and where it goes.
 #include <algorithm>
 
-#include "scan/uses_context.hpp"
+#include "scan/uses_flow.hpp"
 
 namespace snug::uses {
 
 namespace {
-
-/// What happens to a number on its way out of the expression that it was made in.
-struct Flow {
-  bool arithmetic = false;     ///< Added, multiplied, compared ...
-  bool asserted = false;       ///< static_assert, case, enumerator: another value is an error.
-  bool in_type = false;        ///< Array bound or template argument: follows by itself.
-  bool tested = false;         ///< Compared; in a type that is an assertion of old.
-  bool added = false;          ///< Something is added to it or taken from it.
-  bool allocation = false;     ///< How much memory to ask for.
-  bool to_call = false;        ///< An argument of another call.
-  bool upper_bound = false;    ///< Compared so that a smaller value holds too.
-  bool element_count = false;  ///< sizeof a / sizeof a[0].
-  bool offsets = false;        ///< The difference or comparison of two offsets.
-  CXCursor stop = clang_getNullCursor();
-};
-
-bool is_sizeof_like(CXCursor expression) {
-  return clang_getCursorKind(strip_casts(expression)) == CXCursor_UnaryExpr;
-}
-
-bool is_offset_like(CXCursor expression) {
-  bool found = false;
-  clang::visit_children(strip_casts(expression), [&](CXCursor child, CXCursor) {
-    found |= clang_getCursorKind(child) == CXCursor_MemberRef;
-    return CXChildVisit_Continue;
-  });
-  return found;
-}
-
-unsigned name_offset(CXCursor declaration) {
-  unsigned offset = 0;
-  clang_getFileLocation(clang_getCursorLocation(declaration), nullptr, nullptr, nullptr, &offset);
-  return offset;
-}
-
-void note_operator(Flow& flow, CXCursor binary, CXCursor side) {
-  const std::vector<CXCursor> sides = children_of(binary);
-  const CXBinaryOperatorKind kind = clang_getCursorBinaryOperatorKind(binary);
-  if (sides.size() != 2 || kind == CXBinaryOperator_Assign || kind == CXBinaryOperator_Comma ||
-      kind == CXBinaryOperator_LAnd || kind == CXBinaryOperator_LOr) {
-    return;
-  }
-  const bool left = same_node(sides[0], side);
-  flow.element_count |=
-      kind == CXBinaryOperator_Div && is_sizeof_like(sides[0]) && is_sizeof_like(sides[1]);
-  const bool compares_up = kind == CXBinaryOperator_LE || kind == CXBinaryOperator_LT;
-  const bool compares_down = kind == CXBinaryOperator_GE || kind == CXBinaryOperator_GT;
-  flow.upper_bound |= !flow.arithmetic && ((left && compares_up) || (!left && compares_down));
-  flow.tested |=
-      compares_up || compares_down || kind == CXBinaryOperator_EQ || kind == CXBinaryOperator_NE;
-  flow.offsets |=
-      kind != CXBinaryOperator_Add && is_offset_like(sides[0]) && is_offset_like(sides[1]);
-  flow.added |= kind == CXBinaryOperator_Add || kind == CXBinaryOperator_Sub;
-  flow.arithmetic = true;
-}
-
-/// True if the part of the declaration is its type (an array bound, a template argument, the width
-/// of a bit-field) and not its initialiser.
-bool stands_in_type(CXCursor declaration, CXCursor part) {
-  switch (clang_getCursorKind(declaration)) {
-    case CXCursor_VarDecl: {
-      const CXCursor value = clang_Cursor_getVarDeclInitializer(declaration);
-      return clang::is_null(value) || !same_node(strip_implicit(value), strip_implicit(part));
-    }
-    case CXCursor_FieldDecl: {
-      const CXTypeKind kind = clang_getCanonicalType(clang_getCursorType(declaration)).kind;
-      if (clang_Cursor_isBitField(declaration) != 0 || kind == CXType_ConstantArray) {
-        const std::vector<CXCursor> parts = children_of(declaration);
-        const auto first = std::find_if(parts.begin(), parts.end(), [](CXCursor child) {
-          return clang_isExpression(clang_getCursorKind(child)) != 0;
-        });
-        return first != parts.end() && same_node(*first, part);
-      }
-      return begin_offset(part) < name_offset(declaration);  // std::array<char, sizeof(T)> field
-    }
-    case CXCursor_ParmDecl:
-      return begin_offset(part) < name_offset(declaration);
-    default:
-      return true;
-  }
-}
-
-Flow flow_of(CXCursor number, Ancestors ancestors) {
-  Flow flow;
-  CXCursor inner = number;
-  for (auto i = ancestors.rbegin(); i != ancestors.rend(); ++i) {
-    flow.stop = *i;
-    switch (clang_getCursorKind(*i)) {
-      case CXCursor_BinaryOperator:
-        note_operator(flow, *i, inner);
-        if (clang_getCursorBinaryOperatorKind(*i) == CXBinaryOperator_Assign) {
-          return flow;
-        }
-        break;
-      case CXCursor_CompoundAssignOperator:
-        flow.arithmetic = true;
-        return flow;
-      case CXCursor_UnexposedExpr:
-      case CXCursor_ParenExpr:
-      case CXCursor_CStyleCastExpr:
-      case CXCursor_CXXStaticCastExpr:
-      case CXCursor_CXXFunctionalCastExpr:
-      case CXCursor_UnaryOperator:
-      case CXCursor_ConditionalOperator:
-      case CXCursor_InitListExpr:
-      case CXCursor_CXXReinterpretCastExpr:
-        break;
-      case CXCursor_StaticAssert:
-      case CXCursor_CaseStmt:
-      case CXCursor_EnumConstantDecl:
-        flow.asserted = true;
-        return flow;
-      case CXCursor_VarDecl:
-      case CXCursor_FieldDecl:
-      case CXCursor_TypedefDecl:
-      case CXCursor_TypeAliasDecl:
-      case CXCursor_ParmDecl:
-        flow.in_type = stands_in_type(*i, inner);
-        flow.asserted = flow.in_type && flow.tested;
-        return flow;
-      case CXCursor_CXXNewExpr:
-        flow.allocation = true;
-        return flow;
-      case CXCursor_CallExpr: {
-        const std::string name = callee_name(*i);
-        flow.allocation = is_allocation_name(name);
-        flow.to_call = !name.empty();
-        return flow;
-      }
-      default:
-        return flow;
-    }
-    inner = *i;
-  }
-  return flow;
-}
 
 /// The type parameter at a place in a template, resolved for the instantiation around it.
 CXType substituted_type(std::string_view parameter, Ancestors ancestors) {
@@ -261,6 +125,9 @@ void see_sizeof(Context& context, CXCursor expression, Ancestors ancestors) {
   }
   const Flow flow = flow_of(expression, ancestors);
   const bool room_behind = flow.allocation && flow.added;
+  if (flow.rest && !flow.asserted && !flow.in_type) {
+    return;  // the offset is looked at on its own
+  }
   if ((flow.allocation && !room_behind) || flow.element_count ||
       !(flow.arithmetic || flow.asserted || flow.in_type)) {
     return;
@@ -287,79 +154,6 @@ void see_sizeof(Context& context, CXCursor expression, Ancestors ancestors) {
     return;  // the call is looked at on its own
   }
   context.add(*record, expression, ancestors, use);
-}
-
-namespace {
-
-/// The record that a field belongs to, through anonymous structs and unions.
-const RecordFacts* owner_of(Context& context, CXCursor field) {
-  const RecordFacts* owner = context.record(clang_getCursorSemanticParent(field));
-  while (owner != nullptr && clang_Cursor_isAnonymousRecordDecl(owner->definition) != 0) {
-    owner = context.record(clang_getCursorSemanticParent(owner->definition));
-  }
-  return owner;
-}
-
-void add_offset(Context& context, CXCursor at, Ancestors ancestors, CXCursor field) {
-  const RecordFacts* owner = owner_of(context, field);
-  if (owner == nullptr) {
-    return;
-  }
-  const Flow flow = flow_of(at, ancestors);
-  UseFacts use{.kind = UseKind::OffsetOf, .fields = {spelling(field)}};
-  use.keeps_meaning = true;
-  if (flow.asserted || flow.in_type) {
-    use.kind = UseKind::AssertedOffset;
-    use.asserted = flow.asserted;
-    use.keeps_meaning = false;
-  } else if (flow.offsets) {
-    use.keeps_meaning = false;
-    use.detail = "takes the distance of two fields";
-    use.fields.clear();
-  } else if (flow.to_call) {
-    const CallKind kind = call_kind(callee_name(flow.stop));
-    if (kind == CallKind::Memory || kind == CallKind::Io) {
-      use.keeps_meaning = false;
-      use.detail = "tells how many bytes to copy";
-      use.fields.clear();
-    }
-  }
-  context.add(*owner, at, ancestors, use);
-}
-
-}  // namespace
-
-void see_member_ref(Context& context, CXCursor reference, Ancestors ancestors) {
-  if (ancestors.empty() || clang_getCursorKind(ancestors.back()) != CXCursor_UnexposedExpr) {
-    return;
-  }
-  if (ancestors.size() > 1 &&
-      clang_getCursorKind(ancestors[ancestors.size() - 2]) == CXCursor_InitListExpr) {
-    return;  // a designator
-  }
-  const CXCursor field = clang_getCursorReferenced(reference);
-  if (clang_getCursorKind(field) == CXCursor_FieldDecl) {
-    add_offset(context, ancestors.back(), ancestors.first(ancestors.size() - 1), field);
-  }
-}
-
-void see_null_base(Context& context, CXCursor cast, Ancestors ancestors) {
-  const std::size_t left = skip_conversions_up(ancestors);
-  if (left < 2) {
-    return;
-  }
-  const CXCursor member = ancestors[left - 1];
-  const CXCursor address = ancestors[left - 2];
-  if (clang_getCursorKind(member) != CXCursor_MemberRefExpr ||
-      clang_getCursorKind(address) != CXCursor_UnaryOperator ||
-      clang_getCursorUnaryOperatorKind(address) != CXUnaryOperator_AddrOf) {
-    return;
-  }
-  const CXCursor field = clang_getCursorReferenced(member);
-  if (clang_getCursorKind(field) == CXCursor_FieldDecl) {
-    add_offset(context, address, ancestors.first(left - 2), field);
-  }
-  (void)cast;
 }
 
 }  // namespace snug::uses

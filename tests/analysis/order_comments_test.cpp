@@ -1,0 +1,69 @@
+// Comments that speak of the order of fields, and those that only seem to.
+#include "analysis/order_comments.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "support/record_source.hpp"
+
+namespace snug::test {
+
+TEST_CASE("comments that speak of the order") {
+  for (const auto* comment : {
+           "// do not move", "/* Do NOT reorder these fields! */", "// don't re-order",
+           "// must be first", "/* This must come last */", "// has to be the first member",
+           "// needs to stay at the end", "// keep this first", "// keep these together",
+           "// keep in sync with foo.S", "/* from here on all is cleared */", "// up to here",
+           "// everything below is zeroed by reset()", "// fields above are copied",
+           "// The order matters.", "// the order of the fields is significant",
+           "// must be declared before pool_", "// destroyed last", "// declaration order",
+           "// memory layout is fixed", "// layout must match the kernel", "// ABI", "// part of the ABI",
+           "/* mirrors struct kernel_stat */", "// matches struct x in the driver",
+           "// on its own cache line", "// wire format", "// cleared with memset",
+           "// used from assembly", "/* new fields go at the end */", "// add new members only here",
+           "// hot fields", "// in this order", "// must not be moved",
+           "/*\n * The following fields must\n * remain adjacent.\n */", "// must immediately follow hdr",
+           "// initialised before the socket", "// everything after this point is private",
+       }) {
+    INFO(comment);
+    CHECK(speaks_of_order(comment));
+  }
+}
+
+TEST_CASE("comments that speak of something else") {
+  for (const auto* comment : {
+           "// the name", "// sort order, ascending", "// order id", "/* number of orders */",
+           "// moved on click", "// last error", "// first byte of the buffer", "// must be positive",
+           "// time of the last update", "// must not be null", "// keep alive in seconds",
+           "// file format version", "// size on disk", "// offset in the file", "// do not use",
+           "// below zero is off", "// rarely used", "// initialized once", "// position of the caret",
+           "// reset from the menu", "/* copied from the request */", "// must be freed by the caller",
+           "// start of the range", "// snug: ignore(padding): layout must stay", "// here be dragons",
+       }) {
+    INFO(comment);
+    CHECK_FALSE(speaks_of_order(comment));
+  }
+}
+
+TEST_CASE("comments are quoted with their place") {
+  const std::string text =
+      "int before;  // must be first\n"
+      "// Shared with the driver:\n"
+      "// do not reorder.\n"
+      "struct S {\n"
+      "  int a;  // must be first\n"
+      "  int b;\n"
+      "  void f() { /* keep this order */ }\n"
+      "  /* from here on\n"
+      "   * all is cleared */\n"
+      "  int c;\n"
+      "};\n";
+  const auto edit = edit_of(make_record(text, {"a", "b", "c"}), {"a", "c", "b"});
+  CHECK(edit.cautions ==
+        std::vector<std::string>{
+            "s.hpp:2: the comment says \"Shared with the driver: do not reorder.\"",
+            "s.hpp:5: the comment says \"must be first\"",
+            "s.hpp:8: the comment says \"from here on all is cleared\""});
+  CHECK(quoted_comment("/// " + std::string(100, 'x')).size() < 84);
+}
+
+}  // namespace snug::test

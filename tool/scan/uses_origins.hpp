@@ -1,0 +1,13 @@
+// Where untyped memory comes from. Only the files uses*.cpp include this.
+#pragma once
+
+#include "scan/uses_context.hpp"
+
+namespace snug::uses {
+
+enum class Origin { Unknown, Memory, Mapped, Bytes, Storage };
+
+/// Where untyped memory comes from, as far as the expression and the variable's first value tell.
+[[nodiscard]] Origin origin_of(Context& context, CXCursor expression, int depth);
+
+}  // namespace snug::uses
