@@ -302,6 +302,7 @@ TEST_CASE("a group that goes away takes a blank line along") {
                   {"a", "b", "b2", "c"}, {"a", "c", "b", "b2"}) ==
         "struct S {\n"
         "  char a;\n"
+        "\n"
         "  // Of c.\n"
         "  char c;\n"
         "\n"
@@ -591,14 +592,14 @@ TEST_CASE("a comment that heads a group stays, and a person hears who leaves or 
         "struct S {\n"
         "  // input:\n"
         "  char* source;\n"
-        "  bool strict;\n"
-        "  bool failed;\n"
-        "  int mode;\n\n"
+        "  bool strict;\n\n"
         "  // output:\n"
+        "  bool failed;\n"
+        "  int mode;\n"
         "};\n");
   CHECK(cautions(job, fields, {"source", "strict", "failed", "mode"}) ==
-        Names{"s.hpp:2: \"input:\" heads a group of fields; 'failed' joins it",
-              "s.hpp:7: \"output:\" heads a group of fields; 'failed' leaves it"});
+        Names{"s.hpp:2: \"input:\" heads a group of fields; 'mode' leaves it",
+              "s.hpp:7: \"output:\" heads a group of fields; 'mode' joins it"});
   CHECK(cautions(job, fields, {"source", "mode", "strict", "failed"}).empty());
   const std::string plain =
       "struct S {\n"
@@ -609,11 +610,12 @@ TEST_CASE("a comment that heads a group stays, and a person hears who leaves or 
       "};\n";
   CHECK(reordered(plain, {"x", "y", "z"}, {"z", "x", "y"}) ==
         "struct S {\n"
-        "  long z;\n"
         "  // Where it goes.\n"
+        "  long z;\n"
         "  int x;\n"
         "  char y;\n"
         "};\n");
+  CHECK(cautions(plain, {"x", "y", "z"}, {"z", "x", "y"}).size() == 1);
   CHECK(cautions(plain, {"x", "y", "z"}, {"y", "z", "x"}).size() == 1);
   CHECK(cautions("struct S {\n  int a;\n\n  // ---- state ----\n\n  int b;\n  int c;\n};\n",
                  {"a", "b", "c"}, {"b", "a", "c"})

@@ -47,7 +47,11 @@ class Writer {
   std::string after() { return below(3) == 0 ? tail() : ""; }
   std::string tail() {
     const auto n = std::to_string(unique_++);
-    const char* kinds[] = {"  // behind\n", " /* block */\n", "  ///< after\n", " /**< after */\n", "\n  void m();\n",
+    const char* kinds[] = {"  // behind\n",
+                           " /* block */\n",
+                           "  ///< after\n",
+                           " /**< after */\n",
+                           "\n  void m();\n",
                            "\n  static constexpr int k[] = {1, 2};\n",
                            "\n  bool t() const { return true; }\n"};
     std::string kind = kinds[below(7)];
@@ -186,11 +190,10 @@ TEST_CASE("random records come out in the order asked for") {
             std::multiset<std::string>(after.fields.begin(), after.fields.end()));
     REQUIRE(pieces(text, true) == pieces(result, true));
     // A declaration of several fields may be split, which repeats its type.
-    const auto own = pieces(text, false), now = pieces(result, false);
-    REQUIRE(std::includes(now.begin(), now.end(), own.begin(), own.end()) ==
-            (std::count(text.begin(), text.end(), ';') <= std::count(result.begin(), result.end(), ';')));
-    REQUIRE((text.find(", f") != std::string::npos || text.find(", *") != std::string::npos ||
-             text.find(", (") != std::string::npos || own == now));
+    const bool several = text.find(", f") != std::string::npos ||
+                         text.find(", *") != std::string::npos ||
+                         text.find(", (") != std::string::npos;
+    REQUIRE((several || pieces(text, false) == pieces(result, false)));
 
     const auto back = edit_of(make_record(result, wanted), fields);
     if (!back.refusals.empty()) continue;

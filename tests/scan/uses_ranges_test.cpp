@@ -55,8 +55,9 @@ TEST_CASE("a pointer to a field that goes on to its neighbours keeps the run of 
   CHECK(cxx("float f(S& s) { return *(&s.x + 1); }") == "field-run x y");
   CHECK(cxx("float f(S& s, int i) { return *(&s.x + i); }") == kRun);
   CHECK(cxx("float f(S& s) { float* p = &s.x; return p[2]; }") == kRun);
-  CHECK(cxx("float f(S& s) { float* p; p = &s.x; float t = 0; for (int i = 0; i < 3; ++i) t += p[i]; "
-            "return t; }") == kRun);
+  CHECK(
+      cxx("float f(S& s) { float* p; p = &s.x; float t = 0; for (int i = 0; i < 3; ++i) t += p[i]; "
+          "return t; }") == kRun);
   CHECK(cxx("float f(S& s) { float* p = &s.x; ++p; return *p; }") == kRun);
   CHECK(cxx("float f(S& s) { float& r = s.x; return (&r)[1]; }") == "field-run x y");
   CHECK(cxx("float at(const float& first, int i) { return (&first)[i]; }\n"
@@ -73,8 +74,9 @@ TEST_CASE("a pointer to a field that goes on to its neighbours keeps the run of 
 }
 
 TEST_CASE("memory and range functions that take more than the field") {
-  const std::string inc = "#include <algorithm>\n#include <cstring>\n#include <span>\n"
-                          "#include <unistd.h>\n#include <cstdlib>\n";
+  const std::string inc =
+      "#include <algorithm>\n#include <cstring>\n#include <span>\n"
+      "#include <unistd.h>\n#include <cstdlib>\n";
   CHECK(cxx(inc + "void f(S& s, float* v) { std::memcpy(v, &s.x, 3 * sizeof(float)); }") == kRun);
   CHECK(cxx(inc + "void f(S& s) { float v[3]; std::memcpy(v, &s.x, sizeof v); }") == kRun);
   CHECK(cxx(inc + "void f(S& s) { std::memset(&s.d, 0, sizeof(S) - 8); }") == "field-run d");
@@ -90,22 +92,25 @@ TEST_CASE("memory and range functions that take more than the field") {
 }
 
 TEST_CASE("uses of one field, whatever the order") {
-  const std::string inc = "#include <algorithm>\n#include <cstring>\n#include <cstdio>\n"
-                          "#include <span>\n#include <unistd.h>\n#include <cstdint>\n";
+  const std::string inc =
+      "#include <algorithm>\n#include <cstring>\n#include <cstdio>\n"
+      "#include <span>\n#include <unistd.h>\n#include <cstdint>\n";
   CHECK(cxx(inc + "void f(S& s) { std::scanf(\"%f %f\", &s.x, &s.y); }") == "");
   CHECK(cxx("void get(float* out);\nvoid f(S& s) { get(&s.x); }") == "");
   CHECK(cxx("void set(float* out, int value);\nvoid f(S& s) { set(&s.x, 3); }") == "");
   CHECK(cxx("void set(float* out) { *out = 1; out[0] = 2; }\nvoid f(S& s) { set(&s.x); }") == "");
   CHECK(cxx("void add(double* sum, int n) { *sum += n; }\nvoid f(S& s) { add(&s.d, 3); }") == "");
   CHECK(cxx("float f(S& s) { float& r = s.x; r = 1; return *&r; }") == "");
-  CHECK(cxx("float f(S& s) { float* p = &s.x; *p = 1; if (p == &s.y) return 1; return p[0]; }") == "");
+  CHECK(cxx("float f(S& s) { float* p = &s.x; *p = 1; if (p == &s.y) return 1; return p[0]; }") ==
+        "");
   CHECK(cxx(inc + "void f(S& s) { std::memset(&s.x, 0, sizeof s.x); }") == "");
   CHECK(cxx(inc + "void f(S& s, const char* b) { std::memcpy(&s.d, b, sizeof(double)); }") == "");
   CHECK(cxx(inc + "void f(S& s) { std::fill_n(&s.x, 1, 0.f); }") == "");
   CHECK(cxx(inc + "auto f(S& s) { return std::span<float>(&s.x, 1); }") == "");
   CHECK(cxx(inc + "void f(S& s) { (void)!read(0, &s.d, sizeof s.d); }") == "");
-  CHECK(cxx(inc + "unsigned f(S& s) { unsigned h = 0; auto* p = reinterpret_cast<unsigned char*>(&s.d);"
-                  " for (unsigned i = 0; i < sizeof s.d; ++i) h += p[i]; return h; }") == "");
+  CHECK(cxx(inc +
+            "unsigned f(S& s) { unsigned h = 0; auto* p = reinterpret_cast<unsigned char*>(&s.d);"
+            " for (unsigned i = 0; i < sizeof s.d; ++i) h += p[i]; return h; }") == "");
   CHECK(cxx("bool f(S& s, float* p) { return p == &s.x; }") == "");
   CHECK(cxx("float* f(S& s) { return &s.x; }") == "");
 }
@@ -152,10 +157,11 @@ TEST_CASE("addresses and offsets at which a range begins or ends") {
         "field-border d");
   CHECK(cxx(inc + "void f(S* s, char* b) {\n"
                   " std::memcpy(b, (char*)s + offsetof(S, d), sizeof(double)); }") == "");
-  CHECK(cxx(inc + "double f(S* s) { size_t at = offsetof(S, d); return *(double*)((char*)s + at); }") ==
+  CHECK(cxx(inc +
+            "double f(S* s) { size_t at = offsetof(S, d); return *(double*)((char*)s + at); }") ==
         "");
-  CHECK(cxx("float f(S& s) { float t = 0; for (float* p = &s.x; p <= &s.z; ++p) t += *p; return t; }") ==
-        "field-border z, " + kRun);
+  CHECK(cxx("float f(S& s) { float t = 0; for (float* p = &s.x; p <= &s.z; ++p) t += *p; return t; "
+            "}") == "field-border z, " + kRun);
 }
 
 TEST_CASE("records that begin alike keep their common beginning") {
@@ -167,7 +173,8 @@ TEST_CASE("records that begin alike keep their common beginning") {
   CHECK(cxx("Twin& f(S& s) { return reinterpret_cast<Twin&>(s); }", types) ==
         "common-prefix state ctx runs");
   CHECK(c("struct Odd { float a; long b; };\n"
-          "struct Odd* f(struct S* t) { return (struct Odd*)t; }", types) == "byte-cast");
+          "struct Odd* f(struct S* t) { return (struct Odd*)t; }",
+          types) == "byte-cast");
 }
 
 TEST_CASE("what only needs the address, the size or the way back does not depend on the order") {
@@ -253,8 +260,9 @@ TEST_CASE("what one unit compiled is compiled, and names are known to it") {
                     {"a.cpp", "#include \"h.h\"\n"},
                     {"b.cpp", "#define OTHER\n#include \"h.h\"\n"}}) == "");
   CHECK(uncompiled({{"h.h", "typedef struct a_s { char a; double b; } A;\n"},
-                    {"a.c", "#include \"h.h\"\nint f(void) {\n#if 0\n  A x = {1, 2};\n#endif\n"
-                            "  return 0; }\n"}}) == "a.c:4 A");
+                    {"a.c",
+                     "#include \"h.h\"\nint f(void) {\n#if 0\n  A x = {1, 2};\n#endif\n"
+                     "  return 0; }\n"}}) == "a.c:4 A");
 }
 
 }  // namespace snug

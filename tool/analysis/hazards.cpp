@@ -148,8 +148,7 @@ std::vector<const Use*> HazardIndex::uncompiled(const Record& record) const {
   const std::string_view name =
       record.template_name.empty() ? std::string_view(record.name) : record.template_name;
   const std::size_t scope = name.rfind(':');
-  const auto found =
-      by_name_.find(scope == std::string_view::npos ? name : name.substr(scope + 1));
+  const auto found = by_name_.find(scope == std::string_view::npos ? name : name.substr(scope + 1));
   return found == by_name_.end() ? std::vector<const Use*>{} : found->second;
 }
 

@@ -148,8 +148,9 @@ class LineFinder {
     return begin;
   }
 
-  /// True if the comment block above the member speaks of several: it ends in a colon, is set off by
-  /// a rule, or stands behind a blank line and further fields follow without a word of their own.
+  /// True if the comment block above the member speaks of several: it ends in a colon, is set off
+  /// by a rule, or stands behind a blank line and further fields follow without a word of their
+  /// own.
   [[nodiscard]] bool heads_group(const MemberText& member) const {
     if (member.slots.empty()) return false;
     const auto own = line_begin(body_.text, member.begin);
@@ -160,8 +161,8 @@ class LineFinder {
         block.find("////") != std::string_view::npos) {
       return true;
     }
-    while (!block.empty() && std::string_view(" \t\r\n*/").find(block.back()) !=
-                                 std::string_view::npos) {
+    while (!block.empty() &&
+           std::string_view(" \t\r\n*/").find(block.back()) != std::string_view::npos) {
       block.remove_suffix(1);
     }
     if (block.ends_with(':')) return true;

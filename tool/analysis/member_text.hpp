@@ -44,8 +44,8 @@ struct MemberText {
   /// none.
   std::uint64_t heading_begin = 0;
   std::uint64_t heading_end = 0;
-  std::uint64_t tail_end = 0;    ///< Where it ends its line: behind the break after its comments.
-  std::size_t first_token = 0;   ///< Into BodyText::tokens, [first, last).
+  std::uint64_t tail_end = 0;   ///< Where it ends its line: behind the break after its comments.
+  std::size_t first_token = 0;  ///< Into BodyText::tokens, [first, last).
   std::size_t last_token = 0;
   std::vector<std::uint32_t> slots;     ///< Indices of the slots that it declares, in source order.
   std::vector<std::string_view> names;  ///< That it declares, for kind Name.

@@ -22,7 +22,11 @@ constexpr auto kPhrases = std::to_array<std::string_view>({
     "not|don't|dont|never|cannot|can't|mustn't|shouldn't|avoid * re order~",
     "not|don't|dont|never|cannot|can't|mustn't|shouldn't|avoid * change * order",
     "not|don't|dont|never|mustn't|shouldn't ? move|moved this|these|it|them|field~|member~|up|down",
-    "do|should|must|may not be moved", "do not move", "don't move", "dont move", "never move",
+    "do|should|must|may not be moved",
+    "do not move",
+    "don't move",
+    "dont move",
+    "never move",
     "not|don't|dont|never|only|always add|insert|put|append * before|above|between|end|bottom|here",
     "new ? field~|member~ * end|bottom|last|here|before|after|below|above",
     "without reorder~",
@@ -39,54 +43,74 @@ constexpr auto kPhrases = std::to_array<std::string_view>({
     "first|last|together|adjacent|contiguous|here|top|bottom|start|end|beginning|order",
     "keep|keeps|kept together|adjacent|contiguous|first|last|in",
     "always|stays|remains ? first|last ? field|member|in|and|so",
-    "is|as|be|the first|last field|member", "first|last field|member|element of|in ? struct~|class",
+    "is|as|be|the first|last field|member",
+    "first|last field|member|element of|in ? struct~|class",
     "must|should|has|have|needs ? be declared|destroyed|destructed|initialized|initialised|"
     "constructed|defined|placed|deleted|freed ? before|after|first|last",
     "must|should|has|have|needs to be declared|destroyed|destructed|initialized|initialised|"
     "constructed|defined|placed|deleted ? before|after|first|last",
-    "must|should|shall be declared|destroyed|destructed|initialized|initialised|constructed|defined|"
+    "must|should|shall be "
+    "declared|destroyed|destructed|initialized|initialised|constructed|defined|"
     "placed ? before|after|first|last",
     "declared|destroyed|destructed|initialized|initialised|constructed ? before|after|first|last",
     "declare ? before|after|first|last",
     // Borders.
-    "from here", "from this|that point|field|member|line", "up|down to here",
-    "up|down to this|that point|field|member|line", "till|until here",
+    "from here",
+    "from this|that point|field|member|line",
+    "up|down to here",
+    "up|down to this|that point|field|member|line",
+    "till|until here",
     "starts|starting|begins|beginning|begin|start|ends|ending|end|stop here",
     "everything|anything|stuff|things ? below|above|after|before|past|from|following|here|up",
     "field~|member~|variables|attributes ? ? below|above|following|preceding",
-    "following ? field~|member~|variables|attributes|are|must", "remaining ? field~|member~",
+    "following ? field~|member~|variables|attributes|are|must",
+    "remaining ? field~|member~",
     "rest of ? field~|member~|struct~|record|class",
     "below|above|past|beyond|behind this|that ? line|point|field|member|comment|marker",
-    "below|above here", "all * below|above|following", "these|those * field~|member~",
+    "below|above here",
+    "all * below|above|following",
+    "these|those * field~|member~",
     // Order itself.
     "order|ordering|sequence ? ? matters|important|significant|relevant|must|fixed|critical|"
     "preserved|kept|sensitive|assumed|dependent",
     "order|ordering|sequence of|in|is ? ? field~|member~|these|those|declaration~|variables|"
     "destruction|construction|initiali~",
     "declaration|destruction|construction|initialization|initialisation|field|member|memory order~",
-    "in|exactly|exact this|that|same|exact|following order", "same order",
-    "depend~|rely|relies|relied|relying|assume~ ? ? ? order~|layout|offset~", "order depend~",
+    "in|exactly|exact this|that|same|exact|following order",
+    "same order",
+    "depend~|rely|relies|relied|relying|assume~ ? ? ? order~|layout|offset~",
+    "order depend~",
     // Layouts.
     "memory|struct|structure|binary|data|object|same|fixed|exact|identical|compatible|packed|wire|"
     "abi|hardware|disk|byte|bit|precise|c ? ? layout",
-    "layout ? ? must|match~|same|change~|fixed|compatible|depend~|known|shared|assumed|identical|of",
-    "change~|match~|affect~|break~|keep|know~ ? ? layout", "abi",
-    "binary|abi|wire|layout compatib~", "wire format",
+    "layout ? ? "
+    "must|match~|same|change~|fixed|compatible|depend~|known|shared|assumed|identical|of",
+    "change~|match~|affect~|break~|keep|know~ ? ? layout",
+    "abi",
+    "binary|abi|wire|layout compatib~",
+    "wire format",
     "on disk ? format|layout|struct~|representation|record~",
-    "offset~ ? ? ? hardcoded|hard|asm|assembler|assembly", "fixed|known|same|hard|exact offset~",
+    "offset~ ? ? ? hardcoded|hard|asm|assembler|assembly",
+    "fixed|known|same|hard|exact offset~",
     "match~|mirror~|correspond~|identical|equivalent|overlay~|overlap~|alias~|compatible|parallel~ "
     "? ? ? struct~|layout|definition|typedef|union|prefix",
-    "same ? as|in struct~|class|layout|header", "same fields|members|prefix|layout",
-    "in|of|out sync", "keep|keeps|kept ? ? ? sync~", "sync~ with",
+    "same ? as|in struct~|class|layout|header",
+    "same fields|members|prefix|layout",
+    "in|of|out sync",
+    "keep|keeps|kept ? ? ? sync~",
+    "sync~ with",
     // Speed, on purpose.
-    "cache line~|aligned|friendl~|local~", "cacheline~", "false sharing",
+    "cache line~|aligned|friendl~|local~",
+    "cacheline~",
+    "false sharing",
     "hot|cold ? ? field~|member~|data|first|section|part|cache",
     "frequently|commonly|often ? accessed|used ? field~|member~|first|together",
     // Other ways to look at the bytes.
     "memset|memcpy|memcmp|memmove|bzero|offsetof|reinterpret_cast|reinterpret",
     "zeroed|cleared|reset|copied|initialized|initialised|wiped|saved|compared ? ? "
     "below|above|together|block|bulk|wholesale",
-    "zeroed|cleared|reset|copied|wiped|saved|compared ? at once", "asm|assembly|assembler",
+    "zeroed|cleared|reset|copied|wiped|saved|compared ? at once",
+    "asm|assembly|assembler",
 });
 
 /// Lower-case words of letters, digits, `_` and apostrophes.
@@ -129,7 +153,8 @@ bool fits_from(const std::vector<std::string>& words, std::size_t at, std::strin
   std::string_view rest = phrase;
   const std::string_view part = cut_part(rest, ' ');
   const std::size_t gap = part == "?" ? 1 : part == "*" ? 4 : 0;
-  if (gap == 0) return at < words.size() && fits_choice(words[at], part) && fits_from(words, at + 1, rest);
+  if (gap == 0)
+    return at < words.size() && fits_choice(words[at], part) && fits_from(words, at + 1, rest);
   for (std::size_t skipped = 0; skipped <= gap && at + skipped <= words.size(); ++skipped) {
     if (fits_from(words, at + skipped, rest)) return true;
   }
@@ -174,7 +199,8 @@ std::string quoted_comment(std::string_view comment) {
   std::string line;
   for (const char c : comment) {
     const bool space = c == ' ' || c == '\t' || c == '\r' || c == '\n';
-    const bool mark = (c == '/' || c == '*' || c == '!' || c == '<') && (line.empty() || line.back() == ' ');
+    const bool mark =
+        (c == '/' || c == '*' || c == '!' || c == '<') && (line.empty() || line.back() == ' ');
     if (mark || (space && (line.empty() || line.back() == ' '))) continue;
     line += space ? ' ' : c;
   }

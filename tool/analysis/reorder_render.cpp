@@ -125,9 +125,12 @@ class Renderer {
   /// True if the piece brings the comment above it, and was set off by a blank line.
   [[nodiscard]] bool stands_apart(std::size_t index) const {
     const auto& member = member_of(index);
-    if (!carries_comments(index) || empty_line(text(member.slice_begin, member.begin))) return false;
+    if (!carries_comments(index) || empty_line(text(member.slice_begin, member.begin)))
+      return false;
     const auto above = line_begin(body_.text, std::max<std::uint64_t>(member.slice_begin, 1) - 1);
-    return above <= body_.open || empty_line(text(above, member.slice_begin)) ||
+    const bool set_off_below =
+        empty_line(text(member.slice_end, line_end(body_.text, member.slice_end)));
+    return (above <= body_.open && set_off_below) || empty_line(text(above, member.slice_begin)) ||
            ends_with_label(above, member.slice_begin);
   }
 
@@ -154,8 +157,9 @@ class Renderer {
   /// True if the piece can stand on a line with others without loss.
   [[nodiscard]] bool fits_in_line(std::size_t index) const {
     const auto& member = member_of(index);
-    const bool bare = !carries_comments(index) || (empty_line(text(member.slice_begin, member.begin)) &&
-                                                   empty_line(text(member.end, member.slice_end)));
+    const bool bare =
+        !carries_comments(index) || (empty_line(text(member.slice_begin, member.begin)) &&
+                                     empty_line(text(member.end, member.slice_end)));
     const auto own = statement(index);
     return bare && own.find('\n') == std::string::npos && own.find("//") == std::string::npos;
   }

@@ -71,9 +71,9 @@ class SectionFinder {
         continue;
       }
       // Line comments below one another are one heading.
-      const bool goes_on = current_ && !current_->attached &&
-                           line_end(body_.text, current_->end - 1) ==
-                               line_begin(body_.text, comment.begin);
+      const bool goes_on =
+          current_ && !current_->attached &&
+          line_end(body_.text, current_->end - 1) == line_begin(body_.text, comment.begin);
       if (goes_on) {
         current_->end = comment.end;
       } else {
@@ -108,18 +108,17 @@ std::vector<std::string> parted_sections(const BodyText& body, std::span<const P
   std::vector<std::pair<std::uint64_t, std::string>> found;  // once for each heading
   const auto tell = [&](const std::optional<Section>& section, const Piece& piece,
                         std::string_view what) {
-    if (!section || std::any_of(found.begin(), found.end(), [&](const auto& known) {
-          return known.first == section->begin;
-        })) {
+    if (!section || std::any_of(found.begin(), found.end(),
+                                [&](const auto& known) { return known.first == section->begin; })) {
       return;
     }
-    const auto line = 1 + std::count(body.text.begin(),
-                                     body.text.begin() + static_cast<std::ptrdiff_t>(section->end - 1),
-                                     '\n');
+    const auto line =
+        1 + std::count(body.text.begin(),
+                       body.text.begin() + static_cast<std::ptrdiff_t>(section->end - 1), '\n');
     const auto heading = body.text.substr(section->begin, section->end - section->begin);
-    found.emplace_back(section->begin,
-                       fmt::format("{}:{}: {} heads a group of fields; '{}' {} it", name, line,
-                                   quoted_comment(heading), slots[piece.slots.front()]->name, what));
+    found.emplace_back(section->begin, fmt::format("{}:{}: {} heads a group of fields; '{}' {} it",
+                                                   name, line, quoted_comment(heading),
+                                                   slots[piece.slots.front()]->name, what));
   };
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     if (places[i].where == Place::Where::Stays) continue;

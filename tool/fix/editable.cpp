@@ -123,7 +123,8 @@ bool has_line_markers(const std::string& text) {
   if (text.find("line") == std::string::npos && text.find("# ") == std::string::npos) return false;
   for (const SourceToken& token : lex_source(text, 0, text.size())) {
     if (token.kind != TokenKind::Directive) continue;
-    std::string_view directive = std::string_view(text).substr(token.begin, token.end - token.begin);
+    std::string_view directive =
+        std::string_view(text).substr(token.begin, token.end - token.begin);
     directive.remove_prefix(std::min(directive.find_first_not_of("# \t"), directive.size()));
     const bool number = !directive.empty() && directive.front() >= '0' && directive.front() <= '9';
     if (number || directive.starts_with("line ") || directive.starts_with("line\t")) return true;

@@ -32,9 +32,9 @@ enum class UseKind : std::uint8_t {
   DefaultedComparison,  ///< = default of <=> or a relational operator: the order is the meaning.
   FirstMember,          ///< &t is cast to the type of its first member, or back (container_of).
   Exported,             ///< Other binaries see it: default visibility or dllexport.
-  FieldRun,     ///< A pointer to a field goes on to those behind it: `fields` in order; a single one
-                ///< where how far is not known.
-  FieldBorder,  ///< An offset or an address at which a range of fields begins or ends.
+  FieldRun,  ///< A pointer to a field goes on to those behind it: `fields` in order; a single one
+             ///< where how far is not known.
+  FieldBorder,   ///< An offset or an address at which a range of fields begins or ends.
   CommonPrefix,  ///< A record of another type is taken for it: both begin with `fields`.
   Uncompiled,    ///< Finds fields by position in code that was not compiled. Without a record id:
                  ///< `detail` is the type's name as written, `fields` are the ids of the records

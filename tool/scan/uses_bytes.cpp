@@ -125,11 +125,10 @@ bool is_indifferent_name(std::string_view name) {
   std::transform(lower.begin(), lower.end(), lower.begin(),
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   static constexpr std::array<std::string_view, 16> kParts{
-      "free",  "dealloc", "delete", "release", "recycle", "reclaim", "give",    "destroy",
+      "free",  "dealloc", "delete", "release", "recycle", "reclaim", "give",     "destroy",
       "unmap", "zero",    "wipe",   "clear",   "cleanse", "poison",  "prefetch", "scrub"};
-  return std::any_of(kParts.begin(), kParts.end(), [&](std::string_view part) {
-    return lower.find(part) != std::string::npos;
-  });
+  return std::any_of(kParts.begin(), kParts.end(),
+                     [&](std::string_view part) { return lower.find(part) != std::string::npos; });
 }
 
 bool takes_mutable(CXCursor call, std::size_t index) {

@@ -51,8 +51,7 @@ bool is_passed_on(Ancestors ancestors) {
 
 /// True if `address + other`, where the address is that of the record, is no look at a field at a
 /// fixed place.
-bool leaves_the_fields(Context& context, const RecordFacts& from, CXCursor other,
-                       Ancestors above) {
+bool leaves_the_fields(Context& context, const RecordFacts& from, CXCursor other, Ancestors above) {
   const CXTypeKind kind = clang_getCanonicalType(clang_getCursorType(other)).kind;
   if (kind == CXType_Pointer || is_made_of_offsets(other)) {
     return true;

@@ -199,9 +199,8 @@ bool is_count_name(std::string_view name) {
   static constexpr std::array<std::string_view, 10> kParts{
       "len", "size", "bytes", "count", "num", "sz", "cnt", "elem", "memb", "capacity"};
   return is_listed(plain, kWhole) ||
-         std::any_of(kParts.begin(), kParts.end(), [&](std::string_view part) {
-           return plain.find(part) != std::string::npos;
-         });
+         std::any_of(kParts.begin(), kParts.end(),
+                     [&](std::string_view part) { return plain.find(part) != std::string::npos; });
 }
 
 std::optional<CXCursor> count_beside(CXCursor call, std::size_t index) {
@@ -229,14 +228,23 @@ std::optional<CXCursor> count_beside(CXCursor call, std::size_t index) {
 }
 
 bool is_range_algorithm(CXCursor function, std::string_view name) {
-  static constexpr std::array<std::string_view, 34> kNames{
-      "accumulate",   "all_of",        "any_of",      "copy",       "copy_backward",
-      "copy_if",      "copy_n",        "count",       "count_if",   "equal",
-      "fill",         "fill_n",        "find",        "find_if",    "for_each",
-      "for_each_n",   "generate",      "generate_n",  "iota",       "max_element",
-      "min_element",  "mismatch",      "move_backward", "none_of",  "partial_sum",
-      "reduce",       "replace",       "reverse",     "rotate",     "sort",
-      "stable_sort",  "swap_ranges",   "transform",   "uninitialized_copy"};
+  static constexpr std::array<std::string_view, 34> kNames{"accumulate",    "all_of",
+                                                           "any_of",        "copy",
+                                                           "copy_backward", "copy_if",
+                                                           "copy_n",        "count",
+                                                           "count_if",      "equal",
+                                                           "fill",          "fill_n",
+                                                           "find",          "find_if",
+                                                           "for_each",      "for_each_n",
+                                                           "generate",      "generate_n",
+                                                           "iota",          "max_element",
+                                                           "min_element",   "mismatch",
+                                                           "move_backward", "none_of",
+                                                           "partial_sum",   "reduce",
+                                                           "replace",       "reverse",
+                                                           "rotate",        "sort",
+                                                           "stable_sort",   "swap_ranges",
+                                                           "transform",     "uninitialized_copy"};
   if (!is_listed(name, kNames)) {
     return false;
   }
@@ -256,7 +264,8 @@ std::optional<SizeArgument> size_argument(CXCursor call, std::size_t pointer,
                                           std::string_view name) {
   const std::size_t count = arguments_given(call);
   const CXCursor none = clang_getNullCursor();
-  if (name.find("fread") != std::string_view::npos || name.find("fwrite") != std::string_view::npos) {
+  if (name.find("fread") != std::string_view::npos ||
+      name.find("fwrite") != std::string_view::npos) {
     return count < 3 ? std::nullopt
                      : std::optional(SizeArgument{argument_at(call, 2), argument_at(call, 1)});
   }

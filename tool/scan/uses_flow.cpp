@@ -34,8 +34,7 @@ void note_operator(Flow& flow, CXCursor binary, CXCursor side) {
   flow.tested |=
       compares_up || compares_down || kind == CXBinaryOperator_EQ || kind == CXBinaryOperator_NE;
   const bool offset_behind = is_made_of_offsets(sides[1]);
-  flow.offsets |=
-      kind != CXBinaryOperator_Add && offset_behind && is_made_of_offsets(sides[0]);
+  flow.offsets |= kind != CXBinaryOperator_Add && offset_behind && is_made_of_offsets(sides[0]);
   flow.rest |= kind == CXBinaryOperator_Sub && offset_behind && is_sizeof_like(sides[0]);
   flow.added |= kind == CXBinaryOperator_Add || kind == CXBinaryOperator_Sub;
   flow.arithmetic = true;

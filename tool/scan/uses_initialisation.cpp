@@ -220,8 +220,7 @@ void see_init_list(Context& context, CXCursor list, Ancestors ancestors) {
     const CXCursor first = clauses.front();
     const RecordFacts* value = context.record(clang_getCursorType(first));
     if (clang_getCursorKind(first) != CXCursor_InitListExpr && value == nullptr &&
-        clang::is_null(designated_field(first)) && !is_designated_row(first) &&
-        record->aggregate) {
+        clang::is_null(designated_field(first)) && !is_designated_row(first) && record->aggregate) {
       context.add(*record, list, ancestors,
                   {.kind = UseKind::PositionalInit,
                    .fields = Filling(context, list, ancestors, clauses).fill(*record),

@@ -33,9 +33,10 @@ bool is_length(CXCursor parameter) {
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   static constexpr std::array<std::string_view, 6> kParts{"len",   "size", "bytes",
                                                           "count", "num",  "sz"};
-  return clang::to_string(clang_getTypeSpelling(type)).find("size_t") != std::string::npos || name == "n" ||
-         std::any_of(kParts.begin(), kParts.end(),
-                     [&](std::string_view part) { return name.find(part) != std::string::npos; });
+  return clang::to_string(clang_getTypeSpelling(type)).find("size_t") != std::string::npos ||
+         name == "n" || std::any_of(kParts.begin(), kParts.end(), [&](std::string_view part) {
+           return name.find(part) != std::string::npos;
+         });
 }
 
 /// A `void*` parameter right before a length is a piece of memory.

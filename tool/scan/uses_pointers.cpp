@@ -45,9 +45,9 @@ bool hands_out_a_range(CXCursor function) {
 
 void Reach::join(const Reach& other) {
   if (other.walks) {
-    bytes = !walks ? other.bytes
-                   : bytes && other.bytes ? std::optional(std::max(*bytes, *other.bytes))
-                                          : std::nullopt;
+    bytes = !walks                 ? other.bytes
+            : bytes && other.bytes ? std::optional(std::max(*bytes, *other.bytes))
+                                   : std::nullopt;
     guessed = walks ? guessed && other.guessed : other.guessed;
     typed = walks ? typed && other.typed : other.typed;
   }
@@ -231,9 +231,9 @@ Reach PointerFlow::of_subscript(const Step& step, CXCursor subscript, Ancestors 
     return {};
   }
   auto index = value_of(parts[1]);
-  const bool address =
-      !above.empty() && clang_getCursorKind(above.back()) == CXCursor_UnaryOperator &&
-      clang_getCursorUnaryOperatorKind(above.back()) == CXUnaryOperator_AddrOf;
+  const bool address = !above.empty() &&
+                       clang_getCursorKind(above.back()) == CXCursor_UnaryOperator &&
+                       clang_getCursorUnaryOperatorKind(above.back()) == CXUnaryOperator_AddrOf;
   if (address) {
     Step moved{above.back(), step.pointee, step.at + (index && !array_ ? *index * one : 0)};
     if (array_ || (index && *index == 0)) {
@@ -297,8 +297,7 @@ Reach PointerFlow::of_operator(const Step& step, CXCursor binary, Ancestors abov
 
 /// `pointer + other`, or minus.
 Reach PointerFlow::of_sum(const Step& step, CXCursor sum, CXCursor other, Ancestors above) {
-  const long long one =
-      step.pointee.kind == CXType_Void ? 1 : clang_Type_getSizeOf(step.pointee);
+  const long long one = step.pointee.kind == CXType_Void ? 1 : clang_Type_getSizeOf(step.pointee);
   if (one <= 0 || contains_offsetof(other) || is_made_of_offsets(other)) {
     return {};
   }
@@ -313,10 +312,9 @@ Reach PointerFlow::of_sum(const Step& step, CXCursor sum, CXCursor other, Ancest
   }
   const CXCursor consumer = consumer_above(above);
   const CXCursorKind kind = clang_getCursorKind(consumer);
-  const bool looks_there =
-      (kind == CXCursor_UnaryOperator &&
-       clang_getCursorUnaryOperatorKind(consumer) == CXUnaryOperator_Deref) ||
-      kind == CXCursor_MemberRefExpr || kind == CXCursor_ArraySubscriptExpr;
+  const bool looks_there = (kind == CXCursor_UnaryOperator &&
+                            clang_getCursorUnaryOperatorKind(consumer) == CXUnaryOperator_Deref) ||
+                           kind == CXCursor_MemberRefExpr || kind == CXCursor_ArraySubscriptExpr;
   if (looks_there) {
     return touched({sum, step.pointee, at}, "is moved on");
   }
@@ -371,7 +369,8 @@ Reach PointerFlow::of_pair(const Step& step, CXCursor list) const {
     return {};
   }
   const CXType type = clang_getCanonicalType(record->fields[1].type);
-  if (!is_scalar_number(type) || type.kind == CXType_Enum || !is_count_name(record->fields[1].name)) {
+  if (!is_scalar_number(type) || type.kind == CXType_Enum ||
+      !is_count_name(record->fields[1].name)) {
     return {};
   }
   const bool untyped = step.pointee.kind == CXType_Void || is_byte_type(step.pointee);
@@ -388,9 +387,8 @@ Reach PointerFlow::of_result(const Step& step, Ancestors above) const {
       return {};
     }
     if (clang::is_function_or_template(kind)) {
-      return hands_out_a_range(*i)
-                 ? unknown(step, true, "is handed out by '" + spelling(*i) + "'")
-                 : Reach{};
+      return hands_out_a_range(*i) ? unknown(step, true, "is handed out by '" + spelling(*i) + "'")
+                                   : Reach{};
     }
   }
   return {};

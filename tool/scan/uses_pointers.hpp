@@ -24,9 +24,9 @@ class PointerFlow {
   PointerFlow(Context& context, CXType type, CXType owner, int depth);
 
   struct Step {
-    CXCursor inner;     ///< The pointer, conversions included.
-    CXType pointee;     ///< What it points to there.
-    std::int64_t at;    ///< Bytes from the start of the field.
+    CXCursor inner;   ///< The pointer, conversions included.
+    CXType pointee;   ///< What it points to there.
+    std::int64_t at;  ///< Bytes from the start of the field.
   };
   [[nodiscard]] Reach touched(const Step& step, const std::string& how) const;
   [[nodiscard]] Reach unknown(const Step& step, bool guessed, std::string how) const;

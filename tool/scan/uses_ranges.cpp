@@ -21,18 +21,17 @@ CXType item_type_of(CXType type) {
 bool goes_on_behind(const RecordFacts& record, CXCursor field) {
   const FieldFacts& last = record.fields.back();
   const bool is_last = clang_equalCursors(last.cursor, field) != 0;
-  return is_last && (last.type.kind == CXType_IncompleteArray ||
-                     (last.type.kind == CXType_ConstantArray &&
-                      clang_getArraySize(last.type) <= 1));
+  return is_last &&
+         (last.type.kind == CXType_IncompleteArray ||
+          (last.type.kind == CXType_ConstantArray && clang_getArraySize(last.type) <= 1));
 }
 
 /// The field and those of the same type that follow it without a gap, up to `end` bits.
 std::vector<std::string> run_from(const RecordFacts& record, CXCursor field, long long end) {
   std::vector<std::string> run;
-  const auto first =
-      std::find_if(record.fields.begin(), record.fields.end(), [&](const FieldFacts& facts) {
-        return clang_equalCursors(facts.cursor, field) != 0;
-      });
+  const auto first = std::find_if(
+      record.fields.begin(), record.fields.end(),
+      [&](const FieldFacts& facts) { return clang_equalCursors(facts.cursor, field) != 0; });
   long long next = first == record.fields.end() ? -1 : clang_Cursor_getOffsetOfField(field);
   for (auto at = first; at != record.fields.end(); ++at) {
     const long long offset = clang_Cursor_getOffsetOfField(at->cursor);
@@ -119,8 +118,8 @@ void see_field_address(Context& context, CXCursor member, Ancestors ancestors) {
   if (!reach.walks) {
     return;
   }
-  std::vector<std::string> fields = owner->is_union ? std::vector<std::string>{spelling(field)}
-                                                    : fields_of(*owner, field, reach);
+  std::vector<std::string> fields =
+      owner->is_union ? std::vector<std::string>{spelling(field)} : fields_of(*owner, field, reach);
   if (!fields.empty()) {
     context.add(*outer, member, ancestors,
                 {.kind = UseKind::FieldRun, .fields = std::move(fields), .detail = reach.how});

@@ -3,7 +3,8 @@
 //
 // 1. The texts of the unit's project files are cut into tokens. Only what stands under a condition
 //    (the guard around a header is none) or in a #define is looked at.
-// 2. `T{1, 2}`, `T t = {1, 2}`, `T t{1, 2}`, `(T){1, 2}`, `T t(1, 2)`, and sizes and offsets of T in
+// 2. `T{1, 2}`, `T t = {1, 2}`, `T t{1, 2}`, `(T){1, 2}`, `T t(1, 2)`, and sizes and offsets of T
+// in
 //    static assertions are hits. Whether T is a record, and which, other units may know better: the
 //    name is kept with the ids that this unit knows it by.
 // 3. A hit in text that this unit did compile is kept too, as harmless: it settles the same hit of
@@ -26,14 +27,15 @@ bool is_among_words(std::string_view word, const std::array<std::string_view, N>
 
 bool is_reserved(std::string_view word) {
   static constexpr auto kWords = std::to_array<std::string_view>(
-      {"alignas", "auto",   "bool",     "break",   "case",      "catch",    "char",   "class",
-       "const",   "default", "delete",  "do",      "double",    "else",     "enum",   "extern",
-       "final",   "float",  "for",      "goto",    "if",        "inline",   "int",    "long",
-       "namespace", "new",  "noexcept", "operator", "override", "private",  "protected",
-       "public",  "register", "return", "short",   "signed",    "sizeof",   "static", "struct",
-       "switch",  "template", "this",   "throw",   "try",       "typedef",  "typename", "union",
-       "unsigned", "using", "virtual",  "void",    "volatile",  "while",    "constexpr",
-       "mutable", "decltype", "concept", "requires", "defined"});
+      {"alignas",  "auto",     "bool",      "break",     "case",      "catch",    "char",
+       "class",    "const",    "default",   "delete",    "do",        "double",   "else",
+       "enum",     "extern",   "final",     "float",     "for",       "goto",     "if",
+       "inline",   "int",      "long",      "namespace", "new",       "noexcept", "operator",
+       "override", "private",  "protected", "public",    "register",  "return",   "short",
+       "signed",   "sizeof",   "static",    "struct",    "switch",    "template", "this",
+       "throw",    "try",      "typedef",   "typename",  "union",     "unsigned", "using",
+       "virtual",  "void",     "volatile",  "while",     "constexpr", "mutable",  "decltype",
+       "concept",  "requires", "defined"});
   return is_among_words(word, kWords);
 }
 
@@ -84,8 +86,8 @@ class PositionHits {
   /// `T{1, 2}`.
   [[nodiscard]] bool is_braced(std::size_t i) const {
     static constexpr std::array<std::string_view, 12> kNot{
-        "struct", "class",  "union", "enum", "namespace", "->",
-        "public", "private", "protected", "virtual", "typename", "concept"};
+        "struct", "class",   "union",     "enum",    "namespace", "->",
+        "public", "private", "protected", "virtual", "typename",  "concept"};
     const bool is_name = i > 0 && tokens_[i - 1].kind == LexemeKind::Word &&
                          !is_reserved(word(i - 1));  // of a variable, behind its type
     return opens_values(i + 1) && !is_name && !is_among_words(word(i - 1), kNot);
@@ -136,8 +138,8 @@ class PositionHits {
       ++next;
     }
     if (word(next) != ")") return false;
-    const bool called = open > 0 && tokens_[open - 1].kind == LexemeKind::Word &&
-                        word(open - 1) != "return";
+    const bool called =
+        open > 0 && tokens_[open - 1].kind == LexemeKind::Word && word(open - 1) != "return";
     return !called && word(open - 1) != ")" && opens_values(next + 1);
   }
 
@@ -259,13 +261,13 @@ class TextSearch {
 }  // namespace
 
 void see_type_name(Context& context, CXCursor declaration) {
-  const CXType type = clang_getCanonicalType(
-      clang_getCursorKind(declaration) == CXCursor_TypedefDecl ||
-              clang_getCursorKind(declaration) == CXCursor_TypeAliasDecl
-          ? clang_getTypedefDeclUnderlyingType(declaration)
-          : clang_getCursorType(declaration));
-  const RecordFacts* record = type.kind == CXType_Record ? context.record(type)
-                                                         : context.record(declaration);
+  const CXType type =
+      clang_getCanonicalType(clang_getCursorKind(declaration) == CXCursor_TypedefDecl ||
+                                     clang_getCursorKind(declaration) == CXCursor_TypeAliasDecl
+                                 ? clang_getTypedefDeclUnderlyingType(declaration)
+                                 : clang_getCursorType(declaration));
+  const RecordFacts* record =
+      type.kind == CXType_Record ? context.record(type) : context.record(declaration);
   if (record != nullptr && record->counts) {
     context.note_name(spelling(declaration), record->id);
   }
