@@ -10,7 +10,7 @@ namespace snug::uses {
 namespace {
 
 /// Functions of functions that are looked into.
-constexpr int kDeepest = 4;
+constexpr int kDeepestBody = 4;
 
 }  // namespace
 
@@ -119,7 +119,7 @@ Reach PointerFlow::of_counted(const Step& step, CXCursor call, std::size_t index
 
 Reach PointerFlow::of_parameter(CXCursor call, std::size_t index) {
   const CXCursor body = clang_getCursorDefinition(clang_getCursorReferenced(call));
-  if (clang::is_null(body) || depth_ >= kDeepest ||
+  if (clang::is_null(body) || depth_ >= kDeepestBody ||
       !context_.sources().in_project(clang_getCursorLocation(body)) ||
       static_cast<int>(index) >= clang_Cursor_getNumArguments(body)) {
     return {};
