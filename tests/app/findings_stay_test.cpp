@@ -270,7 +270,7 @@ TEST_CASE("what C or other binaries see is of safety abi, from units of both lan
         "abi");
 }
 
-TEST_CASE("-o never overwrites what the run reads") {
+TEST_CASE("the option -o never overwrites what the run reads") {
   const Project project;
   project.write("s.hpp", "struct S { char a; long b; };\n");
   project.write("a.cpp", "#include \"s.hpp\"\nS s;\n");

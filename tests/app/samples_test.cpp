@@ -144,7 +144,7 @@ TEST_CASE("the tour shows every check that it was made for") {
   const ScratchFolder build;
   const ProgramResult configured =
       run_program({"cmake", "-S", (samples / "tour").string(), "-B", build.path(), "-G", "Ninja"},
-                  {"", std::chrono::seconds(120), 1U << 20U, {}});
+                  {"", std::chrono::seconds(120), 1U << 20U, {}, {}});
   INFO(configured.err);
   REQUIRE(configured.ok());
   ProgramOptions options;

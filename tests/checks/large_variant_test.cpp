@@ -112,7 +112,7 @@ TEST_CASE("large-variant: locals are silent, a field is what its record is") {
   Holding array;
   array.record_id = id;
   array.kind = HoldingKind::Array;
-  array.count = 8;
+  array.count = 17;
   array.place = HoldingPlace::Global;
   variants.builder.model().holdings.push_back(array);
   CHECK(variants.builder.run("large-variant")[0].level == Level::Warning);

@@ -68,7 +68,7 @@ TEST_CASE("scripts are followed below the build folder, each once") {
 }
 
 TEST_CASE("a build folder that installs nothing, or is broken, offers nothing") {
-  CHECK(installed_files("/b", TextFiles({})).files.empty());
+  CHECK(installed_files("/b", TextFiles(std::map<std::string, std::string>{})).files.empty());
   CHECK(installed_files("/b", TextFiles({{"/b/meson-info/intro-installed.json", "[1"}}))
             .files.empty());
   InstalledFiles folder;

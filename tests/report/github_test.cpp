@@ -92,6 +92,8 @@ TEST_CASE("units that could not be analysed are errors, ten at most") {
                            {"no such file"},
                            "",
                            {},
+                           {},
+                           {},
                            {}});
   }
   const std::vector<std::string> lines = lines_of(github_text(report_of(model)));

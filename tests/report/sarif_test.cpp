@@ -176,7 +176,7 @@ TEST_CASE("units that failed are notifications of a run that did not succeed") {
   model.units[0].status = UnitStatus::Failed;
   model.units[0].problems = {"order.cpp:3:1: unknown type name 'Side'"};
   model.units.push_back(
-      {"/elsewhere/x.cpp", UnitStatus::Ok, false, {"the flag -fx is not known"}, "", {}, {}});
+      {"/elsewhere/x.cpp", UnitStatus::Ok, false, {"the flag -fx is not known"}, "", {}, {}, {}, {}});
   Report report = report_of(model);
   report.exit_status = 2;
   const json log = sarif_log(report);

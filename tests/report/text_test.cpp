@@ -97,11 +97,11 @@ TEST_CASE("units that failed are named with their reasons") {
   Model model = model_of({});
   model.units[0].status = UnitStatus::Failed;
   model.units[0].problems = {"order.cpp:3:1: unknown type name 'Side'"};
-  model.units.push_back({"/project/x.cpp", UnitStatus::Timeout, false, {}, "", {}, {}});
+  model.units.push_back({"/project/x.cpp", UnitStatus::Timeout, false, {}, "", {}, {}, {}, {}});
   model.units.push_back(
-      {"/project/y.cpp", UnitStatus::Ok, false, {"the flag -fx is not known"}, "", {}, {}});
+      {"/project/y.cpp", UnitStatus::Ok, false, {"the flag -fx is not known"}, "", {}, {}, {}, {}});
   model.units.push_back(
-      {"/project/z.cpp", UnitStatus::Skipped, false, {"its target is i686"}, "", {}, {}});
+      {"/project/z.cpp", UnitStatus::Skipped, false, {"its target is i686"}, "", {}, {}, {}, {}});
   Report report;
   report.root = "/project";
   report.model = &model;

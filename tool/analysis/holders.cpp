@@ -108,6 +108,12 @@ bool is_hook(const Record& record) {
 
 Holders::Holders(const Model& model) : model_(model) {
   for (const Holding& holding : model.holdings) holdings_[holding.record_id].push_back(&holding);
+  for (const Record& record : model.records) {
+    for (const Slot& slot : record.slots) {
+      if (slot.kind != SlotKind::Base && slot.kind != SlotKind::VirtualBase) continue;
+      derived_[slot.type_id].push_back(&record);
+    }
+  }
   find_allocations();
   find_links();
   find_counted_pointers();
@@ -233,6 +239,17 @@ const Holders::Answer& Holders::answer(std::string_view id) const {
       most.as = next.as;
       if (most.by.size() >= shown) continue;
       most.by.insert(most.by.end(), next.by.begin(), next.by.end());
+    }
+  }
+  if (const auto derived = derived_.find(id); derived != derived_.end()) {
+    for (const Record* record : derived->second) {
+      const Answer& next = answer(record->id);
+      most.uncounted = most.uncounted || next.uncounted;
+      if (next.as <= most.as) continue;
+      most.as = next.as;
+      most.by = next.by;
+      most.by.insert(most.by.begin(),
+                     {"held", fmt::format("'{}' derives from it", record->name), record->where});
     }
   }
   if (most.by.size() > shown) most.by.resize(shown);

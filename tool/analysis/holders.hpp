@@ -62,6 +62,7 @@ class Holders {
 
   const Model& model_;
   std::map<std::string_view, std::vector<const Holding*>> holdings_;
+  std::map<std::string_view, std::vector<const Record*>> derived_;  ///< By the id of the base.
   std::map<std::string_view, Answer> found_;          ///< What allocations and links say, by id.
   mutable std::map<std::string_view, Answer> known_;  ///< Each record is asked for once.
 };

@@ -170,7 +170,7 @@ class Reader {
     }
     const auto reason =
         fmt::format("'{}' has {} bytes, not {}", name, broken.told->after, broken.promised->after);
-    candidate.contradicted = candidate.rejection.empty();
+    if (candidate.rejection.empty()) candidate.contradicted = true;
     reject(candidate, reason, fmt::format("{} in {}", reason, unit_file()));
   }
 

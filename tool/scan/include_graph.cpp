@@ -44,16 +44,20 @@ SearchPath search_path_of(const FrontEndCommand& command) {
   static constexpr auto names =
       std::to_array<std::string_view>({"-isystem", "-iquote", "-idirafter", "-I"});
   SearchPath result;
-  for (std::size_t at = 0; at < command.arguments.size(); ++at) {
-    const std::string& flag = command.arguments[at];
-    if ((flag == "-include" || flag == "-imacros") && at + 1 < command.arguments.size()) {
-      result.forced.push_back(command.arguments[++at]);
+  std::vector<std::string_view> flags;  // without what only says who reads the next one
+  for (const std::string& flag : command.arguments) {
+    if (flag != "-Xclang") flags.emplace_back(flag);
+  }
+  for (std::size_t at = 0; at < flags.size(); ++at) {
+    const std::string_view flag = flags[at];
+    if ((flag == "-include" || flag == "-imacros") && at + 1 < flags.size()) {
+      result.forced.emplace_back(flags[++at]);
       continue;
     }
     const auto name = std::find_if(names.begin(), names.end(), [&](std::string_view one) {
       return flag.starts_with(one) && flag.size() > one.size();
     });
-    if (name != names.end()) result.folders.push_back(flag.substr(name->size()));
+    if (name != names.end()) result.folders.emplace_back(flag.substr(name->size()));
   }
   return result;
 }

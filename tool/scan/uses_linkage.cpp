@@ -25,8 +25,9 @@ bool Context::is_offered_to_c(CXCursor declaration) {
 
 namespace {
 
-/// True for a declaration that other binaries are to see: an attribute of it, or a pragma before
-/// it, gives it default visibility, or it is exported from or imported into a DLL.
+/// True for a declaration that other binaries are to see: an attribute of it gives it default
+/// visibility, or it is exported from or imported into a DLL. The front end does not show what a
+/// pragma before it says.
 bool is_exported(CXCursor declaration) {
   bool visible = false;
   clang::visit_children(declaration, [&](CXCursor child, CXCursor) {

@@ -48,9 +48,13 @@ class UnseenText {
     return found;
   }
 
+  /// True if the name stands where an object of it may be built: not alone in parentheses, as in
+  /// `alignas(T)`, `sizeof(T)` and casts, and not as the type of a pointer.
   [[nodiscard]] bool names(const Fragment& fragment, std::string_view name) const {
     for (std::size_t i = fragment.begin; i < fragment.end; ++i) {
-      if (lexemes_[i].kind == LexemeKind::Word && word(i) == name) return true;
+      if (lexemes_[i].kind != LexemeKind::Word || word(i) != name) continue;
+      const bool alone = is(i + 1, ")") && !is(i + 2, "{");
+      if (!alone && !is(i + 1, "*")) return true;
     }
     return false;
   }
