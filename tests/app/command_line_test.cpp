@@ -54,7 +54,7 @@ TEST_CASE("words become options") {
   CHECK(options.check_options.at("padding.min-bytes") == 16);
   CHECK(options.timeout == std::chrono::seconds(30));
   CHECK(options.memory_limit_mb == 2000);
-  CHECK(options.prove_units == 0);
+  CHECK(options.prove_units == all_units);
   CHECK(options.format == Format::Json);
   CHECK(options.output == "out.json");
   CHECK(options.keep_going);
@@ -99,8 +99,8 @@ TEST_CASE("wrong words are errors that say what to do") {
   };
   CHECK(error("check", {"--chekcs", "padding"}).find("did you mean '--checks'?") !=
         std::string::npos);
-  CHECK(error("check", {"--sort", "size"}) ==
-        "'snug check' does not take --sort (see 'snug check --help')");
+  CHECK(error("check", {"--targets", "x"}) ==
+        "'snug check' does not take --targets (see 'snug check --help')");
   CHECK(error("check", {"-x"}).find("unknown option -x") == 0);
   CHECK(error("check", {"-j", "0"}).find("--jobs needs a whole number from 1") == 0);
   CHECK(error("check", {"-j", "-3"}).find("--jobs needs a whole number from 1") == 0);

@@ -81,7 +81,7 @@ const std::vector<Hazard>& hazards() {
        "  std::memcpy(raw, &b, sizeof b);\n"
        "  print(raw[0], raw[16 % sizeof raw], 0);\n"
        "}\n"},
-      {"offsets", false,
+      {"offsets", true,
        "struct Of { char a; double b; char c; };\n"
        "inline void show_offsets() {\n"
        "  Of o{1, 2, 3};\n"
@@ -199,7 +199,7 @@ const std::vector<Hazard>& hazards() {
        "  char c;  // must be last\n"
        "};\n"
        "inline void show_order_comment() { Oc o{1, 2, 3}; print(o.a, o.b, o.c); }\n"},
-      {"group_comment", false,
+      {"group_comment", true,
        "struct Gc {\n"
        "  // input:\n"
        "  char a;\n"
@@ -302,7 +302,7 @@ TEST_CASE("a program prints the same after every safe fix, and the hazards are f
     const auto more = run_in(folder, {SNUG_PROGRAM, "fix", "--safety", "review"});
     INFO(more.out);
     for (const std::string name :
-         {"bytes", "compared", "cleared_rest", "inactive", "order_comment", "group_comment"}) {
+         {"bytes", "compared", "cleared_rest", "inactive", "order_comment"}) {
       INFO(name);
       CHECK(folder.read("src/" + name + ".hpp") != before[name]);
     }

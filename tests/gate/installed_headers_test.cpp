@@ -69,7 +69,8 @@ TEST_CASE("scripts are followed below the build folder, each once") {
 
 TEST_CASE("a build folder that installs nothing, or is broken, offers nothing") {
   CHECK(installed_files("/b", TextFiles(std::map<std::string, std::string>{})).files.empty());
-  CHECK(installed_files("/b", TextFiles({{"/b/meson-info/intro-installed.json", "[1"}}))
+  CHECK(installed_files("/b", TextFiles(std::map<std::string, std::string>{
+                                  {"/b/meson-info/intro-installed.json", "[1"}}))
             .files.empty());
   InstalledFiles folder;
   folder.folders = {"/p/include"};

@@ -96,5 +96,5 @@ TEST_CASE("no name can end the block of data") {
 
 TEST_CASE("names that are no UTF-8 do not break the page") {
   const Model model = model_of({record("caf\xe9", 8, {field("\xff", "int", 0, 8)})});
-  CHECK(json::parse(data_of(page_of(report_of(model))))["records"][0][0] == "caf\xef\xbf\xbd");
+  CHECK(json::parse(data_of(page_of(report_of(model))))["records"][0][0] == "caf\\xe9");
 }

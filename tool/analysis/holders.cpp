@@ -290,13 +290,7 @@ bool Holders::may_be_many(std::span<const Record* const> records,
     add_places(found, evidence);
     return true;
   }
-  if (most == HeldAs::Nowhere || uncounted) return true;  // a type for code that was not read
-  add_places(found, evidence);
-  evidence.push_back({"held",
-                      most == HeldAs::Local ? "only local variables of this type were found"
-                                            : "only single objects of this type were found",
-                      best->where});
-  return false;
+  return most == HeldAs::Nowhere || uncounted;  // a type for code that was not read
 }
 
 bool holds_many(const Holding& holding, std::uint64_t few) {

@@ -41,7 +41,8 @@ class Holders {
   /// Whether a byte of the records, all instantiations of one template or one record, is multiplied
   /// by a number of objects that is not provably small. False where only objects with static
   /// storage, locals or allocations that happen once were read, and for types of tests and
-  /// benchmarks. The evidence says which.
+  /// benchmarks. Where there are
+  /// many, the evidence says why.
   [[nodiscard]] bool may_be_many(std::span<const Record* const> records,
                                  std::vector<Evidence>& evidence) const;
 

@@ -62,7 +62,7 @@ void print_diff(const FixRun& run, const std::string& root, const Options& optio
   for (const FileChange& change : run.changes) {
     patch += unified_diff(relative_path(change.path, root), change.before, change.after);
   }
-  write_patch(options, console, patch);
+  write_as_is(options, console, patch);
 }
 
 void tell_units(const FixRun& run, const Project& project, const Options& options,
@@ -89,8 +89,7 @@ ExitStatus run_fix(const Options& asked, Console& console) {
   (void)select_checks(all_checks(), asked.checks);  // what is misspelt is told before the scan
   check_output(asked, console);
   Project project = load_project(asked, asked.arguments, console);
-  Options options = settled(asked, project.configuration);
-  options.few_too = !options.arguments.empty();
+  const Options options = settled(asked, project.configuration);
   FixScope scope = widen(project, options);
   scope.checks = select_checks(all_checks(), options.checks);
 

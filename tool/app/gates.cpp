@@ -96,12 +96,6 @@ void keep_findable(std::vector<KnownFinding>& gone, std::span<const Check* const
   });
 }
 
-/// Findings that say that something is wrong, or that a promise is broken, count in tests too.
-bool is_about_worth(const Finding& finding) {
-  constexpr std::array<std::string_view, 3> always = {"odr-layout", "budget", "source-mark"};
-  return std::find(always.begin(), always.end(), finding.check) == always.end();
-}
-
 /// Drops the findings in code of others, but for folders of which a file was named.
 void leave_out_bundled(Gates& gates, std::vector<Finding>& findings, const Project& project,
                        const Options& options) {
@@ -187,12 +181,8 @@ void pass_gates(Gates& gates, std::vector<Finding>& findings, const Model& model
   }
   leave_out_bundled(gates, findings, project, options);
   for (Finding& finding : findings) {
-    if (is_about_worth(finding) && is_test_file(relative_path(finding.where.file, root))) {
-      finding.few = true;
-      finding.evidence.push_back({"held", "in code of tests or benchmarks", finding.where});
-    }
+    if (is_test_file(relative_path(finding.where.file, root))) finding.few = true;
     if (finding.observed && finding.observed->total() > 0) finding.few = false;
-    if (finding.few && !options.few_too) finding.level = Level::Note;
     const auto level = project.configuration.levels.find(finding.check);
     if (level != project.configuration.levels.end()) finding.level = level->second;
   }

@@ -217,14 +217,15 @@ const OptionSpec table[] = {
      "Number of units in which each suggested fix is compiled before it is printed, of those that "
      "see the type. With 0 nothing is compiled again, and no edit is printed. The findings are the "
      "same for every number. Default: 1.",
-     set_prove, "0 1 2 all"},
+     set_prove},
     {"--sort", "KEY", on_list,
      "Order of the table: size, padding, waste (bytes that a better order of fields saves, times "
      "the objects known from the code) or name. Default: waste.",
      [](Options& o, const std::string& v) { o.sort = word("--sort", v, sort_keys); },
      "size padding waste name"},
     {"--sort", "KEY", on_check,
-     "Order of the findings: value (warnings first, then by the bytes saved times the objects "
+     "Order of the findings: value (warnings first, many objects before few, then by the bytes "
+     "saved times the objects "
      "known, "
      "then by the cache lines saved) or place (file and line). Default: value.",
      [](Options& o, const std::string& v) { o.order = word("--sort", v, finding_orders); },

@@ -51,9 +51,7 @@ struct Options {
   bool keep_going = false;
 
   Level level = Level::Warning;
-  bool bundled = false;  ///< Code of others that lies in the project is reported, too.
-  bool few_too =
-      false;  ///< What is a note only because of few objects keeps its level: `fix FILES`.
+  bool bundled = false;           ///< Code of others that lies in the project is reported, too.
   std::uint32_t prove_units = 1;  ///< Units that each fix is tried in; 0: no fix is tried.
   std::string checks;
   OptionValues check_options;

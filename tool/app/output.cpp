@@ -74,15 +74,15 @@ void write_output(const Options& options, Console& console, const Writer& write)
   write_bytes(options, console, bytes.str());
 }
 
-void write_patch(const Options& options, Console& console, const std::string& patch) {
+void write_as_is(const Options& options, Console& console, const std::string& bytes) {
   if (!to_console(options)) {
-    write_bytes(options, console, patch);
+    write_bytes(options, console, bytes);
     return;
   }
   if (console.out_is_terminal) {
-    console.out << patch;
+    console.out << bytes;
   } else {
-    write_raw(console.out, patch);
+    write_raw(console.out, bytes);
   }
   finish_output(console.out);
 }

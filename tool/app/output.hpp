@@ -16,8 +16,9 @@ using Writer = std::function<void(std::ostream&)>;
 /// Error if the bytes cannot be stored.
 void write_output(const Options& options, Console& console, const Writer& write);
 
-/// Writes a patch, whose bytes count: as they are to a file or a pipe, made visible to a terminal.
-void write_patch(const Options& options, Console& console, const std::string& patch);
+/// Writes what other programs read byte by byte, a patch or a part: as it is to a file or a pipe,
+/// made visible to a terminal.
+void write_as_is(const Options& options, Console& console, const std::string& bytes);
 
 /// Throws Error if -o FILE can never be written, so that nobody waits for a scan in vain.
 void check_output(const Options& options, const Console& console);

@@ -26,7 +26,7 @@ ExitStatus run_scan(const Options& options, Console& console) {
   keep_shard(project, options.shard);
   stopwatch.lap("load");
   const Model model = read_model(project, options, console, stopwatch);
-  write_output(options, console, [&](std::ostream& out) { out << to_bytes(model); });
+  write_as_is(options, console, to_bytes(model));
 
   const Report report = {
       tool_info(), project.scan.root, &model, {}, console.current_folder, nullptr, {}};

@@ -203,11 +203,10 @@ the compiler. Fields keep their access, runs of bit-fields keep their packing, a
 last, and two atomics or locks that were on separate lines stay apart. Of a template, an order has to
 help at least one instantiation that the code uses and to harm none.
 
-It pays where there are many objects. The finding is a warning where objects are held in a container
-or in an array of more than 16, link to their own kind, are allocated in a loop or by code that runs
-again, or are part of something that is; also where no object was read at all, as in a library. Where
-only variables with static storage, locals or single allocations of the program's start were found,
-it is a note: an order that reads well is worth more than eight bytes there.
+It pays where there are many objects: records that are held in a container or in an array of more
+than 16, that link to their own kind, that are allocated in a loop or by code that runs again, or
+that are part of something that is. Those come first in a report, with the place that says so. Of a
+type of which a program has three objects, an order that reads well is worth more than eight bytes.
 
 Not reported: packed records, fields that were set apart with alignas of a cache line or more,
 records with fields that take room on purpose (pad, reserved, unused ...), records that come out of a

@@ -53,7 +53,8 @@ std::uint64_t value_of(const Finding& finding) {
 bool worth_before(const Finding& a, const Finding& b) {
   const auto key = [](const Finding& finding) {
     return std::tuple(finding.observed ? finding.observed->total() : 0,
-                      finding.level == Level::Warning, value_of(finding), finding.lines_saved);
+                      finding.level == Level::Warning, !finding.few, value_of(finding),
+                      finding.lines_saved);
   };
   const auto left = key(a);
   const auto right = key(b);

@@ -91,7 +91,7 @@ struct SuggestedFix {
 struct Finding {
   std::string check;
   Level level = Level::Warning;
-  /// It is a note for no other reason than that few objects are concerned, or only tests.
+  /// As far as the code says, few objects are concerned, or only tests: it ranks behind the others.
   bool few = false;
   FindingState state = FindingState::Unmatched;
   /// The finding is about what its fixes save: it is dropped when the compiler contradicts the
@@ -125,8 +125,8 @@ void speak_for(const SuggestedFix& fix, Finding& finding);
 /// Bytes that are saved for all objects known; for one if none is known. Never negative.
 [[nodiscard]] std::uint64_t value_of(const Finding& finding);
 
-/// Order by worth: what a profile counted most accesses for first; then warnings before notes, more
-/// bytes (value_of), more cache lines; then as report_before.
+/// Order by worth: what a profile counted most accesses for first; then warnings before notes, many
+/// objects before few, more bytes (value_of), more cache lines; then as report_before.
 [[nodiscard]] bool worth_before(const Finding& a, const Finding& b);
 
 /// Order of places: what a profile counted most accesses for first; then file, line, column,
