@@ -247,6 +247,8 @@ DriverFacts ask_compiler(const std::string& path, const std::string& language,
         facts.why = result.timed_out ? "it did not answer in time" : last_message(result.err);
       }
       if (result.timed_out) return facts;
+    } catch (const Interrupted&) {
+      throw;
     } catch (const Error& error) {
       facts.why = error.what();
       return facts;
