@@ -28,7 +28,7 @@ constexpr int files = 12;
 std::string text_of(int number, bool fixed) {
   const std::string name = "Order" + std::to_string(number);
   return "#include <cstdint>\nstruct " + name +
-         (fixed ? " {\n  double price;\n  bool live;\n  bool hidden;\n};\n"
+         (fixed ? " {\n  bool live;\n  bool hidden;\n  double price;\n};\n"
                 : " {\n  bool live;\n  double price;\n  bool hidden;\n};\n") +
          name + " order" + std::to_string(number) + ";\n";
 }
@@ -92,13 +92,16 @@ struct End {
   std::chrono::microseconds time{0};
 };
 
-/// Runs the program and sends it the signal after a while; 0: none.
-End run(const Project& project, Words words, int signal, std::chrono::microseconds after) {
+/// Runs the program and sends it the signal after a while; 0: none. It starts with the signal's own
+/// disposition, whatever the tests were started with (nohup ignores SIGHUP), or ignores it.
+End run(const Project& project, Words words, int signal, std::chrono::microseconds after,
+        void (*disposition)(int) = SIG_DFL) {
   words.insert(words.begin(), SNUG_PROGRAM);
   const auto start = Clock::now();
   const pid_t child = ::fork();
   REQUIRE(child >= 0);
   if (child == 0) {
+    if (signal != 0) ::signal(signal, disposition);
     ::setenv("TMPDIR", project.path("tmp").c_str(), 1);
     if (::chdir(project.path().c_str()) != 0) ::_exit(99);
     const std::string nowhere = "/dev/null";
@@ -134,6 +137,7 @@ TEST_CASE("a signal at any moment leaves nothing behind") {
   const Project project;
   const End whole = run(project, words, 0, {});
   REQUIRE(whole.status <= 1);
+  REQUIRE(project.changed_files() == (words.front() == "fix" ? files : 0));
   std::mt19937 random(static_cast<unsigned>(signal));
   int cut = 0;
   for (int round = 0; round < rounds(); ++round) {
@@ -171,8 +175,6 @@ TEST_CASE("a compiler that is asked for its folders ends with the program that a
 
 TEST_CASE("a signal that the program was started to ignore is ignored") {
   const Project project;
-  ::signal(SIGHUP, SIG_IGN);
-  const End end = run(project, {"check"}, SIGHUP, std::chrono::milliseconds(150));
-  ::signal(SIGHUP, SIG_DFL);
+  const End end = run(project, {"check"}, SIGHUP, std::chrono::milliseconds(150), SIG_IGN);
   CHECK(end.status == 1);
 }
