@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/base64.hpp"
+#include "base/visible_text.hpp"
 #include "report/fingerprint.hpp"
 #include "report/left_out.hpp"
 #include "report/paths.hpp"
