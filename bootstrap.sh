@@ -23,7 +23,7 @@ test_packages=(
   ccache python3 clang-22 libclang-rt-22-dev clang-format-22 clang-tidy-22
   catch2 librapidcheck-dev libvalijson-dev mandoc
   libbenchmark-dev libboost1.81-dev libplf-colony-dev libabsl-dev
-  chromium cmark-gfm bash-completion zsh fish git python3-yaml
+  chromium cmark-gfm bash-completion zsh fish git python3-yaml libxml2-utils
 )
 
 fail() {

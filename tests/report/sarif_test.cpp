@@ -88,7 +88,9 @@ TEST_CASE("a SARIF log keeps to the public schema and holds the finding") {
   CHECK(result["ruleIndex"] == 0);
   CHECK(result["level"] == "warning");
   const std::string text = result["message"]["text"];
-  CHECK(text.starts_with("'Order' is 24 bytes, 16 would do\na thousand objects are known\n"));
+  CHECK(
+      text.starts_with("'Order' is 24 bytes, 16 would do\n[7 bytes before 'price'](1)\n"
+                       "a thousand objects are known\n"));
   CHECK(text.find("it is initialised by position") != std::string::npos);
   CHECK(text.find("'Book' shrinks with it, from 80 to 56 bytes") != std::string::npos);
   const json& place = result["locations"][0];
@@ -175,8 +177,15 @@ TEST_CASE("units that failed are notifications of a run that did not succeed") {
   model.units[0].file = "/project/a b.cpp";
   model.units[0].status = UnitStatus::Failed;
   model.units[0].problems = {"order.cpp:3:1: unknown type name 'Side'"};
-  model.units.push_back(
-      {"/elsewhere/x.cpp", UnitStatus::Ok, false, {"the flag -fx is not known"}, "", {}, {}, {}, {}});
+  model.units.push_back({"/elsewhere/x.cpp",
+                         UnitStatus::Ok,
+                         false,
+                         {"the flag -fx is not known"},
+                         "",
+                         {},
+                         {},
+                         {},
+                         {}});
   Report report = report_of(model);
   report.exit_status = 2;
   const json log = sarif_log(report);
@@ -210,4 +219,56 @@ TEST_CASE("a run without findings is a valid log") {
   Report report;
   report.model = &model;
   CHECK(sarif_log(report)["runs"][0]["results"].empty());
+}
+
+TEST_CASE("the two threads of a finding become the thread flows of one code flow") {
+  const Model model = model_of({wasteful_record()});
+  Report report = report_of(model);
+  Finding finding = reorder_finding();
+  finding.evidence = {{"writer", "'a()' writes 'live'", at("/project/a.cpp", 3, 1)},
+                      {"path", "reached by 'main()' -> 'a()'", at("/project/a.cpp", 9, 1)},
+                      {"thread-entry", "'main()' starts it", at("/project/a.cpp", 12, 1)},
+                      {"reader", "'b()' reads 'price'", at("/project/b.cpp", 4, 1)},
+                      {"line", "they share a line", {}}};
+  report.findings.push_back(finding);
+  json flows = sarif_log(report)["runs"][0]["results"][0]["codeFlows"][0]["threadFlows"];
+  REQUIRE(flows.size() == 2);
+  std::vector<int> lines;
+  for (const json& step : flows[0]["locations"]) {
+    lines.push_back(step["location"]["physicalLocation"]["region"]["startLine"].get<int>());
+  }
+  CHECK(lines == std::vector<int>{12, 9, 3});
+  CHECK(flows[1]["locations"].size() == 1);
+  report.findings[0].evidence.erase(report.findings[0].evidence.begin() + 2);
+  CHECK(!sarif_log(report)["runs"][0]["results"][0].contains("codeFlows"));
+}
+
+TEST_CASE("links in a message are to places alone, whatever the text") {
+  const Model model = model_of({wasteful_record()});
+  Report report = report_of(model);
+  Finding finding = reorder_finding();
+  finding.message = "[a](http://x.example) {0}";
+  finding.evidence[0].message = "a[1](2)\\";
+  report.findings.push_back(finding);
+  const std::string text = sarif_log(report)["runs"][0]["results"][0]["message"]["text"];
+  CHECK(text.starts_with("[a] (http://x.example) {{0}}\n[a\\[1\\] (2)\\\\](1)\n"));
+}
+
+TEST_CASE("a log has at most 25,000 results, those that save most, and counts the rest") {
+  const Model model = model_of({wasteful_record()});
+  Report report = report_of(model);
+  Finding finding = reorder_finding();
+  finding.evidence.clear();
+  finding.fixes.clear();
+  finding.instances = 2;
+  report.findings.assign(25'001, finding);
+  report.findings[7].instances = 1;
+  std::ostringstream out;
+  write_sarif(report, out);
+  const json run = json::parse(out.str())["runs"][0];
+  CHECK(run["results"].size() == 25'000);
+  for (const json& result : run["results"]) CHECK(result["properties"]["instances"] == 2);
+  const std::string told =
+      run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"];
+  CHECK(told.starts_with("25000 of 25001 findings are in this log"));
 }

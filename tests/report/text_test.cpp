@@ -45,7 +45,7 @@ TEST_CASE("findings are printed as compilers print, the fix as a difference") {
   report.files = &files;
   report.findings.push_back(reorder());
   std::ostringstream out;
-  write_text(report, false, out);
+  write_text(report, {}, out);
   CHECK(out.str() ==
         "order.hpp:1:8: warning: 'Order' is 24 bytes, 16 would do [padding]\n"
         "order.hpp:3:10: note: 7 bytes before 'price'\n"
@@ -69,7 +69,7 @@ TEST_CASE("paths are relative to the current folder where they lie below it") {
   report.current_folder = "/project/build";
   report.findings.push_back(reorder());
   std::ostringstream out;
-  write_text(report, false, out);
+  write_text(report, {}, out);
   CHECK(out.str().starts_with("/project/order.hpp:1:8: warning:"));
 }
 
@@ -80,8 +80,8 @@ TEST_CASE("colour adds escapes only") {
   report.model = &model;
   report.findings.push_back(reorder());
   std::ostringstream plain, colored;
-  write_text(report, false, plain);
-  write_text(report, true, colored);
+  write_text(report, {}, plain);
+  write_text(report, {.color = true}, colored);
   std::string stripped;
   bool escape = false;
   for (const char c : colored.str()) {

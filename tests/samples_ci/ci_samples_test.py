@@ -9,6 +9,7 @@ files are left out. Ends with status 77 where PyYAML, git or cmake is missing.
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -125,6 +126,72 @@ def test_workflow(scratch):
     check("`Later`" in summary and "`Order`" not in summary, f"workflow: the summary tells the new ones: {summary}")
 
 
+def action_steps(**given):
+    """The shell steps of action.yml with the variables that each gets from the inputs."""
+    action = yaml.safe_load((samples.parent / "action.yml").read_text())
+    check(action["runs"]["using"] == "composite", "action: composite")
+    inputs = {name: str(value["default"]) for name, value in action["inputs"].items()}
+    for name, value in given.items():
+        check(name in inputs, f"action: has the input {name}")
+        inputs[name] = value
+    steps = []
+    for step in action["runs"]["steps"]:
+        check(("uses" in step) != ("run" in step), "action: each step uses or runs")
+        if "run" not in step:
+            continue
+        check("${{" not in step["run"], f"action: '{step['name']}' takes inputs as variables alone")
+        steps.append((step, {key: re.sub(r"\$\{\{ inputs\.([a-z-]+) \}\}", lambda m: inputs[m[1]], value)
+                             for key, value in step.get("env", {}).items()}))
+    return steps
+
+
+def run_action(folder, *expected, **inputs):
+    """Runs the steps until one fails; the statuses must be the expected ones."""
+    statuses, output = [], ""
+    summary = folder / "summary.md"
+    summary.unlink(missing_ok=True)
+    for step, variables in action_steps(**inputs):
+        result = run(["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", step["run"]], folder,
+                     GITHUB_STEP_SUMMARY=str(summary), RUNNER_TEMP=str(folder / "runner temp"), **variables)
+        statuses.append(result.returncode)
+        output = result.stdout
+        if result.returncode != 0:
+            break
+    check(tuple(statuses) == expected, f"action: the steps ended with {statuses}: {output} {result.stderr}")
+    return output, summary.read_text() if summary.exists() else ""
+
+
+def test_action(scratch):
+    folder = tour(scratch / "action")
+    output, _ = run_action(folder, 0, 2)
+    check("compile_commands.json" in output, f"action: names what is missing: {output}")
+    configured = run(["cmake", "-S", ".", "-B", "build", "-DCMAKE_EXPORT_COMPILE_COMMANDS=ON"], folder)
+    check(configured.returncode == 0, f"action: configures: {configured.stderr}")
+    annotations, summary = run_action(folder, 0, 0, 0, 1)
+    check(annotations.startswith("::warning file=market/order_book.hpp,line="), f"action: {annotations}")
+    check(summary.startswith("## snug: "), "action: summary")
+    results = json.loads((folder / "runner temp" / "snug" / "snug.sarif").read_text())["runs"][0]["results"]
+    check(len(results) >= 3, "action: results in the log")
+    run_action(folder, 0, 0, 0, 0, **{"fail-on": "never"})
+    shutil.copy(folder / "runner temp" / "snug" / "snug-baseline.json", folder / ".snug-baseline.json")
+    annotations, _ = run_action(folder, 0, 0, 0, 0)
+    check(annotations == "", f"action: heeds the baseline: {annotations}")
+    run_action(folder, 0, 0, 2, since="no such revision")
+
+
+def test_pre_commit_hooks(scratch):
+    hook, = yaml.safe_load((samples.parent / ".pre-commit-hooks.yaml").read_text())
+    check(hook["id"] == "snug" and hook["language"] == "system", "pre-commit: the hook")
+    folder = wasteful_project(scratch / "hooks")
+    configured = run(["cmake", "-S", ".", "-B", "build", "-DCMAKE_EXPORT_COMPILE_COMMANDS=ON"], folder)
+    check(configured.returncode == 0, f"pre-commit: configures: {configured.stderr}")
+    refused = run([*hook["entry"].split(), "order.cpp"], folder)
+    check(refused.returncode == 1 and "'Order' wastes" in refused.stdout, f"pre-commit: {refused.stdout}")
+    (folder / "order.cpp").write_text(CLEAN)
+    passed = run([*hook["entry"].split(), "order.cpp"], folder)
+    check(passed.returncode == 0, f"pre-commit: {passed.stdout} {passed.stderr}")
+
+
 def run_job(folder, status):
     job = yaml.safe_load((samples / "ci" / "gitlab-ci.yml").read_text())["snug"]
     check(job["image"] == "debian:bookworm", "GitLab: the image that the package is for")
@@ -133,6 +200,9 @@ def run_job(folder, status):
     check(result.returncode == status, f"GitLab: ended with {result.returncode}, not {status}: {result.stderr}")
     for path in job["artifacts"]["paths"]:
         check((folder / path).exists(), f"GitLab: artifact {path}")
+    quality = json.loads((folder / job["artifacts"]["reports"]["codequality"]).read_text())
+    check(all(issue["check_name"].startswith("snug/") for issue in quality), "GitLab: code quality")
+    check(bool(quality) == (status != 0) or (folder / ".snug-baseline.json").exists(), "GitLab: code quality, all of it")
     return result.stdout
 
 
@@ -254,7 +324,7 @@ def main():
             print(f"skipped: {program} is not installed")
             return SKIPPED
     with tempfile.TemporaryDirectory() as scratch:
-        for test in [test_workflow, test_gitlab, test_hook, test_cmake]:
+        for test in [test_workflow, test_action, test_gitlab, test_hook, test_pre_commit_hooks, test_cmake]:
             test(pathlib.Path(scratch))
     print(f"{len(failures)} failures" if failures else "all checks passed")
     return 1 if failures else 0

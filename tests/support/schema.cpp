@@ -55,4 +55,14 @@ std::string sarif_error(const std::string& log) {
                        valijson::SchemaParser::Version::kDraft4, log);
 }
 
+std::string gitlab_error(const std::string& report) {
+  return error_against("tests/report/schemas/gitlab.schema.json",
+                       valijson::SchemaParser::Version::kDraft7, report);
+}
+
+std::string rdjson_error(const std::string& report) {
+  return error_against("tests/report/schemas/rdjson.schema.json",
+                       valijson::SchemaParser::Version::kDraft7, report);
+}
+
 }  // namespace snug::test

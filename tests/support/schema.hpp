@@ -15,4 +15,10 @@ namespace snug::test {
 /// The same for the public schema of SARIF 2.1.0.
 [[nodiscard]] std::string sarif_error(const std::string& log);
 
+/// The same for the code quality report of GitLab.
+[[nodiscard]] std::string gitlab_error(const std::string& report);
+
+/// The same for reviewdog's diagnostics.
+[[nodiscard]] std::string rdjson_error(const std::string& report);
+
 }  // namespace snug::test

@@ -15,11 +15,10 @@
 #include "app/profile.hpp"
 #include "app/project.hpp"
 #include "app/proving.hpp"
-#include "app/report_formats.hpp"
 #include "app/status.hpp"
 #include "app/version.hpp"
 #include "fix/unread_units.hpp"
-#include "report/report.hpp"
+#include "report/formats.hpp"
 
 namespace snug {
 namespace {
@@ -72,7 +71,8 @@ void rank(Report& report, const Options& options) {
 
 void publish(const Report& report, const Options& options, Console& console) {
   write_output(options, console, [&](std::ostream& out) {
-    write_report(report, options.format, color_on_output(options, console), out);
+    const TextStyle style = {color_on_output(options, console), options.diffs};
+    format_spec(options.format).write(report, style, out);
   });
   const bool color = color_on_errors(options, console);
   write_unit_problems(report, color, console.err);
@@ -123,7 +123,7 @@ ExitStatus run_check(const Options& asked, Console& console) {
   rank(report, options);
   report.rules = rules_of(checks);
   report.fix_command = fix_command(asked);
-  if (options.format == Format::Html) {
+  if (format_spec(options.format).drawings) {
     report.better = better_orders(model, report.findings);
   }
   report.exit_status = static_cast<int>(status);

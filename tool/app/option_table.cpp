@@ -10,6 +10,7 @@
 
 #include "base/error.hpp"
 #include "base/spelling.hpp"
+#include "report/formats.hpp"
 
 namespace snug {
 namespace {
@@ -60,13 +61,6 @@ constexpr std::array<std::pair<std::string_view, FailOn>, 3> fail_ons = {
     {{"note", FailOn::Note}, {"warning", FailOn::Warning}, {"never", FailOn::Never}}};
 constexpr std::array<std::pair<std::string_view, Format>, 2> formats = {
     {{"text", Format::Text}, {"json", Format::Json}}};
-constexpr std::array<std::pair<std::string_view, Format>, 6> check_formats = {
-    {{"text", Format::Text},
-     {"json", Format::Json},
-     {"sarif", Format::Sarif},
-     {"github", Format::Github},
-     {"markdown", Format::Markdown},
-     {"html", Format::Html}}};
 constexpr std::array<std::pair<std::string_view, SortKey>, 4> sort_keys = {
     {{"size", SortKey::Size},
      {"padding", SortKey::Padding},
@@ -78,6 +72,43 @@ constexpr std::array<std::pair<std::string_view, FindingOrder>, 2> finding_order
 
 constexpr std::array<std::pair<std::string_view, DiffFormat>, 3> diff_formats = {
     {{"text", DiffFormat::Text}, {"json", DiffFormat::Json}, {"markdown", DiffFormat::Markdown}}};
+
+Format report_format(const std::string& value) {
+  std::vector<std::string> known;
+  for (const FormatSpec& spec : report_formats()) {
+    if (spec.name == value) return spec.format;
+    known.emplace_back(spec.name);
+  }
+  throw Error(fmt::format("--format cannot be '{}': it is one of {}{}", value,
+                          fmt::join(known, ", "), did_you_mean(value, known)));
+}
+
+/// "text (as compilers print), json (...) or html (...). Default: text."
+std::string_view format_text() {
+  static const std::string made = [] {
+    std::string text;
+    const auto formats = report_formats();
+    for (const FormatSpec& spec : formats) {
+      const bool last = &spec == &formats.back();
+      text += fmt::format("{}{} ({})",
+                          text.empty() ? ""
+                          : last       ? " or "
+                                       : ", ",
+                          spec.name, spec.summary);
+    }
+    return text + ". Default: text.";
+  }();
+  return made;
+}
+
+std::string_view format_names() {
+  static const std::string made = [] {
+    std::vector<std::string_view> names;
+    for (const FormatSpec& spec : report_formats()) names.push_back(spec.name);
+    return fmt::format("{}", fmt::join(names, " "));
+  }();
+  return made;
+}
 
 enum class DiffFail : std::uint8_t { Growth, Finding, Never };
 constexpr std::array<std::pair<std::string_view, DiffFail>, 3> diff_fails = {
@@ -291,12 +322,10 @@ const OptionSpec table[] = {
      [](Options& o, const std::string&) { o.keep_going = true; }},
     {"--shard", "K/N", on_scan,
      "Scan only the K-th of N equal parts of the units, for runs on several machines.", set_shard},
-    {"--format", "FORMAT", on_check,
-     "text (as compilers print), json (snug-report/1), sarif (2.1.0, for code scanning), github "
-     "(annotations, as workflow commands), markdown (a summary for a job or a comment) or html (a "
-     "page with drawings that needs nothing else). Default: text.",
-     [](Options& o, const std::string& v) { o.format = word("--format", v, check_formats); },
-     "text json sarif github markdown html"},
+    {"--format", "FORMAT", on_check, format_text(),
+     [](Options& o, const std::string& v) { o.format = report_format(v); }, format_names()},
+    {"--no-diff", "", on_check, "Leave the edits of fixes out of the text format.",
+     [](Options& o, const std::string&) { o.diffs = false; }},
     {"--format", "FORMAT", on_show | on_list, "text or json. Default: text.",
      [](Options& o, const std::string& v) { o.format = word("--format", v, formats); },
      "text json"},

@@ -11,10 +11,10 @@
 
 #include "analysis/check.hpp"
 #include "model/finding.hpp"
+#include "report/formats.hpp"
 
 namespace snug {
 
-enum class Format : std::uint8_t { Text, Json, Sarif, Github, Markdown, Html };
 enum class DiffFormat : std::uint8_t { Text, Json, Markdown };
 enum class When : std::uint8_t { Auto, Always, Never };
 enum class FailOn : std::uint8_t { Note, Warning, Never };
@@ -72,6 +72,7 @@ struct Options {
   SortKey sort = SortKey::Waste;
   FailOn fail_on = FailOn::Warning;
   Format format = Format::Text;
+  bool diffs = true;                          ///< The text format shows the edits of fixes.
   DiffFormat diff_format = DiffFormat::Text;  ///< Of `diff`.
   bool fail_on_growth = false;                ///< `diff --fail-on growth`
   bool fail_on_finding = false;               ///< `diff --fail-on finding`

@@ -53,7 +53,7 @@ void write_bytes(const Options& options, const Console& console, const std::stri
 
 void write_output(const Options& options, Console& console, const Writer& write) {
   const auto with_commands = [&](std::ostream& out) {
-    if (options.format == Format::Github) {
+    if (format_spec(options.format).commands) {
       allow_commands(out);
     }
     write(out);

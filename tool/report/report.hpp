@@ -71,8 +71,16 @@ struct Report {
   GateCounts gates = {};
 };
 
+/// What only formats for terminals heed.
+struct TextStyle {
+  bool color = false;
+  bool diffs = true;  ///< The edits of fixes are shown.
+};
+
 /// file:line:column: warning: message [check] with notes, as compilers print.
-void write_text(const Report& report, bool color, std::ostream& out);
+void write_text(const Report& report, const TextStyle& style, std::ostream& out);
+/// The first line of each finding alone.
+void write_concise(const Report& report, const TextStyle& style, std::ostream& out);
 /// One line that sums the run up: findings, units, records, bytes of padding.
 void write_summary(const Report& report, bool color, std::ostream& out);
 /// The units that could not be analysed, each with its reasons, as errors. Skipped ones too.
@@ -83,6 +91,14 @@ void write_json(const Report& report, std::ostream& out);
 void write_sarif(const Report& report, std::ostream& out);
 /// Workflow commands of GitHub Actions: findings as annotations of the lines that they are about.
 void write_github(const Report& report, std::ostream& out);
+/// The code quality report of GitLab.
+void write_gitlab(const Report& report, std::ostream& out);
+/// JUnit's XML.
+void write_junit(const Report& report, std::ostream& out);
+/// Checkstyle's XML.
+void write_checkstyle(const Report& report, std::ostream& out);
+/// Reviewdog's diagnostic format.
+void write_rdjson(const Report& report, std::ostream& out);
 /// GitHub-flavoured Markdown, for the summary of a job or a comment.
 void write_markdown(const Report& report, std::ostream& out);
 /// One HTML page that needs nothing else: ranked table, search, drawings of layouts.

@@ -1,14 +1,18 @@
 // SARIF 2.1.0, the format of code scanning services and editors: one run, one result a finding.
 //
-// Evidence with a place becomes a related location; what has no place, and why a fix is not safe,
-// is part of the result's message. Columns and offsets are counted in UTF-16 code units. Results
-// are written one a line, so that reports of large projects need no second copy in memory.
+// Evidence is part of the result's message: where it has a place, as a link to a related location,
+// since services show those alone that the message links to. Threads become code flows. A service
+// refuses logs with more than 25,000 results: those that save most stay, and a notification counts
+// the rest. Columns and offsets are counted in UTF-16 code units. Results are written one a line,
+// so that reports of large projects need no second copy in memory.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
 #include <ostream>
+#include <set>
 #include <string>
+#include <vector>
 
 #include "report/fingerprint.hpp"
 #include "report/fix_words.hpp"
@@ -23,6 +27,9 @@ namespace {
 
 constexpr const char* schema_uri =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+/// Results that a service takes from one run.
+constexpr std::size_t most_results = 25'000;
 
 /// With a capital letter at the start and a full stop at the end.
 std::string sentence(std::string text) {
@@ -44,6 +51,16 @@ std::string message_text(std::string_view text) {
 
 Json message_json(std::string_view text) {
   return {{"text", message_text(text)}};
+}
+
+/// A link to the related location with that number.
+std::string link_text(std::string_view text, std::size_t number) {
+  std::string out = "[";
+  for (const char c : message_text(text)) {
+    out += c == '[' || c == ']' || c == '\\' ? "\\" : "";
+    out += c;
+  }
+  return out + fmt::format("]({})", number);
 }
 
 Json rule_json(const Rule& rule) {
@@ -73,6 +90,11 @@ class SarifWriter {
     for (std::size_t i = 0; i < report.rules.size(); ++i) {
       rule_numbers_[report.rules[i].id] = i;
     }
+    if (report.findings.size() > most_results) {
+      const std::vector<const Finding*> best = by_saving(report);
+      kept_.insert(best.begin(),
+                   best.begin() + static_cast<std::ptrdiff_t>(std::min(best.size(), most_results)));
+    }
   }
 
   void write() {
@@ -82,6 +104,7 @@ class SarifWriter {
          << ",\n  \"columnKind\": \"utf16CodeUnits\",\n  \"results\": [";
     const char* separator = "\n   ";
     for (const Finding& finding : report_.findings) {
+      if (!kept_.empty() && !kept_.contains(&finding)) continue;
       out_ << separator << dump(result(finding));
       separator = ",\n   ";
     }
@@ -129,6 +152,13 @@ class SarifWriter {
                                {"message", message_json(text)},
                                {"locations", Json::array({unit_location(unit)})}});
     }
+    if (!kept_.empty()) {
+      const std::string text = fmt::format(
+          "{} of {} findings are in this log, those that save most: services take no "
+          "more. Other formats have all.",
+          kept_.size(), report_.findings.size());
+      notifications.push_back({{"level", "warning"}, {"message", message_json(text)}});
+    }
     Json json = {{"executionSuccessful", report_.exit_status == 0 || report_.exit_status == 1},
                  {"exitCode", report_.exit_status},
                  {"exitCodeDescription", exit_meaning(report_.exit_status)}};
@@ -143,14 +173,16 @@ class SarifWriter {
   }
 
   [[nodiscard]] static std::string message_of(const Finding& finding) {
-    std::string text = finding.message;
+    std::string text = message_text(finding.message);
+    std::size_t number = 0;
     for (const Evidence& fact : finding.evidence) {
-      text += fact.where.known() ? "" : "\n" + fact.message;
+      text += '\n' +
+              (fact.where.known() ? link_text(fact.message, ++number) : message_text(fact.message));
     }
     for (const SuggestedFix& fix : finding.fixes) {
-      text += "\n" + fix_headline(fix);
+      text += '\n' + message_text(fix_headline(fix));
       for (const std::string& note : fix_notes(fix, finding)) {
-        text += "\n" + note;
+        text += '\n' + message_text(note);
       }
     }
     return text;
@@ -166,6 +198,28 @@ class SarifWriter {
       }
     }
     return locations;
+  }
+
+  /// For each thread that touches the data: where it is started, the way from there, the access.
+  /// Empty for findings that are not about threads.
+  [[nodiscard]] Json thread_flows(const Finding& finding) {
+    std::vector<Json> flows;
+    bool started = false;
+    for (const Evidence& fact : finding.evidence) {
+      const bool access = fact.kind == "writer" || fact.kind == "reader";
+      const bool before = fact.kind == "path" || fact.kind == "thread-entry";
+      if (!fact.where.known() || (!access && (!before || flows.empty()))) continue;
+      if (access) flows.push_back(Json::array());
+      started = started || fact.kind == "thread-entry";
+      const Json step = {{"location",
+                          {{"physicalLocation", places_.physical(fact.where)},
+                           {"message", message_json(fact.message)}}}};
+      // The access comes first among the evidence and last in time.
+      flows.back().insert(flows.back().begin(), step);
+    }
+    Json json = Json::array();
+    for (Json& steps : flows) json.push_back({{"locations", std::move(steps)}});
+    return started ? json : Json::array();
   }
 
   [[nodiscard]] Json fixes(const Finding& finding) {
@@ -187,7 +241,7 @@ class SarifWriter {
       json["ruleIndex"] = rule->second;
     }
     json["level"] = to_string(finding.level);
-    json["message"] = message_json(message_of(finding));
+    json["message"] = {{"text", message_of(finding)}};
     if (finding.where.known()) {
       Json location = {{"physicalLocation", places_.physical(finding.where)}};
       if (const Record* record = report_.model->find(finding.record_id)) {
@@ -198,6 +252,9 @@ class SarifWriter {
     }
     if (Json locations = related(finding); !locations.empty()) {
       json["relatedLocations"] = std::move(locations);
+    }
+    if (Json flow = thread_flows(finding); !flow.empty()) {
+      json["codeFlows"] = Json::array({{{"threadFlows", std::move(flow)}}});
     }
     json["partialFingerprints"] = {{"snug/v1", fingerprint_of(finding)}};
     if (finding.state != FindingState::Unmatched) {
@@ -220,6 +277,7 @@ class SarifWriter {
   SarifPlaces places_;
   std::ostream& out_;
   std::map<std::string, std::size_t, std::less<>> rule_numbers_;
+  std::set<const Finding*> kept_;  ///< Empty: all of them.
 };
 
 }  // namespace

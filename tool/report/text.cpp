@@ -26,13 +26,17 @@ constexpr std::size_t longest_shown_diff = 60;
 
 class TextWriter {
  public:
-  TextWriter(const Report& report, bool color, std::ostream& out)
-      : report_(report), paint_{color}, out_(out) {}
+  TextWriter(const Report& report, const TextStyle& style, std::ostream& out)
+      : report_(report), paint_{style.color}, diffs_(style.diffs), out_(out) {}
 
-  void write(const Finding& finding) {
+  void write_head(const Finding& finding) {
     const bool warning = finding.level == Level::Warning;
     line(finding.where, warning ? paint_.warning() : paint_.note(), to_string(finding.level),
          fmt::format("{}{}{} [{}]", paint_.bold(), finding.message, paint_.reset(), finding.check));
+  }
+
+  void write(const Finding& finding) {
+    write_head(finding);
     for (const Evidence& fact : finding.evidence) {
       note(fact.where.known() ? fact.where : finding.where, fact.message);
     }
@@ -69,6 +73,7 @@ class TextWriter {
     for (const std::string& text : fix_notes(fix, finding)) {
       note(finding.where, text);
     }
+    if (!diffs_) return;
     for (const FileDiff& diff : fix_diff(fix, report_.files, 1)) {
       write_hunks(diff.file, diff.hunks);
     }
@@ -100,6 +105,7 @@ class TextWriter {
 
   const Report& report_;
   Palette paint_;
+  bool diffs_;
   std::ostream& out_;
 };
 
@@ -149,10 +155,17 @@ void write_left_out(const Report& report, std::uint64_t records, const Palette& 
 
 }  // namespace
 
-void write_text(const Report& report, bool color, std::ostream& out) {
-  TextWriter writer(report, color, out);
+void write_text(const Report& report, const TextStyle& style, std::ostream& out) {
+  TextWriter writer(report, style, out);
   for (const Finding& finding : report.findings) {
     if (finding.state != FindingState::Known) writer.write(finding);
+  }
+}
+
+void write_concise(const Report& report, const TextStyle& style, std::ostream& out) {
+  TextWriter writer(report, style, out);
+  for (const Finding& finding : report.findings) {
+    if (finding.state != FindingState::Known) writer.write_head(finding);
   }
 }
 
