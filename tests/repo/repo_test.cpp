@@ -30,7 +30,8 @@ const std::map<std::string, std::set<std::string>> arrows = {
     {"fix", {"base", "model"}},
     {"gate", {"base", "model"}},
     {"report", {"base", "model"}},
-    {"app", {"base", "model", "scan", "analysis", "checks", "fix", "gate", "report"}},
+    {"session", {"base", "model", "scan", "analysis", "checks", "fix", "gate", "report"}},
+    {"app", {"base", "model", "scan", "analysis", "checks", "fix", "gate", "report", "session"}},
 };
 
 struct Include {

@@ -5,20 +5,20 @@
 #include <algorithm>
 #include <ostream>
 
-#include "app/better_order.hpp"
-#include "app/check_selection.hpp"
 #include "app/commands.hpp"
-#include "app/configure.hpp"
 #include "app/fix_command.hpp"
-#include "app/gates.hpp"
 #include "app/output.hpp"
 #include "app/profile.hpp"
-#include "app/project.hpp"
-#include "app/proving.hpp"
-#include "app/status.hpp"
-#include "app/version.hpp"
 #include "fix/unread_units.hpp"
 #include "report/formats.hpp"
+#include "session/better_order.hpp"
+#include "session/check_selection.hpp"
+#include "session/configure.hpp"
+#include "session/gates.hpp"
+#include "session/project.hpp"
+#include "session/proving.hpp"
+#include "session/status.hpp"
+#include "session/version.hpp"
 
 namespace snug {
 namespace {

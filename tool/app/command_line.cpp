@@ -9,9 +9,9 @@
 
 #include "app/completions.hpp"
 #include "app/help.hpp"
-#include "app/version.hpp"
 #include "base/error.hpp"
 #include "base/spelling.hpp"
+#include "session/version.hpp"
 
 namespace snug {
 namespace {

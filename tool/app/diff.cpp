@@ -7,13 +7,13 @@
 
 #include "app/commands.hpp"
 #include "app/output.hpp"
-#include "app/root.hpp"
 #include "base/error.hpp"
 #include "base/files.hpp"
 #include "gate/compare_runs.hpp"
 #include "report/diff.hpp"
 #include "report/paths.hpp"
 #include "scan/model_file.hpp"
+#include "session/root.hpp"
 
 namespace snug {
 namespace {

@@ -7,20 +7,20 @@
 #include <ostream>
 #include <utility>
 
-#include "app/check_selection.hpp"
 #include "app/commands.hpp"
-#include "app/configure.hpp"
 #include "app/fix_report.hpp"
-#include "app/fix_rounds.hpp"
 #include "app/output.hpp"
-#include "app/status.hpp"
-#include "app/version.hpp"
 #include "base/error.hpp"
 #include "base/unified_diff.hpp"
 #include "fix/editable.hpp"
 #include "fix/replacements.hpp"
 #include "report/paths.hpp"
 #include "report/report.hpp"
+#include "session/check_selection.hpp"
+#include "session/configure.hpp"
+#include "session/fix_rounds.hpp"
+#include "session/status.hpp"
+#include "session/version.hpp"
 
 namespace snug {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "app/options.hpp"
+#include "session/options.hpp"
 
 namespace snug {
 

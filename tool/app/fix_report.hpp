@@ -4,7 +4,7 @@
 #include <iosfwd>
 #include <string>
 
-#include "app/fix_rounds.hpp"
+#include "session/fix_rounds.hpp"
 
 namespace snug {
 

@@ -4,16 +4,16 @@
 #include <tuple>
 #include <unordered_map>
 
-#include "app/better_order.hpp"
-#include "app/check_selection.hpp"
 #include "app/commands.hpp"
-#include "app/configure.hpp"
-#include "app/gates.hpp"
 #include "app/output.hpp"
-#include "app/project.hpp"
-#include "app/status.hpp"
-#include "app/version.hpp"
 #include "report/list.hpp"
+#include "session/better_order.hpp"
+#include "session/check_selection.hpp"
+#include "session/configure.hpp"
+#include "session/gates.hpp"
+#include "session/project.hpp"
+#include "session/status.hpp"
+#include "session/version.hpp"
 
 namespace snug {
 namespace {

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "app/options.hpp"
+#include "session/options.hpp"
 
 namespace snug {
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "app/console.hpp"
+#include "session/console.hpp"
 
 namespace snug {
 
@@ -22,11 +22,6 @@ void write_as_is(const Options& options, Console& console, const std::string& by
 
 /// Throws Error if -o FILE can never be written, so that nobody waits for a scan in vain.
 void check_output(const Options& options, const Console& console);
-
-/// Throws Error if a file that the run is to write (-o, --write-baseline, --export-replacements) is
-/// one of those that it reads, under whatever name. `inputs` are paths.
-void keep_inputs(const Options& options, const Console& console,
-                 const std::vector<std::string>& inputs);
 
 /// Flushes a stream. Throws Error if it did not take everything (a full disk, a closed pipe).
 void finish_output(std::ostream& out);

@@ -3,11 +3,11 @@
 
 #include <vector>
 
-#include "app/console.hpp"
-#include "app/options.hpp"
 #include "gate/read_profile.hpp"
 #include "model/access_profile.hpp"
 #include "model/model.hpp"
+#include "session/console.hpp"
+#include "session/options.hpp"
 
 namespace snug {
 

@@ -7,12 +7,12 @@
 
 #include "app/commands.hpp"
 #include "app/output.hpp"
-#include "app/project.hpp"
-#include "app/status.hpp"
-#include "app/version.hpp"
 #include "base/error.hpp"
 #include "report/report.hpp"
 #include "scan/model_file.hpp"
+#include "session/project.hpp"
+#include "session/status.hpp"
+#include "session/version.hpp"
 
 namespace snug {
 

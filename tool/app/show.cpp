@@ -8,21 +8,21 @@
 #include <ostream>
 #include <string>
 
-#include "app/better_order.hpp"
-#include "app/check_selection.hpp"
 #include "app/commands.hpp"
-#include "app/configure.hpp"
-#include "app/gates.hpp"
 #include "app/output.hpp"
-#include "app/project.hpp"
-#include "app/proving.hpp"
-#include "app/status.hpp"
-#include "app/type_match.hpp"
-#include "app/version.hpp"
 #include "base/error.hpp"
 #include "gate/interfaces.hpp"
 #include "report/draw.hpp"
 #include "report/report.hpp"
+#include "session/better_order.hpp"
+#include "session/check_selection.hpp"
+#include "session/configure.hpp"
+#include "session/gates.hpp"
+#include "session/project.hpp"
+#include "session/proving.hpp"
+#include "session/status.hpp"
+#include "session/type_match.hpp"
+#include "session/version.hpp"
 
 namespace snug {
 namespace {

@@ -1,4 +1,4 @@
-#include "app/fix_rounds.hpp"
+#include "session/fix_rounds.hpp"
 
 #include <fmt/format.h>
 
@@ -7,14 +7,14 @@
 #include <set>
 #include <tuple>
 
-#include "app/gates.hpp"
-#include "app/proving.hpp"
-#include "app/status.hpp"
 #include "base/disk.hpp"
 #include "base/error.hpp"
 #include "fix/editable.hpp"
 #include "gate/interfaces.hpp"
 #include "model/scanned_text.hpp"
+#include "session/gates.hpp"
+#include "session/proving.hpp"
+#include "session/status.hpp"
 
 namespace snug {
 namespace {

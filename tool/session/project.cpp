@@ -1,4 +1,4 @@
-#include "app/project.hpp"
+#include "session/project.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ostream.h>
@@ -10,10 +10,6 @@
 #include <set>
 #include <tuple>
 
-#include "app/configure.hpp"
-#include "app/output.hpp"
-#include "app/progress.hpp"
-#include "app/root.hpp"
 #include "base/error.hpp"
 #include "base/files.hpp"
 #include "base/visible_text.hpp"
@@ -21,6 +17,10 @@
 #include "scan/driver_flags.hpp"
 #include "scan/model_file.hpp"
 #include "scan/select.hpp"
+#include "session/configure.hpp"
+#include "session/outputs.hpp"
+#include "session/progress.hpp"
+#include "session/root.hpp"
 
 namespace snug {
 namespace {

@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
-#include "app/project.hpp"
 #include "base/file_set.hpp"
 #include "fix/choose_fixes.hpp"
 #include "fix/verify_set.hpp"
+#include "session/project.hpp"
 
 namespace snug {
 

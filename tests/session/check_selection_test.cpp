@@ -1,4 +1,4 @@
-#include "app/check_selection.hpp"
+#include "session/check_selection.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,4 +1,4 @@
-#include "app/root.hpp"
+#include "session/root.hpp"
 
 #include <algorithm>
 #include <map>

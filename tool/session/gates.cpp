@@ -1,4 +1,4 @@
-#include "app/gates.hpp"
+#include "session/gates.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ostream.h>
@@ -9,8 +9,6 @@
 #include <set>
 #include <string_view>
 
-#include "app/configure.hpp"
-#include "app/status.hpp"
 #include "base/disk.hpp"
 #include "base/error.hpp"
 #include "gate/ignores.hpp"
@@ -21,6 +19,8 @@
 #include "model/scanned_text.hpp"
 #include "report/fingerprint.hpp"
 #include "report/paths.hpp"
+#include "session/configure.hpp"
+#include "session/status.hpp"
 
 namespace snug {
 namespace {

@@ -1,4 +1,4 @@
-#include "app/progress.hpp"
+#include "session/progress.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ostream.h>

@@ -1,4 +1,4 @@
-#include "app/console.hpp"
+#include "session/console.hpp"
 
 #include <sys/ioctl.h>
 #include <unistd.h>

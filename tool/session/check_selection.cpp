@@ -1,4 +1,4 @@
-#include "app/check_selection.hpp"
+#include "session/check_selection.hpp"
 
 #include <fmt/format.h>
 #include <fnmatch.h>

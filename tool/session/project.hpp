@@ -4,13 +4,13 @@
 #include <string>
 #include <vector>
 
-#include "app/console.hpp"
-#include "app/options.hpp"
-#include "app/stopwatch.hpp"
 #include "gate/configuration.hpp"
 #include "model/model.hpp"
 #include "scan/compile_database.hpp"
 #include "scan/scan.hpp"
+#include "session/console.hpp"
+#include "session/options.hpp"
+#include "session/stopwatch.hpp"
 
 namespace snug {
 

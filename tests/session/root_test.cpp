@@ -1,4 +1,4 @@
-#include "app/root.hpp"
+#include "session/root.hpp"
 
 #include <catch2/catch.hpp>
 #include <set>

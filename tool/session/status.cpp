@@ -1,4 +1,4 @@
-#include "app/status.hpp"
+#include "session/status.hpp"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "app/proving.hpp"
+#include "session/proving.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ostream.h>

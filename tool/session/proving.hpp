@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "app/project.hpp"
 #include "fix/prove_fixes.hpp"
+#include "session/project.hpp"
 
 namespace snug {
 

@@ -1,14 +1,14 @@
-#include "app/configure.hpp"
+#include "session/configure.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <filesystem>
 
-#include "app/check_selection.hpp"
-#include "app/root.hpp"
 #include "base/error.hpp"
 #include "base/files.hpp"
+#include "session/check_selection.hpp"
+#include "session/root.hpp"
 
 namespace snug {
 namespace {

@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "app/console.hpp"
-#include "app/options.hpp"
 #include "gate/configuration.hpp"
+#include "session/console.hpp"
+#include "session/options.hpp"
 
 namespace snug {
 

@@ -1,4 +1,4 @@
-#include "app/stopwatch.hpp"
+#include "session/stopwatch.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ostream.h>

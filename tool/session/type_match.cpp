@@ -1,4 +1,4 @@
-#include "app/type_match.hpp"
+#include "session/type_match.hpp"
 
 #include <algorithm>
 #include <cctype>

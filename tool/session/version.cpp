@@ -1,4 +1,4 @@
-#include "app/version.hpp"
+#include "session/version.hpp"
 
 #include "scan/scan.hpp"
 

@@ -1,4 +1,4 @@
-#include "app/better_order.hpp"
+#include "session/better_order.hpp"
 
 #include <algorithm>
 

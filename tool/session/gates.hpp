@@ -8,13 +8,13 @@
 #include <vector>
 
 #include "analysis/check.hpp"
-#include "app/console.hpp"
-#include "app/options.hpp"
-#include "app/project.hpp"
 #include "gate/baseline.hpp"
 #include "gate/git_changes.hpp"
 #include "gate/read_rules.hpp"
 #include "report/report.hpp"
+#include "session/console.hpp"
+#include "session/options.hpp"
+#include "session/project.hpp"
 
 namespace snug {
 

@@ -4,7 +4,7 @@
 #include <iosfwd>
 #include <string>
 
-#include "app/options.hpp"
+#include "session/options.hpp"
 
 namespace snug {
 

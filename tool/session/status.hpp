@@ -3,9 +3,9 @@
 
 #include <span>
 
-#include "app/exit_status.hpp"
-#include "app/options.hpp"
 #include "model/model.hpp"
+#include "session/exit_status.hpp"
+#include "session/options.hpp"
 
 namespace snug {
 
