@@ -9,6 +9,7 @@
 #include "app/output.hpp"
 #include "base/ending_signals.hpp"
 #include "base/error.hpp"
+#include "base/process.hpp"
 #include "base/visible_text.hpp"
 
 int main(int argc, char** argv) {
@@ -18,7 +19,8 @@ int main(int argc, char** argv) {
   ExitStatus status = ExitStatus::Failed;
   snug::end_with_signal_status();
   try {
-    snug::Console console = snug::process_console();
+    snug::RealRunner runner;
+    snug::Console console = snug::process_console(runner);
     status = snug::run(std::vector<std::string>(argv + (argc > 0 ? 1 : 0), argv + argc), console);
     snug::finish_output(std::cout);
   } catch (const snug::Interrupted& end) {

@@ -46,28 +46,28 @@ TEST_CASE("words become options") {
                                            "--cache-line",
                                            "128"});
   CHECK(options.arguments == Words{"a.cpp", "b.cpp"});
-  CHECK(options.build == "build");
-  CHECK(options.jobs == 4);
-  CHECK(options.checks == "-padding");
-  CHECK(options.level == Level::Note);
-  CHECK(options.excludes == Words{"x/**", "y/**"});
-  CHECK(options.check_options.at("padding.min-bytes") == 16);
-  CHECK(options.timeout == std::chrono::seconds(30));
-  CHECK(options.memory_limit_mb == 2000);
-  CHECK(options.prove_units == all_units);
-  CHECK(options.format == Format::Json);
-  CHECK(options.output == "out.json");
-  CHECK(options.keep_going);
-  CHECK(options.fail_on == FailOn::Never);
-  CHECK(options.cache_line == 128);
-  CHECK(!options.flags);
+  CHECK(options.project.build == "build");
+  CHECK(options.project.limits.jobs == 4);
+  CHECK(options.check.checks == "-padding");
+  CHECK(options.check.level == Level::Note);
+  CHECK(options.project.meaning.excludes == Words{"x/**", "y/**"});
+  CHECK(options.check.options.at("padding.min-bytes") == 16);
+  CHECK(options.project.limits.timeout == std::chrono::seconds(30));
+  CHECK(options.project.limits.memory_limit_mb == 2000);
+  CHECK(options.proof.units == all_units);
+  CHECK(options.printing.format == Format::Json);
+  CHECK(options.printing.output == "out.json");
+  CHECK(options.failing.keep_going);
+  CHECK(options.check.fail_on == FailOn::Never);
+  CHECK(options.project.meaning.cache_line == 128);
+  CHECK(!options.project.flags);
 }
 
 TEST_CASE("what stands behind -- are flags, whatever they look like") {
   const Options options = parsed("check", {"a.cpp", "--", "-p", "--checks", "-std=c++20", "--"});
   CHECK(options.arguments == Words{"a.cpp"});
-  REQUIRE(options.flags);
-  CHECK(*options.flags == Words{"-p", "--checks", "-std=c++20", "--"});
+  REQUIRE(options.project.flags);
+  CHECK(*options.project.flags == Words{"-p", "--checks", "-std=c++20", "--"});
   CHECK(parsed("check", {"a.cpp", "--"}).flags == Words{});
 }
 

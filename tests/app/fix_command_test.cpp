@@ -7,14 +7,14 @@ using namespace snug;
 TEST_CASE("The command that applies fixes repeats what selects the code, quoted for a shell") {
   Options options;
   CHECK(fix_command(options) == "snug fix");
-  options.build = "build dir";
+  options.project.build = "build dir";
   options.arguments = {"src/it's.cpp"};
-  options.checks = "padding,-enum-size";
+  options.check.checks = "padding,-enum-size";
   CHECK(fix_command(options) ==
         "snug fix -p 'build dir' --check padding,-enum-size 'src/it'\\''s.cpp'");
   options = {};
   options.arguments = {"a.cpp"};
-  options.flags = {"-std=c++20", "-DX=$HOME"};
+  options.project.flags = {"-std=c++20", "-DX=$HOME"};
   CHECK(fix_command(options) == "snug fix a.cpp -- -std=c++20 '-DX=$HOME'");
   options = {};
   options.arguments = {"part.snug"};

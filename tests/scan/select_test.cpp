@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "base/error.hpp"
+#include "scan/driver.hpp"
 #include "scan/include_graph.hpp"
 #include "support/temp_folder.hpp"
 
@@ -27,7 +28,8 @@ struct SelectProject {
   [[nodiscard]] Selection select(const Names& names) const {
     Names files;
     for (const std::string& name : names) files.push_back(folder.path(name));
-    return select_commands(database, files, options);
+    DriverCache cache;
+    return select_commands(database, files, options, cache);
   }
 
   [[nodiscard]] Names selected(const Names& names) const {

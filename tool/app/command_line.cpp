@@ -22,23 +22,14 @@ std::vector<std::string> names_of(const OptionSpec& spec) {
   return CLI::detail::split(std::string(spec.names), ',');
 }
 
-std::string_view last_name(const OptionSpec& spec) {
-  const std::size_t comma = spec.names.rfind(',');
-  return comma == std::string_view::npos ? spec.names : spec.names.substr(comma + 1);
-}
-
 void add_option(CLI::App& parser, const OptionSpec& spec, Options& options) {
   if (spec.value.empty()) {
-    parser.add_flag_callback(std::string(spec.names), [&] {
-      options.given.push_back(last_name(spec));
-      spec.set(options, "");
-    });
+    parser.add_flag_callback(std::string(spec.names), [&] { spec.set(options, ""); });
     return;
   }
   parser
       .add_option_function<CommandWords>(std::string(spec.names),
                                          [&](const CommandWords& values) {
-                                           options.given.push_back(last_name(spec));
                                            for (const std::string& value : values) {
                                              spec.set(options, value);
                                            }
@@ -73,12 +64,6 @@ CommandWords positional(const Command& command, const CLI::App& parser) {
   return words;
 }
 
-void finish(Options& options) {
-  if (options.fail_on == FailOn::Note) {
-    options.level = Level::Note;
-  }
-}
-
 void print_version(std::ostream& out) {
   const ToolInfo tool = tool_info();
   fmt::print(out, "snug {} (libclang {})\n", tool.version, tool.libclang);
@@ -100,7 +85,7 @@ Options parse_options(const Command& command, CommandWords words) {
   options.command = command.name;
   const auto dashes = std::find(words.begin(), words.end(), "--");
   if (dashes != words.end()) {
-    options.flags = CommandWords(dashes + 1, words.end());
+    options.project.flags = CommandWords(dashes + 1, words.end());
     words.erase(dashes, words.end());
   }
   CLI::App parser;
@@ -118,7 +103,6 @@ Options parse_options(const Command& command, CommandWords words) {
     throw Error(fmt::format("{} (see 'snug {} --help')", error.what(), command.name));
   }
   options.arguments = positional(command, parser);
-  finish(options);
   return options;
 }
 

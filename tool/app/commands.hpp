@@ -4,10 +4,10 @@
 #include <span>
 #include <string_view>
 
+#include "app/console.hpp"
+#include "app/exit_status.hpp"
 #include "app/option_table.hpp"
-#include "session/console.hpp"
-#include "session/exit_status.hpp"
-#include "session/options.hpp"
+#include "app/options.hpp"
 
 namespace snug {
 

@@ -7,6 +7,7 @@
 
 #include "app/commands.hpp"
 #include "app/output.hpp"
+#include "app/run.hpp"
 #include "base/error.hpp"
 #include "base/files.hpp"
 #include "gate/compare_runs.hpp"
@@ -51,8 +52,8 @@ void tell_missing(const RunTotals& totals, const std::string& name, std::ostream
 
 bool fails(const RunDiff& diff, const Options& options) {
   const bool grew = diff.count(RecordDiff::Kind::Grew) != 0;
-  return (options.fail_on_growth && grew) ||
-         (options.fail_on_finding && !diff.new_findings.empty());
+  return (options.failing.growth && grew) ||
+         (options.failing.new_findings && !diff.new_findings.empty());
 }
 
 }  // namespace
@@ -63,18 +64,18 @@ ExitStatus run_diff(const Options& options, Console& console) {
                             options.arguments.size(), options.arguments.size() == 1 ? "" : "s"));
   }
   check_output(options, console);
-  keep_inputs(options, console,
+  keep_inputs(outputs_of(options), console.current_folder,
               {normal_path(options.arguments[0], console.current_folder),
                normal_path(options.arguments[1], console.current_folder)});
   const RunResult before = read_run(options.arguments[0], console);
   const RunResult after = read_run(options.arguments[1], console);
   const RunDiff diff = compare_runs(before, after);
-  if (options.fail_on_finding && !diff.has_findings) {
+  if (options.failing.new_findings && !diff.has_findings) {
     throw Error("--fail-on finding needs two reports; models (*.snug) know no findings");
   }
   const DiffReport report = {options.arguments[0], options.arguments[1], &diff};
   write_output(options, console, [&](std::ostream& out) {
-    switch (options.diff_format) {
+    switch (options.printing.diff_format) {
       case DiffFormat::Text:
         return write_diff_text(report, color_on_output(options, console), out);
       case DiffFormat::Json:

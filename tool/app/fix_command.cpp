@@ -31,15 +31,15 @@ std::string fix_command(const Options& options) {
   const auto add = [&](std::string_view name, const std::string& value) {
     if (!value.empty()) command += " " + std::string(name) + " " + shell_word(value);
   };
-  add("-p", options.build);
-  add("--root", options.root);
-  add("--config", options.config);
-  add("--target", options.target);
-  add("--check", options.checks);
+  add("-p", options.project.build);
+  add("--root", options.project.meaning.root);
+  add("--config", options.project.config);
+  add("--target", options.project.meaning.target);
+  add("--check", options.check.checks.value_or(""));
   for (const std::string& file : files) command += " " + shell_word(file);
-  if (options.flags) {
+  if (options.project.flags) {
     command += " --";
-    for (const std::string& flag : *options.flags) command += " " + shell_word(flag);
+    for (const std::string& flag : *options.project.flags) command += " " + shell_word(flag);
   }
   return command;
 }

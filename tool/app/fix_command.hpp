@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "session/options.hpp"
+#include "app/options.hpp"
 
 namespace snug {
 

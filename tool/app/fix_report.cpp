@@ -7,7 +7,11 @@
 #include <array>
 #include <ostream>
 
+#include "app/output.hpp"
+#include "base/files.hpp"
+#include "base/unified_diff.hpp"
 #include "base/visible_text.hpp"
+#include "fix/replacements.hpp"
 #include "report/paths.hpp"
 
 namespace snug {
@@ -128,11 +132,27 @@ void write_fix_report(const FixRun& run, const FixEnd& end, std::ostream& out) {
   FixWriter(run, end, out).write();
 }
 
-bool has_open_ends(const FixRun& run) {
-  return std::any_of(run.left.begin(), run.left.end(), [](const LeftFinding& left) {
+void write_edits(const FixRun& run, const std::string& root, const Options& options,
+                 Console& console) {
+  if (!options.writing.replacements.empty()) {
+    write_file_atomically(normal_path(options.writing.replacements, console.current_folder),
+                          replacements_yaml(run.changes));
+  }
+  if (!options.writing.dry_run) return;
+  std::string patch;
+  for (const FileChange& change : run.changes) {
+    patch += unified_diff(relative_path(change.path, root), change.before, change.after);
+  }
+  write_as_is(options, console, patch);
+}
+
+ExitStatus fix_status(const FixRun& run, const Options& options) {
+  const bool open = std::any_of(run.left.begin(), run.left.end(), [](const LeftFinding& left) {
     return left.why == Left::Barred || left.why == Left::Unseen || left.why == Left::Waiting ||
            left.why == Left::Rejected;
   });
+  const bool to_do = open || (options.writing.dry_run && !run.changes.empty());
+  return to_do ? ExitStatus::Findings : ExitStatus::Ok;
 }
 
 }  // namespace snug

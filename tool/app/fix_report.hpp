@@ -4,6 +4,9 @@
 #include <iosfwd>
 #include <string>
 
+#include "app/console.hpp"
+#include "app/exit_status.hpp"
+#include "app/options.hpp"
 #include "session/fix_rounds.hpp"
 
 namespace snug {
@@ -19,7 +22,12 @@ struct FixEnd {
 /// One line for each fix, applied or not, with reasons, and a last one that sums up.
 void write_fix_report(const FixRun& run, const FixEnd& end, std::ostream& out);
 
-/// A fix of the safety that was asked for could not be applied.
-[[nodiscard]] bool has_open_ends(const FixRun& run);
+/// Writes the edits as --export-replacements and --dry-run ask for. `root`: for the names of files.
+void write_edits(const FixRun& run, const std::string& root, const Options& options,
+                 Console& console);
+
+/// Findings if a fix of the safety that was asked for could not be applied, or a dry run has
+/// something to change.
+[[nodiscard]] ExitStatus fix_status(const FixRun& run, const Options& options);
 
 }  // namespace snug

@@ -115,12 +115,12 @@ constexpr std::array<std::pair<std::string_view, DiffFail>, 3> diff_fails = {
     {{"growth", DiffFail::Growth}, {"finding", DiffFail::Finding}, {"never", DiffFail::Never}}};
 
 void set_diff_fail(Options& options, const std::string& value) {
-  options.fail_on_growth = options.fail_on_finding = false;
+  options.failing.growth = options.failing.new_findings = false;
   for (std::size_t begin = 0; begin <= value.size();) {
     const std::size_t end = std::min(value.find(',', begin), value.size());
     const DiffFail fail = word("--fail-on", value.substr(begin, end - begin), diff_fails);
-    options.fail_on_growth = options.fail_on_growth || fail == DiffFail::Growth;
-    options.fail_on_finding = options.fail_on_finding || fail == DiffFail::Finding;
+    options.failing.growth = options.failing.growth || fail == DiffFail::Growth;
+    options.failing.new_findings = options.failing.new_findings || fail == DiffFail::Finding;
     begin = end + 1;
   }
 }
@@ -131,7 +131,7 @@ void set_cache_line(Options& options, const std::string& value) {
   if ((bytes & (bytes - 1)) != 0) {
     throw Error(fmt::format("--cache-line needs a power of two, not {}", bytes));
   }
-  options.cache_line = static_cast<std::uint32_t>(bytes);
+  options.project.meaning.cache_line = static_cast<std::uint32_t>(bytes);
 }
 
 void set_targets(Options& options, const std::string& value) {
@@ -144,7 +144,7 @@ void set_targets(Options& options, const std::string& value) {
 }
 
 void set_prove(Options& options, const std::string& value) {
-  options.prove_units =
+  options.proof.units =
       value == "all" ? all_units : static_cast<std::uint32_t>(number("--prove", value, 0, 1000000));
 }
 
@@ -154,7 +154,7 @@ void set_check_option(Options& options, const std::string& value) {
     throw Error(fmt::format(
         "--option needs CHECK.NAME=NUMBER (for example padding.min-bytes=16), not '{}'", value));
   }
-  options.check_options[value.substr(0, equals)] =
+  options.check.options[value.substr(0, equals)] =
       number(value.substr(0, equals), value.substr(equals + 1), 0,
              std::numeric_limits<std::int64_t>::max());
 }
@@ -167,7 +167,7 @@ void set_shard(Options& options, const std::string& value) {
   }
   const std::uint64_t count = number("N of --shard K/N", value.substr(slash + 1), 1, most);
   const std::uint64_t index = number("K of --shard K/N", value.substr(0, slash), 1, count);
-  options.shard = {static_cast<std::uint32_t>(index), static_cast<std::uint32_t>(count)};
+  options.project.shard = {static_cast<std::uint32_t>(index), static_cast<std::uint32_t>(count)};
 }
 
 constexpr std::uint64_t most_jobs = 4096, most_seconds = 1000000, most_megabytes = 1U << 30U;
@@ -176,16 +176,16 @@ const OptionSpec table[] = {
     {"-p,--build", "DIR", on_units,
      "Folder with compile_commands.json. Without it, the file is searched upwards from the first "
      "of the FILES (else the current folder), at each step also in build*/.",
-     [](Options& o, const std::string& v) { o.build = text("--build", v); }},
+     [](Options& o, const std::string& v) { o.project.build = text("--build", v); }},
     {"--checks", "LIST", on_check,
      "Checks to run: names and globs, separated by commas, applied from left to right; a '-' in "
      "front takes away, a '+' adds. A list that begins with a plain name starts from nothing, one "
      "that begins with '-' or '+' from all checks.",
-     [](Options& o, const std::string& v) { o.checks = text("--checks", v); }},
+     [](Options& o, const std::string& v) { o.check.checks = text("--checks", v); }},
     {"--check,--checks", "LIST", on_fix,
      "Checks whose fixes are applied: names and globs, as for --checks of 'snug check'. Default: "
      "all.",
-     [](Options& o, const std::string& v) { o.checks = text("--check", v); }},
+     [](Options& o, const std::string& v) { o.check.checks = text("--check", v); }},
     {"--safety", "S", on_fix,
      "The most that is applied: safe (no use was seen that a new layout could change, or all of "
      "them are brought into line), review (a person should look) or abi (other binaries or stored "
@@ -195,12 +195,12 @@ const OptionSpec table[] = {
     {"--dry-run", "", on_fix,
      "Print a diff that 'git apply' accepts instead of changing files. The exit status is 1 if "
      "there is something to change.",
-     [](Options& o, const std::string&) { o.dry_run = true; }},
+     [](Options& o, const std::string&) { o.writing.dry_run = true; }},
     {"--export-replacements", "FILE", on_fix,
      "Write the edits to this file, in the form that clang-apply-replacements reads, instead of "
      "changing the sources.",
      [](Options& o, const std::string& v) {
-       o.export_replacements = text("--export-replacements", v);
+       o.writing.replacements = text("--export-replacements", v);
      }},
     {"--option", "CHECK.NAME=N", on_check | on_show | on_list | on_fix,
      "Sets an option of a check, for example padding.min-bytes=16. May be given several times; "
@@ -209,36 +209,36 @@ const OptionSpec table[] = {
     {"--config", "FILE", on_units,
      "Configuration to read. Default: the nearest .snug.toml in the folder of the sources or above "
      "it. The command line wins over it.",
-     [](Options& o, const std::string& v) { o.config = text("--config", v); }},
+     [](Options& o, const std::string& v) { o.project.config = text("--config", v); }},
     {"--baseline", "FILE", on_check,
      "Findings that this file knows are not printed and fail no run; what it knows and nobody "
      "finds any more is told. A frozen record whose layout differs from the one in the file is a "
      "finding.",
-     [](Options& o, const std::string& v) { o.baseline = text("--baseline", v); }},
+     [](Options& o, const std::string& v) { o.check.baseline = text("--baseline", v); }},
     {"--write-baseline", "FILE", on_check,
      "Write the findings of this run, and the layouts of frozen records, as a baseline. The exit "
      "status is 0 unless the job could not be done.",
-     [](Options& o, const std::string& v) { o.write_baseline = text("--write-baseline", v); }},
+     [](Options& o, const std::string& v) { o.writing.baseline = text("--write-baseline", v); }},
     {"--profile", "FILE", on_check,
      "Counts of a run of the program, as snug::write_access_profile writes them. Findings of "
      "padding, false-sharing, hot-cold and soa-candidate about a record come first where most "
      "accesses were counted; hot-cold and soa-candidate go by the counts instead of the loops of "
      "the code, and warn about records that the program touches often.",
-     [](Options& o, const std::string& v) { o.profile = text("--profile", v); }},
+     [](Options& o, const std::string& v) { o.check.profile = text("--profile", v); }},
     {"--since", "REV", on_check,
      "Report only what the lines that changed since a git revision touch: findings on such a line "
      "or with evidence there, and those about a record if a line of its definition changed, or of "
      "the definition of a record that it consists of. REV... means since the branch left REV. "
      "Files that git does not know count as changed.",
-     [](Options& o, const std::string& v) { o.since = text("--since", v); }},
+     [](Options& o, const std::string& v) { o.check.since = text("--since", v); }},
     {"--level", "LEVEL", on_check | on_fix,
      "Lowest level that is reported, in every format: note or warning. Default: warning.",
-     [](Options& o, const std::string& v) { o.level = word("--level", v, levels); },
+     [](Options& o, const std::string& v) { o.check.level = word("--level", v, levels); },
      "note warning"},
     {"--fail-on", "LEVEL", on_check,
      "Findings of this level or above make the exit status 1: note, warning or never. Default: "
      "warning. 'note' implies --level note.",
-     [](Options& o, const std::string& v) { o.fail_on = word("--fail-on", v, fail_ons); },
+     [](Options& o, const std::string& v) { o.check.fail_on = word("--fail-on", v, fail_ons); },
      "note warning never"},
     {"--fail-on", "WHAT", on_diff,
      "What makes the exit status 1: growth (a record that both runs have grew), finding (one that "
@@ -252,108 +252,113 @@ const OptionSpec table[] = {
     {"--sort", "KEY", on_list,
      "Order of the table: size, padding, waste (bytes that a better order of fields saves, times "
      "the objects known from the code) or name. Default: waste.",
-     [](Options& o, const std::string& v) { o.sort = word("--sort", v, sort_keys); },
+     [](Options& o, const std::string& v) { o.printing.sort = word("--sort", v, sort_keys); },
      "size padding waste name"},
     {"--sort", "KEY", on_check,
      "Order of the findings: value (warnings first, many objects before few, then by the bytes "
      "saved times the objects "
      "known, "
      "then by the cache lines saved) or place (file and line). Default: value.",
-     [](Options& o, const std::string& v) { o.order = word("--sort", v, finding_orders); },
+     [](Options& o, const std::string& v) { o.printing.order = word("--sort", v, finding_orders); },
      "value place"},
     {"--top", "N", on_check,
      "Report only the first N findings, in the order of --sort; the summary counts the rest, and "
      "the exit status is that of all.",
-     [](Options& o, const std::string& v) { o.top = number("--top", v, 1, 1000000000); }},
+     [](Options& o, const std::string& v) { o.printing.top = number("--top", v, 1, 1000000000); }},
     {"--bundled", "", on_check | on_fix,
      "Report (or fix) bundled code too: what lies in third_party, vendor, external, deps and the "
      "like, or in a folder with a licence or a repository of its own. Naming one of its FILES does "
      "the same.",
-     [](Options& o, const std::string&) { o.bundled = true; }},
+     [](Options& o, const std::string&) { o.check.bundled = true; }},
     {"--top", "N", on_list, "Print only the first N records.",
-     [](Options& o, const std::string& v) { o.top = number("--top", v, 1, 1000000000); }},
+     [](Options& o, const std::string& v) { o.printing.top = number("--top", v, 1, 1000000000); }},
     {"--targets", "A,B,C", on_show,
      "Lay the types out for several targets (triples, as for clang's --target) and print them side "
      "by side.",
      set_targets},
     {"--target", "TRIPLE", on_units,
      "Lay everything out for this target instead of the one that each command asks for.",
-     [](Options& o, const std::string& v) { o.target = text("--target", v); }},
+     [](Options& o, const std::string& v) { o.project.meaning.target = text("--target", v); }},
     {"--cache-line", "N", on_units,
      "Bytes of a cache line. Default: the target's, 64 nearly everywhere.", set_cache_line},
     {"--layout-only", "", on_units & ~on_fix,
      "Skip the bodies of functions: faster, but uses of a type's field order inside them are not "
      "seen, and checks that need them do not run.",
-     [](Options& o, const std::string&) { o.layout_only = true; }},
+     [](Options& o, const std::string&) { o.project.meaning.layout_only = true; }},
     {"--root", "DIR", on_units,
      "Project root: records and code below it are reported. Default: the nearest folder above the "
      "sources with .snug.toml or .git, else the deepest folder that holds every source and the "
      "project's own include folders. FILES are reported wherever they are.",
-     [](Options& o, const std::string& v) { o.root = text("--root", v); }},
+     [](Options& o, const std::string& v) { o.project.meaning.root = text("--root", v); }},
     {"--exclude", "GLOB", on_units,
      "Do not report what lies in files that match, relative to the root. May be given several "
      "times.",
-     [](Options& o, const std::string& v) { o.excludes.push_back(text("--exclude", v)); }},
+     [](Options& o, const std::string& v) {
+       o.project.meaning.excludes.push_back(text("--exclude", v));
+     }},
     {"--system-headers", "", on_units, "Report records of system headers too.",
-     [](Options& o, const std::string&) { o.system_headers = true; }},
+     [](Options& o, const std::string&) { o.project.meaning.system_headers = true; }},
     {"--query-driver", "GLOB", on_units,
      "Compilers of the database that may be run to learn their include paths. Default: ordinary "
      "names (cc, gcc-*, clang++-*, ...) in system folders. May be given several times.",
      [](Options& o, const std::string& v) {
-       o.query_drivers.push_back(text("--query-driver", v));
+       o.project.meaning.query_drivers.push_back(text("--query-driver", v));
      }},
     {"-j,--jobs", "N", on_units, "Worker processes. Default: one for each core.",
      [](Options& o, const std::string& v) {
-       o.jobs = static_cast<unsigned>(number("--jobs", v, 1, most_jobs));
+       o.project.limits.jobs = static_cast<unsigned>(number("--jobs", v, 1, most_jobs));
      }},
     {"--timeout", "SECONDS", on_units, "Give a unit up after this time. Default: never.",
      [](Options& o, const std::string& v) {
-       o.timeout = std::chrono::seconds(number("--timeout", v, 1, most_seconds));
+       o.project.limits.timeout = std::chrono::seconds(number("--timeout", v, 1, most_seconds));
      }},
     {"--memory-limit", "MB", on_units,
      "Give a unit up when its worker takes more memory. Default: three quarters of the machine's "
      "memory shared among the workers, but at least 4096 each.",
      [](Options& o, const std::string& v) {
-       o.memory_limit_mb = number("--memory-limit", v, 1, most_megabytes);
+       o.project.limits.memory_limit_mb = number("--memory-limit", v, 1, most_megabytes);
      }},
     {"--keep-going", "", on_units,
      "Do not let units that could not be analysed make the exit status 2, unless there is no other "
      "unit.",
-     [](Options& o, const std::string&) { o.keep_going = true; }},
+     [](Options& o, const std::string&) { o.failing.keep_going = true; }},
     {"--shard", "K/N", on_scan,
      "Scan only the K-th of N equal parts of the units, for runs on several machines.", set_shard},
     {"--format", "FORMAT", on_check, format_text(),
-     [](Options& o, const std::string& v) { o.format = report_format(v); }, format_names()},
+     [](Options& o, const std::string& v) { o.printing.format = report_format(v); },
+     format_names()},
     {"--no-diff", "", on_check, "Leave the edits of fixes out of the text format.",
-     [](Options& o, const std::string&) { o.diffs = false; }},
+     [](Options& o, const std::string&) { o.printing.diffs = false; }},
     {"--format", "FORMAT", on_show | on_list, "text or json. Default: text.",
-     [](Options& o, const std::string& v) { o.format = word("--format", v, formats); },
+     [](Options& o, const std::string& v) { o.printing.format = word("--format", v, formats); },
      "text json"},
     {"--format", "FORMAT", on_diff,
      "text, json (snug-diff/1) or markdown (tables for the comment of a pull request). Default: "
      "text.",
-     [](Options& o, const std::string& v) { o.diff_format = word("--format", v, diff_formats); },
+     [](Options& o, const std::string& v) {
+       o.printing.diff_format = word("--format", v, diff_formats);
+     },
      "text json markdown"},
     {"-o,--output", "FILE", on_units | on_diff,
      "Write to this file instead of standard output. The file is replaced only when all of it is "
      "there.",
-     [](Options& o, const std::string& v) { o.output = text("--output", v); }},
+     [](Options& o, const std::string& v) { o.printing.output = text("--output", v); }},
     {"--color", "WHEN", on_units | on_diff,
      "auto, always or never. Default: auto, that is on a terminal unless NO_COLOR is set.",
-     [](Options& o, const std::string& v) { o.color = word("--color", v, whens); },
+     [](Options& o, const std::string& v) { o.printing.color = word("--color", v, whens); },
      "auto always never"},
     {"--progress", "WHEN", on_units,
      "A progress line on standard error: auto, always or never. Default: auto, that is on a "
      "terminal.",
-     [](Options& o, const std::string& v) { o.progress = word("--progress", v, whens); },
+     [](Options& o, const std::string& v) { o.printing.progress = word("--progress", v, whens); },
      "auto always never"},
     {"--verbose", "", on_units,
      "Tell on standard error which root, database and units are used, and which suggestions the "
      "compiler rejected and why.",
-     [](Options& o, const std::string&) { o.verbose = true; }},
+     [](Options& o, const std::string&) { o.printing.verbose = true; }},
     {"--timings", "", on_units,
      "Tell how long each step took, on standard error and in JSON reports.",
-     [](Options& o, const std::string&) { o.timings = true; }},
+     [](Options& o, const std::string&) { o.printing.timings = true; }},
     {"--list", "", on_explain, "List everything that can be explained.",
      [](Options& o, const std::string&) { o.list_topics = true; }},
     {"--man", "", on_explain, "Print the manual page in roff instead of plain text.",

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "session/options.hpp"
+#include "app/options.hpp"
 
 namespace snug {
 

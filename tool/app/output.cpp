@@ -22,7 +22,7 @@ namespace {
 namespace fs = std::filesystem;
 
 bool to_console(const Options& options) {
-  return options.output.empty() || options.output == "-";
+  return options.printing.output.empty() || options.printing.output == "-";
 }
 
 /// A device or pipe is written to as it is: replacing /dev/null by a file would be a disaster.
@@ -41,7 +41,7 @@ void write_special(const std::string& path, const std::string& bytes) {
 }
 
 void write_bytes(const Options& options, const Console& console, const std::string& bytes) {
-  const std::string path = normal_path(options.output, console.current_folder);
+  const std::string path = normal_path(options.printing.output, console.current_folder);
   if (is_special(path)) {
     write_special(path, bytes);
   } else {
@@ -53,7 +53,7 @@ void write_bytes(const Options& options, const Console& console, const std::stri
 
 void write_output(const Options& options, Console& console, const Writer& write) {
   const auto with_commands = [&](std::ostream& out) {
-    if (format_spec(options.format).commands) {
+    if (format_spec(options.printing.format).commands) {
       allow_commands(out);
     }
     write(out);
@@ -66,7 +66,7 @@ void write_output(const Options& options, Console& console, const Writer& write)
   std::ostringstream bytes;
   {
     const VisibleOutput visible(bytes);
-    if (options.color == When::Always) {
+    if (options.printing.color == When::Always) {
       allow_colors(bytes);
     }
     with_commands(bytes);
@@ -91,7 +91,7 @@ void check_output(const Options& options, const Console& console) {
   if (to_console(options)) {
     return;
   }
-  const fs::path path = normal_path(options.output, console.current_folder);
+  const fs::path path = normal_path(options.printing.output, console.current_folder);
   const fs::path folder = path.parent_path();
   std::error_code error;
   if (fs::is_directory(path, error)) {

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "session/console.hpp"
+#include "app/console.hpp"
 
 namespace snug {
 

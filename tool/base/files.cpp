@@ -110,6 +110,16 @@ std::optional<std::string> DiskFiles::read(const std::string& path) const {
   return read_all(path, true);
 }
 
+const std::map<std::string, std::string>& Files::texts() const {
+  static const std::map<std::string, std::string> none;
+  return none;
+}
+
+const Files& disk_files() {
+  static const DiskFiles files;
+  return files;
+}
+
 std::optional<std::string> MemoryFiles::read(const std::string& path) const {
   const auto found = texts_.find(path);
   if (found == texts_.end()) return std::nullopt;
@@ -120,6 +130,11 @@ std::optional<std::string> OverlayFiles::read(const std::string& path) const {
   const auto found = texts_.find(path);
   if (found == texts_.end()) return files_.read(path);
   return found->second;
+}
+
+std::string read_file(const Files& files, const std::string& path) {
+  std::optional<std::string> text = files.read(path);
+  return text ? std::move(*text) : read_file(path);
 }
 
 std::string read_file(const std::string& path) {

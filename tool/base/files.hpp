@@ -15,6 +15,9 @@ class Files {
   virtual ~Files() = default;
   /// The bytes of a file, or nothing if it cannot be read.
   [[nodiscard]] virtual std::optional<std::string> read(const std::string& path) const = 0;
+  /// Path to text of the files that are not as on the disk. Who opens files by itself (the front
+  /// end) has to be handed these; all others it may read from the disk.
+  [[nodiscard]] virtual const std::map<std::string, std::string>& texts() const;
 };
 
 class DiskFiles final : public Files {
@@ -26,26 +29,36 @@ class MemoryFiles final : public Files {
  public:
   explicit MemoryFiles(std::map<std::string, std::string> texts) : texts_(std::move(texts)) {}
   [[nodiscard]] std::optional<std::string> read(const std::string& path) const override;
+  [[nodiscard]] const std::map<std::string, std::string>& texts() const override { return texts_; }
 
  private:
   std::map<std::string, std::string> texts_;
 };
 
+/// The files of this machine.
+[[nodiscard]] const Files& disk_files();
+
 /// Texts in memory in front of other files: what an editor has not saved, or a fix has not written.
-/// REQUIRES: both outlive it.
+/// REQUIRES: the other files outlive it.
 class OverlayFiles final : public Files {
  public:
-  OverlayFiles(const std::map<std::string, std::string>& texts, const Files& files)
-      : texts_(texts), files_(files) {}
+  OverlayFiles(std::map<std::string, std::string> texts, const Files& files)
+      : texts_(std::move(texts)), files_(files) {
+    texts_.insert(files.texts().begin(), files.texts().end());
+  }
   [[nodiscard]] std::optional<std::string> read(const std::string& path) const override;
+  [[nodiscard]] const std::map<std::string, std::string>& texts() const override { return texts_; }
 
  private:
-  const std::map<std::string, std::string>& texts_;
+  std::map<std::string, std::string> texts_;
   const Files& files_;
 };
 
 /// The bytes of a file. Throws Error with the path and the system's reason.
 [[nodiscard]] std::string read_file(const std::string& path);
+
+/// The same through a door; the disk says why a file cannot be read.
+[[nodiscard]] std::string read_file(const Files& files, const std::string& path);
 
 /// Replaces a file: writes beside it, flushes, renames. Keeps permissions; follows a symbolic link
 /// and replaces its target. Throws Error; the old file is then untouched.

@@ -31,6 +31,24 @@ struct ProgramResult {
 [[nodiscard]] ProgramResult run_program(const std::vector<std::string>& arguments,
                                         const ProgramOptions& options = {});
 
+/// Runs programs. Tests stand in for it, and count or answer.
+class Runner {
+ public:
+  virtual ~Runner() = default;
+  /// Like run_program().
+  [[nodiscard]] virtual ProgramResult run(const std::vector<std::string>& arguments,
+                                          const ProgramOptions& options) = 0;
+};
+
+/// The programs of this machine.
+class RealRunner final : public Runner {
+ public:
+  [[nodiscard]] ProgramResult run(const std::vector<std::string>& arguments,
+                                  const ProgramOptions& options) override {
+    return run_program(arguments, options);
+  }
+};
+
 /// The path of a program as a shell would find it: itself if it has a slash and can be executed,
 /// else the first hit in PATH. Empty if there is none. `skip` many hits are passed over.
 [[nodiscard]] std::string find_program(const std::string& name, unsigned skip = 0);

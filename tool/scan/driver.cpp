@@ -245,8 +245,8 @@ class Translation {
     const std::string language = result_.cxx ? "c++" : "c";
     const std::string key =
         fmt::format("{}\n{}\n{}", compiler.path, language, fmt::join(query, "\n"));
-    const DriverFacts& answer =
-        cache_.get(key, [&] { return ask_compiler(compiler.path, language, query); });
+    const DriverFacts& answer = cache_.get(
+        key, [&] { return ask_compiler(compiler.path, language, query, cache_.runner()); });
     if (!answer.known) {
       result_.notes.push_back(fmt::format(
           "the compiler '{}' did not tell its include paths ({}); the front end's own are used",

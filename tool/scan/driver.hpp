@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/process.hpp"
 #include "scan/compile_database.hpp"
 #include "scan/scan.hpp"
 
@@ -54,6 +55,12 @@ struct DriverFacts {
 /// The answers of compilers, kept for one run.
 class DriverCache {
  public:
+  DriverCache() : runner_(&own_) {}
+  /// REQUIRES: the runner outlives it.
+  explicit DriverCache(Runner& runner) : runner_(&runner) {}
+  DriverCache(const DriverCache&) = delete;
+  DriverCache& operator=(const DriverCache&) = delete;
+
   /// `key` names compiler and flags; `ask` is called the first time.
   template <class Ask>
   const DriverFacts& get(const std::string& key, Ask&& ask) {
@@ -61,8 +68,12 @@ class DriverCache {
     return found != facts_.end() ? found->second : facts_.emplace(key, ask()).first->second;
   }
   [[nodiscard]] std::size_t size() const { return facts_.size(); }
+  /// Who runs the compilers.
+  [[nodiscard]] Runner& runner() const { return *runner_; }
 
  private:
+  RealRunner own_;
+  Runner* runner_;
   std::map<std::string, DriverFacts> facts_;
 };
 

@@ -229,7 +229,7 @@ DriverFacts read_answer(const std::string& macros, const std::string& messages) 
 }
 
 DriverFacts ask_compiler(const std::string& path, const std::string& language,
-                         const std::vector<std::string>& flags) {
+                         const std::vector<std::string>& flags, Runner& runner) {
   DriverFacts facts;
   ProgramOptions options;
   options.directory = "/";
@@ -241,7 +241,7 @@ DriverFacts ask_compiler(const std::string& path, const std::string& language,
       arguments.emplace_back(word);
     }
     try {
-      const ProgramResult result = run_program(arguments, options);
+      const ProgramResult result = runner.run(arguments, options);
       if (result.ok()) facts = read_answer(result.out, result.err);
       if (!facts.known) {
         facts.why = result.timed_out ? "it did not answer in time" : last_message(result.err);

@@ -36,7 +36,7 @@ struct ChosenCompiler {
 /// Asks. `language` is "c" or "c++". Flags that the compiler does not know are left out in a second
 /// try. Never throws.
 [[nodiscard]] DriverFacts ask_compiler(const std::string& path, const std::string& language,
-                                       const std::vector<std::string>& flags);
+                                       const std::vector<std::string>& flags, Runner& runner);
 
 /// Reads the two streams of `-E -v -dM`. For tests, and for ask_compiler.
 [[nodiscard]] DriverFacts read_answer(const std::string& macros, const std::string& messages);

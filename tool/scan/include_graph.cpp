@@ -80,7 +80,7 @@ std::vector<std::string> included_names(std::string_view text) {
 const std::vector<std::string>& IncludeGraph::names_in(const std::string& path) {
   const auto known = names_.find(path);
   if (known != names_.end()) return known->second;
-  return names_.emplace(path, included_names(DiskFiles().read(path).value_or(""))).first->second;
+  return names_.emplace(path, included_names(files_.read(path).value_or(""))).first->second;
 }
 
 bool IncludeGraph::is_file(const std::string& path) {

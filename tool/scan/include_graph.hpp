@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/files.hpp"
+
 namespace snug {
 
 struct FrontEndCommand;
@@ -19,6 +21,9 @@ struct FrontEndCommand;
 /// Reads each file once, for any number of units.
 class IncludeGraph {
  public:
+  /// REQUIRES: the files outlive it.
+  explicit IncludeGraph(const Files& files) : files_(files) {}
+
   /// Every file that the unit may include, itself excluded. Folders of the flags are searched, the
   /// compiler's implicit ones are not: their headers do not include those of a project. Absolute.
   [[nodiscard]] std::set<std::string> reachable(const FrontEndCommand& command);
@@ -27,6 +32,7 @@ class IncludeGraph {
   const std::vector<std::string>& names_in(const std::string& path);
   bool is_file(const std::string& path);
 
+  const Files& files_;
   std::map<std::string, std::vector<std::string>> names_;
   std::map<std::string, bool> exists_;
 };

@@ -10,6 +10,7 @@
 #include <array>
 #include <cstdlib>
 #include <filesystem>
+#include <map>
 #include <optional>
 
 #include "base/files.hpp"
@@ -18,6 +19,9 @@
 
 namespace snug::clang {
 namespace {
+
+/// Path to the text that the front end is handed.
+using Texts = std::map<std::string, std::string>;
 
 constexpr std::size_t most_errors = 20;
 constexpr std::size_t most_headers = 8;  // Of the compiler's own that one unit is given.
@@ -29,13 +33,12 @@ std::vector<const char*> pointers_to(const std::vector<std::string>& texts) {
 }
 
 TranslationUnit try_parse(CXIndex index, std::vector<std::string> arguments,
-                          const std::string& file, unsigned flags,
-                          const std::vector<UnsavedFile>& unsaved) {
+                          const std::string& file, unsigned flags, const Texts& texts) {
   arguments.push_back(file);
   const std::vector<const char*> pointers = pointers_to(arguments);
   std::vector<CXUnsavedFile> files;
-  for (const UnsavedFile& one : unsaved) {
-    files.push_back({one.path.c_str(), one.text.data(), one.text.size()});
+  for (const auto& [path, text] : texts) {
+    files.push_back({path.c_str(), text.data(), text.size()});
   }
   CXTranslationUnit unit = nullptr;
   clang_parseTranslationUnit2FullArgv(index, nullptr, pointers.data(),
@@ -88,8 +91,7 @@ std::vector<std::string> without(std::vector<std::string> arguments, std::size_t
 /// Compiled interfaces of modules hold the target as it was spelled: "pc" is the other spelling of
 /// the vendor that everything else is parsed for.
 TranslationUnit parse_for_modules(CXIndex index, std::vector<std::string>& arguments,
-                                  const std::string& file, unsigned flags,
-                                  const std::vector<UnsavedFile>& files) {
+                                  const std::string& file, unsigned flags, const Texts& texts) {
   const bool imports = std::any_of(arguments.begin(), arguments.end(), [](const auto& argument) {
     return argument.starts_with("-fmodule-file=") ||
            argument.starts_with("-fprebuilt-module-path=");
@@ -98,7 +100,7 @@ TranslationUnit parse_for_modules(CXIndex index, std::vector<std::string>& argum
   if (!imports || vendor == std::string::npos) return nullptr;
   std::vector<std::string> others = arguments;
   others[1].replace(vendor, 9, "-pc-");
-  TranslationUnit unit = try_parse(index, others, file, flags, files);
+  TranslationUnit unit = try_parse(index, others, file, flags, texts);
   if (unit != nullptr) arguments = std::move(others);
   return unit;
 }
@@ -225,37 +227,28 @@ std::string builtin_folder(const std::vector<std::string>& arguments) {
 /// one: the folder itself also has stdatomic.h and others, which the front end's include with
 /// #include_next if there are any, and which need builtins of that compiler.
 void add_compiler_headers(CXIndex index, const FrontEndCommand& command,
-                          const std::vector<std::string>& arguments, unsigned flags,
-                          std::vector<UnsavedFile> files, Parsed& parsed) {
+                          const std::vector<std::string>& arguments, unsigned flags, Texts texts,
+                          const Files& files, Parsed& parsed) {
   const std::string folder = builtin_folder(arguments);
   for (std::size_t round = 0; round < most_headers && !folder.empty(); ++round) {
     const std::string name = missing_compiler_header(command, parsed.unit.get());
     const std::string path = folder + "/" + name;
-    const bool again = std::any_of(files.begin(), files.end(),
-                                   [&](const UnsavedFile& file) { return file.path == path; });
-    if (name.empty() || again) return;
-    const auto text = DiskFiles().read(command.compiler_headers + "/" + name);
+    if (name.empty() || texts.contains(path)) return;
+    auto text = files.read(command.compiler_headers + "/" + name);
     if (!text) return;
-    files.push_back({path, *text});
-    TranslationUnit unit = try_parse(index, arguments, command.file, flags, files);
+    texts.emplace(path, std::move(*text));
+    TranslationUnit unit = try_parse(index, arguments, command.file, flags, texts);
     if (unit == nullptr) return;
     parsed.unit = std::move(unit);
   }
 }
 
 /// The texts with that of a module interface as libclang can walk it.
-std::vector<UnsavedFile> with_module_text(const FrontEndCommand& command,
-                                          std::vector<UnsavedFile> texts) {
+Texts with_module_text(const FrontEndCommand& command, const Files& files) {
+  Texts texts = files.texts();
   if (!command.cxx) return texts;
-  const auto given = std::find_if(texts.begin(), texts.end(), [&](const UnsavedFile& file) {
-    return file.path == command.file;
-  });
-  if (given != texts.end()) {
-    if (auto text = without_exports(given->text)) given->text = std::move(*text);
-    return texts;
-  }
-  auto text = without_exports(DiskFiles().read(command.file).value_or(""));
-  if (text) texts.push_back({command.file, std::move(*text)});
+  auto text = without_exports(files.read(command.file).value_or(""));
+  if (text) texts[command.file] = std::move(*text);
   return texts;
 }
 
@@ -265,8 +258,7 @@ bool is_about_flag(CXDiagnostic diagnostic) {
   return unknown_flag(diagnostic).has_value();
 }
 
-Parsed parse(CXIndex index, const FrontEndCommand& command, unsigned flags,
-             const std::vector<UnsavedFile>& texts) {
+Parsed parse(CXIndex index, const FrontEndCommand& command, unsigned flags, const Files& files) {
   Parsed parsed;
   parsed.problems = command.notes;
   if (!command.failure.empty() || !command.skipped.empty()) {
@@ -275,10 +267,10 @@ Parsed parse(CXIndex index, const FrontEndCommand& command, unsigned flags,
     return parsed;
   }
   std::vector<std::string> arguments = command.arguments;
-  const std::vector<UnsavedFile> unsaved = with_module_text(command, texts);
-  parsed.unit = try_parse(index, arguments, command.file, flags, unsaved);
+  const Texts texts = with_module_text(command, files);
+  parsed.unit = try_parse(index, arguments, command.file, flags, texts);
   if (parsed.unit == nullptr) {
-    parsed.unit = parse_for_modules(index, arguments, command.file, flags, unsaved);
+    parsed.unit = parse_for_modules(index, arguments, command.file, flags, texts);
   }
   // Each round drops at least one flag, so that this ends.
   while (parsed.unit == nullptr) {
@@ -293,9 +285,9 @@ Parsed parse(CXIndex index, const FrontEndCommand& command, unsigned flags,
       parsed.failed = true;
       return parsed;
     }
-    parsed.unit = try_parse(index, arguments, command.file, flags, unsaved);
+    parsed.unit = try_parse(index, arguments, command.file, flags, texts);
   }
-  add_compiler_headers(index, command, arguments, flags, unsaved, parsed);
+  add_compiler_headers(index, command, arguments, flags, texts, files, parsed);
   read_diagnostics(command, parsed);
   return parsed;
 }

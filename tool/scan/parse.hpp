@@ -5,16 +5,11 @@
 #include <string>
 #include <vector>
 
+#include "base/files.hpp"
 #include "scan/clang.hpp"
 #include "scan/driver.hpp"
 
 namespace snug::clang {
-
-/// A file whose text is not the one on disk.
-struct UnsavedFile {
-  std::string path;
-  std::string text;
-};
 
 struct Parsed {
   TranslationUnit unit;               ///< Null if the front end could not be started.
@@ -24,9 +19,9 @@ struct Parsed {
 
 /// Parses with `flags` (CXTranslationUnit_Flags). A flag without which the front end starts (an
 /// unknown -march=, for example) is dropped and told. Errors are told as "file:line:column: text",
-/// at most 20 of them.
+/// at most 20 of them. Texts of `files` that are not as on the disk are handed to the front end.
 [[nodiscard]] Parsed parse(CXIndex index, const FrontEndCommand& command, unsigned flags,
-                           const std::vector<UnsavedFile>& unsaved = {});
+                           const Files& files = disk_files());
 
 /// True if the diagnostic says that the front end does not know a flag: it goes on without it.
 [[nodiscard]] bool is_about_flag(CXDiagnostic diagnostic);

@@ -62,8 +62,7 @@ class ProofParse {
       : job_(job), command_(command), model_(model), options_(options) {}
 
   ProofAnswer run() {
-    const DiskFiles disk;
-    const OverlayFiles files(options_.unsaved, disk);
+    const Files& files = *options_.files;
     ProofAnswer answer;
     std::set<std::string> edited_files;
     for (const auto& edit : job_.edits) edited_files.insert(edit.file);
@@ -73,9 +72,9 @@ class ProofParse {
       return answer;
     }
     const EditedSources edited(job_.edits, files);
-    const auto unsaved = with_unsaved(edited.texts());
     const auto index = clang::worker_index();
-    const auto parsed = clang::parse(index.get(), command_, kFlags, unsaved);
+    const OverlayFiles with_edits(edited.texts(), files);
+    const auto parsed = clang::parse(index.get(), command_, kFlags, with_edits);
     if (parsed.unit == nullptr) {
       answer.problem =
           parsed.problems.empty() ? "the front end could not be started" : parsed.problems.back();
@@ -91,18 +90,9 @@ class ProofParse {
   }
 
  private:
-  /// The texts, and those of the options that they do not replace.
-  [[nodiscard]] std::vector<clang::UnsavedFile> with_unsaved(
-      std::map<std::string, std::string> texts) const {
-    texts.insert(options_.unsaved.begin(), options_.unsaved.end());
-    std::vector<clang::UnsavedFile> files;
-    for (auto& [path, text] : texts) files.push_back({path, std::move(text)});
-    return files;
-  }
-
   void compare_with_unedited(CXIndex index, std::vector<ProofDiagnostic> found,
                              ProofAnswer& answer) const {
-    const auto parsed = clang::parse(index, command_, kFlags, with_unsaved({}));
+    const auto parsed = clang::parse(index, command_, kFlags, *options_.files);
     if (parsed.unit == nullptr) {
       answer = {};
       answer.unusable = "the front end could not be started";
@@ -161,12 +151,8 @@ std::vector<ProofAnswer> run_proofs(const std::vector<ProofJob>& jobs, const Mod
     std::filesystem::current_path(commands[task].directory, ignored);
     return encode_answer(ProofParse(jobs[task], commands[task], model, options).run());
   };
-  WorkerLimits limits;
-  limits.jobs = options.jobs;
-  limits.timeout = options.timeout;
-  limits.memory = options.memory_limit_mb << 20;
   std::vector<ProofAnswer> answers(jobs.size());
-  run_in_workers(jobs.size(), body, limits, [&](std::size_t task, TaskOutcome outcome) {
+  run_in_workers(jobs.size(), body, limits_of(options), [&](std::size_t task, TaskOutcome outcome) {
     if (outcome.status == TaskStatus::Ok) {
       answers[task] = decode_answer(outcome.bytes);
     } else {

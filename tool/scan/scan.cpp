@@ -38,25 +38,6 @@ Model empty_model(const FrontEndCommand& command, UnitStatus status, std::string
   return model;
 }
 
-std::vector<FrontEndCommand> translate(const std::vector<CompileCommand>& commands,
-                                       const ScanOptions& options) {
-  DriverCache cache;
-  std::vector<FrontEndCommand> result;
-  for (const CompileCommand& command : commands) {
-    result.push_back(adapt(command, options, cache));
-  }
-  const auto key = [](const FrontEndCommand& command) {
-    return std::tie(command.file, command.flags_key, command.arguments, command.directory);
-  };
-  std::sort(result.begin(), result.end(),
-            [&](const auto& a, const auto& b) { return key(a) < key(b); });
-  const auto same = [](const FrontEndCommand& a, const FrontEndCommand& b) {
-    return a.file == b.file && a.flags_key == b.flags_key;
-  };
-  result.erase(std::unique(result.begin(), result.end(), same), result.end());
-  return result;
-}
-
 bool can_be_parsed(const FrontEndCommand& command) {
   return command.failure.empty() && command.skipped.empty();
 }
@@ -172,10 +153,34 @@ WorkerLimits limits_of(const ScanOptions& options) {
   return limits;
 }
 
+std::vector<FrontEndCommand> translate(const std::vector<CompileCommand>& commands,
+                                       const ScanOptions& options, DriverCache& cache) {
+  std::vector<FrontEndCommand> result;
+  for (const CompileCommand& command : commands) {
+    result.push_back(adapt(command, options, cache));
+  }
+  const auto key = [](const FrontEndCommand& command) {
+    return std::tie(command.file, command.flags_key, command.arguments, command.directory);
+  };
+  std::sort(result.begin(), result.end(),
+            [&](const auto& a, const auto& b) { return key(a) < key(b); });
+  const auto same = [](const FrontEndCommand& a, const FrontEndCommand& b) {
+    return a.file == b.file && a.flags_key == b.flags_key;
+  };
+  result.erase(std::unique(result.begin(), result.end(), same), result.end());
+  return result;
+}
+
 Model scan_all(const std::vector<CompileCommand>& commands, const ScanOptions& options,
                const Progress& progress) {
+  DriverCache cache;
+  return scan_units(translate(commands, options, cache), options, progress);
+}
+
+Model scan_units(std::vector<FrontEndCommand> commands, const ScanOptions& options,
+                 const Progress& progress) {
   Merger aside;
-  const std::vector<FrontEndCommand> units = set_aside(translate(commands, options), aside);
+  const std::vector<FrontEndCommand> units = set_aside(std::move(commands), aside);
   AbiMerger merger(std::move(aside));
   std::size_t done = 0;
   const auto take = [&](std::size_t task, TaskOutcome outcome) {

@@ -4,16 +4,17 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <string>
 #include <vector>
 
+#include "base/files.hpp"
 #include "model/model.hpp"
 #include "scan/compile_database.hpp"
 
 namespace snug {
 
-struct ScanOptions {
+/// What changes the model of a unit, beside its command and the texts.
+struct ScanMeaning {
   std::string root;                        ///< Records and code below it are reported. Absolute.
   std::vector<std::string> excludes;       ///< Globs relative to the root, or absolute.
   std::vector<std::string> named_files;    ///< Of the command line: reported wherever they lie.
@@ -23,11 +24,17 @@ struct ScanOptions {
   std::uint32_t cache_line = 0;            ///< Bytes; 0: the target's.
   bool system_headers = false;
   bool layout_only = false;
+};
+
+/// What bounds the work and changes no model.
+struct ScanLimits {
   unsigned jobs = 0;                  ///< 0: all cores.
   std::chrono::seconds timeout{0};    ///< Per unit; 0: none.
   std::uint64_t memory_limit_mb = 0;  ///< Per unit; 0: default_memory_limit() of workers.hpp.
-  /// Absolute path to the text that is read in place of the file's.
-  std::map<std::string, std::string> unsaved;
+};
+
+struct ScanOptions : ScanMeaning, ScanLimits {
+  const Files* files = &disk_files();  ///< Where all text comes from. Never null.
 };
 
 /// Called in the parent after each unit; done counts from 1.
@@ -39,6 +46,17 @@ using Progress = std::function<void(std::size_t done, std::size_t total, const s
                              const ScanOptions& options, const Progress& progress = {});
 
 struct FrontEndCommand;  // scan/driver.hpp
+class DriverCache;
+
+/// The commands of the front end, sorted; those of one file with the same layout-relevant flags
+/// count once.
+[[nodiscard]] std::vector<FrontEndCommand> translate(const std::vector<CompileCommand>& commands,
+                                                     const ScanOptions& options,
+                                                     DriverCache& cache);
+
+/// The same as scan_all() for commands that have been translated.
+[[nodiscard]] Model scan_units(std::vector<FrontEndCommand> commands, const ScanOptions& options,
+                               const Progress& progress = {});
 
 /// Parses one unit in this process. Pure: the same command, options and files give the same model.
 /// This is what the workers run; see clang::parse() of scan/parse.hpp. Defined in unit.cpp.

@@ -51,10 +51,11 @@ std::size_t distance(const std::string& a, const std::string& b) {
 }
 
 /// In a worker: true if the front end opens the header while it reads the unit.
-bool includes(const FrontEndCommand& command, const std::string& header) {
+bool includes(const FrontEndCommand& command, const std::string& header, const Files& files) {
   const clang::Index index = clang::worker_index();
-  const clang::Parsed parsed = clang::parse(
-      index.get(), command, CXTranslationUnit_SkipFunctionBodies | CXTranslationUnit_KeepGoing);
+  const clang::Parsed parsed =
+      clang::parse(index.get(), command,
+                   CXTranslationUnit_SkipFunctionBodies | CXTranslationUnit_KeepGoing, files);
   if (parsed.unit == nullptr) return false;
   struct Search {
     std::string directory;
@@ -76,8 +77,8 @@ bool includes(const FrontEndCommand& command, const std::string& header) {
 /// Answers questions about the units of one database.
 class Selector {
  public:
-  Selector(const CompileDatabase& database, const ScanOptions& options)
-      : database_(database), options_(options) {}
+  Selector(const CompileDatabase& database, const ScanOptions& options, DriverCache& cache)
+      : database_(database), options_(options), cache_(cache), graph_(*options.files) {}
 
   /// Commands of the file itself, or of every unit below it.
   [[nodiscard]] std::vector<std::size_t> commands_of(const std::string& path) const {
@@ -100,7 +101,10 @@ class Selector {
       const FrontEndCommand& command = commands()[candidates[at]];
       bool found = false;
       run_in_workers(
-          1, [&](std::size_t) { return std::string(includes(command, header) ? "y" : "n"); },
+          1,
+          [&](std::size_t) {
+            return std::string(includes(command, header, *options_.files) ? "y" : "n");
+          },
           limits, [&](std::size_t, const TaskOutcome& outcome) { found = outcome.bytes == "y"; });
       if (found) return candidates[at];
     }
@@ -122,9 +126,8 @@ class Selector {
  private:
   const std::vector<FrontEndCommand>& commands() {
     if (!commands_.empty()) return commands_;
-    DriverCache cache;
     for (const CompileCommand& command : database_.commands) {
-      commands_.push_back(adapt(command, options_, cache));
+      commands_.push_back(adapt(command, options_, cache_));
     }
     return commands_;
   }
@@ -156,6 +159,7 @@ class Selector {
 
   const CompileDatabase& database_;
   const ScanOptions& options_;
+  DriverCache& cache_;
   std::vector<FrontEndCommand> commands_;
   IncludeGraph graph_;
 };
@@ -195,13 +199,13 @@ std::string refusal(const std::string& path, const CompileDatabase& database, Se
 }  // namespace
 
 Selection select_commands(const CompileDatabase& database, const std::vector<std::string>& files,
-                          const ScanOptions& options) {
+                          const ScanOptions& options, DriverCache& cache) {
   Selection selection;
   if (files.empty()) {
     selection.commands = database.commands;
     return selection;
   }
-  Selector selector(database, options);
+  Selector selector(database, options, cache);
   std::set<std::size_t> chosen;
   std::vector<std::string> refusals;
   bool only_headers = true;

@@ -21,6 +21,6 @@ struct Selection {
 /// Throws Error for a file that does not exist or is in no unit, with "did you mean".
 [[nodiscard]] Selection select_commands(const CompileDatabase& database,
                                         const std::vector<std::string>& files,
-                                        const ScanOptions& options);
+                                        const ScanOptions& options, DriverCache& cache);
 
 }  // namespace snug

@@ -78,8 +78,9 @@ const Sources::Facts& Sources::facts(CXFile file) const {
   std::size_t size = 0;
   const char* text = clang_getFileContents(unit_, file, &size);
   facts.text = text == nullptr ? std::string_view() : std::string_view(text, size);
-  const auto given = options_.unsaved.find(facts.path);
-  if (given != options_.unsaved.end() && given->second.size() == size) facts.text = given->second;
+  const std::map<std::string, std::string>& texts = options_.files->texts();
+  const auto given = texts.find(facts.path);
+  if (given != texts.end() && given->second.size() == size) facts.text = given->second;
   const auto among = [&](const std::set<std::string>& files) {
     return !files.empty() &&
            (files.contains(facts.path) || files.contains(resolved_path(facts.path)));

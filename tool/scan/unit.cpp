@@ -197,11 +197,12 @@ FrontEndCommand without_warnings(FrontEndCommand command) {
 }
 
 /// parse() changes the text of a module interface; what is quoted and hashed is the file's own.
-ScanOptions with_text_of_modules(const FrontEndCommand& command, ScanOptions options) {
-  if (!command.cxx || options.unsaved.contains(command.file)) return options;
-  std::string text = DiskFiles().read(command.file).value_or("");
-  if (without_exports(text)) options.unsaved[command.file] = std::move(text);
-  return options;
+std::map<std::string, std::string> text_of_module(const FrontEndCommand& command,
+                                                  const Files& files) {
+  if (!command.cxx || files.texts().contains(command.file)) return {};
+  std::string text = files.read(command.file).value_or("");
+  if (!without_exports(text)) return {};
+  return {{command.file, std::move(text)}};
 }
 
 }  // namespace
@@ -220,10 +221,8 @@ Model scan_unit(const FrontEndCommand& command, const ScanOptions& options) {
   if (options.layout_only) {
     flags |= CXTranslationUnit_SkipFunctionBodies;
   }
-  std::vector<clang::UnsavedFile> unsaved;
-  unsaved.reserve(options.unsaved.size());
-  for (const auto& [path, text] : options.unsaved) unsaved.push_back({path, text});
-  const clang::Parsed parsed = clang::parse(index.get(), without_warnings(command), flags, unsaved);
+  const clang::Parsed parsed =
+      clang::parse(index.get(), without_warnings(command), flags, *options.files);
   unit.problems = parsed.problems;
   if (parsed.unit != nullptr) {
     model.abi = abi_of(parsed.unit.get(), options);
@@ -233,7 +232,9 @@ Model scan_unit(const FrontEndCommand& command, const ScanOptions& options) {
     model.units.push_back(std::move(unit));
     return model;
   }
-  const ScanOptions shown = with_text_of_modules(command, options);
+  const OverlayFiles own_text(text_of_module(command, *options.files), *options.files);
+  ScanOptions shown = options;
+  shown.files = &own_text;
   const Sources sources(parsed.unit.get(), shown);
   Names names(sources);
   Classes classes(sources, model.abi, standard_of(command));

@@ -20,18 +20,13 @@ bool is_file(const std::string& path) {
   return std::filesystem::is_regular_file(path, error);
 }
 
-std::string configuration_path(const Options& options, const std::vector<std::string>& sources,
-                               const Console& console) {
-  if (!options.config.empty()) return normal_path(options.config, console.current_folder);
+std::string configuration_path(const ProjectSpec& spec, const std::vector<std::string>& sources) {
+  if (!spec.config.empty()) return normal_path(spec.config, spec.current_folder);
   const std::string folder = find_root({sources}, [](const std::string& path) {
     return path.ends_with("/.snug.toml") && is_file(path);
   });
   const std::string path = fmt::format("{}/{}", folder, file_name);
   return !folder.empty() && is_file(path) ? path : std::string();
-}
-
-bool given(const Options& options, std::string_view name) {
-  return std::find(options.given.begin(), options.given.end(), name) != options.given.end();
 }
 
 /// The bytes of a folder's name as a glob that matches nothing else.
@@ -56,11 +51,11 @@ std::vector<KnownCheck> known_checks() {
   return known;
 }
 
-Configuration find_configuration(const Options& options, const std::vector<std::string>& sources,
-                                 const Console& console) {
-  const std::string path = configuration_path(options, sources, console);
+Configuration find_configuration(const ProjectSpec& spec, const std::vector<std::string>& sources,
+                                 const Files& files) {
+  const std::string path = configuration_path(spec, sources);
   if (path.empty()) return {};
-  Configuration configuration = read_configuration(read_file(path), path, known_checks());
+  Configuration configuration = read_configuration(read_file(files, path), path, known_checks());
   try {
     (void)select_checks(all_checks(), configuration.checks);
   } catch (const Error& error) {
@@ -69,24 +64,25 @@ Configuration find_configuration(const Options& options, const std::vector<std::
   return configuration;
 }
 
-Options settled(Options options, const Configuration& configuration) {
-  if (!given(options, "--checks")) options.checks = configuration.checks;
+CheckPlan settled(CheckPlan plan, const Configuration& configuration) {
+  if (!plan.checks) plan.checks = configuration.checks;
   for (const auto& [name, value] : configuration.options) {
-    options.check_options.try_emplace(name, value);
+    plan.options.try_emplace(name, value);
   }
-  if (!given(options, "--level") && configuration.level) options.level = *configuration.level;
-  if (!given(options, "--fail-on") && configuration.fail_on) {
-    options.fail_on = *configuration.fail_on == "note"    ? FailOn::Note
-                      : *configuration.fail_on == "never" ? FailOn::Never
-                                                          : FailOn::Warning;
+  if (!plan.level) plan.level = configuration.level.value_or(Level::Warning);
+  if (!plan.fail_on) {
+    const std::string word = configuration.fail_on.value_or("warning");
+    plan.fail_on = word == "note"    ? FailOn::Note
+                   : word == "never" ? FailOn::Never
+                                     : FailOn::Warning;
   }
-  if (options.fail_on == FailOn::Note) options.level = Level::Note;
-  return options;
+  if (plan.fail_on == FailOn::Note) plan.level = Level::Note;
+  return plan;
 }
 
-std::vector<std::string> all_excludes(const Options& options, const Configuration& configuration,
+std::vector<std::string> all_excludes(const ProjectSpec& spec, const Configuration& configuration,
                                       const std::string& root) {
-  std::vector<std::string> excludes = options.excludes;
+  std::vector<std::string> excludes = spec.meaning.excludes;
   const std::string folder = configuration.folder();
   for (const std::string& glob : configuration.excludes) {
     const bool same = folder == root || glob.find('/') == std::string::npos;

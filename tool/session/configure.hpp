@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "base/files.hpp"
 #include "gate/configuration.hpp"
-#include "session/console.hpp"
-#include "session/options.hpp"
+#include "session/plans.hpp"
 
 namespace snug {
 
@@ -16,15 +16,15 @@ namespace snug {
 
 /// The file that --config names, else the nearest .snug.toml in the folder of the sources or above
 /// it; an empty configuration if there is none. Throws Error with the place of what is wrong in it.
-[[nodiscard]] Configuration find_configuration(const Options& options,
+[[nodiscard]] Configuration find_configuration(const ProjectSpec& spec,
                                                const std::vector<std::string>& sources,
-                                               const Console& console);
+                                               const Files& files);
 
-/// The options with what the configuration says where the command line is silent.
-[[nodiscard]] Options settled(Options options, const Configuration& configuration);
+/// The plan with what the configuration says where the command line is silent.
+[[nodiscard]] CheckPlan settled(CheckPlan plan, const Configuration& configuration);
 
 /// The --exclude globs, and those of the configuration as globs for a run with this root.
-[[nodiscard]] std::vector<std::string> all_excludes(const Options& options,
+[[nodiscard]] std::vector<std::string> all_excludes(const ProjectSpec& spec,
                                                     const Configuration& configuration,
                                                     const std::string& root);
 

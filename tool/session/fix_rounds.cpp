@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <set>
 #include <tuple>
 
@@ -12,9 +13,10 @@
 #include "fix/editable.hpp"
 #include "gate/interfaces.hpp"
 #include "model/scanned_text.hpp"
+#include "session/check_selection.hpp"
 #include "session/gates.hpp"
 #include "session/proving.hpp"
-#include "session/status.hpp"
+#include "session/unit_status.hpp"
 
 namespace snug {
 namespace {
@@ -28,8 +30,12 @@ bool contains(const std::vector<std::string>& list, const std::string& word) {
 
 class Rounds {
  public:
-  Rounds(Project& project, const FixScope& scope, const Options& options, Console& console)
-      : project_(project), scope_(scope), options_(options), console_(console) {}
+  Rounds(const Project& project, const ReadModel& read, const FixPlan& plan, Events& events)
+      : project_(project),
+        read_(read),
+        plan_(plan),
+        events_(events),
+        checks_(select_checks(all_checks(), plan.check.checks.value_or(""))) {}
 
   FixRun run() {
     while (result_.rounds < most_rounds && round()) {
@@ -46,19 +52,17 @@ class Rounds {
  private:
   /// True if another round may find more.
   bool round() {
-    Stopwatch stopwatch;
-    Model model = read_model(project_, options_, console_, stopwatch);
+    const OverlayFiles files(edited_, *project_.scan.files);
+    Model model = read_(files);
     ++result_.rounds;
     if (result_.rounds == 1) result_.model = model;
-    if (units_status(result_.model, options_) != ExitStatus::Ok) return false;
-    const DiskFiles disk;
-    const OverlayFiles files(project_.scan.unsaved, disk);
+    if (!units_analysed(result_.model, plan_.keep_going)) return false;
     Gates gates;
-    read_rules(gates, model, project_, Options(), files);
-    auto findings = run_checks(scope_.checks, model, files, options_.check_options, {},
+    read_rules(gates, model, project_, CheckPlan(), files);
+    auto findings = run_checks(checks_, model, files, plan_.check.options, {},
                                project_.configuration.thread_entries);
-    pass_gates(gates, findings, model, project_, scope_.checks, options_);
-    respect_others(model, project_, findings);
+    pass_gates(gates, findings, model, project_, checks_, plan_.check, files);
+    respect_others(model, project_, files, findings);
     std::erase_if(findings, [&](const Finding& finding) { return !wanted(finding, model); });
 
     std::vector<std::string> build_folders;
@@ -69,9 +73,9 @@ class Rounds {
     result_.left.clear();
     for (const LeftFix& left : fixes.left) tell(left, fixes.closed[left.finding]);
 
-    Options prove_all = options_;
-    prove_all.prove_units = all_units;
-    Proven proven = prove(std::move(fixes.open), model, project_, prove_all);
+    ScanOptions options = project_.scan;
+    options.files = &files;
+    Proven proven = prove(std::move(fixes.open), model, options, ProofPlan{all_units});
     if (!proven.changed_files.empty()) {
       throw Error(fmt::format("{}: changed while it was read; nothing was written, run again",
                               proven.changed_files.front()));
@@ -83,10 +87,10 @@ class Rounds {
           !finding.fixes.empty() && finding.fixes.front().safety == Safety::Refused;
       if (refused) tell({0, Left::Refused, finding.fixes.front().reasons}, finding);
     }
-    if (result_.rounds == 1) tell_proof_problems(proven, project_, console_);
+    if (result_.rounds == 1) tell_proof_problems(proven, project_, events_);
     const Choice choice = choose_fixes(open);
     const VerifiedSet set =
-        verify_set(choice.chosen, open, model, rules, batch_runner(model, project_));
+        verify_set(choice.chosen, open, model, rules, batch_runner(model, options));
     result_.reparses += proven.run.reparses + set.reparses;
     for (const LeftFix& left : choice.left) tell(left, open[left.finding]);
     for (const LeftFix& left : set.dropped) {
@@ -100,16 +104,16 @@ class Rounds {
   }
 
   [[nodiscard]] bool wanted(const Finding& finding, const Model& model) const {
-    if (finding.level < options_.level || fallen_.contains(key(finding))) return false;
-    if (scope_.sources.empty() && scope_.headers.empty()) return true;
-    if (contains(scope_.headers, finding.where.file) ||
-        contains(scope_.sources, finding.where.file)) {
+    if (finding.level < *plan_.check.level || fallen_.contains(key(finding))) return false;
+    if (project_.scope.sources.empty() && project_.scope.headers.empty()) return true;
+    if (contains(project_.scope.headers, finding.where.file) ||
+        contains(project_.scope.sources, finding.where.file)) {
       return true;
     }
     const Record* record = model.find(finding.record_id);
     return record != nullptr &&
            std::any_of(record->units.begin(), record->units.end(), [&](std::uint32_t unit) {
-             return contains(scope_.sources, model.units[unit].file);
+             return contains(project_.scope.sources, model.units[unit].file);
            });
   }
 
@@ -119,10 +123,10 @@ class Rounds {
 
   [[nodiscard]] FixRules rules_for(const EditableFiles& editable) const {
     FixRules rules;
-    rules.safety = options_.safety;
+    rules.safety = plan_.safety;
     rules.real_name = [&editable](const std::string& file) { return editable.real_name(file); };
     rules.bar = [this, &editable](const std::string& file) -> std::string {
-      if (!scope_.only_files.empty() && !contains(scope_.only_files, file)) {
+      if (!project_.scope.only_files.empty() && !contains(project_.scope.only_files, file)) {
         return "other units that include it were not read; name it among the FILES, or use a "
                "compile database";
       }
@@ -139,26 +143,26 @@ class Rounds {
              const EditableFiles& editable) {
     std::map<std::string, std::vector<TextEdit>> by_file;
     for (TextEdit& edit : joined_edits(findings, set.chosen)) by_file[edit.file].push_back(edit);
-    const DiskFiles disk;
+    const Files& before = *project_.scan.files;
+    const OverlayFiles now(edited_, before);
     std::map<std::string, std::string> texts;
     for (const auto& [file, edits] : by_file) {
       if (!originals_.contains(file)) {
-        auto text = disk.read(file);
+        auto text = before.read(file);
         if (!text || !is_as_scanned(model, file, text)) {
           throw Error(fmt::format("{}: {}; nothing was written, run again", file,
                                   changed_since_scan(file)));
         }
         originals_.emplace(file, std::move(*text));
       }
-      const OverlayFiles files(project_.scan.unsaved, disk);
-      texts[file] = apply_edits(*files.read(file), edits);
+      texts[file] = apply_edits(*now.read(file), edits);
     }
     // Every name of a file stands for the new text.
     for (const auto& [path, hash] : model.file_hashes) {
       const auto text = texts.find(editable.real_name(path));
-      if (text != texts.end()) project_.scan.unsaved[path] = text->second;
+      if (text != texts.end()) edited_[path] = text->second;
     }
-    for (auto& [file, text] : texts) project_.scan.unsaved[file] = std::move(text);
+    for (auto& [file, text] : texts) edited_[file] = std::move(text);
     for (const std::size_t index : set.chosen) applied(findings[index], set);
   }
 
@@ -182,13 +186,13 @@ class Rounds {
   /// Stands for the texts as they are now.
   [[nodiscard]] std::string state() const {
     std::string hashes;
-    for (const auto& [file, text] : project_.scan.unsaved) hashes += sha256_hex(text);
+    for (const auto& [file, text] : edited_) hashes += sha256_hex(text);
     return sha256_hex(hashes);
   }
 
   void collect_changes() {
     for (const auto& [file, text] : originals_) {
-      const std::string& after = project_.scan.unsaved.at(file);
+      const std::string& after = edited_.at(file);
       if (after != text) {
         result_.changes.push_back({EditableFiles::behind_links(file), text, after});
       }
@@ -197,11 +201,13 @@ class Rounds {
               [](const FileChange& a, const FileChange& b) { return a.path < b.path; });
   }
 
-  Project& project_;
-  const FixScope& scope_;
-  const Options& options_;
-  Console& console_;
+  const Project& project_;
+  const ReadModel& read_;
+  const FixPlan& plan_;
+  Events& events_;
+  std::vector<const Check*> checks_;
   FixRun result_;
+  std::map<std::string, std::string> edited_;     ///< Path to text with the fixes so far.
   std::map<std::string, std::string> originals_;  ///< Texts before the first edit.
   std::set<std::string> seen_;                    ///< See state().
   std::set<std::string> fallen_;                  ///< Findings that the whole set did not bear.
@@ -209,9 +215,9 @@ class Rounds {
 
 }  // namespace
 
-FixRun run_fix_rounds(Project& project, const FixScope& scope, const Options& options,
-                      Console& console) {
-  return Rounds(project, scope, options, console).run();
+FixRun run_fix_rounds(const Project& project, const ReadModel& read, const FixPlan& plan,
+                      Events& events) {
+  return Rounds(project, read, plan, events).run();
 }
 
 }  // namespace snug

@@ -1,7 +1,7 @@
 // The rounds of `snug fix`: each reads the code as the one before left it in memory.
 #pragma once
 
-#include <map>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -36,18 +36,12 @@ struct FixRun {
   unsigned rounds = 0;
 };
 
-/// Which findings are looked at.
-struct FixScope {
-  std::vector<const Check*> checks;
-  std::vector<std::string> sources;  ///< Empty with `headers`: all. Main files of units.
-  std::vector<std::string> headers;
-  /// Not empty: only these files may be changed, since other units were not read.
-  std::vector<std::string> only_files;
-};
+/// Reads the units with these texts.
+using ReadModel = std::function<Model(const Files& files)>;
 
 /// Scans, checks, proves and applies in memory until there is nothing more to do. Nothing is
-/// written. Throws Error where a file changes meanwhile.
-[[nodiscard]] FixRun run_fix_rounds(Project& project, const FixScope& scope, const Options& options,
-                                    Console& console);
+/// written. Throws Error where a file changes meanwhile. REQUIRES: a settled plan.
+[[nodiscard]] FixRun run_fix_rounds(const Project& project, const ReadModel& read,
+                                    const FixPlan& plan, Events& events);
 
 }  // namespace snug

@@ -1,11 +1,9 @@
 #include "session/gates.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ostream.h>
 
 #include <algorithm>
 #include <array>
-#include <ostream>
 #include <set>
 #include <string_view>
 
@@ -20,7 +18,6 @@
 #include "report/fingerprint.hpp"
 #include "report/paths.hpp"
 #include "session/configure.hpp"
-#include "session/status.hpp"
 
 namespace snug {
 namespace {
@@ -68,22 +65,22 @@ std::vector<std::string> fingerprints_of(std::span<const Finding> findings) {
 }
 
 /// Without a database the FILES are all there is.
-bool reads_whole_project(const Model& model, const Project& project, const Options& options) {
+bool reads_whole_project(const Model& model, const Project& project) {
   const bool all_files =
-      options.arguments.empty() || !project.parts.empty() || project.database.empty();
+      project.named.empty() || !project.parts.empty() || project.database.empty();
   return all_files && std::all_of(model.units.begin(), model.units.end(), [](const Unit& unit) {
            return unit.status == UnitStatus::Ok || unit.status == UnitStatus::Skipped;
          });
 }
 
-void tell_gone(const std::vector<KnownFinding>& gone, std::ostream& err) {
+void tell_gone(const std::vector<KnownFinding>& gone, Events& events) {
   for (std::size_t i = 0; i < gone.size() && i < most_gone; ++i) {
     const std::string times = gone[i].count > 1 ? fmt::format(" ({} times)", gone[i].count) : "";
-    fmt::print(err, "snug: gone from the baseline: {} [{}]{}\n", gone[i].subject, gone[i].check,
-               times);
+    events.tell(
+        fmt::format("gone from the baseline: {} [{}]{}", gone[i].subject, gone[i].check, times));
   }
   if (gone.size() > most_gone) {
-    fmt::print(err, "snug: ... and {} more\n", gone.size() - most_gone);
+    events.tell(fmt::format("... and {} more", gone.size() - most_gone));
   }
 }
 
@@ -98,9 +95,8 @@ void keep_findable(std::vector<KnownFinding>& gone, std::span<const Check* const
 
 /// Drops the findings in code of others, but for folders of which a file was named.
 void leave_out_bundled(Gates& gates, std::vector<Finding>& findings, const Project& project,
-                       const Options& options) {
-  if (options.bundled) return;
-  const DiskFiles files;
+                       const CheckPlan& plan, const Files& files) {
+  if (plan.bundled) return;
   BundledCode code(project.scan.root, project.configuration.bundled, files);
   std::set<std::string> named;
   for (const std::string& file : project.named) named.insert(code.folder_of(file));
@@ -117,33 +113,22 @@ void leave_out_bundled(Gates& gates, std::vector<Finding>& findings, const Proje
 
 }  // namespace
 
-Gates open_gates(const Options& options, const Project& project, const Console& console) {
+Gates open_gates(const CheckPlan& plan, const Project& project, const Files& files) {
   Gates gates;
-  if (!options.since.empty() && !options.write_baseline.empty()) {
-    throw Error(
-        "--since and --write-baseline exclude each other: a baseline of a part of the findings "
-        "would call the others new");
+  if (!plan.baseline.empty()) {
+    const std::string path = normal_path(plan.baseline, project.current_folder);
+    gates.baseline = read_baseline(read_file(files, path), plan.baseline);
   }
-  if (options.top != 0 && !options.write_baseline.empty()) {
-    throw Error(
-        "--top and --write-baseline exclude each other: a baseline of the first findings would "
-        "call "
-        "the others new");
-  }
-  if (!options.baseline.empty()) {
-    const std::string path = normal_path(options.baseline, console.current_folder);
-    gates.baseline = read_baseline(read_file(path), options.baseline);
-  }
-  if (!options.since.empty() && !project.scan.root.empty()) {
-    gates.changes = changed_since(project.scan.root, options.since);
+  if (!plan.since.empty() && !project.scan.root.empty()) {
+    gates.changes = changed_since(project.scan.root, plan.since);
   }
   return gates;
 }
 
-void read_rules(Gates& gates, Model& model, const Project& project, const Options& options,
+void read_rules(Gates& gates, Model& model, const Project& project, const CheckPlan& plan,
                 const Files& files) {
-  if (!options.since.empty() && !gates.changes) {
-    gates.changes = changed_since(project.scan.root, options.since);
+  if (!plan.since.empty() && !gates.changes) {
+    gates.changes = changed_since(project.scan.root, plan.since);
   }
   const ScannedFiles scanned(model, files);
   gates.marks = read_marks(marked_paths(model, project), scanned, known_checks());
@@ -155,19 +140,14 @@ void read_rules(Gates& gates, Model& model, const Project& project, const Option
     throw Error(fmt::format(
         "{}: the baseline is for the target {}, this run is for {}; layouts differ, so keep one "
         "baseline for each target",
-        options.baseline, gates.baseline->target, model.abi.target));
+        plan.baseline, gates.baseline->target, model.abi.target));
   }
   agree(model, *gates.baseline, model.rules);
 }
 
-void read_rules(Model& model, const Project& project, const Files& files) {
-  Gates gates;
-  read_rules(gates, model, project, Options(), files);
-}
-
 void pass_gates(Gates& gates, std::vector<Finding>& findings, const Model& model,
-                const Project& project, std::span<const Check* const> checks,
-                const Options& options) {
+                const Project& project, std::span<const Check* const> checks, const CheckPlan& plan,
+                const Files& files) {
   Ignored kept = apply_ignores(std::move(findings), model, gates.marks, check_ids(checks));
   gates.ignored = kept.silenced;
   findings = std::move(kept.findings);
@@ -175,11 +155,11 @@ void pass_gates(Gates& gates, std::vector<Finding>& findings, const Model& model
   const std::vector<std::string> run = check_ids(checks);
   const bool wanted = std::find(run.begin(), run.end(), "source-mark") != run.end();
   // What a mark silences may come from a unit that was not read.
-  if (wanted && reads_whole_project(model, project, options)) {
+  if (wanted && reads_whole_project(model, project)) {
     findings.insert(findings.end(), kept.unused.begin(), kept.unused.end());
     std::sort(findings.begin(), findings.end(), report_before);
   }
-  leave_out_bundled(gates, findings, project, options);
+  leave_out_bundled(gates, findings, project, plan, files);
   for (Finding& finding : findings) {
     if (is_test_file(relative_path(finding.where.file, root))) finding.few = true;
     if (finding.observed && finding.observed->total() > 0) finding.few = false;
@@ -188,8 +168,8 @@ void pass_gates(Gates& gates, std::vector<Finding>& findings, const Model& model
   }
   respect_frozen(model, findings);
   respect_copies(model, findings);
-  gates.below_level = std::erase_if(
-      findings, [&](const Finding& finding) { return finding.level < options.level; });
+  gates.below_level =
+      std::erase_if(findings, [&](const Finding& finding) { return finding.level < *plan.level; });
   if (gates.changes) {
     const std::size_t all = findings.size();
     keep_touched(model, *gates.changes, findings);
@@ -197,29 +177,29 @@ void pass_gates(Gates& gates, std::vector<Finding>& findings, const Model& model
   }
 }
 
-void respect_others(const Model& model, const Project& project, std::vector<Finding>& findings) {
+void respect_others(const Model& model, const Project& project, const Files& files,
+                    std::vector<Finding>& findings) {
   OfferedHeaders offered{project.scan.root, {}};
   if (!project.database.empty()) {
-    offered.installed = installed_files(folder_of(project.database), DiskFiles());
+    offered.installed = installed_files(folder_of(project.database), files);
   }
   respect_public_headers(model, project.configuration, offered, findings);
 }
 
 GateCounts judge(const Gates& gates, std::vector<Finding>& findings, const Model& model,
                  const Project& project, std::span<const Check* const> checks,
-                 const Options& options, Console& console) {
-  respect_others(model, project, findings);
+                 const CheckPlan& plan, Events& events) {
   GateCounts counts;
   counts.ignored = gates.ignored;
   counts.untouched = gates.untouched;
   counts.below_level = gates.below_level;
   counts.bundled = gates.bundled;
   counts.bundled_folders = gates.bundled_folders;
-  const bool whole = reads_whole_project(model, project, options);
+  const bool whole = reads_whole_project(model, project);
   if (whole) {
     for (const BudgetEntry& budget : idle_budgets(model, project.configuration)) {
-      fmt::print(console.err, "snug: {}: no record is named {}; this budget limits nothing\n",
-                 place_text(budget.where), fmt::join(budget.types, " or "));
+      events.tell(fmt::format("{}: no record is named {}; this budget limits nothing",
+                              place_text(budget.where), fmt::join(budget.types, " or ")));
     }
   }
   if (!gates.baseline) return counts;
@@ -230,31 +210,18 @@ GateCounts judge(const Gates& gates, std::vector<Finding>& findings, const Model
                     [](const Finding& finding) { return finding.state == FindingState::Known; }));
   counts.fresh = findings.size() - counts.known;
   if (whole && !gates.changes) {
-    keep_findable(gone, checks, options.level);
-    tell_gone(gone, console.err);
+    keep_findable(gone, checks, *plan.level);
+    tell_gone(gone, events);
     for (const KnownFinding& known : gone) counts.gone += known.count;
     for (const std::string& name : vanished_frozen(*gates.baseline, model)) {
-      fmt::print(console.err, "snug: no frozen record is named {} any more\n", name);
+      events.tell(fmt::format("no frozen record is named {} any more", name));
     }
   }
   return counts;
 }
 
-void write_baseline(const Model& model, std::span<const Finding> findings, const Options& options,
-                    Console& console) {
-  if (options.write_baseline.empty()) return;
-  if (units_status(model, options) != ExitStatus::Ok) {
-    fmt::print(console.err,
-               "snug: {} was not written: units could not be analysed, and their findings would be "
-               "missing (--keep-going writes it without them)\n",
-               options.write_baseline);
-    return;
-  }
-  const Baseline baseline = baseline_of(model, findings, fingerprints_of(findings));
-  write_file_atomically(normal_path(options.write_baseline, console.current_folder),
-                        to_text(baseline));
-  fmt::print(console.err, "snug: {}: {} finding{} known from now on\n", options.write_baseline,
-             findings.size(), findings.size() == 1 ? " is" : "s are");
+std::string baseline_text(const Model& model, std::span<const Finding> findings) {
+  return to_text(baseline_of(model, findings, fingerprints_of(findings)));
 }
 
 }  // namespace snug

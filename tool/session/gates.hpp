@@ -12,8 +12,8 @@
 #include "gate/git_changes.hpp"
 #include "gate/read_rules.hpp"
 #include "report/report.hpp"
-#include "session/console.hpp"
-#include "session/options.hpp"
+#include "session/events.hpp"
+#include "session/plans.hpp"
 #include "session/project.hpp"
 
 namespace snug {
@@ -31,34 +31,30 @@ struct Gates {
 
 /// Reads the baseline and, if the root is known already, what changed: both before the long scan.
 /// Throws Error if one of them cannot be read.
-[[nodiscard]] Gates open_gates(const Options& options, const Project& project,
-                               const Console& console);
+[[nodiscard]] Gates open_gates(const CheckPlan& plan, const Project& project, const Files& files);
 
 /// Reads the marks of the project's files and puts the rules into the model. Throws Error if the
 /// baseline is for another target.
-void read_rules(Gates& gates, Model& model, const Project& project, const Options& options,
+void read_rules(Gates& gates, Model& model, const Project& project, const CheckPlan& plan,
                 const Files& files);
 
-/// The rules alone, for commands that report no findings: no baseline, no changes.
-void read_rules(Model& model, const Project& project, const Files& files);
-
 /// Before the proof: levels of the configuration, marks, frozen layouts, types that are written
-/// twice, code of others and of tests, changed lines, --level.
+/// twice, code of others and of tests, changed lines, the least level. REQUIRES: a settled plan.
 void pass_gates(Gates& gates, std::vector<Finding>& findings, const Model& model,
-                const Project& project, std::span<const Check* const> checks,
-                const Options& options);
+                const Project& project, std::span<const Check* const> checks, const CheckPlan& plan,
+                const Files& files);
 
 /// Makes fixes of types `abi` that code outside of the project may know.
-void respect_others(const Model& model, const Project& project, std::vector<Finding>& findings);
+void respect_others(const Model& model, const Project& project, const Files& files,
+                    std::vector<Finding>& findings);
 
-/// After the proof: who else knows the types, and what the baseline knows.
+/// After the proof: what the baseline knows, and what it knows that is gone.
 [[nodiscard]] GateCounts judge(const Gates& gates, std::vector<Finding>& findings,
                                const Model& model, const Project& project,
-                               std::span<const Check* const> checks, const Options& options,
-                               Console& console);
+                               std::span<const Check* const> checks, const CheckPlan& plan,
+                               Events& events);
 
-/// Writes the baseline that --write-baseline asks for, unless units failed.
-void write_baseline(const Model& model, std::span<const Finding> findings, const Options& options,
-                    Console& console);
+/// Findings, and the layouts of frozen records, in the form that --baseline reads.
+[[nodiscard]] std::string baseline_text(const Model& model, std::span<const Finding> findings);
 
 }  // namespace snug

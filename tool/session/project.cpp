@@ -1,12 +1,10 @@
 #include "session/project.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ostream.h>
 
 #include <algorithm>
 #include <filesystem>
 #include <iterator>
-#include <ostream>
 #include <set>
 #include <tuple>
 
@@ -18,8 +16,6 @@
 #include "scan/model_file.hpp"
 #include "scan/select.hpp"
 #include "session/configure.hpp"
-#include "session/outputs.hpp"
-#include "session/progress.hpp"
 #include "session/root.hpp"
 
 namespace snug {
@@ -36,24 +32,10 @@ bool is_part(const std::string& file) {
   return file.ends_with(".snug");
 }
 
-ScanOptions scan_options(const Options& options) {
-  ScanOptions scan;
-  scan.query_drivers = options.query_drivers;
-  scan.target = options.target;
-  scan.cache_line = options.cache_line;
-  scan.system_headers = options.system_headers;
-  scan.layout_only = options.layout_only;
-  scan.jobs = options.jobs;
-  scan.timeout = options.timeout;
-  scan.memory_limit_mb = options.memory_limit_mb;
-  return scan;
-}
-
 /// Path of the database that -p names or that is found; empty if there is none.
-std::string database_path(const Options& options, const std::vector<std::string>& files,
-                          const Console& console) {
-  if (!options.build.empty()) {
-    const std::string path = normal_path(options.build, console.current_folder);
+std::string database_path(const ProjectSpec& spec) {
+  if (!spec.build.empty()) {
+    const std::string path = normal_path(spec.build, spec.current_folder);
     std::error_code error;
     const std::string database =
         fs::is_directory(path, error) ? path + "/compile_commands.json" : path;
@@ -66,8 +48,9 @@ std::string database_path(const Options& options, const std::vector<std::string>
     }
     return database;
   }
-  const std::string start =
-      files.empty() ? console.current_folder : normal_path(files.front(), console.current_folder);
+  const std::string start = spec.files.empty()
+                                ? spec.current_folder
+                                : normal_path(spec.files.front(), spec.current_folder);
   return find_database(start).value_or("");
 }
 
@@ -78,9 +61,8 @@ std::size_t count_below(const std::vector<std::string>& sources, const std::stri
 }
 
 /// The folder of --root: where the name is a link, the spelling that the sources have.
-std::string named_root(const Options& options, const std::vector<std::string>& sources,
-                       const Console& console) {
-  const std::string root = normal_path(options.root, console.current_folder);
+std::string named_root(const ProjectSpec& spec, const std::vector<std::string>& sources) {
+  const std::string root = normal_path(spec.meaning.root, spec.current_folder);
   std::error_code error;
   if (!fs::is_directory(root, error)) {
     throw Error(fmt::format("--root {}: there is no such folder", root));
@@ -89,25 +71,24 @@ std::string named_root(const Options& options, const std::vector<std::string>& s
   return error || count_below(sources, root) >= count_below(sources, real) ? root : real;
 }
 
-std::string chosen_root(const Options& options, const RootClues& clues, Console& console) {
-  if (!options.root.empty()) {
-    return named_root(options, clues.sources, console);
-  }
+std::string chosen_root(const ProjectSpec& spec, const RootClues& clues, Events& events) {
+  if (!spec.meaning.root.empty()) return named_root(spec, clues.sources);
+  const bool all_reported = spec.meaning.system_headers;
   const std::string root = find_root(clues, exists);
   if (root.empty()) {
-    if (!options.system_headers && !clues.sources.empty()) {
-      fmt::print(console.err,
-                 "snug: all sources lie in system folders, so nothing of them is reported; --root "
-                 "DIR or --system-headers changes that\n");
+    if (!all_reported && !clues.sources.empty()) {
+      events.tell(
+          "all sources lie in system folders, so nothing of them is reported; --root DIR or "
+          "--system-headers changes that");
     }
-    return console.current_folder;
+    return spec.current_folder;
   }
   const std::size_t outside = clues.sources.size() - count_below(clues.sources, root);
-  if (outside != 0 && !options.system_headers) {
-    fmt::print(console.err,
-               "snug: {} of {} sources are outside the project root {}; nothing of them is "
-               "reported (--root DIR chooses another root)\n",
-               outside, clues.sources.size(), root);
+  if (outside != 0 && !all_reported) {
+    events.tell(
+        fmt::format("{} of {} sources are outside the project root {}; nothing of them is reported "
+                    "(--root DIR chooses another root)",
+                    outside, clues.sources.size(), root));
   }
   return root;
 }
@@ -135,20 +116,27 @@ RootClues clues_of(const Model& model) {
 }
 
 /// Finds the root and the configuration above the sources.
-void settle(Project& project, const Options& options, const RootClues& clues, Console& console) {
-  project.scan.root = chosen_root(options, clues, console);
-  project.configuration = find_configuration(options, clues.sources, console);
-  project.scan.excludes = all_excludes(options, project.configuration, project.scan.root);
+void settle(Project& project, const ProjectSpec& spec, const RootClues& clues, Events& events) {
+  project.scan.root = chosen_root(spec, clues, events);
+  project.configuration = find_configuration(spec, clues.sources, *project.scan.files);
+  project.scan.excludes = all_excludes(spec, project.configuration, project.scan.root);
 }
 
-/// The files as paths; throws Error that names each one that is missing.
-std::vector<std::string> existing(const std::vector<std::string>& files, const Console& console) {
+std::vector<std::string> paths_of(const ProjectSpec& spec) {
   std::vector<std::string> paths;
+  for (const std::string& file : spec.files) {
+    paths.push_back(normal_path(file, spec.current_folder));
+  }
+  return paths;
+}
+
+/// The FILES as paths; throws Error that names each one that is missing.
+std::vector<std::string> existing(const ProjectSpec& spec) {
+  std::vector<std::string> paths = paths_of(spec);
   std::vector<std::string> missing;
-  for (const std::string& file : files) {
-    paths.push_back(normal_path(file, console.current_folder));
-    if (!exists(paths.back())) {
-      missing.push_back(fmt::format("{}: there is no such file", visible_text(file)));
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    if (!exists(paths[i])) {
+      missing.push_back(fmt::format("{}: there is no such file", visible_text(spec.files[i])));
     }
   }
   if (!missing.empty()) {
@@ -157,36 +145,46 @@ std::vector<std::string> existing(const std::vector<std::string>& files, const C
   return paths;
 }
 
-void load_loose_files(Project& project, const Options& options,
-                      const std::vector<std::string>& files, Console& console) {
-  const std::vector<std::string> flags = options.flags.value_or(std::vector<std::string>());
-  project.scan.named_files = existing(files, console);
-  project.commands = commands_for_files(project.scan.named_files, flags, console.current_folder);
-  settle(project, options, clues_of(project.commands), console);
+std::vector<std::string> sources_of(const std::vector<CompileCommand>& commands) {
+  std::vector<std::string> sources;
+  for (const CompileCommand& command : commands) sources.push_back(command.file);
+  return sources;
 }
 
-void load_from_database(Project& project, const Options& options,
-                        const std::vector<std::string>& files, Console& console) {
+void load_loose_files(Project& project, const ProjectSpec& spec, Events& events) {
+  const std::vector<std::string> flags = spec.flags.value_or(std::vector<std::string>());
+  project.scan.named_files = existing(spec);
+  project.commands = commands_for_files(project.scan.named_files, flags, spec.current_folder);
+  project.scope.sources = sources_of(project.commands);
+  project.scope.only_files = project.scope.sources;
+  settle(project, spec, clues_of(project.commands), events);
+}
+
+void load_from_database(Project& project, const ProjectSpec& spec, DriverCache& cache,
+                        Events& events) {
   const CompileDatabase database = load_database(project.database);
   RootClues clues = clues_of(database.commands);
   clues.build_folder = fs::path(database.path).parent_path().string();
-  settle(project, options, clues, console);
-  std::vector<std::string> paths;
-  for (const std::string& file : files) {
-    paths.push_back(normal_path(file, console.current_folder));
+  settle(project, spec, clues, events);
+  project.scan.named_files = paths_of(spec);
+  Selection selection = select_commands(database, project.scan.named_files, project.scan, cache);
+  if (!spec.all_units) {
+    project.commands = std::move(selection.commands);
+    project.scan.only_headers = std::move(selection.headers);
+    return;
   }
-  project.scan.named_files = paths;
-  Selection selection = select_commands(database, paths, project.scan);
-  project.commands = std::move(selection.commands);
-  project.scan.only_headers = std::move(selection.headers);
+  project.commands = database.commands;
+  project.scope.headers = std::move(selection.headers);
+  const bool some = !spec.files.empty() && project.scope.headers.empty();
+  if (some) project.scope.sources = sources_of(selection.commands);
 }
 
-[[noreturn]] void nothing_to_read(const Console& console) {
+[[noreturn]] void nothing_to_read(const ProjectSpec& spec) {
   throw Error(fmt::format(
       "no compile_commands.json in {}, above it or in build*/ there; name its folder with -p DIR "
       "(CMake writes it with -DCMAKE_EXPORT_COMPILE_COMMANDS=ON), or name FILES and flags: snug "
       "... FILE -- FLAGS",
-      console.current_folder));
+      spec.current_folder));
 }
 
 /// Every file of the command line and the database that the run reads.
@@ -199,95 +197,26 @@ std::vector<std::string> inputs_of(const Project& project) {
   return inputs;
 }
 
-/// The files of the project that the units read.
-std::vector<std::string> inputs_of(const Model& model) {
-  std::vector<std::string> inputs;
-  for (const auto& [path, hash] : model.file_hashes) inputs.push_back(path);
-  return inputs;
-}
-
-Model read_parts(const std::vector<std::string>& parts) {
-  Merger merger;
-  for (const std::string& part : parts) {
-    merger.add(model_from_bytes(read_file(part), part));
-  }
-  return merger.finish();
-}
-
-void tell(const Project& project, Console& console) {
+void tell(const Project& project, Events& events) {
   if (!project.scan.root.empty()) {
-    fmt::print(console.err, "snug: root {}\n", project.scan.root);
+    events.detail(fmt::format("root {}", project.scan.root));
   }
   if (!project.configuration.file.empty()) {
-    fmt::print(console.err, "snug: configuration {}\n", project.configuration.file);
+    events.detail(fmt::format("configuration {}", project.configuration.file));
   }
   if (!project.database.empty()) {
-    fmt::print(console.err, "snug: database {}\n", project.database);
+    events.detail(fmt::format("database {}", project.database));
   }
   for (const std::string& part : project.parts) {
-    fmt::print(console.err, "snug: part {}\n", part);
+    events.detail(fmt::format("part {}", part));
   }
-  fmt::print(console.err, "snug: {} compile command{}\n", project.commands.size(),
-             project.commands.size() == 1 ? "" : "s");
+  events.detail(fmt::format("{} compile command{}", project.commands.size(),
+                            project.commands.size() == 1 ? "" : "s"));
 }
 
-}  // namespace
-
-Project load_project(const Options& options, const std::vector<std::string>& files,
-                     Console& console) {
-  Project project;
-  project.scan = scan_options(options);
-  if (std::find(files.begin(), files.end(), "") != files.end()) {
-    throw Error("one of the FILES has an empty name");
-  }
-  const auto parts = std::count_if(files.begin(), files.end(), is_part);
-  for (const std::string& file : files) {
-    if (!is_part(file)) project.named.push_back(normal_path(file, console.current_folder));
-  }
-  if (parts != 0) {
-    if (static_cast<std::size_t>(parts) != files.size()) {
-      throw Error(
-          "parts (*.snug) and source files cannot be read in one run; scan the files first");
-    }
-    project.parts = existing(files, console);
-  } else if (options.flags) {
-    if (files.empty()) {
-      throw Error("flags after '--' need FILES before them");
-    }
-    load_loose_files(project, options, files, console);
-  } else if (project.database = database_path(options, files, console); !project.database.empty()) {
-    load_from_database(project, options, files, console);
-  } else if (!files.empty()) {
-    load_loose_files(project, options, files, console);
-  } else {
-    nothing_to_read(console);
-  }
-  keep_inputs(options, console, inputs_of(project));
-  if (options.verbose) {
-    tell(project, console);
-  }
-  return project;
-}
-
-Model read_model(Project& project, const Options& options, Console& console, Stopwatch& stopwatch) {
-  if (!project.parts.empty()) {
-    Model model = read_parts(project.parts);
-    settle(project, options, clues_of(model), console);
-    keep_inputs(options, console, inputs_of(model));
-    stopwatch.lap("read");
-    return model;
-  }
-  ProgressLine line(console.err, shows_progress(options, console), console.width, "scanning");
-  Model model = scan_all(project.commands, project.scan,
-                         [&](std::size_t done, std::size_t total, const std::string& file) {
-                           line.update(done, total, file);
-                         });
-  keep_inputs(options, console, inputs_of(model));
-  stopwatch.lap("scan");
-  return model;
-}
-
+/// Keeps the K-th of N parts of the commands, the same ones whatever the order of the database.
 void keep_shard(Project& project, const Shard& shard) {
+  if (shard.count == 1) return;
   const auto order = [](const CompileCommand& a, const CompileCommand& b) {
     return std::tie(a.file, a.directory, a.arguments) < std::tie(b.file, b.directory, b.arguments);
   };
@@ -297,6 +226,78 @@ void keep_shard(Project& project, const Shard& shard) {
     kept.push_back(std::move(project.commands[i]));
   }
   project.commands = std::move(kept);
+}
+
+}  // namespace
+
+Project load_project(const ProjectSpec& spec, const Files& files, DriverCache& cache,
+                     Events& events) {
+  Project project;
+  project.current_folder = spec.current_folder;
+  static_cast<ScanMeaning&>(project.scan) = spec.meaning;
+  static_cast<ScanLimits&>(project.scan) = spec.limits;
+  project.scan.files = &files;
+  if (std::find(spec.files.begin(), spec.files.end(), "") != spec.files.end()) {
+    throw Error("one of the FILES has an empty name");
+  }
+  const auto parts = std::count_if(spec.files.begin(), spec.files.end(), is_part);
+  for (const std::string& file : spec.files) {
+    if (!is_part(file)) project.named.push_back(normal_path(file, spec.current_folder));
+  }
+  if (parts != 0) {
+    if (static_cast<std::size_t>(parts) != spec.files.size()) {
+      throw Error(
+          "parts (*.snug) and source files cannot be read in one run; scan the files first");
+    }
+    project.parts = existing(spec);
+  } else if (spec.flags) {
+    if (spec.files.empty()) {
+      throw Error("flags after '--' need FILES before them");
+    }
+    load_loose_files(project, spec, events);
+  } else if (project.database = database_path(spec); !project.database.empty()) {
+    load_from_database(project, spec, cache, events);
+  } else if (!spec.files.empty()) {
+    load_loose_files(project, spec, events);
+  } else {
+    nothing_to_read(spec);
+  }
+  keep_inputs(spec.outputs, spec.current_folder, inputs_of(project));
+  tell(project, events);
+  keep_shard(project, spec.shard);
+  return project;
+}
+
+Model read_parts(Project& project, const ProjectSpec& spec, Events& events) {
+  Merger merger;
+  for (const std::string& part : project.parts) {
+    merger.add(model_from_bytes(read_file(part), part));
+  }
+  Model model = merger.finish();
+  settle(project, spec, clues_of(model), events);
+  return model;
+}
+
+void keep_inputs(const std::vector<OutputFile>& outputs, const std::string& current_folder,
+                 const std::vector<std::string>& inputs) {
+  for (const OutputFile& output : outputs) {
+    const std::string path = normal_path(output.name, current_folder);
+    std::error_code error;
+    if (!fs::is_regular_file(path, error)) continue;
+    for (const std::string& input : inputs) {
+      if (input != path && !fs::equivalent(input, path, error)) continue;
+      throw Error(
+          fmt::format("{} {}: this file is read by the run and is not overwritten; name "
+                      "another one",
+                      output.option, output.name));
+    }
+  }
+}
+
+std::vector<std::string> inputs_of(const Model& model) {
+  std::vector<std::string> inputs;
+  for (const auto& [path, hash] : model.file_hashes) inputs.push_back(path);
+  return inputs;
 }
 
 }  // namespace snug

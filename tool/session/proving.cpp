@@ -1,10 +1,8 @@
 #include "session/proving.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ostream.h>
 
 #include <algorithm>
-#include <ostream>
 #include <utility>
 
 #include "base/files.hpp"
@@ -90,49 +88,47 @@ void shorten_reasons(std::vector<Finding>& findings, const std::string& root) {
 
 }  // namespace
 
-void tell_proof_problems(const Proven& proven, const Project& project, Console& console) {
+void tell_proof_problems(const Proven& proven, const Project& project, Events& events) {
   const auto shown = [&](const std::string& file) {
-    return relative_path(file, console.current_folder);
+    return relative_path(file, project.current_folder);
   };
   for (const std::string& file : proven.changed_files) {
-    fmt::print(console.err,
-               "snug: {} changed since it was scanned: its fixes are left out and places in it may "
-               "be off; run again\n",
-               file);
+    events.tell(
+        fmt::format("{} changed since it was scanned: its fixes are left out and places in it may "
+                    "be off; run again",
+                    file));
   }
   for (const MuteUnit& unit : proven.run.mute_units) {
-    fmt::print(console.err,
-               "snug: {} does not compile here, even without an edit, so no fix was tried in it: "
-               "{}\n",
-               shown(unit.file), unit.error);
+    events.tell(
+        fmt::format("{} does not compile here, even without an edit, so no fix was tried in it: {}",
+                    shown(unit.file), unit.error));
   }
   for (const Contradiction& wrong : proven.run.contradicted) {
     std::string reason = wrong.reason;
     shorten_paths(reason, project.scan.root + "/");
-    fmt::print(console.err,
-               "snug: an error in snug: {}:{}: the compiler contradicts a computed size ({}); the "
-               "finding is left out, please report it\n",
-               shown(wrong.finding.where.file), wrong.finding.where.line, reason);
+    events.tell(
+        fmt::format("an error in snug: {}:{}: the compiler contradicts a computed size ({}); the "
+                    "finding is left out, please report it",
+                    shown(wrong.finding.where.file), wrong.finding.where.line, reason));
   }
 }
 
-RunBatches batch_runner(const Model& model, const Project& project) {
-  return [&model, &project](const std::vector<ProofBatch>& batches) {
+RunBatches batch_runner(const Model& model, const ScanOptions& options) {
+  return [&model, &options](const std::vector<ProofBatch>& batches) {
     std::vector<ProofJob> jobs;
     jobs.reserve(batches.size());
     for (const ProofBatch& batch : batches) {
       jobs.push_back({batch.unit, batch.edits, batch.record_ids});
     }
-    return run_proofs(jobs, model, project.scan);
+    return run_proofs(jobs, model, options);
   };
 }
 
-Proven prove(std::vector<Finding> findings, const Model& model, const Project& project,
-             const Options& options) {
-  const DiskFiles disk;
-  const OverlayFiles files(project.scan.unsaved, disk);
+Proven prove(std::vector<Finding> findings, const Model& model, const ScanOptions& options,
+             const ProofPlan& plan) {
+  const Files& files = *options.files;
   Proven result;
-  if (options.prove_units == 0) {
+  if (plan.units == 0) {
     result.changed_files = changed_files(findings, model, files);
     refuse_edits(findings, result.changed_files);
     refuse_generated(findings, files);
@@ -141,17 +137,17 @@ Proven prove(std::vector<Finding> findings, const Model& model, const Project& p
     return result;
   }
   ProofOptions proof;
-  proof.units_per_fix = options.prove_units == all_units ? 0 : options.prove_units;
+  proof.units_per_fix = plan.units == all_units ? 0 : plan.units;
   refuse_edits(findings, changed_files(findings, model, files));
   const std::vector<Finding> tried = findings;
-  result.run = prove_fixes(std::move(findings), model, proof, batch_runner(model, project));
+  result.run = prove_fixes(std::move(findings), model, proof, batch_runner(model, options));
   keep_changed(result.run, model, files);
   // A proof takes as long as a scan: files may have been saved meanwhile.
   result.changed_files = changed_files(tried, model, files);
   refuse_proven(result.run.findings, tried, result.changed_files);
   drop_stale_sizes(result.run.findings, model, files);
   refuse_generated(result.run.findings, files);
-  shorten_reasons(result.run.findings, project.scan.root);
+  shorten_reasons(result.run.findings, options.root);
   return result;
 }
 

@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "fix/prove_fixes.hpp"
+#include "session/events.hpp"
+#include "session/plans.hpp"
 #include "session/project.hpp"
 
 namespace snug {
@@ -17,16 +19,16 @@ struct Proven {
   std::vector<std::string> changed_files;
 };
 
-/// Says on the error stream which files changed since they were scanned, which units do not compile
+/// Says which files changed since they were scanned, which units do not compile
 /// here, and which findings were left out because the compiler contradicts what was computed.
-void tell_proof_problems(const Proven& proven, const Project& project, Console& console);
+void tell_proof_problems(const Proven& proven, const Project& project, Events& events);
 
-/// Parses units again, with edits, in workers. REQUIRES: model and project outlive it.
-[[nodiscard]] RunBatches batch_runner(const Model& model, const Project& project);
+/// Parses units again, with edits, in workers. REQUIRES: model and options outlive it.
+[[nodiscard]] RunBatches batch_runner(const Model& model, const ScanOptions& options);
 
-/// Tries the fixes in as many units as the options ask for, with the commands of the scan; paths in
+/// Tries the fixes in as many units as the plan asks for, with the commands of the scan; paths in
 /// the reasons are relative to the root. With 0 units every fix is refused, as none was tried.
 [[nodiscard]] Proven prove(std::vector<Finding> findings, const Model& model,
-                           const Project& project, const Options& options);
+                           const ScanOptions& options, const ProofPlan& plan);
 
 }  // namespace snug

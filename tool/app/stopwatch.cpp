@@ -1,4 +1,4 @@
-#include "session/stopwatch.hpp"
+#include "app/stopwatch.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ostream.h>

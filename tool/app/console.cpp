@@ -1,4 +1,4 @@
-#include "session/console.hpp"
+#include "app/console.hpp"
 
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -36,7 +36,7 @@ bool colors(bool on, std::ostream& stream) {
 
 }  // namespace
 
-Console process_console() {
+Console process_console(Runner& runner) {
   std::error_code error;
   const std::filesystem::path folder = std::filesystem::current_path(error);
   if (error) {
@@ -48,6 +48,8 @@ Console process_console() {
   const bool dumb = term != nullptr && std::string_view(term) == "dumb";
   return {std::cout,
           std::cerr,
+          disk_files(),
+          runner,
           isatty(STDOUT_FILENO) == 1,
           isatty(STDERR_FILENO) == 1,
           dumb || (no_color != nullptr && *no_color != '\0'),
@@ -56,17 +58,18 @@ Console process_console() {
 }
 
 bool color_on_output(const Options& options, const Console& console) {
-  const bool on =
-      decide(options.color, console.out_is_terminal && !console.no_color && options.output.empty());
+  const bool on = decide(options.printing.color, console.out_is_terminal && !console.no_color &&
+                                                     options.printing.output.empty());
   return colors(on, console.out);
 }
 
 bool color_on_errors(const Options& options, const Console& console) {
-  return colors(decide(options.color, console.err_is_terminal && !console.no_color), console.err);
+  return colors(decide(options.printing.color, console.err_is_terminal && !console.no_color),
+                console.err);
 }
 
 bool shows_progress(const Options& options, const Console& console) {
-  return decide(options.progress, console.err_is_terminal);
+  return decide(options.printing.progress, console.err_is_terminal);
 }
 
 }  // namespace snug

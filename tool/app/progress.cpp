@@ -1,4 +1,4 @@
-#include "session/progress.hpp"
+#include "app/progress.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ostream.h>

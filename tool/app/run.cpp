@@ -1,0 +1,87 @@
+#include "app/run.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ostream.h>
+
+#include <ostream>
+#include <utility>
+
+#include "app/output.hpp"
+#include "app/status.hpp"
+#include "report/report.hpp"
+#include "session/version.hpp"
+
+namespace snug {
+namespace {
+
+ProjectSpec spec_of(const Options& options, std::vector<std::string> files,
+                    const Console& console) {
+  check_output(options, console);
+  ProjectSpec spec = options.project;
+  spec.files = std::move(files);
+  spec.outputs = outputs_of(options);
+  spec.current_folder = console.current_folder;
+  return spec;
+}
+
+}  // namespace
+
+std::vector<OutputFile> outputs_of(const Options& options) {
+  std::vector<OutputFile> outputs;
+  const auto add = [&](const char* option, const std::string& name) {
+    if (!name.empty()) outputs.push_back({option, name});
+  };
+  add("-o", options.printing.output == "-" ? "" : options.printing.output);
+  add("--write-baseline", options.writing.baseline);
+  add("--export-replacements", options.writing.replacements);
+  return outputs;
+}
+
+ConsoleEvents::ConsoleEvents(const Options& options, const Console& console)
+    : options_(options), console_(console) {}
+
+void ConsoleEvents::tell(const std::string& sentence) {
+  line_.reset();
+  fmt::print(console_.err, "snug: {}\n", sentence);
+}
+
+void ConsoleEvents::detail(const std::string& sentence) {
+  if (options_.printing.verbose) tell(sentence);
+}
+
+void ConsoleEvents::progress(std::size_t done, std::size_t total, const std::string& file) {
+  if (line_ == nullptr) {
+    line_ = std::make_unique<ProgressLine>(console_.err, shows_progress(options_, console_),
+                                           console_.width, "scanning");
+  }
+  line_->update(done, total, file);
+}
+
+void ConsoleEvents::step(const std::string& name) {
+  line_.reset();
+  stopwatch_.lap(name);
+}
+
+void ConsoleEvents::print_timings() const {
+  if (options_.printing.timings) stopwatch_.print(console_.err);
+}
+
+Run::Run(const Options& asked, std::vector<std::string> files, Console& around)
+    : options(asked),
+      console(around),
+      events(asked, around),
+      session(spec_of(asked, std::move(files), around), around.files, around.runner, events) {}
+
+void Run::tell_units(const Model& model) const {
+  const Report report = {
+      tool_info(), session.project().scan.root, &model, {}, console.current_folder, nullptr, {}};
+  write_unit_problems(report, color_on_errors(options, console), console.err);
+}
+
+ExitStatus Run::finish(const Model& model) const {
+  tell_units(model);
+  events.print_timings();
+  return units_status(model, options);
+}
+
+}  // namespace snug

@@ -1,0 +1,61 @@
+// A session with a console around it.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/console.hpp"
+#include "app/exit_status.hpp"
+#include "app/options.hpp"
+#include "app/progress.hpp"
+#include "app/stopwatch.hpp"
+#include "model/model.hpp"
+#include "session/events.hpp"
+#include "session/session.hpp"
+
+namespace snug {
+
+/// The files that the run is to write.
+[[nodiscard]] std::vector<OutputFile> outputs_of(const Options& options);
+
+/// Tells on standard error what happens, and measures it.
+class ConsoleEvents final : public Events {
+ public:
+  /// REQUIRES: both outlive it.
+  ConsoleEvents(const Options& options, const Console& console);
+
+  void tell(const std::string& sentence) override;
+  void detail(const std::string& sentence) override;
+  void progress(std::size_t done, std::size_t total, const std::string& file) override;
+  void step(const std::string& name) override;
+
+  [[nodiscard]] const std::vector<Timing>& timings() const { return stopwatch_.timings(); }
+  /// One line for each step, if that is asked for.
+  void print_timings() const;
+
+ private:
+  const Options& options_;
+  const Console& console_;
+  Stopwatch stopwatch_;
+  std::unique_ptr<ProgressLine> line_;  ///< While units are read.
+};
+
+/// What every command that reads code begins and ends with.
+struct Run {
+  /// Throws Error if a result could never be written or there is nothing to read. `files`: FILES.
+  /// REQUIRES: options and console outlive it.
+  Run(const Options& options, std::vector<std::string> files, Console& console);
+
+  /// Names the units that could not be analysed; tells times; the status that units alone give.
+  [[nodiscard]] ExitStatus finish(const Model& model) const;
+  /// Names the units that could not be analysed.
+  void tell_units(const Model& model) const;
+
+  const Options& options;
+  Console& console;
+  ConsoleEvents events;
+  Session session;
+};
+
+}  // namespace snug

@@ -1,0 +1,128 @@
+#include "session/session.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "fix/unread_units.hpp"
+#include "session/better_order.hpp"
+#include "session/check_selection.hpp"
+#include "session/configure.hpp"
+#include "session/profile.hpp"
+
+namespace snug {
+
+std::vector<const Check*> chosen_checks(const CheckPlan& plan, bool layout_only) {
+  validate_options(all_checks(), plan.options);
+  std::vector<const Check*> checks = select_checks(all_checks(), plan.checks.value_or(""));
+  if (layout_only) {
+    std::erase_if(checks, [](const Check* check) { return check->needs_bodies; });
+  }
+  return checks;
+}
+
+Session::Session(ProjectSpec spec, const Files& files, Runner& runner, Events& events)
+    : spec_(std::move(spec)),
+      events_(events),
+      drivers_(runner),
+      project_(load_project(spec_, files, drivers_, events)) {
+  events_.step("load");
+}
+
+const std::vector<FrontEndCommand>& Session::commands() {
+  if (!commands_) commands_ = translate(project_.commands, project_.scan, drivers_);
+  return *commands_;
+}
+
+Model Session::read(const Files& files) {
+  if (!project_.parts.empty()) {
+    Model model = read_parts(project_, spec_, events_);
+    keep_inputs(spec_.outputs, spec_.current_folder, inputs_of(model));
+    events_.step("read");
+    return model;
+  }
+  ScanOptions options = project_.scan;
+  options.files = &files;
+  Model model = scan_units(commands(), options,
+                           [&](std::size_t done, std::size_t total, const std::string& file) {
+                             events_.progress(done, total, file);
+                           });
+  keep_inputs(spec_.outputs, spec_.current_folder, inputs_of(model));
+  events_.step("scan");
+  return model;
+}
+
+Model& Session::own_model() {
+  if (!model_) model_ = read(files());
+  return *model_;
+}
+
+const Model& Session::model() {
+  return own_model();
+}
+
+Checked Session::check(const CheckPlan& plan) {
+  // What cannot be right is told before the long scan.
+  (void)chosen_checks(plan, spec_.meaning.layout_only);
+  Checked checked;
+  checked.gates = open_gates(plan, project_, files());
+  const std::vector<ProfiledType> profiled = open_profile(plan, spec_.current_folder);
+  Model& model = own_model();
+  checked.plan = settled(plan, project_.configuration);
+  checked.checks = chosen_checks(checked.plan, spec_.meaning.layout_only);
+
+  // Beyond this point the parsed code is plain data.
+  read_rules(checked.gates, model, project_, checked.plan, files());
+  const AccessProfile profile = matched_profile(profiled, model, checked.plan, events_);
+  checked.findings = run_checks(checked.checks, model, files(), checked.plan.options, profile,
+                                project_.configuration.thread_entries);
+  events_.step("check");
+
+  // What is not reported costs no proof.
+  pass_gates(checked.gates, checked.findings, model, project_, checked.checks, checked.plan,
+             files());
+  return checked;
+}
+
+std::vector<Finding> Session::orders(const CheckPlan& plan) {
+  Model& model = own_model();
+  const CheckPlan all = settled(plan, project_.configuration);
+  Gates gates;
+  read_rules(gates, model, project_, CheckPlan(), files());
+  std::vector<Finding> findings =
+      padding_findings(model, files(), all.options, project_.configuration.thread_entries);
+  events_.step("rank");
+  return findings;
+}
+
+void Session::respect_others(std::vector<Finding>& findings) {
+  snug::respect_others(own_model(), project_, files(), findings);
+}
+
+Proven Session::prove(std::vector<Finding> findings, const ProofPlan& plan) {
+  Proven proven = snug::prove(std::move(findings), own_model(), project_.scan, plan);
+  respect_others(proven.run.findings);
+  events_.step("prove");
+  return proven;
+}
+
+Judged Session::judge(Checked& checked, const ProofPlan& plan) {
+  const Model& model = own_model();
+  Judged judged;
+  judged.proven = snug::prove(std::move(checked.findings), model, project_.scan, plan);
+  std::vector<Finding>& findings = judged.proven.run.findings;
+  respect_unread_units(model, findings);
+  events_.step("prove");
+  respect_others(findings);
+  judged.counts =
+      snug::judge(checked.gates, findings, model, project_, checked.checks, checked.plan, events_);
+  judged.counts.contradicted = judged.proven.run.contradicted.size();
+  return judged;
+}
+
+FixRun Session::fix(const FixPlan& plan) {
+  FixPlan all = plan;
+  all.check = settled(plan.check, project_.configuration);
+  return run_fix_rounds(project_, [this](const Files& files) { return read(files); }, all, events_);
+}
+
+}  // namespace snug
