@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "base/error.hpp"
+#include "session/configure.hpp"
 
 using namespace snug;
 using Words = std::vector<std::string>;
@@ -68,23 +69,27 @@ TEST_CASE("what stands behind -- are flags, whatever they look like") {
   CHECK(options.arguments == Words{"a.cpp"});
   REQUIRE(options.project.flags);
   CHECK(*options.project.flags == Words{"-p", "--checks", "-std=c++20", "--"});
-  CHECK(parsed("check", {"a.cpp", "--"}).flags == Words{});
+  CHECK(parsed("check", {"a.cpp", "--"}).project.flags == Words{});
 }
 
 TEST_CASE("option --fail-on note implies --level note") {
-  CHECK(parsed("check", {"--fail-on", "note"}).level == Level::Note);
-  CHECK(parsed("check", {}).level == Level::Warning);
+  const auto level = [](const Words& words) {
+    return settled(parsed("check", words).check, {}).level;
+  };
+  CHECK(level({"--fail-on", "note"}) == Level::Note);
+  CHECK(level({"--fail-on", "note", "--level", "warning"}) == Level::Note);
+  CHECK(level({}) == Level::Warning);
 }
 
 TEST_CASE("the last value of an option counts") {
-  CHECK(parsed("check", {"-j", "2", "-j", "3"}).jobs == 3);
-  CHECK(parsed("list", {"--sort", "size", "--sort", "name"}).sort == SortKey::Name);
+  CHECK(parsed("check", {"-j", "2", "-j", "3"}).project.limits.jobs == 3);
+  CHECK(parsed("list", {"--sort", "size", "--sort", "name"}).printing.sort == SortKey::Name);
 }
 
 TEST_CASE("shards and targets are taken apart") {
   const Options scan = parsed("scan", {"--shard", "2/8", "-o", "x"});
-  CHECK(scan.shard.index == 2);
-  CHECK(scan.shard.count == 8);
+  CHECK(scan.project.shard.index == 2);
+  CHECK(scan.project.shard.count == 8);
   CHECK(parsed("show", {"T", "--targets", "a,b,c"}).targets == Words{"a", "b", "c"});
 }
 

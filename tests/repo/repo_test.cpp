@@ -96,6 +96,21 @@ TEST_CASE("rooms include only what their arrows allow") {
   }
 }
 
+TEST_CASE("text comes through the door that is passed in") {
+  // Where the disk is meant: defaults, the console of the process, what is no text of a project.
+  const std::set<std::string> doors = {
+      "app/console.cpp", "fix/editable.cpp", "scan/command_words.hpp", "scan/machine.cpp",
+      "scan/parse.hpp",  "scan/scan.hpp",    "scan/unit_inputs.cpp"};
+  for (const fs::path& file : sources_below(root / "tool")) {
+    const std::string name = fs::relative(file, root / "tool");
+    if (name.starts_with("base/")) continue;
+    const std::string text = read_file(file.string());
+    INFO(name);
+    CHECK(text.find("DiskFiles") == std::string::npos);
+    CHECK((text.find("disk_files()") == std::string::npos || doors.contains(name)));
+  }
+}
+
 TEST_CASE("every folder of the tool is a known room") {
   for (const auto& entry : fs::directory_iterator(root / "tool")) {
     INFO(entry.path());

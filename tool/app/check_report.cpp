@@ -69,13 +69,14 @@ std::string counted(std::size_t count, std::string_view one, std::string_view ma
 
 void publish(Run& run, const Checked& checked, const Judged& judged, ExitStatus status) {
   const Options& options = run.options;
-  Report report = {tool_info(),
-                   run.session.project().scan.root,
-                   &run.session.model(),
-                   judged.proven.run.findings,
-                   run.console.current_folder,
-                   &run.session.files(),
-                   options.printing.timings ? run.events.timings() : std::vector<Timing>()};
+  Report report = {
+      tool_info(),
+      run.session.project().scan.root,
+      &run.session.model(),
+      judged.proven.run.findings,
+      run.console.current_folder,
+      &run.session.files(),
+      options.printing.timings ? run.events.stopwatch().timings() : std::vector<Timing>()};
   report.gates = judged.counts;
   rank(report, options.printing);
   report.rules = rules_of(checked.checks);

@@ -62,6 +62,13 @@ const Example scan_examples[] = {
     {"snug scan -p build --shard 1/4 -o part1.snug", "a quarter of the units"},
 };
 
+const Example cache_examples[] = {
+    {"snug cache", "tells how much is kept, and how often it was of use"},
+    {"snug cache --clear", "removes it"},
+    {"snug check -p build --cache /var/cache/ci/snug", "keeps results for the next job of a CI"},
+    {"snug check -p build --cache off", "parses everything, and keeps nothing"},
+};
+
 const Example explain_examples[] = {
     {"snug explain --list", "names every check"},
     {"snug explain padding", "tells what the check means and when to ignore it"},
@@ -150,6 +157,25 @@ const Command command_list[] = {
      "and 'snug check' proves fixes with that: where the sources are there, unchanged. A unit that "
      "does not compile there proves nothing, and is told.",
      scan_examples, run_scan},
+    {"cache", on_cache, "[--clear] [--cache DIR]", "tell about, or clear, results of earlier runs",
+     "Every command that reads code keeps what the front end found in each unit, and what the "
+     "compiler said to each fix. The next run uses it again if nothing has changed: not the "
+     "versions of snug and libclang, not the flags of the unit, its folder, the answers of its "
+     "compiler or the options that matter, not one byte of a file that it reads, and no file has "
+     "appeared that an #include would now find first. Times of files do not count. A report is the "
+     "same whatever is kept; --timings tells how much was used.\n\n"
+     "Results are not kept for units that could not be analysed, that use __DATE__, __TIME__ or "
+     "__TIMESTAMP__, that are compiled with modules, precompiled headers, plugins or "
+     "-march=native, "
+     "or whose compiler did not tell where its headers are; --verbose names them. Nor are they "
+     "kept "
+     "where the folder cannot be written to, or belongs to another user.\n\n"
+     "The folder is snug in $XDG_CACHE_HOME, else in ~/.cache; --cache DIR names another one, and "
+     "--cache off none. A .snug.toml cannot choose it, as it comes with the code. It holds at most "
+     "1 GiB: those results are dropped that were not used for the longest time. Several runs may "
+     "use "
+     "it at once.",
+     cache_examples, run_cache},
     {"explain", on_explain, "CHECK | COMMAND | --list",
      "tell what a check means, why, and when to ignore it",
      "Prints the text of a check's manual page, with its options and their defaults; a command "

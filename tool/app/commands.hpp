@@ -37,6 +37,7 @@ ExitStatus run_show(const Options& options, Console& console);
 ExitStatus run_list(const Options& options, Console& console);
 ExitStatus run_diff(const Options& options, Console& console);
 ExitStatus run_scan(const Options& options, Console& console);
+ExitStatus run_cache(const Options& options, Console& console);
 ExitStatus run_explain(const Options& options, Console& console);
 
 }  // namespace snug

@@ -318,6 +318,13 @@ const OptionSpec table[] = {
      [](Options& o, const std::string& v) {
        o.project.limits.memory_limit_mb = number("--memory-limit", v, 1, most_megabytes);
      }},
+    {"--cache", "DIR|off", on_units | on_cache,
+     "Where results of the front end outlive a run, so that a unit is parsed, and a fix compiled, "
+     "only if something that it reads has changed. Default: snug in $XDG_CACHE_HOME, else in "
+     "~/.cache. The report is the same with 'off'. See 'snug help cache'.",
+     [](Options& o, const std::string& v) { o.cache = text("--cache", v); }},
+    {"--clear", "", on_cache, "Remove all results.",
+     [](Options& o, const std::string&) { o.clear_cache = true; }},
     {"--keep-going", "", on_units,
      "Do not let units that could not be analysed make the exit status 2, unless there is no other "
      "unit.",
@@ -363,7 +370,7 @@ const OptionSpec table[] = {
      [](Options& o, const std::string&) { o.list_topics = true; }},
     {"--man", "", on_explain, "Print the manual page in roff instead of plain text.",
      [](Options& o, const std::string&) { o.man_page = true; }},
-    {"-h,--help", "", on_units | on_diff | on_explain, "Print this help.",
+    {"-h,--help", "", on_units | on_diff | on_explain | on_cache, "Print this help.",
      [](Options& o, const std::string&) { o.help = true; }},
 };
 

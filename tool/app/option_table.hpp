@@ -18,6 +18,7 @@ enum CommandBit : unsigned {
   on_explain = 16U,
   on_fix = 32U,
   on_diff = 64U,
+  on_cache = 128U,
 };
 
 struct OptionSpec {

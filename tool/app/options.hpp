@@ -50,6 +50,10 @@ struct Options {
   ProjectSpec project;                 ///< Its files and folder are filled in by spec_of().
   CheckPlan check;
   ProofPlan proof;
+  /// --cache: "off", a folder, or empty for the user's. No configuration of a project has a say: it
+  /// comes with a checkout, and must not choose where is written.
+  std::string cache;
+  bool clear_cache = false;          ///< cache --clear
   Safety safety = Safety::Safe;      ///< The most that `fix` applies.
   std::vector<std::string> targets;  ///< Of `show --targets`.
   Failing failing;

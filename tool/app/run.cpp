@@ -9,6 +9,7 @@
 #include "app/output.hpp"
 #include "app/status.hpp"
 #include "report/report.hpp"
+#include "session/cache_folder.hpp"
 #include "session/version.hpp"
 
 namespace snug {
@@ -20,11 +21,18 @@ ProjectSpec spec_of(const Options& options, std::vector<std::string> files,
   ProjectSpec spec = options.project;
   spec.files = std::move(files);
   spec.outputs = outputs_of(options);
+  spec.cache = cache_folder(options, console);
   spec.current_folder = console.current_folder;
   return spec;
 }
 
 }  // namespace
+
+std::string cache_folder(const Options& options, const Console& console) {
+  if (options.cache == "off") return "";
+  if (!options.cache.empty()) return normal_path(options.cache, console.current_folder);
+  return user_cache_folder();
+}
 
 std::vector<OutputFile> outputs_of(const Options& options) {
   std::vector<OutputFile> outputs;
@@ -62,10 +70,6 @@ void ConsoleEvents::step(const std::string& name) {
   stopwatch_.lap(name);
 }
 
-void ConsoleEvents::print_timings() const {
-  if (options_.printing.timings) stopwatch_.print(console_.err);
-}
-
 Run::Run(const Options& asked, std::vector<std::string> files, Console& around)
     : options(asked),
       console(around),
@@ -78,9 +82,18 @@ void Run::tell_units(const Model& model) const {
   write_unit_problems(report, color_on_errors(options, console), console.err);
 }
 
+void Run::tell_timings() const {
+  if (!options.printing.timings) return;
+  events.stopwatch().print(console.err);
+  if (const KeptCounts* kept = session.kept()) {
+    fmt::print(console.err, "snug: {} of {} units and {} of {} proofs from the cache\n",
+               kept->units_found, kept->units, kept->proofs_found, kept->proofs);
+  }
+}
+
 ExitStatus Run::finish(const Model& model) const {
   tell_units(model);
-  events.print_timings();
+  tell_timings();
   return units_status(model, options);
 }
 

@@ -16,6 +16,9 @@
 
 namespace snug {
 
+/// The folder of --cache; empty for "off", or where the user has none.
+[[nodiscard]] std::string cache_folder(const Options& options, const Console& console);
+
 /// The files that the run is to write.
 [[nodiscard]] std::vector<OutputFile> outputs_of(const Options& options);
 
@@ -30,9 +33,7 @@ class ConsoleEvents final : public Events {
   void progress(std::size_t done, std::size_t total, const std::string& file) override;
   void step(const std::string& name) override;
 
-  [[nodiscard]] const std::vector<Timing>& timings() const { return stopwatch_.timings(); }
-  /// One line for each step, if that is asked for.
-  void print_timings() const;
+  [[nodiscard]] const Stopwatch& stopwatch() const { return stopwatch_; }
 
  private:
   const Options& options_;
@@ -49,6 +50,8 @@ struct Run {
 
   /// Names the units that could not be analysed; tells times; the status that units alone give.
   [[nodiscard]] ExitStatus finish(const Model& model) const;
+  /// How long each step took and how much came from other runs, if that is asked for.
+  void tell_timings() const;
   /// Names the units that could not be analysed.
   void tell_units(const Model& model) const;
 

@@ -70,7 +70,7 @@ std::string EditableFiles::bar(const std::string& file) const {
   if (info.st_nlink > 1) return "it has several names (hard links), which a new file would part";
   if ((info.st_mode & 0222U) == 0 || ::access(real.c_str(), W_OK) != 0) return "it is read-only";
   if (::access(folder_of(real).c_str(), W_OK) != 0) return "its folder is read-only";
-  const auto text = DiskFiles().read(real);
+  const auto text = disk_files().read(real);
   if (!text) return "it cannot be read";
   return std::string(why_generated(*text));
 }

@@ -37,7 +37,7 @@ std::string unreadable(const std::string& path) {
 }
 
 std::string expand(std::vector<std::string>& result, const std::vector<std::string>& arguments,
-                   const std::string& directory, Quoting quoting, int depth) {
+                   const std::string& directory, Quoting quoting, const Files& files, int depth) {
   for (const std::string& argument : arguments) {
     if (argument.size() < 2 || argument[0] != '@') {
       result.push_back(argument);
@@ -47,11 +47,11 @@ std::string expand(std::vector<std::string>& result, const std::vector<std::stri
     if (depth == deepest_nesting || result.size() > most_arguments) {
       return fmt::format("the response file '{}' includes itself", path);
     }
-    const std::optional<std::string> text = DiskFiles().read(path);
+    const std::optional<std::string> text = files.read(path);
     if (!text) return unreadable(path);
     const auto words = split_words(*text, quoting);
     if (!words) return fmt::format("a quotation in the response file '{}' never ends", path);
-    std::string problem = expand(result, *words, directory, quoting, depth + 1);
+    std::string problem = expand(result, *words, directory, quoting, files, depth + 1);
     if (!problem.empty()) return problem;
   }
   return "";
@@ -124,9 +124,9 @@ std::optional<std::vector<std::string>> split_words(std::string_view text, Quoti
 }
 
 std::string expand_response_files(std::vector<std::string>& arguments, const std::string& directory,
-                                  Quoting quoting) {
+                                  Quoting quoting, const Files& files) {
   std::vector<std::string> result;
-  std::string problem = expand(result, arguments, directory, quoting, 0);
+  std::string problem = expand(result, arguments, directory, quoting, files, 0);
   if (problem.empty()) arguments = std::move(result);
   return problem;
 }

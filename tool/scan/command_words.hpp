@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/files.hpp"
+
 namespace snug {
 
 enum class Quoting : std::uint8_t {
@@ -25,6 +27,7 @@ enum class Quoting : std::uint8_t {
 /// no regular file, or includes itself, is wrong.
 [[nodiscard]] std::string expand_response_files(std::vector<std::string>& arguments,
                                                 const std::string& directory,
-                                                Quoting quoting = Quoting::ResponseFile);
+                                                Quoting quoting = Quoting::ResponseFile,
+                                                const Files& files = disk_files());
 
 }  // namespace snug

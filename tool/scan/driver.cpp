@@ -154,8 +154,9 @@ class Translation {
     std::vector<std::string> arguments = command_.arguments;
     const bool windows =
         compiler_name(arguments.at(compiler_word(arguments))).kind == CompilerKind::Msvc;
-    result_.failure = expand_response_files(arguments, command_.directory,
-                                            windows ? Quoting::Windows : Quoting::ResponseFile);
+    result_.failure =
+        expand_response_files(arguments, command_.directory,
+                              windows ? Quoting::Windows : Quoting::ResponseFile, *options_.files);
     flags_ = take_apart(arguments, command_.directory);
     result_.notes = flags_.notes;
     name_ = compiler_name(flags_.compiler);

@@ -18,7 +18,7 @@ constexpr std::uint64_t least_memory = std::uint64_t{4} << 30U;  // Bytes
 std::optional<std::uint64_t> container_memory() {
   for (const char* path :
        {"/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"}) {
-    const std::optional<std::string> text = DiskFiles().read(path);
+    const std::optional<std::string> text = disk_files().read(path);
     std::uint64_t bytes = 0;
     if (!text) continue;
     const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), bytes);

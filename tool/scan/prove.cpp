@@ -20,16 +20,19 @@
 
 #include "base/error.hpp"
 #include "base/files.hpp"
+#include "base/packed.hpp"
 #include "model/scanned_text.hpp"
 #include "scan/clang.hpp"
 #include "scan/driver.hpp"
 #include "scan/edited_sources.hpp"
+#include "scan/keeper.hpp"
 #include "scan/names.hpp"
 #include "scan/parse.hpp"
 #include "scan/proof_answer.hpp"
 #include "scan/proof_diagnostics.hpp"
 #include "scan/proof_records.hpp"
 #include "scan/sources.hpp"
+#include "scan/unit_inputs.hpp"
 #include "scan/walk.hpp"
 #include "scan/workers.hpp"
 
@@ -58,8 +61,8 @@ constexpr unsigned kFlags = CXTranslationUnit_VisitImplicitAttributes;
 class ProofParse {
  public:
   ProofParse(const ProofJob& job, const FrontEndCommand& command, const Model& model,
-             const ScanOptions& options)
-      : job_(job), command_(command), model_(model), options_(options) {}
+             const ScanOptions& options, UnitInputs* inputs)
+      : job_(job), command_(command), model_(model), options_(options), inputs_(inputs) {}
 
   ProofAnswer run() {
     const Files& files = *options_.files;
@@ -75,6 +78,7 @@ class ProofParse {
     const auto index = clang::worker_index();
     const OverlayFiles with_edits(edited.texts(), files);
     const auto parsed = clang::parse(index.get(), command_, kFlags, with_edits);
+    collect(parsed, job_.edits);
     if (parsed.unit == nullptr) {
       answer.problem =
           parsed.problems.empty() ? "the front end could not be started" : parsed.problems.back();
@@ -90,9 +94,15 @@ class ProofParse {
   }
 
  private:
+  void collect(const clang::Parsed& parsed, const std::vector<TextEdit>& edits) const {
+    if (inputs_ == nullptr || parsed.unit == nullptr) return;
+    collect_inputs(parsed.unit.get(), command_, options_, edits, start_, *inputs_);
+  }
+
   void compare_with_unedited(CXIndex index, std::vector<ProofDiagnostic> found,
                              ProofAnswer& answer) const {
     const auto parsed = clang::parse(index, command_, kFlags, *options_.files);
+    collect(parsed, {});
     if (parsed.unit == nullptr) {
       answer = {};
       answer.unusable = "the front end could not be started";
@@ -135,31 +145,108 @@ class ProofParse {
   const FrontEndCommand& command_;
   const Model& model_;
   const ScanOptions& options_;
+  UnitInputs* inputs_;  ///< Null: nobody wants to know them.
+  const ParseStart start_ = start_parse();
+};
+
+/// The name of a job's answer. The model tells what the records were.
+std::string answer_key(const ProofJob& job, const FrontEndCommand& command, const Model& model,
+                       const ScanOptions& options, const Keeper& keeper) {
+  Packer key;
+  key.text("proof");
+  key.text(unit_key(command, options));
+  key.text(model.units.at(job.unit).flags_key);
+  key.text(keeper.model_digest());
+  key.number(job.edits.size());
+  for (const auto& [file, begin, end, text] : job.edits) {
+    key.text(file);
+    key.number(begin);
+    key.number(end);
+    key.text(text);
+  }
+  key.texts(job.record_ids);
+  return key.bytes();
+}
+
+/// The answers to jobs, from compiling them or from another run.
+class Answers {
+ public:
+  Answers(const std::vector<ProofJob>& jobs, const Model& model, const ScanOptions& options,
+          Keeper* keeper)
+      : jobs_(jobs), model_(model), options_(options), keeper_(keeper), answers_(jobs.size()) {
+    for (const ProofJob& job : jobs) commands_.push_back(proof_command(model.units.at(job.unit)));
+  }
+
+  std::vector<ProofAnswer> get() {
+    for (std::size_t job = 0; job < jobs_.size(); ++job) {
+      if (!take_kept(job)) open_.push_back(job);
+    }
+    run_in_workers(
+        open_.size(), [&](std::size_t task) { return parse(open_[task]); }, limits_of(options_),
+        [&](std::size_t task, const TaskOutcome& outcome) { take(open_[task], outcome); });
+    return std::move(answers_);
+  }
+
+ private:
+  [[nodiscard]] std::string key(std::size_t job) const {
+    return answer_key(jobs_[job], commands_[job], model_, options_, *keeper_);
+  }
+
+  bool take_kept(std::size_t job) {
+    if (keeper_ == nullptr) return false;
+    const auto bytes = keeper_->find(Kept::Proof, key(job));
+    if (!bytes) return false;
+    try {
+      answers_[job] = decode_answer(*bytes);
+    } catch (const Error&) {
+      return false;  // of another form: it is made anew
+    }
+    return true;
+  }
+
+  /// In a worker: the answer, behind it what it was made from.
+  [[nodiscard]] std::string parse(std::size_t job) const {
+    const FrontEndCommand& command = commands_[job];
+    if (command.arguments.empty()) throw Error("its command is not known; scan again");
+    std::error_code ignored;
+    std::filesystem::current_path(command.directory, ignored);
+    UnitInputs inputs;
+    UnitInputs* const wanted = keeper_ == nullptr ? nullptr : &inputs;
+    Packer answer;
+    answer.text(encode_answer(ProofParse(jobs_[job], command, model_, options_, wanted).run()));
+    answer.text(inputs_bytes(inputs));
+    return answer.bytes();
+  }
+
+  void take(std::size_t job, const TaskOutcome& outcome) {
+    ProofAnswer& answer = answers_[job];
+    if (outcome.status != TaskStatus::Ok) {
+      answer.problem = outcome.reason.empty() ? "the worker gave no answer" : outcome.reason;
+      return;
+    }
+    Unpacker bytes(outcome.bytes);
+    const std::string_view encoded = bytes.text();
+    answer = decode_answer(encoded);
+    if (keeper_ == nullptr || !answer.problem.empty() || !answer.unusable.empty()) return;
+    const std::string_view inputs = bytes.text();
+    if (inputs_from_bytes(inputs).refusal.empty())
+      keeper_->keep(Kept::Proof, key(job), inputs, encoded);
+  }
+
+  const std::vector<ProofJob>& jobs_;
+  const Model& model_;
+  const ScanOptions& options_;
+  Keeper* keeper_;
+  std::vector<FrontEndCommand> commands_;
+  std::vector<ProofAnswer> answers_;
+  std::vector<std::size_t> open_;  ///< Jobs for which no answer is kept.
 };
 
 }  // namespace
 
 std::vector<ProofAnswer> run_proofs(const std::vector<ProofJob>& jobs, const Model& model,
-                                    const ScanOptions& options) {
-  std::vector<FrontEndCommand> commands;
-  commands.reserve(jobs.size());
-  for (const auto& job : jobs) commands.push_back(proof_command(model.units.at(job.unit)));
-
-  const auto body = [&](std::size_t task) {
-    if (commands[task].arguments.empty()) throw Error("its command is not known; scan again");
-    std::error_code ignored;
-    std::filesystem::current_path(commands[task].directory, ignored);
-    return encode_answer(ProofParse(jobs[task], commands[task], model, options).run());
-  };
-  std::vector<ProofAnswer> answers(jobs.size());
-  run_in_workers(jobs.size(), body, limits_of(options), [&](std::size_t task, TaskOutcome outcome) {
-    if (outcome.status == TaskStatus::Ok) {
-      answers[task] = decode_answer(outcome.bytes);
-    } else {
-      answers[task].problem = outcome.reason.empty() ? "the worker gave no answer" : outcome.reason;
-    }
-  });
-  return answers;
+                                    const ScanOptions& options, Keeper* keeper) {
+  return Answers(jobs, model, options, keeper).get();
 }
 
 }  // namespace snug

@@ -14,6 +14,8 @@
 
 namespace snug {
 
+class Keeper;  // scan/keeper.hpp
+
 /// A set of edits to try in one unit.
 struct ProofJob {
   /// Index into Model::units: how it is parsed, and whose layouts the sizes are compared with.
@@ -23,8 +25,10 @@ struct ProofJob {
 };
 
 /// Runs the jobs in workers (jobs, timeout and memory limit of the options), with the commands of
-/// the scan. One answer a job, in order.
+/// the scan. One answer a job, in order. A keeper's answers are taken where it has them; it has to
+/// know the parts of the model.
 [[nodiscard]] std::vector<ProofAnswer> run_proofs(const std::vector<ProofJob>& jobs,
-                                                  const Model& model, const ScanOptions& options);
+                                                  const Model& model, const ScanOptions& options,
+                                                  Keeper* keeper = nullptr);
 
 }  // namespace snug

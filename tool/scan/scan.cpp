@@ -15,10 +15,13 @@
 #include <utility>
 
 #include "base/error.hpp"
+#include "base/packed.hpp"
 #include "model/merge.hpp"
 #include "scan/driver.hpp"
+#include "scan/keeper.hpp"
 #include "scan/model_file.hpp"
 #include "scan/parse.hpp"
+#include "scan/unit_inputs.hpp"
 #include "scan/workers.hpp"
 
 namespace snug {
@@ -179,21 +182,105 @@ Model scan_all(const std::vector<CompileCommand>& commands, const ScanOptions& o
 
 Model scan_units(std::vector<FrontEndCommand> commands, const ScanOptions& options,
                  const Progress& progress) {
+  return scan_units(std::move(commands), options, progress, nullptr);
+}
+
+namespace {
+
+/// Joins the models of units, parsed now or kept from another run, as they come.
+class UnitReader {
+ public:
+  UnitReader(std::vector<FrontEndCommand> units, const ScanOptions& options,
+             const Progress& progress, Keeper* keeper, Merger aside)
+      : units_(std::move(units)),
+        options_(options),
+        progress_(progress),
+        keeper_(keeper),
+        merger_(std::move(aside)) {}
+
+  Model read() {
+    if (keeper_ != nullptr) keeper_->begin_model(*options_.files);
+    for (std::size_t unit = 0; unit < units_.size(); ++unit) {
+      if (!take_kept(unit)) open_.push_back(unit);
+    }
+    run_in_workers(
+        open_.size(), [&](std::size_t task) { return parse(units_[open_[task]]); },
+        limits_of(options_),
+        [&](std::size_t task, TaskOutcome outcome) {
+          take(units_[open_[task]], std::move(outcome));
+        });
+    return merger_.finish();
+  }
+
+ private:
+  bool take_kept(std::size_t unit) {
+    if (keeper_ == nullptr) return false;
+    const FrontEndCommand& command = units_[unit];
+    const auto bytes = keeper_->find(Kept::Unit, unit_key(command, options_));
+    if (!bytes) return false;
+    try {
+      add(model_from_bytes(*bytes, command.file), *bytes, command);
+    } catch (const Error&) {
+      return false;  // of another form: it is made anew
+    }
+    return true;
+  }
+
+  /// In a worker: the model, behind it what it was made from.
+  [[nodiscard]] std::string parse(const FrontEndCommand& command) const {
+    UnitInputs inputs;
+    Packer answer;
+    answer.text(to_bytes(scan_unit(command, options_, keeper_ == nullptr ? nullptr : &inputs)));
+    answer.text(inputs_bytes(inputs));
+    return answer.bytes();
+  }
+
+  void take(const FrontEndCommand& command, TaskOutcome outcome) {
+    if (outcome.status != TaskStatus::Ok) {
+      Model model = empty_model(command, status_of(outcome.status), outcome.reason);
+      const std::string bytes = to_bytes(model);
+      return add(std::move(model), bytes, command);
+    }
+    Unpacker answer(outcome.bytes);
+    const std::string_view bytes = answer.text();
+    Model model = model_from_bytes(bytes, command.file);
+    if (keeper_ != nullptr && model.units.front().status == UnitStatus::Ok) {
+      keep(command, answer.text(), bytes);
+    }
+    add(std::move(model), bytes, command);
+  }
+
+  void keep(const FrontEndCommand& command, std::string_view inputs, std::string_view model) {
+    const std::string refusal = inputs_from_bytes(inputs).refusal;
+    if (refusal.empty()) {
+      keeper_->keep(Kept::Unit, unit_key(command, options_), inputs, model);
+    } else {
+      keeper_->refused(command.file, refusal);
+    }
+  }
+
+  void add(Model model, std::string_view bytes, const FrontEndCommand& command) {
+    if (keeper_ != nullptr) keeper_->add_part(bytes);
+    merger_.add(std::move(model));
+    if (progress_) progress_(++done_, units_.size(), command.file);
+  }
+
+  const std::vector<FrontEndCommand> units_;
+  const ScanOptions& options_;
+  const Progress& progress_;
+  Keeper* keeper_;
+  AbiMerger merger_;
+  std::vector<std::size_t> open_;  ///< Units for which nothing is kept.
+  std::size_t done_ = 0;
+};
+
+}  // namespace
+
+Model scan_units(std::vector<FrontEndCommand> commands, const ScanOptions& options,
+                 const Progress& progress, Keeper* keeper) {
   Merger aside;
-  const std::vector<FrontEndCommand> units = set_aside(std::move(commands), aside);
-  AbiMerger merger(std::move(aside));
-  std::size_t done = 0;
-  const auto take = [&](std::size_t task, TaskOutcome outcome) {
-    const FrontEndCommand& command = units[task];
-    merger.add(outcome.status == TaskStatus::Ok
-                   ? model_from_bytes(outcome.bytes, command.file)
-                   : empty_model(command, status_of(outcome.status), outcome.reason));
-    if (progress) progress(++done, units.size(), command.file);
-  };
-  run_in_workers(
-      units.size(), [&](std::size_t task) { return to_bytes(scan_unit(units[task], options)); },
-      limits_of(options), take);
-  return merger.finish();
+  std::vector<FrontEndCommand> units = set_aside(std::move(commands), aside);
+  return UnitReader(std::move(units), options, progress, keeper, std::move(aside)).read();
 }
 
 Model scan_unit(const CompileCommand& command, const ScanOptions& options) {

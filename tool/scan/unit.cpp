@@ -19,6 +19,7 @@
 #include "scan/scan.hpp"
 #include "scan/sources.hpp"
 #include "scan/targets.hpp"
+#include "scan/unit_inputs.hpp"
 #include "scan/uses.hpp"
 #include "scan/variants.hpp"
 #include "scan/walk.hpp"
@@ -208,6 +209,11 @@ std::map<std::string, std::string> text_of_module(const FrontEndCommand& command
 }  // namespace
 
 Model scan_unit(const FrontEndCommand& command, const ScanOptions& options) {
+  return scan_unit(command, options, nullptr);
+}
+
+Model scan_unit(const FrontEndCommand& command, const ScanOptions& options, UnitInputs* inputs) {
+  const ParseStart start = start_parse();
   Model model;
   Unit unit;
   unit.file = command.file;
@@ -274,6 +280,7 @@ Model scan_unit(const FrontEndCommand& command, const ScanOptions& options) {
   unit.searched = !options.layout_only && main != nullptr &&
                   sources.in_project(clang_getLocationForOffset(parsed.unit.get(), main, 0));
   model.units.push_back(std::move(unit));
+  if (inputs != nullptr) collect_inputs(parsed.unit.get(), command, options, {}, start, *inputs);
   return model;
 }
 

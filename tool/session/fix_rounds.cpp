@@ -30,10 +30,12 @@ bool contains(const std::vector<std::string>& list, const std::string& word) {
 
 class Rounds {
  public:
-  Rounds(const Project& project, const ReadModel& read, const FixPlan& plan, Events& events)
+  Rounds(const Project& project, const ReadModel& read, const FixPlan& plan, Keeper* keeper,
+         Events& events)
       : project_(project),
         read_(read),
         plan_(plan),
+        keeper_(keeper),
         events_(events),
         checks_(select_checks(all_checks(), plan.check.checks.value_or(""))) {}
 
@@ -75,7 +77,7 @@ class Rounds {
 
     ScanOptions options = project_.scan;
     options.files = &files;
-    Proven proven = prove(std::move(fixes.open), model, options, ProofPlan{all_units});
+    Proven proven = prove(std::move(fixes.open), model, options, ProofPlan{all_units}, keeper_);
     if (!proven.changed_files.empty()) {
       throw Error(fmt::format("{}: changed while it was read; nothing was written, run again",
                               proven.changed_files.front()));
@@ -90,7 +92,7 @@ class Rounds {
     if (result_.rounds == 1) tell_proof_problems(proven, project_, events_);
     const Choice choice = choose_fixes(open);
     const VerifiedSet set =
-        verify_set(choice.chosen, open, model, rules, batch_runner(model, options));
+        verify_set(choice.chosen, open, model, rules, batch_runner(model, options, keeper_));
     result_.reparses += proven.run.reparses + set.reparses;
     for (const LeftFix& left : choice.left) tell(left, open[left.finding]);
     for (const LeftFix& left : set.dropped) {
@@ -204,6 +206,7 @@ class Rounds {
   const Project& project_;
   const ReadModel& read_;
   const FixPlan& plan_;
+  Keeper* keeper_;
   Events& events_;
   std::vector<const Check*> checks_;
   FixRun result_;
@@ -216,8 +219,8 @@ class Rounds {
 }  // namespace
 
 FixRun run_fix_rounds(const Project& project, const ReadModel& read, const FixPlan& plan,
-                      Events& events) {
-  return Rounds(project, read, plan, events).run();
+                      Keeper* keeper, Events& events) {
+  return Rounds(project, read, plan, keeper, events).run();
 }
 
 }  // namespace snug

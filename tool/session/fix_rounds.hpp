@@ -8,6 +8,7 @@
 #include "base/file_set.hpp"
 #include "fix/choose_fixes.hpp"
 #include "fix/verify_set.hpp"
+#include "scan/keeper.hpp"
 #include "session/project.hpp"
 
 namespace snug {
@@ -42,6 +43,6 @@ using ReadModel = std::function<Model(const Files& files)>;
 /// Scans, checks, proves and applies in memory until there is nothing more to do. Nothing is
 /// written. Throws Error where a file changes meanwhile. REQUIRES: a settled plan.
 [[nodiscard]] FixRun run_fix_rounds(const Project& project, const ReadModel& read,
-                                    const FixPlan& plan, Events& events);
+                                    const FixPlan& plan, Keeper* keeper, Events& events);
 
 }  // namespace snug

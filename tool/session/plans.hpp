@@ -36,6 +36,7 @@ struct ProjectSpec {
   /// Units of the database that FILES do not select are read too: they may use what is edited.
   bool all_units = false;
   std::vector<OutputFile> outputs;  ///< None of them may be an input.
+  std::string cache;                ///< Folder with results of other runs; empty: none are kept.
   std::string current_folder;       ///< Absolute. Relative names start here.
 };
 

@@ -113,19 +113,19 @@ void tell_proof_problems(const Proven& proven, const Project& project, Events& e
   }
 }
 
-RunBatches batch_runner(const Model& model, const ScanOptions& options) {
-  return [&model, &options](const std::vector<ProofBatch>& batches) {
+RunBatches batch_runner(const Model& model, const ScanOptions& options, Keeper* keeper) {
+  return [&model, &options, keeper](const std::vector<ProofBatch>& batches) {
     std::vector<ProofJob> jobs;
     jobs.reserve(batches.size());
     for (const ProofBatch& batch : batches) {
       jobs.push_back({batch.unit, batch.edits, batch.record_ids});
     }
-    return run_proofs(jobs, model, options);
+    return run_proofs(jobs, model, options, keeper);
   };
 }
 
 Proven prove(std::vector<Finding> findings, const Model& model, const ScanOptions& options,
-             const ProofPlan& plan) {
+             const ProofPlan& plan, Keeper* keeper) {
   const Files& files = *options.files;
   Proven result;
   if (plan.units == 0) {
@@ -140,7 +140,7 @@ Proven prove(std::vector<Finding> findings, const Model& model, const ScanOption
   proof.units_per_fix = plan.units == all_units ? 0 : plan.units;
   refuse_edits(findings, changed_files(findings, model, files));
   const std::vector<Finding> tried = findings;
-  result.run = prove_fixes(std::move(findings), model, proof, batch_runner(model, options));
+  result.run = prove_fixes(std::move(findings), model, proof, batch_runner(model, options, keeper));
   keep_changed(result.run, model, files);
   // A proof takes as long as a scan: files may have been saved meanwhile.
   result.changed_files = changed_files(tried, model, files);

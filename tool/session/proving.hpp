@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "fix/prove_fixes.hpp"
+#include "scan/keeper.hpp"
 #include "session/events.hpp"
 #include "session/plans.hpp"
 #include "session/project.hpp"
@@ -23,12 +24,14 @@ struct Proven {
 /// here, and which findings were left out because the compiler contradicts what was computed.
 void tell_proof_problems(const Proven& proven, const Project& project, Events& events);
 
-/// Parses units again, with edits, in workers. REQUIRES: model and options outlive it.
-[[nodiscard]] RunBatches batch_runner(const Model& model, const ScanOptions& options);
+/// Parses units again, with edits, in workers. REQUIRES: all outlive it. `keeper`: may be
+/// null.
+[[nodiscard]] RunBatches batch_runner(const Model& model, const ScanOptions& options,
+                                      Keeper* keeper);
 
 /// Tries the fixes in as many units as the plan asks for, with the commands of the scan; paths in
 /// the reasons are relative to the root. With 0 units every fix is refused, as none was tried.
 [[nodiscard]] Proven prove(std::vector<Finding> findings, const Model& model,
-                           const ScanOptions& options, const ProofPlan& plan);
+                           const ScanOptions& options, const ProofPlan& plan, Keeper* keeper);
 
 }  // namespace snug

@@ -25,6 +25,7 @@ Session::Session(ProjectSpec spec, const Files& files, Runner& runner, Events& e
       events_(events),
       drivers_(runner),
       project_(load_project(spec_, files, drivers_, events)) {
+  if (!spec_.cache.empty() && project_.parts.empty()) kept_.emplace(spec_.cache, events_);
   events_.step("load");
 }
 
@@ -42,10 +43,12 @@ Model Session::read(const Files& files) {
   }
   ScanOptions options = project_.scan;
   options.files = &files;
-  Model model = scan_units(commands(), options,
-                           [&](std::size_t done, std::size_t total, const std::string& file) {
-                             events_.progress(done, total, file);
-                           });
+  Model model = scan_units(
+      commands(), options,
+      [&](std::size_t done, std::size_t total, const std::string& file) {
+        events_.progress(done, total, file);
+      },
+      keeper());
   keep_inputs(spec_.outputs, spec_.current_folder, inputs_of(model));
   events_.step("scan");
   return model;
@@ -99,7 +102,7 @@ void Session::respect_others(std::vector<Finding>& findings) {
 }
 
 Proven Session::prove(std::vector<Finding> findings, const ProofPlan& plan) {
-  Proven proven = snug::prove(std::move(findings), own_model(), project_.scan, plan);
+  Proven proven = snug::prove(std::move(findings), own_model(), project_.scan, plan, keeper());
   respect_others(proven.run.findings);
   events_.step("prove");
   return proven;
@@ -108,7 +111,7 @@ Proven Session::prove(std::vector<Finding> findings, const ProofPlan& plan) {
 Judged Session::judge(Checked& checked, const ProofPlan& plan) {
   const Model& model = own_model();
   Judged judged;
-  judged.proven = snug::prove(std::move(checked.findings), model, project_.scan, plan);
+  judged.proven = snug::prove(std::move(checked.findings), model, project_.scan, plan, keeper());
   std::vector<Finding>& findings = judged.proven.run.findings;
   respect_unread_units(model, findings);
   events_.step("prove");
@@ -122,7 +125,8 @@ Judged Session::judge(Checked& checked, const ProofPlan& plan) {
 FixRun Session::fix(const FixPlan& plan) {
   FixPlan all = plan;
   all.check = settled(plan.check, project_.configuration);
-  return run_fix_rounds(project_, [this](const Files& files) { return read(files); }, all, events_);
+  return run_fix_rounds(
+      project_, [this](const Files& files) { return read(files); }, all, keeper(), events_);
 }
 
 }  // namespace snug

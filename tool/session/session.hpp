@@ -15,6 +15,7 @@
 #include "session/events.hpp"
 #include "session/fix_rounds.hpp"
 #include "session/gates.hpp"
+#include "session/kept_results.hpp"
 #include "session/plans.hpp"
 #include "session/project.hpp"
 #include "session/proving.hpp"
@@ -65,14 +66,19 @@ class Session {
   /// Applies fixes in memory, round after round. Nothing is written.
   [[nodiscard]] FixRun fix(const FixPlan& plan);
 
+  /// How much came from other runs; null where no results are kept.
+  [[nodiscard]] const KeptCounts* kept() const { return kept_ ? &kept_->counts() : nullptr; }
+
  private:
   [[nodiscard]] Model read(const Files& files);
   [[nodiscard]] Model& own_model();
+  [[nodiscard]] Keeper* keeper() { return kept_ ? &*kept_ : nullptr; }
 
   ProjectSpec spec_;
   Events& events_;
   DriverCache drivers_;  ///< The only one of the run.
   Project project_;
+  std::optional<KeptResults> kept_;  ///< Nothing where no results are kept.
   std::optional<std::vector<FrontEndCommand>> commands_;
   std::optional<Model> model_;
 };

@@ -1,0 +1,57 @@
+// Results of the front end from other runs, in a folder.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "scan/input_state.hpp"
+#include "scan/keeper.hpp"
+#include "session/cache_folder.hpp"
+#include "session/events.hpp"
+
+namespace snug {
+
+/// How much of a run came from others.
+struct KeptCounts {
+  std::uint64_t units = 0, units_found = 0;
+  std::uint64_t proofs = 0, proofs_found = 0;
+};
+
+class KeptResults final : public Keeper {
+ public:
+  /// REQUIRES: the events outlive it. Tells in them, once and as a detail, why nothing is kept.
+  KeptResults(const std::string& folder, Events& events);
+  /// Drops what is too old and writes the counts. Workers must leave without it.
+  ~KeptResults() override;
+  KeptResults(const KeptResults&) = delete;
+  KeptResults& operator=(const KeptResults&) = delete;
+
+  [[nodiscard]] std::optional<std::string> find(Kept kind, const std::string& key) override;
+  void keep(Kept kind, const std::string& key, std::string_view inputs,
+            std::string_view result) override;
+  void refused(const std::string& file, const std::string& why) override;
+  void begin_model(const Files& files) override;
+  void add_part(std::string_view bytes) override;
+  [[nodiscard]] std::string model_digest() const override;
+
+  [[nodiscard]] const KeptCounts& counts() const { return counts_; }
+
+ private:
+  [[nodiscard]] std::optional<std::string> take(const std::string& name);
+
+  CacheFolder folder_;
+  Events& events_;
+  std::string program_;  ///< Stands for this build of the program.
+  std::optional<InputState> state_;
+  std::vector<std::string> parts_;    ///< Digests.
+  mutable std::string model_digest_;  ///< Empty: not asked for yet.
+  KeptCounts counts_;
+  bool off_ = false;       ///< The folder cannot be used.
+  bool may_write_ = true;  ///< Until something went wrong.
+  bool wrote_ = false;
+};
+
+}  // namespace snug
