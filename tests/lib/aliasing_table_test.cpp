@@ -3,6 +3,8 @@
 //
 // The names are checked elements (they notice a use after their death without a sanitizer) and long
 // enough to live on the heap, so that AddressSanitizer sees them too.
+//
+// no row: layout.hpp: has constants and no objects.
 #include <catch2/catch.hpp>
 
 #include <snug/box.hpp>
@@ -234,17 +236,51 @@ TEST_CASE("aliasing: rc") {
   CHECK(weak.lock() == root);
 }
 
+TEST_CASE("aliasing: borrow, atomic_rc and enable_rc_from_this") {
+  struct node : snug::enable_rc_from_this<node> {
+    name called;
+    snug::atomic_rc<node> next;
+    explicit node(int n) : called(n) {}
+  };
+  const long before = faults::objects;
+  {
+    auto root = snug::make_rc<node>(1);
+    root->next = snug::make_rc<node>(2);
+    root->next.load()->next = snug::make_rc<node>(3);
+    root = snug::borrow<node>(root).to_rc();
+    root = root->rc_from_this();
+    CHECK(root.use_count() == 1);
+    root = root->next.load()->rc_from_this();  // owned by what goes
+    CHECK(root->called.number() == 2);
+    snug::atomic_rc<node> place(root);
+    place.store(place.load());
+    place = place.load();
+    CHECK(place.exchange(place.load()) == root);
+    auto expected = place.load();
+    CHECK(place.compare_exchange_strong(expected, expected));
+    root.reset();
+    expected.reset();
+    place.store(place.load()->next.load());
+    CHECK(place.load()->called.number() == 3);
+  }
+  CHECK(faults::objects == before);
+}
+
 // --- cow.hpp
 // --------------------------------------------------------------------------------------
 
 namespace {
+struct cow_node {
+  name called;
+  std::vector<snug::cow<cow_node>> branches;
+  cow_node() : called(0) {}
+  cow_node(name n, std::vector<snug::cow<cow_node>> b = {})
+      : called(std::move(n)), branches(std::move(b)) {}
+};
 struct cow_tree {
   // branches() is what write() gave: copying the tree while it is held shares it with the copy.
   static constexpr bool is_value = false;
-  struct node {
-    name called = 0;
-    std::vector<snug::cow<node>> branches = {};
-  };
+  using node = cow_node;
   using owner = snug::cow<node>;
   static owner make(int n) { return owner(std::in_place, name(n)); }
   static auto& branches(owner& o) { return o.write().branches; }
@@ -301,6 +337,11 @@ TEST_CASE("aliasing: lazy") {
   text = std::as_const(same);
   text = std::move(same);
   CHECK(text.get_if()->size() == 39);
+  snug::sync_lazy<std::string> shared;
+  shared.set("a text that is long enough for the heap");
+  CHECK(!shared.set(shared.get_if()->substr(2)));
+  CHECK(shared.get([&] { return *shared.get_if(); }).size() == 39);
+  CHECK(*shared.take() == "a text that is long enough for the heap");
 }
 
 // --- observer.hpp
@@ -408,6 +449,12 @@ TEST_CASE("aliasing: padded and tracked") {
   r.write<&record::text>(r.read<&record::text>());
   r.write<&record::text>(r.read<&record::text>().c_str() + 2);
   CHECK(r.get().text.size() == 37);
+  snug::basic_tracked_ptr<record, true> pointer = r.ptr();
+  auto& same_pointer = pointer;
+  pointer = same_pointer;
+  pointer.update<&record::text>(
+      [&](std::string& t) { t = pointer.read<&record::text>().substr(1); });
+  CHECK(r.get().text.size() == 36);
 }
 
 TEST_CASE("negative control: the names notice a use after their death") {

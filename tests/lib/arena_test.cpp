@@ -309,7 +309,7 @@ TEST_CASE("reset and move while objects are destroyed end the program; new objec
     snug::arena* of;
     ~resets() { of->reset(); }
   };
-  CHECK(dies_with("or objects are destroyed", [] {
+  CHECK(dies_with("or objects are made or destroyed", [] {
     snug::arena memory;
     memory.create<resets>(resets{&memory});
   }));

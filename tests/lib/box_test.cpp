@@ -46,6 +46,11 @@ static_assert(std::is_same_v<decltype(std::declval<const box<int>&>().operator->
 static_assert(std::is_same_v<decltype(*std::declval<box<int>>()), int&&>,
               "an rvalue box gives an rvalue");
 static_assert(!std::is_convertible_v<int, box<int>>, "boxing allocates, hence is explicit");
+struct uncompared {
+  int value;
+};
+static_assert(std::equality_comparable<box<int>> && !std::equality_comparable<box<uncompared>>,
+              "a box compares if its value does");
 static_assert(!std::is_constructible_v<bool, box<int>>, "there is no null to test for");
 
 // A whole life in a constant expression: the compiler checks it for leaks and undefined behaviour.

@@ -343,6 +343,37 @@ TEST_CASE("lazy: what comes back while the value is made, moved or destroyed is 
   }));
 }
 
+namespace {
+// Looks at its lazy while it is moved and assigned.
+struct looks {
+  snug::lazy<looks>* home = nullptr;
+  static inline bool found = false;
+  static inline int looked = 0;
+  looks() = default;
+  looks(looks&& other) noexcept : home(other.home) { look(); }
+  looks& operator=(looks&&) noexcept {
+    look();
+    return *this;
+  }
+  void look() const noexcept {
+    if (home == nullptr) return;
+    ++looked;
+    found = found || home->get_if() != nullptr || home->has_value();
+  }
+};
+}  // namespace
+
+TEST_CASE("lazy: there is no value to look at while it is moved out or assigned") {
+  snug::lazy<looks> l, other;
+  l.get([] { return looks(); }).home = &l;
+  other.get([] { return looks(); });
+  l = std::move(other);  // assigns to the value, whose home is l
+  CHECK(looks::looked == 1);
+  l.take();
+  CHECK(looks::looked >= 2);
+  CHECK(!looks::found);
+}
+
 TEST_CASE("lazy: noexcept says what T's operations say") {
   struct assign_throws {
     assign_throws() = default;

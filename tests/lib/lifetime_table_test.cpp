@@ -1,19 +1,26 @@
 // Early and late: the types are used by constructors before main, by destructors of statics after
 // main, and by those of a thread's variables while the thread ends, each time after everything that
 // the library itself keeps for the program or the thread could be gone.
+//
+// no row: layout.hpp: has constants and no objects.
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
 
+#include <snug/arena.hpp>
 #include <snug/box.hpp>
 #include <snug/compact_variant.hpp>
 #include <snug/cow.hpp>
 #include <snug/interner.hpp>
+#include <snug/intrusive_list.hpp>
 #include <snug/lazy.hpp>
+#include <snug/lru_cache.hpp>
 #include <snug/observer.hpp>
 #include <snug/padded.hpp>
 #include <snug/rc.hpp>
+#include <snug/slot_map.hpp>
+#include <snug/soa_vector.hpp>
 #include <snug/tracked_ptr.hpp>
 
 #include <cstdio>
@@ -80,13 +87,23 @@ bool use_observer() {
     seen = &object;
     was_there = seen.get() == &object;
   }
-  return was_there && !seen;
+  struct with_member {
+    snug::observable_member<with_member> observers{this};
+  };
+  snug::observer<with_member> other;
+  {
+    with_member object;
+    other = object.observers.observe();
+    was_there = was_there && other.get() == &object;
+  }
+  return was_there && !seen && !other;
 }
 // --- padded.hpp
 // -----------------------------------------------------------------------------------
 bool use_padded() {
   snug::padded_array<std::string, 2> a{"a text that is long enough for the heap", "b"};
-  return a[0].size() == 39;
+  snug::padded<std::string> alone(a[1]);
+  return a[0].size() == 39 && *alone == "b";
 }
 // --- rc.hpp
 // ---------------------------------------------------------------------------------------
@@ -95,7 +112,12 @@ bool use_rc() {
   const snug::weak_rc<std::string> weak = owner;
   snug::atomic_rc<std::string> place(owner);
   const bool same = weak.lock() == place.load();
-  return same && owner.use_count() == 2;
+  struct self : snug::enable_rc_from_this<self> {};
+  const snug::rc<self> made = snug::make_unique_ref<self>().share();
+  snug::unique_ref<std::string> draft = snug::make_unique_ref<std::string>("draft");
+  const snug::borrow<std::string> look = owner;
+  return same && owner.use_count() == 2 && made->rc_from_this() == made && draft->size() == 5 &&
+         look->size() == 39;
 }
 // --- tracked_ptr.hpp
 // ------------------------------------------------------------------------------
@@ -110,21 +132,95 @@ bool use_tracked() {
   p.write<&record::a>(p.read<&record::b>());
   const auto after = snug::accesses_of<&record::a>();
   return after.writes == before.writes + 1 &&
-         snug::access_profile().find("record") != std::string::npos;
+         snug::access_profile().find("record") != std::string::npos &&
+         snug::basic_tracked<record, true>(r).read<&record::b>() == 2;
 }
 // --- interner.hpp
 // ---------------------------------------------------------------------------------
 bool use_interner() {
+  snug::interner alone;
+  const snug::symbol first = alone.intern("a text that is long enough for the heap");
+  if (alone.resolve(first).size() != 39) return false;
   snug::sync_interner words;
   const auto one = words.intern("a text that is long enough for the heap");
   return words.resolve(one).size() == 39 &&
          words.intern("a text that is long enough for the heap") == one;
 }
 
-const use uses[] = {
-    {"box", use_box},   {"compact_variant", use_variant}, {"cow", use_cow},
-    {"lazy", use_lazy}, {"observer", use_observer},       {"padded", use_padded},
-    {"rc", use_rc},     {"tracked_ptr", use_tracked},     {"interner", use_interner}};
+// --- arena.hpp
+// -------------------------------------------------------------------------------------
+bool use_arena() {
+  snug::arena memory;
+  snug::arena_resource resource(memory);
+  std::pmr::vector<int> numbers(3, 1, &resource);
+  std::vector<int, snug::arena_allocator<int>> more(3, 1, snug::arena_allocator<int>(memory));
+  return more.size() == 3 &&
+         memory.create<std::string>("a text that is long enough for the heap")->size() == 39 &&
+         numbers.size() == 3;
+}
+// --- intrusive_list.hpp
+// ----------------------------------------------------------------------------
+// The checked lists take a number from a counter of the program.
+struct linked : snug::list_hook<snug::default_tag, true>,
+                snug::slist_hook<snug::default_tag, true> {};
+bool use_list() {
+  linked element;
+  snug::intrusive_list<linked, snug::default_tag, true> list;
+  snug::intrusive_slist<linked, snug::default_tag, true> other;
+  list.push_back(element);
+  other.push_back(element);
+  const bool right = list.contains(element) && other.size() == 1;
+  list.clear();
+  other.clear();
+  return right;
+}
+// --- lru_cache.hpp
+// ---------------------------------------------------------------------------------
+bool use_cache() {
+  snug::lru_cache<std::string, int> cache(2);
+  cache.put("a text that is long enough for the heap", 1);
+  const auto taken = std::move(cache);
+  return taken.size() == 1 && cache.get("one") == nullptr;  // asks the table of all empty caches
+}
+// --- slot_map.hpp
+// ----------------------------------------------------------------------------------
+bool use_slots() {
+  snug::slot_map<std::string> map;
+  snug::gen_arena<std::string> other;
+  snug::secondary_map<snug::slot_map<std::string>::handle, std::string> beside;
+  const auto one = map.insert("a text that is long enough for the heap");
+  const auto two = other.insert(map[one]);
+  beside.insert_or_assign(one, other[two]);
+  return beside.get(one)->size() == 39 && map.erase(one) && other.erase(two);
+}
+// --- soa_vector.hpp
+// --------------------------------------------------------------------------------
+struct row {
+  std::string text;
+  int number;
+};
+bool use_rows() {
+  snug::soa_vector<row> v;
+  snug::aosoa_vector<row, 4> w;
+  v.push_back({"a text that is long enough for the heap", 1});
+  w.push_back(v[0]);
+  return v.col<&row::number>()[0] == 1 && w[0].get<&row::text>().size() == 39;
+}
+
+const use uses[] = {{"arena", use_arena},
+                    {"intrusive_list", use_list},
+                    {"lru_cache", use_cache},
+                    {"slot_map", use_slots},
+                    {"soa_vector", use_rows},
+                    {"box", use_box},
+                    {"compact_variant", use_variant},
+                    {"cow", use_cow},
+                    {"lazy", use_lazy},
+                    {"observer", use_observer},
+                    {"padded", use_padded},
+                    {"rc", use_rc},
+                    {"tracked_ptr", use_tracked},
+                    {"interner", use_interner}};
 
 // Whether all went well before main: this is one of the first constructors of the program.
 struct before_main {

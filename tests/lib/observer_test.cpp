@@ -46,6 +46,14 @@ static_assert(std::is_convertible_v<observer<button>, observer<widget>>);
 static_assert(std::is_convertible_v<observer<widget>, observer<const widget>>);
 static_assert(!std::is_convertible_v<observer<const widget>, observer<widget>>);
 static_assert(!std::is_convertible_v<observer<widget>, observer<button>>);
+struct unobserved_base {
+  int before = 0;
+};
+struct watched_by_member : unobserved_base {
+  snug::observable_member<watched_by_member> observers{this};
+};
+static_assert(!std::is_convertible_v<observer<watched_by_member>, observer<unobserved_base>>,
+              "a base that is not observable may be elsewhere");
 
 }  // namespace
 

@@ -2,6 +2,9 @@
 // back to the object that holds it, at every place where one of them runs, and look at it, replace
 // its value or empty it. Each header has a rule of what they may do. Whatever they do, the object
 // is whole afterwards, or the library ends the program with a sentence; nothing else happens.
+//
+// no row: layout.hpp: has constants and no objects.
+// no row: padded.hpp: runs nothing but the operations of its element, which it holds as a member.
 #include <catch2/catch.hpp>
 
 #include <snug/box.hpp>
@@ -14,86 +17,13 @@
 
 #include <functional>
 #include <memory>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "lib/table.hpp"
-
-namespace {
+#include "lib/reentrance.hpp"
 
 using namespace snug_test;
-
-template <class Type>
-struct step {
-  const char* name;
-  std::function<void(Type&, Type&)> run;
-};
-
-template <class Type>
-struct reentrance {
-  // Makes the object: two of them, of which the operations change the first.
-  std::function<Type*(int)> make;
-  // Operations on the first (and from the second).
-  std::vector<step<Type>> operations;
-  // What the element does to the first object, which is the first argument.
-  std::vector<step<Type>> actions;
-  // "operation/action" that end the program with a sentence at one of the places or more.
-  std::set<std::string> forbidden = {};
-};
-
-// One operation, during which the element's k-th function comes back; -> how many functions ran.
-template <class Type>
-long run_once(const reentrance<Type>& row, const step<Type>& operation, const step<Type>& action,
-              long k) {
-  events::until = 0;
-  Type* first = row.make(1);
-  Type* second = row.make(2);
-  events::come_back = [&] { action.run(*first, *second); };
-  events::until = k;
-  operation.run(*first, *second);
-  if (std::string_view(operation.name) == "destroy") {
-    delete first;
-    first = nullptr;
-  }
-  const long ran = k - events::until;
-  events::until = 0;
-  delete first;
-  delete second;
-  return ran;
-}
-
-template <class Type>
-void check_row(const reentrance<Type>& row) {
-  std::set<std::string> stopped;
-  long places = 0;
-  const long alive = events::alive;
-  for (const auto& operation : row.operations) {
-    const step<Type> nothing{"nothing", [](Type&, Type&) {}};
-    const long count = run_once(row, operation, nothing, 1000);
-    for (const auto& action : row.actions)
-      for (long k = 1; k <= count; ++k) {
-        ++places;
-        const std::string what = std::string(operation.name) + "/" + action.name;
-        const ending end = ending_of([&] {
-          run_once(row, operation, action, k);
-          return events::alive == alive;  // nothing leaked, nothing died twice
-        });
-        INFO(name_of<Type>() << ": " << what << " at place " << k);
-        CHECK(end != ending::broken);
-        if (end == ending::sentence) stopped.insert(what);
-      }
-  }
-  INFO(name_of<Type>());
-  CHECK(places > 0);
-  CHECK(stopped == row.forbidden);
-}
-
-template <class Type>
-void nothing(Type&, Type&) {}
-
-}  // namespace
 
 // --- box.hpp
 // --------------------------------------------------------------------------------------
@@ -176,6 +106,42 @@ TEST_CASE("re-entrance: an object asks for owners of itself while it comes and g
     CHECK(owner->rc_from_this() == owner);
   }
   CHECK(asked);
+}
+
+TEST_CASE("re-entrance: weak_rc, borrow and unique_ref while their object goes") {
+  struct watching {
+    snug::weak_rc<watching>* weak;
+    bool* looked;
+    ~watching() {
+      *looked = !weak->lock() && weak->expired();
+      weak->reset();
+      *weak = snug::weak_rc<watching>();
+    }
+  };
+  snug::weak_rc<watching> weak;
+  bool looked = false;
+  auto owner = snug::make_rc<watching>(&weak, &looked);
+  weak = owner;
+  const auto look = [](snug::borrow<watching> b) { return b.to_rc(); };
+  CHECK(look(owner) == owner);
+  owner.reset();
+  CHECK(std::exchange(looked, false));
+  // The next object is whole before the last one dies.
+  struct chained {
+    snug::unique_ref<chained>** place;
+    int* seen;
+    int number;
+    ~chained() {
+      if (*place != nullptr) *seen = (**place)->number;
+    }
+  };
+  snug::unique_ref<chained>* place = nullptr;
+  int seen = 0;
+  auto unique = snug::make_unique_ref<chained>(&place, &seen, 1);
+  place = &unique;
+  unique = snug::make_unique_ref<chained>(&place, &seen, 2);
+  CHECK(seen == 2);
+  place = nullptr;
 }
 
 TEST_CASE("re-entrance: atomic_rc") {
@@ -373,6 +339,22 @@ TEST_CASE("re-entrance: observers are made and dropped while their object comes 
     self object(outside);
   }
   CHECK(!outside);
+  struct with_member {
+    snug::observable_member<with_member> observers{this};
+    snug::observer<with_member>* outside;
+    explicit with_member(snug::observer<with_member>& o) : outside(&o) { o = observers.observe(); }
+    ~with_member() {
+      CHECK(outside->get() == this);
+      observers.forget_observers();
+      CHECK(!*outside);
+      *outside = observers.observe();
+    }
+  };
+  snug::observer<with_member> other;
+  {
+    with_member object(other);
+  }
+  CHECK(!other);
 }
 
 // --- tracked_ptr.hpp

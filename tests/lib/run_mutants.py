@@ -12,6 +12,7 @@ The mutants file:
     - text to find in the header, exactly once (several `- ` lines are one text of several lines)
     + text to put there ("+" alone: nothing)
     @ detail/part.hpp                  (optional: the fault is in this file of the same folder)
+    ~ reentrance_table_test.cpp        (optional: the test that notices, of the folder of the others)
 
 Line breaks and indentation do not count in the text to find. A mutant is caught when the program fails (status, signal or time-out), or when a static_assert stops the
 compiler. Any other compile error is an error of the mutant, and so is a text that is not found exactly
@@ -51,6 +52,8 @@ def parse_mutants(path):
                 mutants[-1]["find"].append(line[2:])
             elif line.startswith("@ ") and mutants:
                 mutants[-1]["file"] = line[2:].strip()
+            elif line.startswith("~ ") and mutants:
+                mutants[-1]["test"] = line[2:].strip()
             elif line == "+" and mutants:
                 mutants[-1]["put"].append("")
             elif line.startswith("+ ") and mutants:
@@ -94,8 +97,12 @@ class Bench:
         if made.returncode != 0:
             sys.exit(made.stdout)
 
-    def judge(self, part, text):
-        """With `text` as the header `part` -> ("passed" | "failed" | "static_assert" | "broken", output)"""
+    def judge(self, part, text, test=None):
+        """With `text` as the header `part` -> ("passed" | "failed" | "static_assert" | "broken", output)
+
+        `test`: another test program than that of the header.
+        """
+        test = os.path.join(os.path.dirname(self.args.test), test) if test else self.args.test
         shutil.rmtree(self.changed, ignore_errors=True)
         path = os.path.join(self.changed, part)
         os.makedirs(os.path.dirname(path))
@@ -104,7 +111,7 @@ class Bench:
         # The scratch folder comes first, so that <snug/NAME.hpp> is the changed header.
         compiler, *flags = self.command
         built = run([compiler, f"-I{self.args.scratch}", *flags, "-include", self.frameworks,
-                     self.args.test, "-o", self.program, *self.args.link])
+                     test, "-o", self.program, *self.args.link])
         if built.returncode != 0:
             asserted = "static assertion failed" in built.stdout or "static_assert" in built.stdout
             return ("static_assert" if asserted else "broken"), built.stdout
@@ -157,7 +164,10 @@ def main():
             print(f"STALE   {mutant['name']}: its text occurs {len(places)} times in {part}", flush=True)
             bad += 1
             continue
-        verdict, output = bench.judge(part, original[:places[0].start()] + put + original[places[0].end():])
+        changed = original[:places[0].start()] + put + original[places[0].end():]
+        if "test" in mutant and bench.judge(part, original, mutant["test"])[0] != "passed":
+            sys.exit(f"the unchanged header must pass {mutant['test']}")
+        verdict, output = bench.judge(part, changed, mutant.get("test"))
         if verdict in ("failed", "static_assert"):
             print(f"caught  {mutant['name']} ({verdict})", flush=True)
         else:

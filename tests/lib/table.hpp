@@ -62,11 +62,16 @@ ending ending_of(F body) {
 // bytes, it ends the program.
 struct events {
   static inline long until = 0;  // operations until `come_back` runs; 0: none
+  // Whether moves, and destructors of what was moved from, do, too: where a type lets them.
+  static inline bool with_moves = true;
   static inline long alive = 0;
   static inline std::function<void()> come_back;
 
   static void happen() {
     if (until > 0 && --until == 0) come_back();
+  }
+  static void move() {
+    if (with_moves) happen();
   }
 };
 
@@ -85,7 +90,7 @@ class intruder {
   intruder(intruder&& other) noexcept : value_(other.value()) {
     other.value_ = -1;
     begin();
-    events::happen();
+    events::move();
   }
   // What comes back may end this object (a container may forbid it, and says so afterwards):
   // nothing is touched behind it.
@@ -100,11 +105,15 @@ class intruder {
     const int value = other.value();
     if (this != &other) other.value_ = -1;
     value_ = value;
-    events::happen();
+    events::move();
     return *this;
   }
   ~intruder() {
-    events::happen();
+    if (value_ == -1) {
+      events::move();
+    } else {
+      events::happen();
+    }
     check();
     magic_ = 0xDEADDEADu;
     self_ = nullptr;
@@ -115,12 +124,14 @@ class intruder {
     return value_;
   }
   friend bool operator==(const intruder& a, const intruder& b) {
+    const bool equal = a.value() == b.value();
     events::happen();
-    return a.value() == b.value();
+    return equal;
   }
   friend auto operator<=>(const intruder& a, const intruder& b) {
+    const auto order = a.value() <=> b.value();
     events::happen();
-    return a.value() <=> b.value();
+    return order;
   }
 
  private:

@@ -91,6 +91,25 @@ int main() {
   return sizeof(Event) <= 16 && key != nullptr && key->code == 7 ? 0 : 1;
 }
 )"},
+    {"last-owner-copy", R"(#include <snug/rc.hpp>
+
+#include <string>
+#include <utility>
+
+// Moves the text out of its last owner; copies it where another owner is left.
+std::string text_of(snug::rc<std::string> owner) {
+  if (auto text = snug::try_unwrap(std::move(owner))) return std::move(*text);
+  return *owner;
+}
+
+int main() {
+  auto alone = snug::make_rc<std::string>("moved");
+  auto shared = snug::make_rc<std::string>("copied");
+  auto other = shared;
+  const bool moved = text_of(std::move(alone)) == "moved";
+  return moved && text_of(std::move(shared)) == "copied" && *other == "copied" ? 0 : 1;
+}
+)"},
     {"node-indirection", R"(#include <snug/intrusive_list.hpp>
 
 struct Job : snug::list_hook<> {
@@ -131,6 +150,23 @@ int main() {
   return limit_of(config) == 5 ? 0 : 1;
 }
 )"},
+    {"shared-ptr-copy-in-loop", R"(#include <snug/rc.hpp>
+
+#include <vector>
+
+struct Shape {
+  int area = 2;
+};
+
+int area_of(snug::borrow<const Shape> shape) { return shape->area; }
+
+int main() {
+  std::vector<snug::rc<Shape>> shapes(3, snug::make_rc<Shape>());
+  int sum = 0;
+  for (const auto& shape : shapes) sum += area_of(shape);  // no count changes
+  return sum == 6 && shapes[0].use_count() == 3 ? 0 : 1;
+}
+)"},
     {"shared-ptr-cycle", R"(#include <snug/rc.hpp>
 
 struct Child;
@@ -146,6 +182,19 @@ int main() {
   parent->child = snug::make_rc<Child>();
   parent->child->parent = parent;
   return parent->child->parent.lock() == parent ? 0 : 1;
+}
+)"},
+    {"shared-ptr-new", R"(#include <snug/rc.hpp>
+
+struct Node {
+  explicit Node(int n) : value(n) {}
+  int value;
+};
+
+int main() {
+  auto node = snug::make_rc<Node>(7);  // one allocation: 8 bytes of counts, then the object
+  snug::rc<Node> other = node;
+  return other->value == 7 && node.use_count() == 2 ? 0 : 1;
 }
 )"},
     {"soa-candidate", R"(#include <snug/soa_vector.hpp>

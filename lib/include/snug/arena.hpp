@@ -33,10 +33,10 @@
 // apart, so that a use after reset() or past an object is reported.
 //
 // Coming back: constructors and destructors of objects may allocate from the arena and create
-// objects, which die with the rest; reset() while objects are destroyed, or a scope is open, ends
-// the program with a sentence. An arena that was moved from is empty, with the default options.
-// Thread-safety: none of its own; use one arena a thread.
-// Ideas: LLVM's BumpPtrAllocator (blocks, poisoning), bumpalo (bump down, scopes, limit).
+// objects, which die with the rest; reset() while objects are made or destroyed, or a scope is
+// open, ends the program with a sentence. An arena that was moved from is empty, with the default
+// options. Thread-safety: none of its own; use one arena a thread. Ideas: LLVM's BumpPtrAllocator
+// (blocks, poisoning), bumpalo (bump down, scopes, limit).
 #pragma once
 
 #include <algorithm>
@@ -54,6 +54,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <snug/detail/construct.hpp>
 #include <snug/detail/fail.hpp>
 #include <snug/detail/poison.hpp>
 
@@ -128,12 +129,8 @@ class arena {
   // When T's constructor throws, its memory is taken back.
   template <class T, class... Args>
   T* create(Args&&... args) {
-    return create_with<T>(1, [&](void* place) {
-      if constexpr (std::is_constructible_v<T, Args&&...>) {
-        return ::new (place) T(std::forward<Args>(args)...);
-      } else {
-        return ::new (place) T{std::forward<Args>(args)...};
-      }
+    return create_with<std::remove_const_t<T>>(1, [&](void* place) {
+      return detail::construct<std::remove_const_t<T>>(place, std::forward<Args>(args)...);
     });
   }
   // Makes `count` objects of T, value-initialised: numbers are 0. Strong guarantee.
@@ -190,7 +187,7 @@ class arena {
   // block is kept, the others are given back. REQUIRES: no scope is open.
   void reset() noexcept {
     if (depth_ != 0) {
-      detail::fatal("arena: reset() while a scope is open, or objects are destroyed");
+      detail::fatal("arena: reset() while a scope is open, or objects are made or destroyed");
     }
     rewind(mark{});
   }
@@ -209,9 +206,7 @@ class arena {
   [[nodiscard]] bool owns(const void* p) const noexcept {
     for (const block* b : {current_, large_}) {
       for (; b != nullptr; b = b->prev) {
-        auto first = reinterpret_cast<std::uintptr_t>(b);
-        auto at = reinterpret_cast<std::uintptr_t>(p);
-        if (at - first < b->bytes) return true;
+        if (holds(b, p)) return true;
       }
     }
     return false;
@@ -286,6 +281,19 @@ class arena {
     return bump(bytes, align);
   }
 
+  static bool holds(const block* b, const void* p) noexcept {
+    return reinterpret_cast<std::uintptr_t>(p) - reinterpret_cast<std::uintptr_t>(b) < b->bytes;
+  }
+  // The memory of an object whose constructor threw; a block of its own, too, if it is the last.
+  void take_back(void* p, std::size_t bytes) noexcept {
+    if (large_ != nullptr && holds(large_, p)) {
+      block* const before = large_->prev;
+      free_chain(std::exchange(large_, before), before);
+    } else {
+      deallocate(p, bytes);
+    }
+  }
+
   void start(block* b) noexcept {
     b->prev = std::exchange(current_, b);
     begin_ = data_of(b);
@@ -322,9 +330,16 @@ class arena {
     if (count > std::numeric_limits<std::size_t>::max() / sizeof(T)) {
       detail::raise<std::bad_array_new_length>("arena: the array is larger than memory");
     }
-    if constexpr (std::is_trivially_destructible_v<T>) {
+    if constexpr (std::is_trivially_copyable_v<T>) {
       void* place = allocate(count * sizeof(T), alignof(T));
       taken_back undo{*this, place, count * sizeof(T)};
+      T* made = make(place);
+      undo.place = nullptr;
+      return made;
+    } else if constexpr (std::is_trivially_destructible_v<T>) {
+      void* place = allocate(count * sizeof(T), alignof(T));
+      taken_back undo{*this, place, count * sizeof(T)};
+      const in_use now(*this);
       T* made = make(place);
       undo.place = nullptr;
       return made;
@@ -333,6 +348,7 @@ class arena {
       taken_back undo_entry{*this, entry, sizeof(finalizer)};
       void* place = allocate(count * sizeof(T), alignof(T));
       taken_back undo{*this, place, count * sizeof(T)};
+      const in_use now(*this);
       T* made = make(place);
       undo.place = undo_entry.place = nullptr;
       finalizers_ = ::new (entry) finalizer{finalizers_, &destroy_n<T>, made, count};
@@ -344,24 +360,33 @@ class arena {
     auto* first = static_cast<T*>(objects);
     for (std::size_t i = count; i-- > 0;) std::destroy_at(first + i);
   }
+  // No reset() and no move meanwhile.
+  struct in_use {
+    explicit in_use(arena& a) noexcept : of(a) { ++of.depth_; }
+    in_use(const in_use&) = delete;
+    in_use& operator=(const in_use&) = delete;
+    ~in_use() { --of.depth_; }
+    arena& of;
+  };
   struct taken_back {
     arena& from;
     void* place;
     std::size_t bytes;
     ~taken_back() {
-      if (place != nullptr) from.deallocate(place, bytes);
+      if (place != nullptr) from.take_back(place, bytes);
     }
   };
 
   // Destroys what is younger than `to`, then makes its memory available.
   void rewind(const mark& to) noexcept {
-    ++depth_;  // no reset() and no move meanwhile
-    while (finalizers_ != to.finalizers) {
-      finalizer* last = finalizers_;
-      finalizers_ = last->prev;  // before the destructor runs: it may use the arena
-      last->destroy(last->objects, last->count);
+    {
+      const in_use now(*this);
+      while (finalizers_ != to.finalizers) {
+        finalizer* last = finalizers_;
+        finalizers_ = last->prev;  // before the destructor runs: it may use the arena
+        last->destroy(last->objects, last->count);
+      }
     }
-    --depth_;
     free_chain(std::exchange(large_, to.large), to.large);
     while (current_ != to.current) {
       block* b = std::exchange(current_, current_->prev);
@@ -387,7 +412,7 @@ class arena {
   std::size_t max_block_;
   std::size_t limit_;
   std::size_t reserved_ = 0;
-  std::size_t depth_ = 0;  // open scopes
+  std::size_t depth_ = 0;  // open scopes, and objects that are being made or destroyed
 };
 
 // Takes back, when it ends, everything that was allocated from the arena since it began: objects

@@ -62,6 +62,7 @@
 
 #include <snug/detail/answers.hpp>
 #include <snug/detail/config.hpp>
+#include <snug/detail/construct.hpp>
 
 namespace snug {
 
@@ -170,7 +171,7 @@ class box {
   constexpr box& operator=(const box& other)
     requires(!known || std::is_copy_constructible_v<T>)
   {
-    if (this == &other) return *this;
+    if (this == std::addressof(other)) return *this;
     constexpr bool takes_allocator = traits::propagate_on_container_copy_assignment::value;
     bool same = true;
     if constexpr (takes_allocator && !traits::is_always_equal::value)
@@ -196,7 +197,7 @@ class box {
   // is moved (strong guarantee for this box).
   constexpr box& operator=(box&& other) noexcept(
       traits::propagate_on_container_move_assignment::value || traits::is_always_equal::value) {
-    if (this == &other) return *this;
+    if (this == std::addressof(other)) return *this;
     // `other` may be inside of the old value: it is done with before that goes.
     if constexpr (traits::propagate_on_container_move_assignment::value) {
       Allocator allocator = other.allocator_;
@@ -246,7 +247,7 @@ class box {
   // swap; neither box is inside of the other's value, which would then own itself.
   constexpr void swap(box& other) noexcept {
     if (!std::is_constant_evaluated()) {
-      SNUG_EXPECTS(!holds(&other) && !other.holds(this),
+      SNUG_EXPECTS(!holds(std::addressof(other)) && !other.holds(this),
                    "box: swap with a box that is a part of its own value");
     }
     if constexpr (traits::propagate_on_container_swap::value) {
@@ -346,7 +347,7 @@ class box {
                   std::is_assignable_v<T&, U>) {
       *value_ = std::forward<U>(value);
     } else if constexpr (sizeof(T) <= most_on_stack && std::is_nothrow_move_assignable_v<T>) {
-      T made(std::forward<U>(value));
+      T made = detail::made_of<T>(std::forward<U>(value));
       if (value_ == nullptr) {  // taken away meanwhile
         replace(make(allocator_, std::move(made)));
         return;

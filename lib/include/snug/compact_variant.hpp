@@ -78,6 +78,7 @@
 #include <variant>
 
 #include <snug/detail/alternatives.hpp>
+#include <snug/detail/construct.hpp>
 #include <snug/detail/fail.hpp>
 #include <snug/detail/switch.hpp>
 
@@ -371,7 +372,7 @@ class basic_compact_variant {
   // Exchanges the values. Throws nothing: small ones move without throwing, boxes change hands.
   // REQUIRES: neither is inside of the other's value, which would then own itself.
   void swap(basic_compact_variant& other) noexcept {
-    if (this == &other) return;
+    if (this == std::addressof(other)) return;
     const std::uint8_t mine = index_, others = other.index_;
     if (mine == busy || others == busy) [[unlikely]]
       detail::fatal(own_alternative);
@@ -487,14 +488,11 @@ class basic_compact_variant {
     using T = alternative<I>;
     void* place = storage_.bytes;
     if constexpr (!is_boxed<I>) {
-      if constexpr (std::is_constructible_v<T, Args&&...>)
-        ::new (place) T(std::forward<Args>(args)...);
-      else
-        ::new (place) T{std::forward<Args>(args)...};
+      detail::construct<T>(place, std::forward<Args>(args)...);
     } else {
       T* made = nullptr;
       if constexpr (std::is_constructible_v<T, Args&&...>)
-        made = new T(std::forward<Args>(args)...);
+        made = std::make_unique<T>(std::forward<Args>(args)...).release();
       else
         made = new T{std::forward<Args>(args)...};
       ::new (place) T*(made);
@@ -504,7 +502,7 @@ class basic_compact_variant {
     SNUG_EXPECTS(index_ != busy, own_alternative);
     detail::switch_index<alternatives>(std::exchange(index_, busy), [&](auto i) {
       if constexpr (is_boxed<i()>)
-        delete *box<i()>();
+        std::default_delete<alternative<i()>>()(*box<i()>());
       else
         std::destroy_at(std::addressof(unchecked<i()>()));
     });

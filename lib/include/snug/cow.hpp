@@ -78,9 +78,10 @@ class cow {
   using element_type = T;
 
   // Owns nothing and reads as T(): no allocation, no counting.
+  // Not defaulted, for the compiler would ask for T with the class, when T may not be able to say.
   constexpr cow() noexcept
     requires(!known || std::is_default_constructible_v<T>)
-  = default;
+      : value_() {}
   // A value of its own. One allocation.
   template <class U = T>
     requires(!std::is_same_v<std::remove_cvref_t<U>, cow> &&

@@ -51,6 +51,7 @@
 #include <cstddef>
 #include <functional>
 #include <iterator>
+#include <memory>
 #include <type_traits>
 #include <utility>
 
@@ -98,7 +99,7 @@ class intrusive_list {
   }
   // Unlinks the own elements (O(size())), then takes over those of `other`.
   constexpr intrusive_list& operator=(intrusive_list&& other) noexcept {
-    if (this != &other) {
+    if (this != std::addressof(other)) {
       clear();
       adopt(other);
     }
@@ -189,7 +190,8 @@ class intrusive_list {
   // Unlinks the own elements, then links those of a range of T&. REQUIRES: none is in this list.
   template <std::input_iterator I, std::sentinel_for<I> S>
   constexpr void assign(I first, S last) {
-    clear();
+    intrusive_list old(std::move(*this));  // linked for so long, so that the checks see own ones
+    detail::rollback unlink_old([&old]() noexcept { old.clear(); });
     insert(end(), std::move(first), std::move(last));
   }
 
@@ -264,6 +266,7 @@ class intrusive_list {
         hook* held = next->prev_;  // where the walk is, if `dispose` unlinks what follows
         dispose(*to_element(at));
         next = held->next_;
+        if (next == nullptr) detail::fatal("intrusive_list: a disposer unlinked what is before");
       }
       at = next;
     }
@@ -298,7 +301,7 @@ class intrusive_list {
   // (O(other.size()) in the checked mode).
   constexpr void splice(const_iterator pos, intrusive_list& other) noexcept {
     require_position(pos);
-    if (&other == this || other.empty()) return;
+    if (std::addressof(other) == this || other.empty()) return;
     relabel(other.root_.next_, &other.root_);
     hook* first = other.root_.next_;
     hook* last = other.root_.prev_;
@@ -321,7 +324,7 @@ class intrusive_list {
                         const_iterator last) noexcept {
     require_position(pos);
     if (first == last || pos == first || pos == last) return;  // it is there
-    if (&other != this) {
+    if (std::addressof(other) != this) {
       if constexpr (sized) {
         auto moved = static_cast<size_type>(std::distance(first, last));
         other.size_ -= moved;
@@ -344,7 +347,7 @@ class intrusive_list {
   // O(size() + other.size()) comparisons. When `less` throws, every element is in one of the lists.
   template <class Less = std::less<>>
   constexpr void merge(intrusive_list& other, Less less = {}) {
-    if (&other == this) return;
+    if (std::addressof(other) == this) return;
     iterator at = begin();
     while (at != end() && !other.empty()) {
       if (less(std::as_const(other.front()), std::as_const(*at))) {
@@ -384,7 +387,7 @@ class intrusive_list {
 
   // Exchanges the contents. O(1).
   constexpr void swap(intrusive_list& other) noexcept {
-    if (&other == this) return;
+    if (std::addressof(other) == this) return;
     intrusive_list held(std::move(*this));
     adopt(other);
     other.adopt(held);

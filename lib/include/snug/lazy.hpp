@@ -96,7 +96,12 @@ union maybe {
       constexpr operator std::invoke_result_t<F>() const { return std::forward<F>(f)(); }
     };
     if constexpr (std::is_same_v<std::remove_cv_t<std::invoke_result_t<F>>, T>) {
-      std::construct_at(std::addressof(value), from_call{f});
+      // Not from_call where it can be helped: a T that is made from anything would be made from it.
+      if (std::is_constant_evaluated()) {
+        std::construct_at(std::addressof(value), from_call{f});
+      } else {
+        ::new (static_cast<void*>(std::addressof(value))) T(std::forward<F>(f)());
+      }
     } else {
       std::construct_at(std::addressof(value), std::forward<F>(f)());
     }
@@ -124,8 +129,9 @@ class lazy;
 
 template <class T>
 class lazy<T, no_function> {
-  static_assert(std::is_object_v<T> && !std::is_array_v<T> && !std::is_const_v<T>,
-                "lazy<T> holds a value: T must not be a reference, an array or const");
+  static_assert(std::is_object_v<T> && !std::is_array_v<T> && !std::is_const_v<T> &&
+                    !std::is_volatile_v<T>,
+                "lazy<T> holds a value: T must not be a reference, an array, const or volatile");
   enum class state : std::uint8_t { empty, making, full };
 
  public:
@@ -194,6 +200,7 @@ class lazy<T, no_function> {
 
   // Makes the value T(args...) if there is none -> whether it did.
   template <class... Args>
+    requires std::is_constructible_v<T, Args...>
   constexpr bool set(Args&&... args) {
     if (state_ == state::full) return false;
     fill([&] { return T(std::forward<Args>(args)...); });
@@ -308,8 +315,9 @@ class sync_lazy;
 
 template <class T, class Atomics>
 class sync_lazy<T, no_function, Atomics> {
-  static_assert(std::is_object_v<T> && !std::is_array_v<T> && !std::is_const_v<T>,
-                "sync_lazy<T> holds a value: T must not be a reference, an array or const");
+  static_assert(
+      std::is_object_v<T> && !std::is_array_v<T> && !std::is_const_v<T> && !std::is_volatile_v<T>,
+      "sync_lazy<T> holds a value: T must not be a reference, an array, const or volatile");
   static constexpr std::uint32_t empty = 0, making = 1, awaited = 2, full = 3;
 
  public:
@@ -345,6 +353,7 @@ class sync_lazy<T, no_function, Atomics> {
   // Makes the value T(args...) if there is none -> whether this call did. Waits while another
   // thread makes it.
   template <class... Args>
+    requires std::is_constructible_v<T, Args...>
   bool set(Args&&... args) {
     if (has_value()) return false;
     return fill([&] { return T(std::forward<Args>(args)...); });

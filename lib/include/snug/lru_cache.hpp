@@ -36,7 +36,9 @@
 //
 // Coming back: constructors and destructors of K and V, weigher, OnRemove and `make` may use the
 // cache; an entry has left it before it is destroyed. put() returns null if what came back put the
-// new entry out. While the cache is destroyed it takes nothing in. Hash, equality and the functions
+// new entry out, or swapped or resized the cache; a constructor or the weigher of an entry that is
+// made must do neither (the program ends). While the cache is destroyed it takes nothing in. Hash,
+// equality and the functions
 // of for_each, get_if and erase_if may read it, but must not change it: hash and equality are
 // called before anything has changed, and a cache that is changed by its equality ends the program
 // with a sentence.
@@ -61,6 +63,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <snug/detail/construct.hpp>
 #include <snug/detail/fail.hpp>
 
 namespace snug {
@@ -89,9 +92,14 @@ struct ignore_removal {
   constexpr void operator()(K&&, V&&, removal) const noexcept {}
 };
 
-// std::hash; for strings one that takes anything that converts to a string_view.
+// std::hash (which may be final); for strings one that takes anything that converts to a
+// string_view.
 template <class K>
-struct lru_hash : std::hash<K> {};
+struct lru_hash {
+  constexpr std::size_t operator()(const K& key) const noexcept(noexcept(std::hash<K>{}(key))) {
+    return std::hash<K>{}(key);
+  }
+};
 template <class C, class T, class A>
 struct lru_hash<std::basic_string<C, T, A>> {
   using is_transparent = void;
@@ -103,6 +111,10 @@ struct lru_hash<std::basic_string<C, T, A>> {
 template <class K, class V, class Hash = lru_hash<K>, class Equal = std::equal_to<>,
           class Weigher = unit_weight, class OnRemove = ignore_removal>
 class lru_cache {
+  static_assert(
+      std::is_object_v<K> && std::is_object_v<V> && !std::is_const_v<K> && !std::is_const_v<V> &&
+          !std::is_array_v<K> && !std::is_array_v<V>,
+      "snug::lru_cache<K, V> holds objects: K and V must not be references, arrays or const");
   static constexpr bool weighted = !std::is_same_v<Weigher, unit_weight>;
   static constexpr bool watched = !std::is_same_v<OnRemove, ignore_removal>;
   // Whether nothing of the entries or functions can run code of the user's while the books change.
@@ -299,14 +311,17 @@ class lru_cache {
   // more than the limit for all: then it is not kept, and neither is an older value of the key.
   // Key and value may be parts of the cache. O(1), amortised over weights.
   template <class Key, class U = V>
+    requires(std::is_constructible_v<K, Key> && std::is_constructible_v<V, U>)
   V* put(Key&& key, U&& value) {
     std::uint32_t h = hash_of(key);
-    if (index i = find_here(key, h)) return replace(i, key, h, std::forward<U>(value));
+    if (index i = find_here(key, h))
+      return replace(i, std::forward<Key>(key), h, std::forward<U>(value));
     return add(h, std::forward<Key>(key), std::forward<U>(value));
   }
   // The value of `key`, made from `args` if it is not there: a new entry, or one that becomes the
   // newest. {null, false} when a new one weighs too much.
   template <class Key, class... Args>
+    requires(std::is_constructible_v<K, Key> && std::is_constructible_v<V, Args...>)
   std::pair<V*, bool> try_emplace(Key&& key, Args&&... args) {
     std::uint32_t h = hash_of(key);
     if (index i = find_here(key, h)) {
@@ -404,7 +419,7 @@ class lru_cache {
         moves,
         "snug::lru_cache: set_max_entries() moves the entries, so K and V must be nothrow "
         "move constructible");
-    require_no_comparison();
+    require_memory_stays();
     lru_cache other(max_entries, max_weight_, weigher_, on_remove_, hash_, equal_);
     struct place {
       index node;
@@ -412,8 +427,10 @@ class lru_cache {
     };
     auto places = std::make_unique<place[]>(size_);
     size_type kept = 0;
+    std::uint64_t changes = changes_;
     for (index i = newest_; kept < std::min(size_, max_entries); i = nodes_[i].older) {
       places[kept++] = {i, hash_of(nodes_[i].key)};
+      if (changes != changes_) detail::fatal("lru_cache: the hash of keys changed the cache");
     }
     while (kept > 0) {
       place from = places[--kept];
@@ -711,14 +728,26 @@ class lru_cache {
     pin* outer;
   };
 
-  template <class... Args>
-  static V made_of(Args&&... args) {
-    if constexpr (sizeof...(Args) == 1) {
-      return (static_cast<V>(std::forward<Args>(args)), ...);
-    } else {
-      return V(std::forward<Args>(args)...);
+  // While code of the user's runs for an entry in its place: the cache keeps its memory.
+  class in_place {
+   public:
+    explicit in_place(lru_cache& of) noexcept : count_(of.in_place_) { ++count_; }
+    in_place(const in_place&) = delete;
+    in_place& operator=(const in_place&) = delete;
+    ~in_place() { over(); }
+    void over() noexcept { count_ -= std::exchange(mine_, 0); }
+
+   private:
+    index& count_;
+    index mine_ = 1;
+  };
+  void require_memory_stays() const noexcept {
+    require_no_comparison();
+    if (in_place_ != 0) {
+      detail::fatal("lru_cache: moved, swapped or resized while an entry is made or destroyed");
     }
   }
+
   // Makes a new entry: first its objects, in a free place; then it is entered in the books, which
   // cannot fail; then old entries leave.
   template <class Key, class... Args>
@@ -727,9 +756,9 @@ class lru_cache {
     if (max_entries_ == 0) return nullptr;
     if constexpr (plain) {
       std::uint64_t changes = changes_;
-      K new_key = static_cast<K>(std::forward<Key>(key));
-      V new_value = made_of(std::forward<Args>(args)...);
-      if (max_weight_ == 0) return nullptr;
+      K new_key = detail::made_of<K>(std::forward<Key>(key));
+      V new_value = detail::made_of<V>(std::forward<Args>(args)...);
+      if (max_weight_ == 0 || max_entries_ == 0) return nullptr;
       if (changes != changes_) {  // a conversion has used the cache
         if (index i = find(new_key, h)) remove(i, removal::replaced);
       }
@@ -759,14 +788,18 @@ class lru_cache {
       index i = std::exchange(free_, chain_[free_]);
       node& n = nodes_[i];
       std::uint64_t changes = changes_;
+      index put_meanwhile = 0;
+      std::uint64_t w = 0;
       detail::rollback undo_place([&]() noexcept { give_back(i); });
+      in_place now(*this);
       std::construct_at(std::addressof(n.key), std::forward<Key>(key));
       detail::rollback undo_key([&]() noexcept { std::destroy_at(std::addressof(n.key)); });
       std::construct_at(std::addressof(n.value), std::forward<Args>(args)...);
       detail::rollback undo_value([&]() noexcept { std::destroy_at(std::addressof(n.value)); });
-      std::uint64_t w = weigher_(std::as_const(n.key), std::as_const(n.value));
-      index put_meanwhile = changes == changes_ ? 0 : find(std::as_const(n.key), h);
+      w = weigher_(std::as_const(n.key), std::as_const(n.value));
+      if (changes != changes_) put_meanwhile = find_here(std::as_const(n.key), h);
       if (w > max_weight_ || max_entries_ == 0) return nullptr;
+      now.over();
       undo_value.dismiss();
       undo_key.dismiss();
       undo_place.dismiss();
@@ -781,14 +814,14 @@ class lru_cache {
   }
 
   template <class Key, class U>
-  V* replace(index i, const Key& key, std::uint32_t h, U&& value) {
+  V* replace(index i, Key&& key, std::uint32_t h, U&& value) {
     require_no_comparison();
     std::uint64_t changes = changes_;
-    V fresh = static_cast<V>(std::forward<U>(value));
+    V fresh = detail::made_of<V>(std::forward<U>(value));
     std::uint64_t w = weigher_(std::as_const(nodes_[i].key), std::as_const(fresh));
     if (changes != changes_) {  // V's constructor or the weigher has used the cache
       i = find(key, h);
-      if (i == 0) return add(h, key, std::move(fresh));
+      if (i == 0) return add(h, std::forward<Key>(key), std::move(fresh));
     }
     if (w > max_weight_) {
       remove(i, removal::replaced);
@@ -866,12 +899,18 @@ class lru_cache {
       destroy(i);
       give_back(i);  // a destructor that comes back finds the place free
     } else {
+      const in_place now(*this);
       destroy(i);
       give_back(i);
     }
   }
 
   void swap_books(lru_cache& other) noexcept {
+    for (lru_cache* one : {this, std::addressof(other)}) {
+      one->require_memory_stays();
+      ++one->changes_;
+      for (pin* p = one->pins_; p != nullptr; p = p->outer) p->node = 0;
+    }
     std::swap(max_entries_, other.max_entries_);
     std::swap(memory_, other.memory_);
     std::swap(nodes_, other.nodes_);
@@ -906,6 +945,7 @@ class lru_cache {
   index oldest_ = 0;
   index free_ = 0;       // the first of the free nodes, which are linked by chain_
   index comparing_ = 0;  // equalities that are running
+  index in_place_ = 0;   // entries that are being made or destroyed in their places
   size_type size_ = 0;
   size_type max_entries_ = 0;
   std::uint64_t weight_ = 0;

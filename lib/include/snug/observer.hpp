@@ -128,7 +128,7 @@ class observable {
   }
   observable& operator=(const observable&) noexcept { return *this; }
   observable& operator=(observable&& other) noexcept {
-    if (this != &other) {
+    if (this != std::addressof(other)) {
       forget_observers();
       link_ = std::exchange(other.link_, nullptr);
       repoint();
@@ -188,7 +188,7 @@ class observable_member {
   }
   observable_member& operator=(const observable_member&) noexcept { return *this; }
   observable_member& operator=(observable_member&& other) noexcept {
-    if (this != &other) {
+    if (this != std::addressof(other)) {
       forget_observers();
       link_ = std::exchange(other.link_, nullptr);
       repoint();

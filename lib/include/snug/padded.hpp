@@ -49,6 +49,7 @@
 
 #include <snug/detail/answers.hpp>
 #include <snug/detail/config.hpp>
+#include <snug/detail/construct.hpp>
 
 namespace snug {
 
@@ -120,7 +121,7 @@ class alignas(detail::larger(Line, alignof(T))) padded {
   constexpr explicit(sizeof...(Rest) != 0 || !std::is_convertible_v<First, T>)
       padded(First&& first,
              Rest&&... rest) noexcept(std::is_nothrow_constructible_v<T, First, Rest...>)
-      : value_(std::forward<First>(first), std::forward<Rest>(rest)...) {
+      : value_(detail::made_of<T>(std::forward<First>(first), std::forward<Rest>(rest)...)) {
     if (std::is_constant_evaluated()) filler_.settle();
   }
 

@@ -39,11 +39,12 @@
 // get, contains and erase throw nothing.
 // Coming back: an element's constructor and destructor, and what is passed to erase_if, for_each
 // and merge, may use the container: an element that is destroyed has left it, and ~slot_map,
-// ~gen_arena and clear() destroy until nothing is left. T's moves and the comparisons of sort()
-// must not change it; a sort() whose comparison does ends the program with a sentence.
-// Thread-safety: as a std::vector: concurrent readers, or one writer.
-// Ideas: orlp/slotmap (parity of generations, secondary maps), SergeyMakeev/SlotMap (retired
-// slots).
+// ~gen_arena and clear() destroy until nothing is left; only a gen_arena must not be moved, swapped
+// or merged from there (checked), as the element's place is in it. T's moves, destructors of what
+// was moved from, and the comparisons of sort() must not change it; a sort() whose comparison does
+// ends the program with a sentence. Thread-safety: as a std::vector: concurrent readers, or one
+// writer. Ideas: orlp/slotmap (parity of generations, secondary maps), SergeyMakeev/SlotMap
+// (retired slots).
 #pragma once
 
 #include <algorithm>
@@ -75,6 +76,12 @@ namespace snug {
 // capacity()) and after any erasure; handles are not. Overhead: 12 bytes an element.
 template <class T, class Tag = T, unsigned GenerationBits = 32>
 class slot_map {
+  static_assert(std::is_object_v<T> && !std::is_array_v<T> && !std::is_const_v<T>,
+                "snug::slot_map<T> holds objects: T must not be a reference, an array or const");
+  // An enumerator, since it is worked out with the class, when T may not be complete yet: its
+  // copies are believed then.
+  enum : bool { known = requires { sizeof(T); } };
+
  public:
   using value_type = T;
   using handle = slot_handle<Tag, GenerationBits>;
@@ -87,8 +94,17 @@ class slot_map {
 
   slot_map() noexcept = default;
   // A copy has the same elements under the same handles.
-  slot_map(const slot_map&) = default;
-  slot_map& operator=(const slot_map& other) {
+  // Not defaulted, for the compiler would ask for T with the class, when T may not be able to say.
+  slot_map(const slot_map& other)
+    requires(!known || std::is_copy_constructible_v<T>)
+      : values_(other.values_),
+        slot_of_(other.slot_of_),
+        slots_(other.slots_),
+        first_free_(other.first_free_),
+        retired_(other.retired_) {}
+  slot_map& operator=(const slot_map& other)
+    requires(!known || std::is_copy_constructible_v<T>)
+  {
     slot_map copy(other);
     swap(copy);
     return *this;
@@ -114,7 +130,7 @@ class slot_map {
   template <class... Args>
   handle emplace(Args&&... args) {
     if constexpr (sizeof...(Args) == 1 && (std::is_same_v<std::remove_cvref_t<Args>, T> && ...) &&
-                  std::is_trivially_copyable_v<T>) {
+                  std::is_trivially_copyable_v<T> && std::is_copy_constructible_v<T>) {
       if (first_free_ != none && values_.size() != values_.capacity()) [[likely]] {
         return (place(static_cast<const T&>(args)), ...);
       }
@@ -227,12 +243,18 @@ class slot_map {
   void sort(Less less = {}) {
     std::vector<std::uint32_t> order(size());
     std::iota(order.begin(), order.end(), std::uint32_t{0});
+    const T* const first = values_.data();
+    auto before = [&](std::uint32_t a, std::uint32_t b) -> bool {
+      const bool result =
+          static_cast<bool>(less(std::as_const(values_[a]), std::as_const(values_[b])));
+      if (order.size() != size() || values_.data() != first) {
+        detail::fatal("slot_map: a comparison of sort() changed the map");
+      }
+      return result;
+    };
     std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-      const T& x = values_[a];
-      const T& y = values_[b];
-      return less(x, y) || (!less(y, x) && a < b);
+      return before(a, b) || (!before(b, a) && a < b);
     });
-    if (order.size() != size()) detail::fatal("slot_map: a comparison of sort() changed the map");
     for (std::uint32_t start = 0; start < order.size(); ++start) {
       if (order[start] == start) continue;
       T held(std::move(values_[start]));
@@ -255,7 +277,7 @@ class slot_map {
   // as far as `renamed` throws nothing.
   template <class F>
   void merge(slot_map& other, F renamed) {
-    if (&other == this) return;
+    if (std::addressof(other) == this) return;
     std::vector<std::pair<handle, handle>> names(other.size());
     reserve(size() + other.size());
     if (none - slots_.size() < other.size()) {

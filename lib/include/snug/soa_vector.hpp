@@ -411,14 +411,18 @@ class basic_soa_vector {
     std::vector<std::uint32_t> order(size_);
     std::iota(order.begin(), order.end(), std::uint32_t{0});
     constexpr std::size_t column = detail::member_index<S, M>::value;
+    const void* const memory = layout_.memory();
+    auto before = [&](std::uint32_t a, std::uint32_t b) -> bool {
+      const bool result = static_cast<bool>(less(std::as_const(*layout_.template at<column>(a)),
+                                                 std::as_const(*layout_.template at<column>(b))));
+      if (order.size() != size_ || layout_.memory() != memory) {
+        detail::fatal("soa_vector: a comparison of sort_by() changed the vector");
+      }
+      return result;
+    };
     std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-      const auto& x = *layout_.template at<column>(a);
-      const auto& y = *layout_.template at<column>(b);
-      return less(x, y) || (!less(y, x) && a < b);
+      return before(a, b) || (!before(b, a) && a < b);
     });
-    if (order.size() != size_) {
-      detail::fatal("soa_vector: a comparison of sort_by() changed the vector");
-    }
     permute(order);
   }
 
@@ -474,7 +478,9 @@ class basic_soa_vector {
   }
   void drop_to(size_type n) noexcept {
     if constexpr (destroyed_last) {
-      for (size_type row = size_; row > n; --row) remove_row(row - 1);
+      for (size_type row = size_; row > n; --row) {
+        if (row <= size_) remove_row(row - 1);  // else a destructor has dropped it
+      }
     } else {
       size_type dropped = size_ - n;
       size_ = n;
@@ -489,7 +495,8 @@ class basic_soa_vector {
       [[maybe_unused]] std::tuple<field_type<I>...> dead(
           std::move(*layout_.template at<I>(row))...);
       if (row != last) {
-        ((*layout_.template at<I>(row) = std::move(*layout_.template at<I>(last))), ...);
+        (static_cast<void>(*layout_.template at<I>(row) = std::move(*layout_.template at<I>(last))),
+         ...);
       }
       size_ = last;
       destroy_rows(layout_, last, 1);

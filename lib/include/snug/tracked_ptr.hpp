@@ -312,7 +312,12 @@ class basic_tracked_ptr {
                   "write<&S::x>: x is not a field of what the tracked_ptr points to");
     static_assert(!std::is_const_v<T>, "write<&S::x>: the tracked_ptr points to a constant");
     if constexpr (On) detail::count_access<Member>({0, 1});
-    object_->*Member = std::forward<V>(value);
+    using field = detail::tracked_field_of<Member>;
+    if constexpr (std::is_arithmetic_v<field> && std::is_arithmetic_v<std::remove_cvref_t<V>>) {
+      object_->*Member = static_cast<field>(value);  // may lose digits, as an assignment may
+    } else {
+      object_->*Member = std::forward<V>(value);
+    }
   }
   // Calls change(field&) and returns what it returns. Counts one read and one write.
   template <auto Member, class F>

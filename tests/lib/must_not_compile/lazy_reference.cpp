@@ -1,4 +1,4 @@
-// error: sync_lazy<T> holds a value: T must not be a reference, an array or const
+// error: sync_lazy<T> holds a value: T must not be a reference, an array, const or volatile
 #include <snug/lazy.hpp>
 
 #ifdef SNUG_EXPECT_OK

@@ -9,22 +9,32 @@
 #include <type_traits>
 #include <utility>
 
+#include <snug/detail/config.hpp>
+
 namespace snug::detail {
 
 inline constexpr std::size_t max_fields = 64;
 // Initialisers, that is fields with the elements of arrays counted one by one.
 inline constexpr std::size_t max_initialisers = 1024;
 
-// Converts to the type of any field, but not to T itself (that would be a copy of T).
+// Converts to the type of any field, but not to T itself (that would be a copy of T). It is only
+// asked whether it does; the body is for compilers that look for one (std::optional makes them).
 template <class T>
 struct any_field {
   constexpr any_field() = default;
   constexpr explicit any_field(std::size_t) {}
   template <class U>
     requires(!std::is_same_v<std::remove_cv_t<U>, T>)
-  constexpr operator U() const noexcept;
+  operator U() const noexcept {
+    fatal("a field was made of nothing");
+  }
 };
 
+// Which of two conversions the compiler takes does not matter here.
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wconversion"
+#endif
 template <class T, class Before, class After, class = void>
 struct takes_braces_between : std::false_type {};
 template <class T, std::size_t... B, std::size_t... A>
@@ -37,6 +47,10 @@ struct takes_initialisers : std::false_type {};
 template <class T, std::size_t... I>
 struct takes_initialisers<T, std::index_sequence<I...>,
                           std::void_t<decltype(T{any_field<T>(I)...})>> : std::true_type {};
+
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif
 
 template <class T, std::size_t N>
 inline constexpr bool takes = takes_initialisers<T, std::make_index_sequence<N>>::value;

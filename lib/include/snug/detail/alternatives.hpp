@@ -53,9 +53,11 @@ constexpr bool trait_of() {
 template <class T>
 using compares_equal = std::bool_constant<equal_to_itself<T>>;
 
-// Whether an alternative T can be made of these arguments, by parentheses or braces.
+// Whether an alternative T can be made of these arguments, by parentheses or an aggregate by
+// braces.
 template <class T, class... Args>
-concept makes = std::is_constructible_v<T, Args...> || requires { T{std::declval<Args>()...}; };
+concept makes = std::is_constructible_v<T, Args...> ||
+                (std::is_aggregate_v<T> && requires { T{std::declval<Args>()...}; });
 
 // Whether T x = u is right, and not by narrowing.
 template <class U, class T>

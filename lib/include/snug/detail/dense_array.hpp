@@ -98,12 +98,12 @@ class dense_array {
   }
   void reallocate(std::size_t n) {
     T* fresh = allocate(n);
-    for (std::size_t i = 0; i < size_; ++i) {
-      std::construct_at(fresh + i, std::move(data_[i]));
-      std::destroy_at(data_ + i);
-    }
-    release(std::exchange(data_, fresh));
+    const std::size_t moved = size_;
+    for (std::size_t i = 0; i < moved; ++i) std::construct_at(fresh + i, std::move(data_[i]));
+    T* const old = std::exchange(data_, fresh);
     capacity_ = n;
+    std::destroy_n(old, moved);  // when the array is whole again
+    release(old);
   }
 
   T* data_ = nullptr;

@@ -16,6 +16,7 @@
 #include <utility>
 #include <vector>
 
+#include <snug/detail/construct.hpp>
 #include <snug/detail/fail.hpp>
 #include <snug/detail/slot_handle.hpp>
 
@@ -29,6 +30,8 @@ namespace snug {
 // element and 56 bytes for 64 of them; free places of T are kept.
 template <class T, class Tag = T, unsigned GenerationBits = 32>
 class gen_arena {
+  static_assert(std::is_object_v<T> && !std::is_array_v<T> && !std::is_const_v<T>,
+                "snug::gen_arena<T> holds objects: T must not be a reference, an array or const");
   static constexpr std::uint32_t block_size = 64;
   static constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
 
@@ -144,17 +147,15 @@ class gen_arena {
   handle emplace(Args&&... args) {
     if (with_space_ == nullptr) add_block();
     block& b = *with_space_;
-    auto i = static_cast<std::uint32_t>(std::countr_zero(b.available));
-    std::uint64_t bit = std::uint64_t{1} << i;
-    b.available &= ~bit;
+    // The lowest bit, found and cleared without its number: the next insertion waits for that.
+    std::uint64_t free = b.available;
+    std::uint64_t bit = free & (~free + 1);
+    auto i = static_cast<std::uint32_t>(std::countr_zero(free));
+    b.available = free & (free - 1);
     if (b.available == 0) with_space_ = b.next_with_space;
     detail::rollback undo([&]() noexcept { make_available(b, bit); });
-    void* place = b.storage + std::size_t{i} * sizeof(T);
-    if constexpr (std::is_constructible_v<T, Args&&...>) {
-      ::new (place) T(std::forward<Args>(args)...);
-    } else {
-      ::new (place) T{std::forward<Args>(args)...};
-    }
+    detail::construct<T>(b.storage + std::size_t{i} * sizeof(T), std::forward<Args>(args)...);
+    SNUG_EXPECTS(holds(b), "gen_arena: moved by the constructor of an element");
     undo.dismiss();
     b.occupied |= bit;
     ++size_;
@@ -263,7 +264,7 @@ class gen_arena {
   // 2^32 - 64 slots. No element of either arena may be in the making or dying.
   template <class F>
   void merge(gen_arena& other, F renamed) {
-    if (&other == this) return;
+    if (std::addressof(other) == this) return;
     std::size_t from = seats_.size();
     if (other.seats_.size() > none / block_size - from) {
       detail::raise<std::length_error>("snug::gen_arena: more than 2^32 - 64 slots");
@@ -447,6 +448,9 @@ class gen_arena {
     }
   }
 
+  bool holds(const block& b) const noexcept {
+    return b.number < seats_.size() && seats_[b.number].held.get() == &b;
+  }
   void make_available(block& b, std::uint64_t bit) noexcept {
     if (b.available == 0) b.next_with_space = std::exchange(with_space_, &b);
     b.available |= bit;
@@ -460,6 +464,7 @@ class gen_arena {
     bool retire = b.generations[i] == 0;
     if (retire) ++retired_;
     std::destroy_at(b.element(i));
+    SNUG_EXPECTS(holds(b), "gen_arena: moved by the destructor of an element");
     if (!retire) make_available(b, bit);
   }
 

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <functional>
 #include <iterator>
+#include <memory>
 #include <type_traits>
 #include <utility>
 
@@ -48,7 +49,7 @@ class intrusive_slist {
   }
   // Unlinks the own elements (O(size())), then takes over those of `other`.
   constexpr intrusive_slist& operator=(intrusive_slist&& other) noexcept {
-    if (this != &other) {
+    if (this != std::addressof(other)) {
       clear();
       adopt(other);
     }
@@ -194,7 +195,7 @@ class intrusive_slist {
   // When `less` throws, every element is in one of the lists.
   template <class Less = std::less<>>
   constexpr void merge(intrusive_slist& other, Less less = {}) {
-    if (&other == this) return;
+    if (std::addressof(other) == this) return;
     iterator before = before_begin();
     while (before.at_->next_ != &root_ && !other.empty()) {
       if (less(std::as_const(other.front()), std::as_const(*to_element(before.at_->next_)))) {
@@ -209,7 +210,7 @@ class intrusive_slist {
   // (O(other.size()) in the checked mode).
   constexpr void splice_after(const_iterator pos, intrusive_slist& other) noexcept {
     require_position(pos);
-    if (&other == this || other.empty()) return;
+    if (std::addressof(other) == this || other.empty()) return;
     if constexpr (Checked) {
       for (hook* at = other.root_.next_; at != &other.root_; at = at->next_) {
         at->owner_.set(root_.owner_);
@@ -254,7 +255,7 @@ class intrusive_slist {
 
   // Exchanges the contents. O(1).
   constexpr void swap(intrusive_slist& other) noexcept {
-    if (&other == this) return;
+    if (std::addressof(other) == this) return;
     intrusive_slist held(std::move(*this));
     adopt(other);
     other.adopt(held);

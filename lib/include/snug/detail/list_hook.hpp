@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
+#include <memory>
 #include <type_traits>
 #include <utility>
 
@@ -96,7 +97,7 @@ struct hook_access {
   }
   static constexpr hook* to_hook(T& element) noexcept {
     require();
-    return static_cast<hook*>(&element);
+    return static_cast<hook*>(std::addressof(element));
   }
   static constexpr T* to_element(hook* at) noexcept {
     require();
@@ -120,7 +121,7 @@ struct hook_access<T, member<M>, Hook, Checked> {
                 "type snug::slist_hook<Tag>");
   static constexpr bool sized = tag_of<hook>::sized;
 
-  static hook* to_hook(T& element) noexcept { return &(element.*M); }
+  static hook* to_hook(T& element) noexcept { return std::addressof(element.*M); }
   static T* to_element(hook* at) noexcept {
     // A pointer to a data member is its offset, in every C++ ABI.
     using offset = std::conditional_t<sizeof(M) == sizeof(int), int, std::ptrdiff_t>;
@@ -145,7 +146,7 @@ class list_hook {
   constexpr list_hook& operator=(const list_hook&) noexcept { return *this; }
   constexpr list_hook(list_hook&& other) noexcept { take_place_of(other); }
   constexpr list_hook& operator=(list_hook&& other) noexcept {
-    if (this != &other) {
+    if (this != std::addressof(other)) {
       list_hook held(std::move(*this));
       take_place_of(other);
       other.take_place_of(held);

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include <snug/detail/config.hpp>
+#include <snug/detail/construct.hpp>
 #include <snug/detail/counts.hpp>
 
 namespace snug {
@@ -71,8 +72,7 @@ struct block {
       }
     } raw{take()};
     std::byte* const at = static_cast<std::byte*>(raw.at) + before;
-    T* const object =
-        ::new (static_cast<void*>(at)) std::remove_const_t<T>(std::forward<Args>(args)...);
+    T* const object = construct<T>(static_cast<void*>(at), std::forward<Args>(args)...);
     ::new (static_cast<void*>(at - sizeof(counts))) counts();
     raw.at = nullptr;
     return object;

@@ -5,11 +5,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
+#include <memory>
 #include <optional>
 #include <type_traits>
 #include <utility>
 #include <vector>
 
+#include <snug/detail/construct.hpp>
 #include <snug/detail/fail.hpp>
 #include <snug/detail/slot_handle.hpp>
 
@@ -27,6 +29,11 @@ namespace snug {
 // a vector. Idea: slotmap::SecondaryMap (Rust).
 template <class Handle, class V>
 class secondary_map {
+  static_assert(std::is_object_v<V> && !std::is_array_v<V> && !std::is_const_v<V>,
+                "snug::secondary_map<H, V> holds objects: V must not be a reference, an array or "
+                "const");
+  // As in slot_map.
+  enum : bool { known = requires { sizeof(V); } };
   struct entry {
     std::uint32_t generation = 0;
     std::optional<V> value;
@@ -94,9 +101,13 @@ class secondary_map {
   using const_iterator = basic_iterator<true>;
 
   secondary_map() noexcept = default;
-  secondary_map(const secondary_map&) = default;
+  secondary_map(const secondary_map& other)
+    requires(!known || std::is_copy_constructible_v<V>)
+      : entries_(other.entries_), size_(other.size_) {}
   secondary_map(secondary_map&& other) noexcept { swap(other); }
-  secondary_map& operator=(const secondary_map& other) {
+  secondary_map& operator=(const secondary_map& other)
+    requires(!known || std::is_copy_constructible_v<V>)
+  {
     secondary_map copy(other);
     swap(copy);
     return *this;
@@ -113,11 +124,13 @@ class secondary_map {
   // Stores `value`, which may be a value of this map, under `handle`. Returns its address, or null
   // when nothing was stored: the handle is null, or older than the one the slot's value is stored
   // under. Amortised O(1), O(handle.index()) for the first value of a high slot. Strong guarantee,
-  // if V moves without throwing; otherwise V's assignment may leave a value half assigned.
+  // if V moves without throwing; otherwise V's assignment may leave a value half assigned (without
+  // one, the old value is gone when V's move throws).
   template <class U = V>
+    requires std::is_constructible_v<V, U>
   V* insert_or_assign(Handle handle, U&& value) {
     if (!handle || holds_newer(handle)) return nullptr;
-    V fresh(std::forward<U>(value));
+    V fresh = detail::made_of<V>(std::forward<U>(value));
     if (handle.index() >= entries_.size()) entries_.resize(std::size_t{handle.index()} + 1);
     if (holds_newer(handle)) return nullptr;  // stored by V's constructor
     entry& e = entries_[handle.index()];
@@ -131,19 +144,24 @@ class secondary_map {
       e.generation = handle.generation();
       old.reset();  // the map is whole: what is destroyed may use it
       return get(handle);
-    } else {
+    } else if constexpr (std::is_move_assignable_v<V>) {
       *e.value = std::move(fresh);
       e.generation = handle.generation();
+    } else {
+      erase(handle_of(e, handle.index()));
+      e.value.emplace(std::move(fresh));
+      ++size_;
+      e.generation = handle.generation();
     }
-    return &*e.value;
+    return std::addressof(*e.value);
   }
 
   // The value under `handle`, or null. O(1).
   [[nodiscard]] V* get(Handle handle) noexcept {
-    return contains(handle) ? &*entries_[handle.index()].value : nullptr;
+    return contains(handle) ? std::addressof(*entries_[handle.index()].value) : nullptr;
   }
   [[nodiscard]] const V* get(Handle handle) const noexcept {
-    return contains(handle) ? &*entries_[handle.index()].value : nullptr;
+    return contains(handle) ? std::addressof(*entries_[handle.index()].value) : nullptr;
   }
   [[nodiscard]] bool contains(Handle handle) const noexcept {
     return handle.index() < entries_.size() && entries_[handle.index()].value &&
@@ -228,6 +246,9 @@ class secondary_map {
   bool holds_newer(Handle handle) const noexcept {
     return handle.index() < entries_.size() && entries_[handle.index()].value &&
            entries_[handle.index()].generation > handle.generation();
+  }
+  static Handle handle_of(const entry& e, std::uint32_t index) noexcept {
+    return Handle(index, e.generation);
   }
   // REQUIRES: contains(handle).
   std::optional<V> take(Handle handle) noexcept(std::is_nothrow_move_constructible_v<V>) {

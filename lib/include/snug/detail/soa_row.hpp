@@ -41,7 +41,7 @@ inline constexpr unmade<S> unmade_object{};
 // The position of the member M among the fields of S, found at compile time by address.
 template <class S, auto M>
 constexpr std::size_t find_member() {
-  return with_fields(unmade_object<S>.value, [](const auto&... fields) {
+  return detail::with_fields(unmade_object<S>.value, [](const auto&... fields) {
     const void* wanted = std::addressof(unmade_object<S>.value.*M);
     std::size_t at = 0;
     std::size_t found = sizeof...(fields);
@@ -276,7 +276,7 @@ class soa_row {
   template <class... V>
   constexpr void assign(V&&... values) const {
     [&]<std::size_t... I>(std::index_sequence<I...>) {
-      ((get<I>() = std::forward<V>(values)), ...);
+      (static_cast<void>(get<I>() = std::forward<V>(values)), ...);
     }(std::make_index_sequence<sizeof...(V)>{});
   }
   template <class Row>

@@ -172,9 +172,11 @@ class string_table {
   bool reserve_one(HashOf hash_of, bool all) {
     if (count_ + 1 <= places_ - places_ / 10 && places_ != 0) return false;
     string_table larger;
+    const std::size_t before = count_;
     larger.allocate(places_ == 0 ? 16 : places_ + places_ / 10 + 4);
     auto enter = [&](std::uint32_t number) {
       std::uint64_t hash = hash_of(number);
+      if (count_ != before) fatal("interner: the hash used the interner");
       larger.put(larger.find(hash, [](std::uint32_t) { return false; }), hash, number);
     };
     if (all) {
