@@ -126,10 +126,14 @@ class intrusive_list {
   }
 
   // REQUIRES: !empty(). O(1).
-  [[nodiscard]] constexpr T& front() noexcept { return *to_element(root_.next_); }
-  [[nodiscard]] constexpr const T& front() const noexcept { return *to_element(root_.next_); }
-  [[nodiscard]] constexpr T& back() noexcept { return *to_element(root_.prev_); }
-  [[nodiscard]] constexpr const T& back() const noexcept { return *to_element(root_.prev_); }
+  [[nodiscard]] constexpr T& front() noexcept { return *to_element(end_of(root_.next_)); }
+  [[nodiscard]] constexpr const T& front() const noexcept {
+    return *to_element(end_of(root_.next_));
+  }
+  [[nodiscard]] constexpr T& back() noexcept { return *to_element(end_of(root_.prev_)); }
+  [[nodiscard]] constexpr const T& back() const noexcept {
+    return *to_element(end_of(root_.prev_));
+  }
 
   [[nodiscard]] constexpr iterator begin() noexcept { return iterator(root_.next_); }
   [[nodiscard]] constexpr iterator end() noexcept { return iterator(&root_); }
@@ -395,6 +399,10 @@ class intrusive_list {
   friend constexpr void swap(intrusive_list& a, intrusive_list& b) noexcept { a.swap(b); }
 
  private:
+  constexpr hook* end_of(hook* at) const noexcept {
+    SNUG_EXPECTS(!empty(), "intrusive_list: front() or back() of an empty list");
+    return at;
+  }
   static constexpr hook* to_hook(T& element) noexcept { return access::to_hook(element); }
   static constexpr T* to_element(hook* at) noexcept { return access::to_element(at); }
   static constexpr void require_still_linked(const hook* next) noexcept {

@@ -310,6 +310,7 @@ class slot_map {
   // The handle of the element at a position of values(), or of an element. O(1).
   // REQUIRES: it is an element of this map.
   [[nodiscard]] handle handle_at(size_type position) const noexcept {
+    SNUG_EXPECTS(position < size(), "slot_map: the handle of no element");
     std::uint32_t index = slot_of_[position];
     return handle(index, slots_[index].generation);
   }

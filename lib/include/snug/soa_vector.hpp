@@ -278,6 +278,7 @@ class basic_soa_vector {
   iterator erase(const_iterator first, const_iterator last) {
     auto from = static_cast<size_type>(first - cbegin());
     auto n = static_cast<size_type>(last - first);
+    SNUG_EXPECTS(from <= size_ && n <= size_ - from, "soa_vector: erase past the end");
     if (n != 0) {
       detail::for_each_field<S>([&](auto i) {
         for (size_type k = from; k + n < size_; ++k) move_row_up<i()>(k, k + n);
@@ -522,6 +523,7 @@ class basic_soa_vector {
   }
   // Puts the rows from `middle` on before those from `first` on.
   void turn(size_type first, size_type middle) {
+    SNUG_EXPECTS(first <= middle, "soa_vector: insert past the end");
     detail::for_each_field<S>([&](auto i) {
       auto swap_rows = [&](size_type a, size_type b) {
         using std::swap;
@@ -702,15 +704,18 @@ class aosoa_vector : public basic_soa_vector<S, detail::aosoa_layout<S, N>> {
   // How many blocks have rows.
   [[nodiscard]] std::size_t blocks() const noexcept { return (this->size() + N - 1) / N; }
   // The values of the field M in block number `b`: N of them, fewer in the last block. O(1).
+  // REQUIRES: b < blocks(); checked when SNUG_CHECKED.
   template <auto M>
   [[nodiscard]] auto block(std::size_t b) noexcept {
     constexpr std::size_t column = detail::member_index<S, M>::value;
+    SNUG_EXPECTS(b < blocks(), "aosoa_vector: no such block");
     return std::span<typename base::template field_type<column>>(
         this->layout().template at<column>(b * N), std::min(N, this->size() - b * N));
   }
   template <auto M>
   [[nodiscard]] auto block(std::size_t b) const noexcept {
     constexpr std::size_t column = detail::member_index<S, M>::value;
+    SNUG_EXPECTS(b < blocks(), "aosoa_vector: no such block");
     return std::span<const typename base::template field_type<column>>(
         this->layout().template at<column>(b * N), std::min(N, this->size() - b * N));
   }

@@ -205,6 +205,8 @@ class gen_arena {
   }
   // Destroys the element at `it` and returns the iterator after it.
   iterator erase(const_iterator it) noexcept {
+    SNUG_EXPECTS(it.block_ != nullptr && (it.block_->occupied >> it.index_ & 1) != 0,
+                 "gen_arena: erase at an iterator without an element");
     iterator next(it.block_, it.index_);
     erase_at(*it.block_, it.index_);
     return ++next;

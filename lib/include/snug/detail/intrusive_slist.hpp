@@ -69,10 +69,12 @@ class intrusive_slist {
   // O(1).
   [[nodiscard]] constexpr size_type size() const noexcept { return size_; }
   // REQUIRES: !empty(). O(1).
-  [[nodiscard]] constexpr T& front() noexcept { return *to_element(root_.next_); }
-  [[nodiscard]] constexpr const T& front() const noexcept { return *to_element(root_.next_); }
-  [[nodiscard]] constexpr T& back() noexcept { return *to_element(last_); }
-  [[nodiscard]] constexpr const T& back() const noexcept { return *to_element(last_); }
+  [[nodiscard]] constexpr T& front() noexcept { return *to_element(end_of(root_.next_)); }
+  [[nodiscard]] constexpr const T& front() const noexcept {
+    return *to_element(end_of(root_.next_));
+  }
+  [[nodiscard]] constexpr T& back() noexcept { return *to_element(end_of(last_)); }
+  [[nodiscard]] constexpr const T& back() const noexcept { return *to_element(end_of(last_)); }
 
   [[nodiscard]] constexpr iterator begin() noexcept { return iterator(root_.next_); }
   [[nodiscard]] constexpr iterator end() noexcept { return iterator(&root_); }
@@ -288,6 +290,10 @@ class intrusive_slist {
     }
   }
 
+  constexpr hook* end_of(hook* at) const noexcept {
+    SNUG_EXPECTS(!empty(), "intrusive_slist: front() or back() of an empty list");
+    return at;
+  }
   static constexpr hook* to_hook(T& element) noexcept { return access::to_hook(element); }
   static constexpr T* to_element(hook* at) noexcept { return access::to_element(at); }
   static constexpr void require_still(bool unchanged) noexcept {

@@ -182,6 +182,8 @@ class secondary_map {
   // Removes the value at `it` and returns the iterator after it.
   iterator erase(const_iterator it) noexcept {
     std::size_t index = it.index_;
+    SNUG_EXPECTS(index < entries_.size() && entries_[index].value,
+                 "secondary_map: erase at an iterator without a value");
     erase((*it).handle);
     return iterator(this, index + 1);
   }
