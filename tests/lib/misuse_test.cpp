@@ -52,6 +52,7 @@ TEST_CASE("misuse: what is empty is looked at") {
       [] {
         const snug::rc<int> empty;
         const snug::borrow<int> b = empty;
+        (void)b;
       },
       [] { (void)*snug::observer<watched>(); },
       [] { (void)snug::intrusive_list<linked>().front().snug::list_hook<>::is_linked(); },
