@@ -102,6 +102,8 @@ class Bench:
 
         `test`: another test program than that of the header.
         """
+        # How long another program takes is not known.
+        wait_seconds = WAIT_SECONDS if test else self.wait_seconds
         test = os.path.join(os.path.dirname(self.args.test), test) if test else self.args.test
         shutil.rmtree(self.changed, ignore_errors=True)
         path = os.path.join(self.changed, part)
@@ -124,10 +126,10 @@ class Bench:
 
         begin = time.monotonic()
         try:
-            ran = run([self.program, "--abort"], timeout=self.wait_seconds, preexec_fn=limit,
+            ran = run([self.program, "--abort"], timeout=wait_seconds, preexec_fn=limit,
                       env={**os.environ, "RC_PARAMS": PROPERTIES})
         except subprocess.TimeoutExpired:
-            return "failed", f"no end after {self.wait_seconds:.0f} s"
+            return "failed", f"no end after {wait_seconds:.0f} s"
         self.took = time.monotonic() - begin
         return ("passed" if ran.returncode == 0 else "failed"), ran.stdout
 
