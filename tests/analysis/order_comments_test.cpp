@@ -53,6 +53,56 @@ TEST_CASE("comments that speak of the order") {
   }
 }
 
+TEST_CASE("comments that say the order is of no concern do not count") {
+  for (const auto* comment : {
+           "// The usual checked downcast: to a class that derives from it, whatever the order of "
+           "the fields.",
+           "// any order",
+           "// in any order",
+           "// the fields may come in any order",
+           "// order does not matter",
+           "// The order of the fields does not matter.",
+           "// the order doesn't matter here",
+           "// field order isn't significant",
+           "// the order in which the fields stand is not important",
+           "// regardless of the order of the members",
+           "// regardless of order",
+           "// irrespective of the declaration order",
+           "// independent of the memory layout",
+           "// order is irrelevant",
+           "// The order of these members is arbitrary.",
+           "// declaration order is unspecified",
+           "// in no particular order",
+           "// no specific order",
+           "// nothing depends on the order of these fields",
+           "// does not depend on field order",
+           "// code must not rely on the memory layout",
+           "// we don't care about the order of fields",
+           "// can be reordered freely",
+           "// Fields may be freely reordered.",
+           "// free to rearrange",
+           "// safe to reorder these",
+           "// layout independent",
+           "// there are no layout requirements",
+       }) {
+    INFO(comment);
+    CHECK_FALSE(speaks_of_order(comment));
+  }
+  for (const auto* comment : {
+           "// must not be in any order but this",
+           "// these cannot be reordered",
+           "// it is not safe to reorder these",
+           "// unsafe to reorder",
+           "// order does not matter, but keep in sync with foo.S",
+           "// In any order. The last field must stay at the end.",
+           "// the order of fields matters, the order of functions does not matter",
+           "// may not be reordered",
+       }) {
+    INFO(comment);
+    CHECK(speaks_of_order(comment));
+  }
+}
+
 TEST_CASE("comments that speak of something else") {
   for (const auto* comment : {
            "// the name",

@@ -1,4 +1,5 @@
-// A comment is taken apart into words, and phrases are looked for in them.
+// A comment is taken apart into words, and phrases are looked for in them. What says that the order
+// is of no concern ("whatever the order of the fields") is cut out before.
 //
 // A phrase is a list of words with alternatives ("first|last"). A word that ends in ~ stands for
 // all that begin so; ? stands for one word or none, * for up to four. Phrases are chosen so that
@@ -30,6 +31,7 @@ constexpr auto kPhrases = std::to_array<std::string_view>({
     "not|don't|dont|never|only|always add|insert|put|append * before|above|between|end|bottom|here",
     "new ? field~|member~ * end|bottom|last|here|before|after|below|above",
     "without reorder~",
+    "unsafe|dangerous|wrong|forbidden to reorder~|rearrang~|move",
     // Where one has to stand.
     "must|should|shall|needs|need|has|have|to ? be|come|comes|stay|stays|remain|remains|go|stand "
     "? first|last|adjacent|contiguous|consecutive|together|topmost",
@@ -113,6 +115,49 @@ constexpr auto kPhrases = std::to_array<std::string_view>({
     "asm|assembly|assembler",
 });
 
+/// Statements of indifference. They may speak of orders and layouts as the others do. + stands for
+/// up to six words that leave the statement whole.
+constexpr auto kIndifferent = std::to_array<std::string_view>({
+    "any|arbitrary|random|whichever|whatever|unspecified ? ? order~|layout~|sequence",
+    "no ? particular|special|specific|certain|given|fixed|defined|guaranteed|meaningful|set|real "
+    "order~|sequence|layout",
+    "no order~",
+    "regardless|irrespective|independent|independently|irrespectively of|from ? ? ? order~|layout~|"
+    "sequence|offset~|position~|reorder~",
+    "order|ordering|sequence|layout|position|reordering + "
+    "doesn't|doesnt|don't|dont|isn't|isnt|aren't|not|never|no ? ? "
+    "matter~|important|significant|relevant|fixed|critical|guaranteed|specified|defined|assumed|"
+    "observable|meaningful|count~|change|affect|part|preserved|kept|sensitive|dependent",
+    "order|ordering|sequence|layout|position + is|are|be|being ? "
+    "irrelevant|unimportant|insignificant|arbitrary|immaterial|unspecified|undefined|random|free|"
+    "meaningless|unobservable|incidental",
+    "doesn't|doesnt|don't|dont|isn't|not|never|no|nothing|nobody|cannot|can't|mustn't|shouldn't ? "
+    "? "
+    "depend|depends|depending|rely|relies|assume~|care~|mind~|matter~|sensitive + "
+    "order~|layout~|offset~|sequence|"
+    "position~",
+    "no|without|few ? order|ordering|layout|offset dependen~|requirement~|constraint~|assumption~|"
+    "restriction~",
+    "order|layout independen~|agnostic|insensitive|free",
+    "can|may|free|freely|safe|safely|fine|ok|okay|possible + reorder~|rearrang~|shuffl~|permut~",
+    "can|may|free|freely|safe|safely|fine|ok|okay to|be + re ? order~",
+    "unordered|unsorted",
+});
+
+/// What turns such a statement round: "must not be in any order".
+constexpr std::string_view kNegation =
+    "not|don't|dont|never|cannot|can't|mustn't|shouldn't|isn't|aren't|unsafe";
+
+/// Where another statement begins.
+constexpr std::string_view kElse = "but|however|though|except|must|should|matters|order|layout|;";
+
+/// Whose order it is.
+constexpr std::string_view kOfWhat =
+    "of|in|among|between|for|which ? ? ? field~|member~|declaration~|variables|attributes|them";
+
+/// Stands where words were cut out. No phrase goes across it.
+constexpr std::string_view kCut = ";";
+
 /// Lower-case words of letters, digits, `_` and apostrophes.
 std::vector<std::string> comment_words(std::string_view comment) {
   std::vector<std::string> words;
@@ -148,17 +193,45 @@ bool fits_choice(std::string_view word, std::string_view choices) {
   return false;
 }
 
-bool fits_from(const std::vector<std::string>& words, std::size_t at, std::string_view phrase) {
-  if (phrase.empty()) return true;
+/// How many words from `at` on the phrase takes; 0 if it does not fit.
+std::size_t words_taken(const std::vector<std::string>& words, std::size_t at,
+                        std::string_view phrase) {
   std::string_view rest = phrase;
   const std::string_view part = cut_part(rest, ' ');
-  const std::size_t gap = part == "?" ? 1 : part == "*" ? 4 : 0;
-  if (gap == 0)
-    return at < words.size() && fits_choice(words[at], part) && fits_from(words, at + 1, rest);
-  for (std::size_t skipped = 0; skipped <= gap && at + skipped <= words.size(); ++skipped) {
-    if (fits_from(words, at + skipped, rest)) return true;
+  const std::size_t gap = part == "?" ? 1 : part == "*" ? 4 : part == "+" ? 6 : 0;
+  if (gap == 0) {
+    if (at >= words.size() || !fits_choice(words[at], part)) return 0;
+    const std::size_t more = rest.empty() ? 0 : words_taken(words, at + 1, rest);
+    return rest.empty() ? 1 : more == 0 ? 0 : more + 1;
   }
-  return false;
+  for (std::size_t skipped = 0; skipped <= gap && at + skipped < words.size(); ++skipped) {
+    const std::size_t taken = words_taken(words, at + skipped, rest);
+    if (taken != 0) return taken + skipped;
+    const std::string_view word = words[at + skipped];
+    const bool ends = part == "+" && (fits_choice(word, kNegation) || fits_choice(word, kElse));
+    if (ends || word == kCut) break;
+  }
+  return 0;
+}
+
+bool is_turned_round(const std::vector<std::string>& words, std::size_t at) {
+  const std::size_t from = at < 3 ? 0 : at - 3;
+  return std::any_of(words.begin() + static_cast<std::ptrdiff_t>(from),
+                     words.begin() + static_cast<std::ptrdiff_t>(at),
+                     [](std::string_view word) { return fits_choice(word, kNegation); });
+}
+
+void cut_indifference(std::vector<std::string>& words) {
+  for (const std::string_view phrase : kIndifferent) {
+    for (std::size_t at = 0; at < words.size(); ++at) {
+      std::size_t taken = words_taken(words, at, phrase);
+      if (taken != 0) taken += words_taken(words, at + taken, kOfWhat);
+      if (taken == 0 || is_turned_round(words, at)) continue;
+      const auto begin = words.begin() + static_cast<std::ptrdiff_t>(at);
+      words.erase(begin + 1, begin + static_cast<std::ptrdiff_t>(taken));
+      words[at] = kCut;
+    }
+  }
 }
 
 /// Where the comment block right above the definition begins; `at` if there is none.
@@ -185,10 +258,11 @@ std::uint64_t comment_above(std::string_view text, std::uint64_t at) {
 
 bool speaks_of_order(std::string_view comment) {
   if (comment.find("snug:") != std::string_view::npos) return false;
-  const std::vector<std::string> words = comment_words(comment);
+  std::vector<std::string> words = comment_words(comment);
+  cut_indifference(words);
   return std::any_of(kPhrases.begin(), kPhrases.end(), [&](std::string_view phrase) {
     for (std::size_t at = 0; at < words.size(); ++at) {
-      if (fits_from(words, at, phrase)) return true;
+      if (words_taken(words, at, phrase) != 0) return true;
     }
     return false;
   });
