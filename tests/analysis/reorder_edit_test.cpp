@@ -407,6 +407,15 @@ TEST_CASE("fields beside a zero-width bit-field stay") {
                   {"g", "z", "f"}) == "refused: 'f' stands beside a zero-width bit-field\n");
 }
 
+TEST_CASE("initialisers whose value is their place stay") {
+  CHECK(reordered("struct S {\n  char a = __COUNTER__;\n  double b = 2;\n  char c = 3;\n};\n",
+                  {"a", "b", "c"}, {"b", "a", "c"}) ==
+        "refused: the initialiser of 'a' takes its value from its place (__COUNTER__)\n");
+  CHECK(reordered("struct S {\n  char a{__LINE__};\n  double b = 2;\n  char c = 3;\n};\n",
+                  {"a", "b", "c"}, {"b", "a", "c"}) ==
+        "refused: the initialiser of 'a' takes its value from its place (__LINE__)\n");
+}
+
 TEST_CASE("literals with braces, semicolons and comment marks do not confuse") {
   CHECK(reordered("struct S {\n"
                   "  const char* a = R\"x(};//)x\";\n"

@@ -19,7 +19,13 @@ namespace {
 
 using RanksByName = std::map<std::string_view, std::size_t>;
 
-/// A default initialiser that names a member must not come to stand before it.
+/// Words whose value is another one further up or down.
+bool tells_its_place(std::string_view word) {
+  return word == "__COUNTER__" || word == "__LINE__" || word == "source_location";
+}
+
+/// A default initialiser that names a member must not come to stand before it; one that takes its
+/// value from its place in the text must not move.
 void check_default_initializers(const BodyText& body, std::span<const Slot* const> slots,
                                 std::span<const std::uint32_t> order,
                                 std::vector<std::string>& refusals) {
@@ -40,6 +46,11 @@ void check_default_initializers(const BodyText& body, std::span<const Slot* cons
         initializer = false;
       }
       initializer |= own != slots.size() && (word(at) == "=" || word(at) == "{");
+      if (initializer && tells_its_place(word(at))) {
+        refusals.push_back(
+            fmt::format("the initialiser of '{}' takes its value from its place ({})",
+                        slots[own]->name, word(at)));
+      }
       const auto other = fields.find(word(at));
       if (!initializer || other == fields.end() || at < member.first_token + 2) continue;
       const auto before = word(at - 1);
