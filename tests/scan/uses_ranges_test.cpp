@@ -250,6 +250,45 @@ TEST_CASE("uses by position in code that was not compiled") {
   CHECK(uncompiled({{"a.cpp", "struct A { char a; double b; };\nA x{1, 2};\n// A{1, 2}\n"}}) == "");
 }
 
+TEST_CASE("other forms by position in code that was not compiled") {
+  const auto in_branch = [](const std::string& code, const std::string& unit = "a.cpp") {
+    return uncompiled({{unit,
+                        "struct A { char a; double b; char c; };\n#define ROW {1, 2, 3}\n"
+                        "#define NONE {}\n#ifdef OTHER\n" +
+                            code + "\n#endif\n"}});
+  };
+  const std::string hit = "a.cpp:5 A";
+  // C++ takes designators in the order of the fields only.
+  CHECK(in_branch("A x = {.a = 1, .c = 2};") == hit);
+  CHECK(in_branch("A x{.a = f(1, 2), .c = 2};") == hit);
+  CHECK(in_branch("A x[] = {{.a = 1, .c = 2}};") == hit);
+  CHECK(in_branch("A f() { return A{.b = 1, .c = 2}; }") == hit);
+  CHECK(in_branch("A x = {.a = f(1, 2)};") == "");
+  CHECK(in_branch("struct A x = {.a = 1, .c = 2};", "a.c") == "");
+  CHECK(in_branch("A x = ROW;") == hit);
+  CHECK(in_branch("struct A x[] = ROW;", "a.c") == "a.c:5 A");
+  CHECK(in_branch("A x = NONE;") == "");
+  CHECK(in_branch("A x = OTHERS;") == "");
+  CHECK(in_branch("void f() { g(A(1, 2)); }") == hit);
+  CHECK(in_branch("auto p = std::make_unique<A>(1, 2);") == hit);
+  CHECK(in_branch("auto p = std::make_unique<n::A>(1, 2);") == hit);
+  CHECK(in_branch("std::vector<A> p(1, 2);") == "");
+  // A binding may be of any record with that many fields.
+  CHECK(in_branch("void f() { auto [x, y, z] = g(); }") == hit);
+  CHECK(in_branch("void f() { for (const auto& [x, y, z] : g()) h(x); }") == hit);
+  CHECK(in_branch("void f() { auto&& [x, y, z]{g()}; }") == hit);
+  CHECK(in_branch("void f() { auto [x, y] = g(); }") == "");
+  CHECK(in_branch("void f() { auto [x, y, z, w] = g(); }") == "");
+  CHECK(in_branch("void f() { auto g = [x, y, z] { return x; }; }") == "");
+  CHECK(uncompiled({{"a.cpp",
+                     "struct A { char a; double b; char c; };\n"
+                     "#define OPEN(v) auto [x, y, z] = v\n"}}) == "a.cpp:2 A");
+  CHECK(uncompiled({{"a.cpp",
+                     "struct A { char a; double b; char c; };\n#ifndef OTHER\n"
+                     "A g();\nint f() { auto [x, y, z] = g(); return x + z; }\n"
+                     "#endif\n"}}) == "");
+}
+
 TEST_CASE("what one unit compiled is compiled, and names are known to it") {
   const std::string header =
       "#ifndef H\n#define H\nstruct A { char a; double b; };\n#ifdef OTHER\n"

@@ -3,165 +3,23 @@
 //
 // 1. The texts of the unit's project files are cut into tokens. Only what stands under a condition
 //    (the guard around a header is none) or in a #define is looked at.
-// 2. `T{1, 2}`, `T t = {1, 2}`, `T t{1, 2}`, `(T){1, 2}`, `T t(1, 2)`, and sizes and offsets of T
-// in
-//    static assertions are hits. Whether T is a record, and which, other units may know better: the
-//    name is kept with the ids that this unit knows it by.
+// 2. `T{1, 2}`, `T t = {1, 2}`, `T t{1, 2}`, `(T){1, 2}`, `T t(1, 2)`, `make_unique<T>(1, 2)`, in
+// C++
+//    two designators, and sizes and offsets of T in static assertions are hits. Whether T is a
+//    record, and which, other units may know better: the name is kept with the ids that this unit
+//    knows it by. `auto [a, b, c] = ...` may open each record with that many fields.
 // 3. A hit in text that this unit did compile is kept too, as harmless: it settles the same hit of
 //    a unit that did not.
 #include <algorithm>
-#include <array>
+#include <optional>
+#include <string>
 #include <string_view>
 
-#include "scan/lexer.hpp"
-#include "scan/uses_context.hpp"
+#include "scan/uses_positions.hpp"
 
 namespace snug::uses {
 
 namespace {
-
-template <std::size_t N>
-bool is_among_words(std::string_view word, const std::array<std::string_view, N>& words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-bool is_reserved(std::string_view word) {
-  static constexpr auto kWords = std::to_array<std::string_view>(
-      {"alignas",  "auto",     "bool",      "break",     "case",      "catch",    "char",
-       "class",    "const",    "default",   "delete",    "do",        "double",   "else",
-       "enum",     "extern",   "final",     "float",     "for",       "goto",     "if",
-       "inline",   "int",      "long",      "namespace", "new",       "noexcept", "operator",
-       "override", "private",  "protected", "public",    "register",  "return",   "short",
-       "signed",   "sizeof",   "static",    "struct",    "switch",    "template", "this",
-       "throw",    "try",      "typedef",   "typename",  "union",     "unsigned", "using",
-       "virtual",  "void",     "volatile",  "while",     "constexpr", "mutable",  "decltype",
-       "concept",  "requires", "defined"});
-  return is_among_words(word, kWords);
-}
-
-/// One file, or the body of one macro.
-class PositionHits {
- public:
-  PositionHits(std::string_view text, std::vector<Lexeme> tokens)
-      : text_(text), tokens_(std::move(tokens)) {}
-
-  /// Whether the word at the place names the type of something that is filled by position.
-  [[nodiscard]] bool at(std::size_t i) const {
-    if (tokens_[i].kind != LexemeKind::Word || is_reserved(word(i)) || word(i - 1) == "." ||
-        word(i - 1) == "->") {
-      return false;
-    }
-    return is_braced(i) || is_variable(i) || is_compound_literal(i) || is_pinned(i);
-  }
-  [[nodiscard]] const std::vector<Lexeme>& tokens() const { return tokens_; }
-
- private:
-  [[nodiscard]] std::string_view word(std::size_t i) const {
-    return i < tokens_.size() ? spelling_of(i) : std::string_view();
-  }
-  [[nodiscard]] std::string_view spelling_of(std::size_t i) const {
-    return snug::spelling(text_, tokens_[i]);
-  }
-
-  /// A brace with values in it that are not designated.
-  [[nodiscard]] bool opens_values(std::size_t i) const {
-    if (word(i) != "{") return false;
-    std::size_t next = i + 1;
-    while (word(next) == "{") ++next;  // the rows of a table
-    const bool designates = word(next) == "." && next < tokens_.size();
-    return word(next) != "}" && word(next) != ";" && !designates && closes_plainly(i);
-  }
-
-  /// No statement stands between the braces.
-  [[nodiscard]] bool closes_plainly(std::size_t i) const {
-    int depth = 0;
-    for (; i < tokens_.size(); ++i) {
-      depth += word(i) == "{" ? 1 : word(i) == "}" ? -1 : 0;
-      if (depth == 0) return true;
-      if (word(i) == ";") return false;
-    }
-    return false;
-  }
-
-  /// `T{1, 2}`.
-  [[nodiscard]] bool is_braced(std::size_t i) const {
-    static constexpr std::array<std::string_view, 12> kNot{
-        "struct", "class",   "union",     "enum",    "namespace", "->",
-        "public", "private", "protected", "virtual", "typename",  "concept"};
-    const bool is_name = i > 0 && tokens_[i - 1].kind == LexemeKind::Word &&
-                         !is_reserved(word(i - 1));  // of a variable, behind its type
-    return opens_values(i + 1) && !is_name && !is_among_words(word(i - 1), kNot);
-  }
-
-  /// `T t = {1, 2}`, `T t[] = {{1, 2}}`, `T t{1, 2}`, `T t(1, 2);`.
-  [[nodiscard]] bool is_variable(std::size_t i) const {
-    std::size_t next = i + 1;
-    while (word(next) == "const") ++next;
-    if (next >= tokens_.size() || tokens_[next].kind != LexemeKind::Word ||
-        is_reserved(word(next))) {
-      return false;
-    }
-    ++next;
-    if (word(next) == "(") return holds_values(next);
-    while (word(next) == "[") {
-      while (next < tokens_.size() && word(next) != "]") ++next;
-      ++next;
-    }
-    return word(next) == "=" ? opens_values(next + 1) : opens_values(next);
-  }
-
-  /// `(1, 2);`: at least two values, and no parameters.
-  [[nodiscard]] bool holds_values(std::size_t i) const {
-    int depth = 0;
-    bool several = false;
-    for (const std::size_t open = i; i < tokens_.size(); ++i) {
-      const std::string_view token = word(i);
-      depth += token == "(" || token == "{" ? 1 : token == ")" || token == "}" ? -1 : 0;
-      if (depth == 0) return several && i > open + 1 && (word(i + 1) == ";" || word(i + 1) == ",");
-      several |= depth == 1 && token == ",";
-      const bool declares = depth == 1 && tokens_[i].kind == LexemeKind::Word &&
-                            ((i + 1 < tokens_.size() && tokens_[i + 1].kind == LexemeKind::Word) ||
-                             is_reserved(token));
-      if (declares) return false;
-    }
-    return false;
-  }
-
-  /// `(T){1, 2}`, `(struct T[]){{1, 2}}`.
-  [[nodiscard]] bool is_compound_literal(std::size_t i) const {
-    const bool keyed = word(i - 1) == "struct" || word(i - 1) == "union";
-    const std::size_t open = i - (keyed ? 2 : 1);
-    if (i < (keyed ? 2U : 1U) || word(open) != "(") return false;
-    std::size_t next = i + 1;
-    if (word(next) == "[") {
-      while (next < tokens_.size() && word(next) != "]") ++next;
-      ++next;
-    }
-    if (word(next) != ")") return false;
-    const bool called =
-        open > 0 && tokens_[open - 1].kind == LexemeKind::Word && word(open - 1) != "return";
-    return !called && word(open - 1) != ")" && opens_values(next + 1);
-  }
-
-  /// `static_assert(sizeof(T) == 8)`, `static_assert(offsetof(struct T, a) == 0)`.
-  [[nodiscard]] bool is_pinned(std::size_t i) const {
-    const std::size_t open = i - (word(i - 1) == "struct" ? 2 : 1);
-    if (open >= tokens_.size() || open == 0 || word(open) != "(" ||
-        (word(open - 1) != "sizeof" && word(open - 1) != "offsetof")) {
-      return false;
-    }
-    for (std::size_t at = open; at-- > 0 && open - at < 16 && word(at) != ";";) {
-      if (word(at) == "static_assert" || word(at) == "_Static_assert" ||
-          word(at) == "BUILD_BUG_ON") {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  std::string_view text_;
-  std::vector<Lexeme> tokens_;
-};
 
 std::string_view directive_name(std::string_view directive) {
   directive.remove_prefix(1);
@@ -184,14 +42,34 @@ std::size_t end_of_condition(std::string_view text, const std::vector<Lexeme>& t
   return tokens.size();
 }
 
+struct MacroText {
+  std::string name;
+  std::size_t body;  ///< From the start of the directive.
+};
+
+/// The name of the macro that a `#define` defines, and where its body begins.
+std::optional<MacroText> read_define(std::string_view define) {
+  const auto is_name = [](char c) {
+    return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  };
+  std::size_t at = define.find("define") + 6;
+  at = std::min(define.find_first_not_of(" \t", at), define.size());
+  std::size_t end = at;
+  while (end < define.size() && is_name(define[end])) ++end;
+  std::string name(define.substr(at, end - at));
+  if (end < define.size() && define[end] == '(') end = define.find(')', end);
+  if (end >= define.size()) return std::nullopt;
+  return MacroText{std::move(name), end + 1};
+}
+
 class TextSearch {
  public:
-  TextSearch(Context& context, CXFile file)
-      : context_(context), file_(file), text_(context.sources().text(file)) {}
+  TextSearch(Context& context, CXFile file, const Dialect& dialect)
+      : context_(context), file_(file), text_(context.sources().text(file)), dialect_(dialect) {}
 
   void run() {
     if (text_.find("#") == std::string_view::npos) return;
-    const PositionHits hits(text_, lex(text_, 0, text_.size()));
+    const PositionHits hits(text_, lex(text_, 0, text_.size()), dialect_);
     const std::vector<Lexeme>& tokens = hits.tokens();
     // The guard around a header: its first directive, closed by its last token.
     const bool guarded = !tokens.empty() && tokens.front().kind == LexemeKind::Directive &&
@@ -203,30 +81,45 @@ class TextSearch {
         const std::string_view name = directive_name(snug::spelling(text_, tokens[i]));
         depth += name.starts_with("if") ? 1 : name == "endif" ? -1 : 0;
         if (name == "define") look_into_macro(tokens[i]);
-      } else if (depth > 0 && hits.at(i)) {
-        add(tokens[i], "", is_compiled(tokens[i]));
+      } else if (depth > 0) {
+        look_at(hits, i, "");
       }
     }
   }
 
  private:
   void look_into_macro(const Lexeme& define) {
-    const std::string_view whole = snug::spelling(text_, define);
-    std::size_t at = whole.find("define") + 6;
-    at = std::min(whole.find_first_not_of(" \t", at), whole.size());
-    std::size_t end = at;
-    while (end < whole.size() && clang_is_name(whole[end])) ++end;
-    const std::string name(whole.substr(at, end - at));
-    if (end < whole.size() && whole[end] == '(') end = whole.find(')', end);
-    if (end >= whole.size()) return;
-    const PositionHits hits(text_, lex(text_, define.begin + end + 1, define.end));
-    for (std::size_t i = 0; i < hits.tokens().size(); ++i) {
-      if (hits.at(i)) add(hits.tokens()[i], name, false);
-    }
+    const auto macro = read_define(snug::spelling(text_, define));
+    if (!macro) return;
+    const PositionHits hits(text_, lex(text_, define.begin + macro->body, define.end), dialect_);
+    for (std::size_t i = 0; i < hits.tokens().size(); ++i) look_at(hits, i, macro->name);
   }
 
-  static bool clang_is_name(char c) {
-    return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  void look_at(const PositionHits& hits, std::size_t i, const std::string& macro) {
+    const Lexeme& token = hits.tokens()[i];
+    const bool built = hits.is_temporary(i) && is_type(token);
+    if (built || hits.at(i)) add(token, macro, macro.empty() && is_compiled(token));
+    // Two fields have no better order.
+    const std::size_t names = hits.names_bound(i);
+    if (names > 2 && !(macro.empty() && is_compiled(token))) add_binding(token, macro, names);
+  }
+
+  [[nodiscard]] bool is_type(const Lexeme& token) const {
+    return !context_.ids_by_name(std::string(snug::spelling(text_, token))).empty();
+  }
+
+  /// Which type has the value is not known.
+  void add_binding(const Lexeme& token, const std::string& macro, std::size_t names) {
+    for (const RecordFacts* record : context_.known_records()) {
+      if (record->fields.size() != names || context_.is_tuple_like(*record)) continue;
+      Use use;
+      use.kind = UseKind::Uncompiled;
+      use.where = context_.sources().range(file_, token.begin, token.end);
+      use.function = macro;
+      use.detail = record->name;
+      use.fields = {record->id};
+      context_.uses().push_back(std::move(use));
+    }
   }
 
   /// The front end knows something that begins with the word.
@@ -256,7 +149,26 @@ class TextSearch {
   Context& context_;
   CXFile file_;
   std::string_view text_;
+  const Dialect& dialect_;
 };
+
+/// Adds the macros of a file that stand for a list in braces.
+void collect_braced_macros(std::string_view text, Dialect& dialect) {
+  if (text.find("define") == std::string_view::npos) return;
+  for (const Lexeme& token : lex(text, 0, text.size())) {
+    const std::string_view directive = snug::spelling(text, token);
+    if (token.kind != LexemeKind::Directive || directive_name(directive) != "define") continue;
+    const auto macro = read_define(directive);
+    if (!macro) continue;
+    const std::size_t first = directive.find_first_not_of(" \t\\\r\n", macro->body);
+    const bool braced = first != std::string_view::npos && directive[first] == '{';
+    const std::size_t value = braced ? directive.find_first_not_of(" \t\\\r\n", first + 1) : first;
+    if (braced && value != std::string_view::npos && directive[value] != '}' &&
+        directive.find(';') == std::string_view::npos) {
+      dialect.braced_macros.insert(macro->name);
+    }
+  }
+}
 
 }  // namespace
 
@@ -283,13 +195,14 @@ void see_uncompiled(Context& context) {
       &files);
   std::sort(files.begin(), files.end());
   files.erase(std::unique(files.begin(), files.end()), files.end());
-  for (const CXFile file : files) {
-    const Sources& sources = context.sources();
-    if (sources.may_be_project(file) &&
-        sources.in_project(clang_getLocationForOffset(sources.unit(), file, 0))) {
-      TextSearch(context, file).run();
-    }
-  }
+  const Sources& sources = context.sources();
+  std::erase_if(files, [&](CXFile file) {
+    return !sources.may_be_project(file) ||
+           !sources.in_project(clang_getLocationForOffset(sources.unit(), file, 0));
+  });
+  Dialect dialect{.cxx = context.is_cxx(), .braced_macros = {}};
+  for (const CXFile file : files) collect_braced_macros(sources.text(file), dialect);
+  for (const CXFile file : files) TextSearch(context, file, dialect).run();
 }
 
 }  // namespace snug::uses
