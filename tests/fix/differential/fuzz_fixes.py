@@ -45,6 +45,7 @@ import tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import hazards_uses  # noqa: F401 (registers uses)
+import wide_uses  # noqa: F401 (registers uses)
 import records
 import uses
 
@@ -102,9 +103,10 @@ class Program:
         else:
             common += LIGHT + records.PRELUDE_BOTH + records.PRELUDE_CXX
         types = "".join(self.records[i].definition() for i in used)
+        more = {name: text for row in pieces for name, text in row[3].files.items()}
         if self.kind in ("one", "c"):
             name = "main.c" if self.kind == "c" else "main.cpp"
-            return {name: common + types + self.code(pieces) + self.main(pieces)}
+            return {name: common + types + self.code(pieces) + self.main(pieces), **more}
         other = "other.c" if self.kind == "both" else "other.cpp"
         first = [row for row in pieces if row[2]]
         second = [row for row in pieces if not row[2]]
@@ -112,7 +114,7 @@ class Program:
         main = f'#include "rec.h"\n{link}void other(void);\n' + self.code(first) + self.main(first, "  other();\n")
         rest = '#include "rec.h"\nvoid other(void);\n' + self.code(second)
         rest += "void other(void) {\n" + self.calls(second) + "}\n"
-        return {"main.cpp": main, other: rest, "rec.h": "#pragma once\n" + common + types}
+        return {"main.cpp": main, other: rest, "rec.h": "#pragma once\n" + common + types, **more}
 
     @staticmethod
     def code(pieces):
@@ -142,7 +144,7 @@ class Invalid(Exception):
     """The generator made something that no compiler takes."""
 
 
-def run(words, folder, limit=60):
+def run(words, folder, limit=300):
     done = subprocess.run(words, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                           stderr=subprocess.PIPE, text=True, errors="replace", timeout=limit, check=False)
     return done.returncode, done.stdout, done.stderr
@@ -163,6 +165,10 @@ def read(folder, files):
     return result
 
 
+def units_of(files):
+    return [name for name in files if name.endswith((".c", ".cpp"))]
+
+
 def standard(unit):
     return "-std=gnu11" if unit.endswith(".c") else "-std=c++20"
 
@@ -172,9 +178,9 @@ class Runner:
         self.snug, self.thorough = snug, thorough
 
     def fix(self, folder, files):
-        units = [name for name in files if not name.endswith(".h")]
+        units = units_of(files)
         words = [self.snug, "fix", "--level", "note", "--safety", "safe", "-j", "1"]
-        if len(files) == 1:
+        if len(units) == 1:
             words += [units[0], "--", standard(units[0])]
         else:
             database = [{"directory": folder, "file": unit,
@@ -202,7 +208,7 @@ class Runner:
 
     def build_and_run(self, folder, files, compiler, flags):
         """What the program prints, and how many warnings it has. Invalid if it does not compile."""
-        units = [name for name in files if not name.endswith(".h")]
+        units = units_of(files)
         cxx, cc = COMPILERS[compiler]
         warnings = 0
         program = os.path.join(folder, "program")
@@ -220,10 +226,10 @@ class Runner:
                     raise Invalid(err)
                 objects.append(unit + ".o")
             words = [cxx, standard(units[0]), *flags, *WARNINGS, units[0], *objects, "-o", program]
-        status, _, err = run(words, folder, 120)
+        status, _, err = run(words, folder)
         if status != 0:
             raise Invalid(err)
-        status, out, problems = run([program], folder, 20)
+        status, out, problems = run([program], folder, 60)
         return f"{out}{problems}\nexit status {status}\n", warnings + err.count("warning:")
 
     def check(self, program, index, pieces, scratch):
@@ -245,6 +251,8 @@ class Runner:
                 new, new_warnings = self.build_and_run(after, files, compiler, flags)
             except Invalid as error:
                 raise Failure("does not compile", f"{words}\n{error}") from None
+            if "AddressSanitizer" in old:
+                raise Invalid("the program has undefined behaviour before its fix\n" + old)
             if old != new:
                 diff = "\n".join(difflib.unified_diff(old.split("\n"), new.split("\n"), "before", "after", lineterm=""))
                 raise Failure("other output", f"{words}\n{diff}\n{said}")

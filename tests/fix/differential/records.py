@@ -189,6 +189,13 @@ class Record:
                      for f in self.fields)
         if usable and not self.base:
             self.compared = "=="
+            ordered = not any(f.is_class or "*" in f.spelling for f in self.fields)
+            if ordered and self.rng.random() < 0.4:
+                self.compared = "<=>"
+                self.tail.append(f"friend auto operator<=>(const {self.name}&, const {self.name}&) = default;"
+                                 if self.rng.random() < 0.5 else
+                                 f"auto operator<=>(const {self.name}&) const = default;")
+                return
             self.tail.append(f"bool operator==(const {self.name}&) const = default;")
 
     def add_constructors(self):
@@ -272,7 +279,11 @@ class Record:
         joined = rng.random() < 0.15
         for field in self.fields:
             comment = rng.choice(["", "", "", f"  // about {field.name}", f"  /* {field.name} */"])
-            members.append(f"  {field.decl()}{comment if not joined else ''}")
+            before = ""
+            if self.cxx and self.language == "c++" and not joined and rng.random() < 0.06:
+                before = rng.choice(["[[maybe_unused]] ", "alignas(8) " if not field.bits else "",
+                                     f"/* {field.name}; */ "])
+            members.append(f"  {before}{field.decl()}{comment if not joined else ''}")
         fields = ("\n" if not joined else " ").join(members)
         functions = "".join(f"  {line}\n" for line in self.constructors + self.tail)
         public = " public:\n" if key == "class" else ""

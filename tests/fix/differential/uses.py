@@ -13,8 +13,9 @@ def use(weight, of="aggregate", area="construction"):
 class Piece:
     """Text at namespace scope, and statements of a function of its own. `n` is an int there."""
 
-    def __init__(self, body="", top="", headers=()):
+    def __init__(self, body="", top="", headers=(), files=None):
         self.body, self.top, self.headers = body, top, tuple(headers)
+        self.files = files or {}  # more files of the program, by name
 
 
 class Maker:
@@ -133,6 +134,8 @@ def flat_array(m):
     values = [v for _ in range(2) for v in m.full()]
     if m.r.base or any(f.is_class for f in m.r.fields):
         return None
+    if values[0].startswith("{") and m.r.fields[0].spelling.startswith("char"):
+        return None  # braces of the first value would be those of the first row
     flat = ", ".join(v[1:-1] if v.startswith("{") and not f.spelling.startswith("char") else v
                      for v, f in zip(values, m.r.fields * 2))
     return Piece(f"{m.name} t[2] = {{{flat}}}; t[0].show(); t[1].show();")
@@ -356,6 +359,8 @@ def template_argument(m):
 def compared(m):
     if not m.r.compared:
         return None
+    if m.r.compared == "<=>":
+        return Piece(fill(m, "{T} x{b}, y{c}; printf(\"%d %d %d\\n\", x < y, x > y, x == y);"))
     return Piece(fill(m, "{T} x{b}, y{c}; printf(\"%d %d %d\\n\", x == y, x != y, x == x);"))
 
 
@@ -387,7 +392,10 @@ def built_by_template(m):
     top = m.pick(f"template <class T, class... A> static T build{m.id}(A... a) {{ return T{{a...}}; }}",
                  f"template <class T, class... A> static T build{m.id}(A... a) {{ return T(a...); }}",
                  f"template <class T, class... A> static T build{m.id}(A... a) {{ T* p = new T{{a...}}; T r = *p; delete p; return r; }}")
-    return Piece(f"build{m.id}<{m.name}>({', '.join(m.full(0))}).show();", top)
+    values = m.full(0)
+    if any(v.startswith("{") for v in values):
+        return None
+    return Piece(f"build{m.id}<{m.name}>({', '.join(values)}).show();", top)
 
 
 @use(2)
@@ -486,7 +494,7 @@ C_FORMS = ["{T} x = {b}; {s}", "static {T} x = {k}; {s}", "const {T} x = {b}; {s
 
 @use(10, of="c")
 def in_c(m):
-    forms = [f for f in C_FORMS if m.r.language == "c" or not ("[" in f.replace("t[2]", "").replace("t[1]", "") or "({T})" in f)]
+    forms = [f for f in C_FORMS if m.r.language == "c" or not (".x = {b}" in f or "[" in f.replace("t[2]", "").replace("t[1]", "") or "({T})" in f)]
     form = m.pick(*forms).replace("{k}", m.braces(names=("3",))).replace("{s}", show(m, "x"))
     return Piece(fill(m, form))
 
