@@ -42,6 +42,10 @@ const List kCopy{"memory-copy@use.cpp:3"};
 const List kIo{"bytes-io@use.cpp:3"};
 const List kCast{"byte-cast@use.cpp:3"};
 const List kFirst{"first-member@use.cpp:3"};
+const List kCopyC{"memory-copy@use.c:3"};
+const List kIoC{"bytes-io@use.c:3"};
+const List kCastC{"byte-cast@use.c:3"};
+const List kFirstC{"first-member@use.c:3"};
 
 }  // namespace
 
@@ -181,6 +185,74 @@ TEST_CASE("memory on its way from an allocator to its object keeps its meaning")
   CHECK(uses_in("struct S { alignas(T) char room[sizeof(T)];\n"
                 "  T* get() { return reinterpret_cast<T*>(room); } };",
                 inc) == List{"asserted-size@use.cpp:3="});
+}
+
+TEST_CASE("an address that loses its type is followed") {
+  const std::string third = "static int third(const void* p) {";
+  CHECK(c_uses_in(third + " return ((const unsigned char*)p)[9]; }\n"
+                          "int f(struct T* t) { return third(t); }") == kCastC);
+  CHECK(uses_in(third + " return static_cast<const char*>(p)[9]; }\n"
+                        "int f(T* t) { return third(t); }") == kCast);
+  CHECK(c_uses_in(third + " const char* c = p; return c[9]; }\n"
+                          "int f(struct T* t) { return third(t); }") == kCastC);
+  CHECK(c_uses_in("static int deep(const void* p) { const char* c = p; return c[9]; }\n" + third +
+                  " return deep(p); }\nint f(struct T* t) { return third(t); }") == kCastC);
+  CHECK(c_uses_in("int f(struct T* t) { void* v = t;\n  char* c = v; return c[9]; }") ==
+        List{"byte-cast@use.c:4"});
+  CHECK(c_uses_in("static double twin(void* p) { struct Other* o = p; return o->x; }\n"
+                  "double f(struct T* t) { return twin(t); }") == kCastC);
+  // What comes back as the same type, goes on to a callback, or is taken back.
+  CHECK(c_uses_in("static int same(void* p) { struct T* t = p; return t->c; }\n"
+                  "int f(struct T* t) { return same(t); }") == List{});
+  CHECK(c_uses_in("static void each(void (*g)(void*), void* u) { g(u); }\n"
+                  "void f(struct T* t, void (*g)(void*)) { each(g, t); }") == List{});
+  CHECK(c_uses_in("struct Link { struct Link* next; };\n"
+                  "static void pool_free(void* p) { struct Link* l = p; l->next = 0; }\n"
+                  "void f(struct T* t) { pool_free(t); }") == List{});
+  CHECK(c_uses_in("static int is_null(const void* p) { return p == 0; }\n"
+                  "int f(struct T* t) { return is_null(t); }") == List{});
+  CHECK(c_uses_in("static unsigned long number(const void* p) { return (unsigned long)p >> 4; }\n"
+                  "unsigned long f(struct T* t) { return number(t); }") == List{});
+}
+
+TEST_CASE("the size of a record beside untyped pointers") {
+  const std::string inc = "#include <string.h>\n#include <stdio.h>";
+  CHECK(c_uses_in("int f(const void* a, const void* b) { return memcmp(a, b, sizeof(struct T)); }",
+                  inc) == kCopyC);
+  CHECK(c_uses_in("void f(char* a, const void* b) { memcpy(a, b, sizeof(struct T)); }", inc) ==
+        kCopyC);
+  CHECK(c_uses_in("void f(const void* b, FILE* o) { fwrite(b, sizeof(struct T), 1, o); }", inc) ==
+        kIoC);
+  CHECK(c_uses_in("void f(void* a) { memset(a, 0, sizeof(struct T)); }", inc) == List{});
+}
+
+TEST_CASE("assembly that gets an address knows its offsets") {
+  CHECK(c_uses_in("void f(struct T* t) { __asm__(\"incb 4(%0)\" : : \"r\"(t)); }") == kCastC);
+  CHECK(c_uses_in("void f(struct T* t) { __asm__(\"incb %0\" : \"+m\"(*t)); }") == kCastC);
+  CHECK(c_uses_in("void f(struct T* t) { __asm__ volatile(\"\" : : \"r\"(t) : \"memory\"); }") ==
+        List{});
+  CHECK(c_uses_in("void f(struct T* t) { __asm__(\"incb %0\" : \"+m\"(t->c)); }") == List{});
+}
+
+TEST_CASE("registers at a fixed address") {
+  const std::string device =
+      "struct Device { volatile char a; volatile long b; volatile char c; };\n";
+  const auto device_uses = [&](const std::string& code) {
+    return use_list(scan_sources({{"a.c", device + code + "\n"}}), "Device");
+  };
+  const List hit{"byte-cast@a.c:2"};
+  CHECK(device_uses("void f(void) { ((struct Device*)0x40000000ul)->a = 1; }") == hit);
+  CHECK(device_uses("struct Device* const d = (struct Device*)(0x40000000ul + 0x400);") == hit);
+  CHECK(device_uses("struct Device* f(unsigned long a) { return (struct Device*)a; }") == List{});
+  CHECK(device_uses("struct Device* d = (struct Device*)0;") == List{});
+  CHECK(c_uses_in("void f(void) { ((volatile struct T*)0x40000000ul)->c = 1; }") == kCastC);
+  CHECK(c_uses_in("int f(struct T* t) { return t == (struct T*)1; }") == List{});
+}
+
+TEST_CASE("a pointer to the first field that goes on is a look at the bytes") {
+  CHECK(c_uses_in("int f(struct T* t) { int* p = (int*)t; return p[4]; }") == kCastC);
+  CHECK(c_uses_in("int f(struct T* t) { return *((int*)t + 1); }") == kCastC);
+  CHECK(c_uses_in("int f(struct T* t) { int* p = (int*)t; return *p; }") == kFirstC);
 }
 
 TEST_CASE("handles whose public face has no fields keep their meaning") {

@@ -207,6 +207,32 @@ TEST_CASE("records that are built where the front end does not look are found") 
   CHECK(use_list(model, "T").empty());
 }
 
+TEST_CASE("a tuple gives all fields by position") {
+  const Model model =
+      scan_sources({{"a.cpp",
+                     "#include <tuple>\nstruct T { char a; double d; char c; };\n"
+                     "T f() { return std::make_from_tuple<T>(std::tuple('a', 2.0, 'c')); "
+                     "}\n"}});
+  const std::vector<Use> found = uses_of(model, "T", UseKind::EmplaceAggregate);
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].fields.empty());
+}
+
+TEST_CASE("traits that ask whether values by position build a record") {
+  const std::string type = "#include <type_traits>\nstruct T { char a; double d; char* c; };\n";
+  const auto asked = [&](const std::string& condition) {
+    return uses_of(scan_sources({{"a.cpp", type + "bool b = " + condition + ";\n"}}), "T",
+                   UseKind::PositionalInit)
+        .size();
+  };
+  CHECK(asked("std::is_constructible_v<T, char, double, char*>") == 1);
+  CHECK(asked("std::is_constructible<::T, char, double>::value") == 1);
+  CHECK(asked("std::is_nothrow_constructible_v<T, char, double>") == 1);
+  CHECK(asked("std::is_constructible_v<T, const T&>") == 0);
+  CHECK(asked("std::is_constructible_v<int, T*, int>") == 0);
+  CHECK(asked("std::is_default_constructible_v<T>") == 0);
+}
+
 TEST_CASE("designators are told with their fields in source order") {
   const Model model =
       scan_sources({{"t.h", kInitialisedHeader},
@@ -231,6 +257,32 @@ TEST_CASE("C: designators keep their meaning in any order, values by position do
   CHECK(use_list(model, "T") ==
         List{"designated-init@use.c:2=", "designated-init@use.c:5=", "positional-init@use.c:3",
              "positional-init@use.c:4=", "positional-init@use.c:5", "positional-init@use.c:6"});
+}
+
+TEST_CASE("C: values behind a designator with several steps fill what follows its field") {
+  const auto in_c = [](const std::string& code) {
+    const Model model = scan_sources({{"a.c",
+                                       "struct T { char a; double b; char c; int d; };\n"
+                                       "struct O { int k; struct T t; int l; };\n" +
+                                           code + "\n"}});
+    return use_list(model, "T");
+  };
+  const List hit{"positional-init@a.c:3"};
+  CHECK(in_c("struct O o = {.t.b = 5, 6, 7, 8};") == hit);
+  CHECK(in_c("struct T t[4] = {[3].b = 7, 8};") == hit);
+  CHECK(in_c("struct T t[4] = {[3].b = 7, [2].c = 8};").size() <= 1);
+  CHECK(in_c("struct O o = {.t.b = 5, .l = 6};").empty());
+}
+
+TEST_CASE("values in an included file are no values to edit") {
+  const Model model = scan_sources({{"rows.inc", "{1, 2, 3},\n"},
+                                    {"a.c",
+                                     "struct T { char a; double b; char c; };\n"
+                                     "struct T t[] = {\n#include \"rows.inc\"\n};\n"}});
+  const std::vector<Use> found = uses_of(model, "T", UseKind::PositionalInit);
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].items.empty());
+  CHECK(found[0].obstacle == "its values stand in a file that is included there");
 }
 
 TEST_CASE("a use of any instantiation is a use of the template") {

@@ -35,6 +35,15 @@ TEST_CASE("sizeof in arithmetic") {
   CHECK(size_uses_in("size_t f(size_t n) { return n / sizeof(T[2]); }") == hit);
 }
 
+TEST_CASE("sizes that choose a branch or how many fit") {
+  const List hit{"size-arithmetic@use.cpp:2"};
+  CHECK(size_uses_in("int f() { switch (sizeof(T)) { case 24: return 1; } return 2; }") == hit);
+  CHECK(size_uses_in("char room[96]; int f() { return sizeof room / sizeof(T); }") == hit);
+  CHECK(size_uses_in("T t[4]; int f() { return sizeof t / sizeof(T); }") == List{});
+  CHECK(size_uses_in("T t[4]; int f() { return sizeof(t) / sizeof(t[0]); }") == List{});
+  CHECK(size_uses_in("T t[4][2]; int f() { return sizeof t / sizeof t[0][0]; }") == List{});
+}
+
 TEST_CASE("sizeof that is pinned") {
   CHECK(size_uses_in("static_assert(sizeof(T) == 24);") == List{"asserted-size@use.cpp:2"});
   CHECK(size_uses_in("enum { E = sizeof(T) };") == List{"asserted-size@use.cpp:2"});

@@ -41,6 +41,7 @@ void see_call(uses::Context& context, CXCursor call, uses::Ancestors ancestors) 
     return;
   }
   uses::see_byte_call(context, call, name, ancestors);
+  uses::see_untyped_arguments(context, call);
   uses::see_construction(context, call, name, ancestors);
   uses::see_member_update(context, call, name, ancestors);
 }
@@ -76,7 +77,11 @@ void UseScanner::visit(CXCursor cursor, std::span<const CXCursor> ancestors) {
     case CXCursor_FunctionDecl:
     case CXCursor_CXXMethod:
       return uses::see_function(context, cursor, ancestors);
+    case CXCursor_GCCAsmStmt:
+    case CXCursor_MSAsmStmt:
+      return uses::see_assembly(context, cursor, ancestors);
     case CXCursor_VarDecl:
+      uses::see_untyped_variable(context, cursor, ancestors);
       return uses::see_linked_variable(context, cursor, ancestors);
     case CXCursor_FieldDecl:
       return uses::see_field(context, cursor, ancestors);

@@ -5,6 +5,7 @@
 #include <cctype>
 #include <string_view>
 
+#include "scan/uses_casts.hpp"
 #include "scan/uses_extents.hpp"
 
 namespace snug::uses {
@@ -118,19 +119,6 @@ void add_as_bytes(Context& context, CXCursor call, Ancestors ancestors) {
   }
 }
 
-/// Functions that take memory back, or set all of it to one value: what is in it does not matter.
-/// REQUIRES: the memory is handed over as `void*`, so that it is not only read.
-bool is_indifferent_name(std::string_view name) {
-  std::string lower(name);
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  static constexpr std::array<std::string_view, 16> kParts{
-      "free",  "dealloc", "delete", "release", "recycle", "reclaim", "give",     "destroy",
-      "unmap", "zero",    "wipe",   "clear",   "cleanse", "poison",  "prefetch", "scrub"};
-  return std::any_of(kParts.begin(), kParts.end(),
-                     [&](std::string_view part) { return lower.find(part) != std::string::npos; });
-}
-
 bool takes_mutable(CXCursor call, std::size_t index) {
   const CXType type = clang_getCursorType(clang_getCursorReferenced(call));
   const CXType parameter =
@@ -152,7 +140,7 @@ void add_sized_pointer(Context& context, CXCursor call, const std::string& name,
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const CXCursor argument = arguments[i];
     const CXType type = clang_getCanonicalType(clang_getCursorType(argument));
-    if (is_indifferent_name(name) && takes_mutable(call, i)) {
+    if (takes_memory_back(name) && takes_mutable(call, i)) {
       continue;
     }
     if (type.kind != CXType_Pointer ||
@@ -169,6 +157,17 @@ void add_sized_pointer(Context& context, CXCursor call, const std::string& name,
 }
 
 }  // namespace
+
+bool takes_memory_back(std::string_view name) {
+  std::string lower(name);
+  std::transform(lower.begin(), lower.end(), lower.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  static constexpr std::array<std::string_view, 16> kParts{
+      "free",  "dealloc", "delete", "release", "recycle", "reclaim", "give",     "destroy",
+      "unmap", "zero",    "wipe",   "clear",   "cleanse", "poison",  "prefetch", "scrub"};
+  return std::any_of(kParts.begin(), kParts.end(),
+                     [&](std::string_view part) { return lower.find(part) != std::string::npos; });
+}
 
 void see_byte_call(Context& context, CXCursor call, const std::string& name, Ancestors ancestors) {
   switch (call_kind(name)) {

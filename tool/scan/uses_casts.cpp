@@ -2,13 +2,14 @@
 //
 // A pointer that merely passes through `void*` and comes back as the same type keeps its meaning;
 // so does memory on its way from an allocator to its object. What counts is a look at the bytes.
+#include "scan/uses_casts.hpp"
+
 #include <algorithm>
-#include <array>
-#include <cctype>
 #include <string_view>
 
 #include "scan/uses_extents.hpp"
 #include "scan/uses_origins.hpp"
+#include "scan/uses_pointers.hpp"
 
 namespace snug::uses {
 
@@ -181,6 +182,13 @@ void add_record_cast(Context& context, CXCursor cast, Ancestors ancestors, const
 void add_cast_to_bytes(Context& context, CXCursor cast, Ancestors ancestors,
                        const RecordFacts& from, CXType target) {
   if (!is_byte_type(target) && context.starts_with(from, target)) {
+    const Reach reach = PointerFlow(context, target, from.type).of_pointer(cast, ancestors);
+    if (reach.walks || reach.bounds) {
+      context.add(from, cast, ancestors,
+                  {.kind = UseKind::ByteCast,
+                   .detail = "is looked at through a pointer to '" + type_text(target) + "'"});
+      return;
+    }
     context.add(from, cast, ancestors,
                 {.kind = UseKind::FirstMember,
                  .fields = {from.fields.front().name},
@@ -194,6 +202,26 @@ void add_cast_to_bytes(Context& context, CXCursor cast, Ancestors ancestors,
     context.add(from, cast, ancestors,
                 {.kind = UseKind::ByteCast,
                  .detail = "is looked at through a pointer to '" + type_text(target) + "'"});
+  }
+}
+
+/// A number becomes a pointer: an address that was stored, or that of a device whose registers the
+/// fields are.
+void add_fixed_address(Context& context, CXCursor cast, CXCursor number, Ancestors ancestors,
+                       const RecordFacts& to) {
+  const CXType type = clang_getPointeeType(clang_getCanonicalType(clang_getCursorType(cast)));
+  const bool is_volatile =
+      clang_isVolatileQualifiedType(type) != 0 ||
+      std::any_of(to.fields.begin(), to.fields.end(), [](const FieldFacts& field) {
+        CXType item = field.type;
+        while (item.kind == CXType_ConstantArray) {
+          item = clang_getCanonicalType(clang_getArrayElementType(item));
+        }
+        return clang_isVolatileQualifiedType(item) != 0;
+      });
+  if (is_volatile && !is_zero(number) && value_of(number)) {
+    context.add(to, cast, ancestors,
+                {.kind = UseKind::ByteCast, .detail = "is laid over registers at a fixed address"});
   }
 }
 
@@ -251,6 +279,18 @@ void add_cast_from_bytes(Context& context, CXCursor cast, CXCursor operand, Ance
 
 }  // namespace
 
+void see_typed_address(Context& context, CXCursor cast, Ancestors ancestors,
+                       const RecordFacts& from) {
+  CXType to = clang_getCanonicalType(clang_getCursorType(cast));
+  to = clang_getCanonicalType(clang_getPointeeType(to));
+  const RecordFacts* target = to.kind == CXType_Record ? context.record(to) : nullptr;
+  if (target != nullptr && target != &from) {
+    add_record_cast(context, cast, ancestors, from, *target);
+  } else if (target == nullptr && is_scalar_number(to)) {
+    add_cast_to_bytes(context, cast, ancestors, from, to);
+  }
+}
+
 void see_cast(Context& context, CXCursor cast, Ancestors ancestors) {
   CXType to = clang_getCanonicalType(clang_getCursorType(cast));
   const CXCursor operand = operand_of(cast);
@@ -305,7 +345,8 @@ void see_cast(Context& context, CXCursor cast, Ancestors ancestors) {
     } else if (source.kind == CXType_ConstantArray || source.kind == CXType_IncompleteArray) {
       source = clang_getCanonicalType(clang_getArrayElementType(source));
     } else {
-      return;  // a number: an address that was stored
+      add_fixed_address(context, cast, plain, ancestors, *target);
+      return;
     }
     if (source.kind == CXType_Void || is_scalar_number(source)) {
       add_cast_from_bytes(context, cast, operand, ancestors, *target, source);

@@ -149,6 +149,11 @@ class Construction {
     if (given == 1 && is_record(arguments_.back(), *record)) {
       return;  // copied or moved
     }
+    if (callee_name(call_) == "make_from_tuple") {  // how many parts the tuple has is not asked
+      context_.add(*record, call_, ancestors_,
+                   {.kind = UseKind::EmplaceAggregate, .obstacle = std::string(passed_on)});
+      return;
+    }
     const std::vector<std::string> all = record->field_names();
     const std::size_t bases = std::min(record->bases.size(), given);
     const std::size_t filled = std::min(all.size(), given - bases);

@@ -250,6 +250,9 @@ void see_member_update(Context& context, CXCursor call, const std::string& name,
 
 void see_byte_call(Context& context, CXCursor call, const std::string& name, Ancestors ancestors);
 void see_cast(Context& context, CXCursor cast, Ancestors ancestors);
+void see_untyped_arguments(Context& context, CXCursor call);
+void see_untyped_variable(Context& context, CXCursor variable, Ancestors ancestors);
+void see_assembly(Context& context, CXCursor statement, Ancestors ancestors);
 
 /// A member expression whose address may reach further than the field.
 void see_field_address(Context& context, CXCursor member, Ancestors ancestors);

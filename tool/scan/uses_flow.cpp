@@ -26,8 +26,10 @@ void note_operator(Flow& flow, CXCursor binary, CXCursor side) {
     return;
   }
   const bool left = same_node(sides[0], side);
-  flow.element_count |=
-      kind == CXBinaryOperator_Div && is_sizeof_like(sides[0]) && is_sizeof_like(sides[1]);
+  if (kind == CXBinaryOperator_Div && is_sizeof_like(sides[0]) && is_sizeof_like(sides[1])) {
+    flow.element_count = true;
+    flow.counted = strip_casts(sides[0]);
+  }
   const bool compares_up = kind == CXBinaryOperator_LE || kind == CXBinaryOperator_LT;
   const bool compares_down = kind == CXBinaryOperator_GE || kind == CXBinaryOperator_GT;
   flow.upper_bound |= !flow.arithmetic && ((left && compares_up) || (!left && compares_down));
@@ -106,6 +108,9 @@ Flow flow_of(CXCursor number, Ancestors ancestors) {
       case CXCursor_ParmDecl:
         flow.in_type = stands_in_type(*i, inner);
         flow.asserted = flow.in_type && flow.tested;
+        return flow;
+      case CXCursor_SwitchStmt:
+        flow.arithmetic = true;
         return flow;
       case CXCursor_CXXNewExpr:
         flow.allocation = true;

@@ -18,6 +18,7 @@ struct Flow {
   bool element_count = false;  ///< sizeof a / sizeof a[0].
   bool offsets = false;        ///< The difference or comparison of two offsets.
   bool rest = false;           ///< The size of a record less an offset in it.
+  CXCursor counted = clang_getNullCursor();  ///< `sizeof a` there.
   CXCursor stop = clang_getNullCursor();
   CXCursor taken = clang_getNullCursor();  ///< What `stop` takes.
 };

@@ -29,6 +29,43 @@ bool is_designated_row(CXCursor clause) {
   return parts.size() > 1 && clang_getCursorKind(parts.back()) == CXCursor_InitListExpr;
 }
 
+/// The record that holds the last field of a designator with several steps (`.a.b`, `[1].b`), or
+/// null.
+const RecordFacts* deep_target(Context& context, CXCursor clause) {
+  if (clang_getCursorKind(clause) != CXCursor_UnexposedExpr) {
+    return nullptr;
+  }
+  const std::vector<CXCursor> parts = children_of(clause);
+  CXCursor last = clang_getNullCursor();
+  for (const CXCursor part : parts) {
+    last = clang_getCursorKind(part) == CXCursor_MemberRef ? part : last;
+  }
+  if (parts.size() < 3 || clang::is_null(last)) {
+    return nullptr;
+  }
+  return context.record(clang_getCursorSemanticParent(clang_getCursorReferenced(last)));
+}
+
+constexpr std::string_view mixes = "mixes designators with values by position";
+constexpr std::string_view mixed_values = "designators and values by position are mixed";
+
+/// `.s.b = 5, 6`: the values behind a designator fill what follows its field.
+void add_values_behind(Context& context, CXCursor list, Ancestors ancestors,
+                       std::span<const CXCursor> clauses) {
+  for (std::size_t i = 0; i + 1 < clauses.size(); ++i) {
+    const RecordFacts* record = deep_target(context, clauses[i]);
+    const bool by_position = deep_target(context, clauses[i + 1]) == nullptr &&
+                             clang::is_null(designated_field(clauses[i + 1])) &&
+                             !is_designated_row(clauses[i + 1]);
+    if (record != nullptr && by_position) {
+      context.add(*record, list, ancestors,
+                  {.kind = UseKind::PositionalInit,
+                   .detail = std::string(mixes),
+                   .obstacle = std::string(mixed_values)});
+    }
+  }
+}
+
 constexpr std::string_view no_braces = "inner braces are left out";
 
 /// Which fields a list of values fills, found the way the compiler finds them.
@@ -159,8 +196,8 @@ void add_designated(Context& context, CXCursor list, Ancestors ancestors, const 
   if (mixed) {
     use.kind = UseKind::PositionalInit;
     use.fields.clear();
-    use.detail = "mixes designators with values by position";
-    use.obstacle = "designators and values by position are mixed";
+    use.detail = mixes;
+    use.obstacle = mixed_values;
   } else {
     use.keeps_meaning = !context.is_cxx() || use.fields.size() < 2;
     add_items(context, list, ancestors, record, {clauses, use.fields, 0}, use);
@@ -216,6 +253,7 @@ void see_init_list(Context& context, CXCursor list, Ancestors ancestors) {
   if (clauses.empty()) {
     return;
   }
+  add_values_behind(context, list, ancestors, clauses);
   if (is_array) {  // only rows that are written without braces of their own concern us here
     const CXCursor first = clauses.front();
     const RecordFacts* value = context.record(clang_getCursorType(first));

@@ -130,6 +130,19 @@ std::string obstacle_of(CXCursor cursor, Ancestors ancestors) {
   return "";
 }
 
+/// True if the text stands in a file that is included in the middle of the declaration around it:
+/// other places may include it too.
+bool is_included_text(CXFile file, Ancestors ancestors) {
+  for (auto above = ancestors.rbegin(); above != ancestors.rend(); ++above) {
+    if (clang_isDeclaration(clang_getCursorKind(*above)) != 0) {
+      CXFile around = nullptr;
+      static_cast<void>(begin_offset(*above, &around));
+      return around != nullptr && clang_File_isEqual(around, file) == 0;
+    }
+  }
+  return false;
+}
+
 std::string obstacle_of(const Brackets& brackets) {
   if (brackets.has_directive()) return "preprocessor directives stand among the values";
   if (brackets.has_leading_comment()) return "a comment belongs to none of the values for certain";
@@ -157,6 +170,9 @@ void add_items(Context& context, CXCursor list, Ancestors ancestors, const Recor
   const std::string_view text = context.sources().text(extent.file);
   Brackets brackets(text, extent.begin, extent.end);
   const auto refuse = [&](std::string why) { facts.obstacle = std::move(why); };
+  if (is_included_text(extent.file, ancestors)) {
+    return refuse("its values stand in a file that is included there");
+  }
   std::size_t open = 0;
   while (open < brackets.size() && !(brackets.word(open) == "{" || brackets.word(open) == "(")) {
     ++open;

@@ -25,6 +25,11 @@ Reach PointerFlow::of_argument(const Step& step, CXCursor call, Ancestors above)
       name == "to_address" || name == "forward" || name == "move") {
     return of_pointer(call, above);
   }
+  if (name == "__builtin_object_size" || name == "__builtin_dynamic_object_size") {
+    const auto mode = value_of(clang_Cursor_getArgument(call, 1));
+    const bool whole = mode && (*mode & 1) == 0;
+    return whole ? Reach{.bounds = true, .how = "has the room behind it measured"} : Reach{};
+  }
   switch (call_kind(name)) {
     case CallKind::Memory:
     case CallKind::Io:

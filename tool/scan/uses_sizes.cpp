@@ -117,6 +117,55 @@ bool ends_in_array(const RecordFacts& record) {
   return last == CXType_ConstantArray || last == CXType_IncompleteArray;
 }
 
+/// `sizeof room / sizeof(T)`: how many objects fit into memory of another type. What is left of the
+/// division is no array of T.
+bool counts_room(const Flow& flow) {
+  const std::vector<CXCursor> parts = children_of(flow.counted);
+  if (parts.empty() || clang_isExpression(clang_getCursorKind(parts.front())) == 0) {
+    return false;
+  }
+  CXType type = clang_getCanonicalType(clang_getCursorType(strip_implicit(parts.front())));
+  if (type.kind != CXType_ConstantArray) {
+    return false;
+  }
+  while (type.kind == CXType_ConstantArray) {
+    type = clang_getCanonicalType(clang_getArrayElementType(type));
+  }
+  return is_scalar_number(type);
+}
+
+bool is_untyped(CXCursor expression) {
+  const CXType type = clang_getCanonicalType(clang_getCursorType(strip_casts(expression)));
+  return type.kind == CXType_Pointer &&
+         clang_getCanonicalType(clang_getPointeeType(type)).kind == CXType_Void;
+}
+
+/// `memcmp(a, b, sizeof(T))` with two `void*`: the size tells what they point to.
+void add_untyped_call(Context& context, CXCursor expression, Ancestors ancestors, CXCursor call) {
+  const std::string name = callee_name(call);
+  const CallKind kind = call_kind(name);
+  if (kind != CallKind::Io && (kind != CallKind::Memory || name.find("set") != std::string::npos ||
+                               name.ends_with("zero"))) {
+    return;
+  }
+  bool untyped = false;
+  const int count = clang_Cursor_getNumArguments(call);
+  for (int i = 0; i < count; ++i) {
+    const CXCursor argument = clang_Cursor_getArgument(call, static_cast<unsigned>(i));
+    const RecordFacts* behind = record_behind(context, argument);
+    if (behind != nullptr && behind->counts) {
+      return;  // the call is looked at on its own
+    }
+    untyped |= is_untyped(argument);
+  }
+  const RecordFacts* record = untyped ? measured_record(context, expression, ancestors) : nullptr;
+  if (record != nullptr) {
+    context.add(*record, call, ancestors,
+                {.kind = kind == CallKind::Memory ? UseKind::MemoryCopy : UseKind::BytesIo,
+                 .detail = "has its size handed to '" + name + "' with a 'void*'"});
+  }
+}
+
 }  // namespace
 
 void see_sizeof(Context& context, CXCursor expression, Ancestors ancestors) {
@@ -124,16 +173,19 @@ void see_sizeof(Context& context, CXCursor expression, Ancestors ancestors) {
     return;
   }
   const Flow flow = flow_of(expression, ancestors);
+  if (flow.to_call && clang_getCursorKind(flow.stop) == CXCursor_CallExpr) {
+    add_untyped_call(context, expression, ancestors, flow.stop);
+  }
   const bool room_behind = flow.allocation && flow.added;
   if (flow.rest && !flow.asserted && !flow.in_type) {
     return;  // the offset is looked at on its own
   }
-  if ((flow.allocation && !room_behind) || flow.element_count ||
-      !(flow.arithmetic || flow.asserted || flow.in_type)) {
+  if ((flow.allocation && !room_behind) || !(flow.arithmetic || flow.asserted || flow.in_type)) {
     return;
   }
   const RecordFacts* record = measured_record(context, expression, ancestors);
-  if (record == nullptr || (room_behind && !ends_in_array(*record))) {
+  if (record == nullptr || (room_behind && !ends_in_array(*record)) ||
+      (flow.element_count && !counts_room(flow))) {
     return;
   }
   UseFacts use{.kind = UseKind::SizeArithmetic};

@@ -1,5 +1,6 @@
 // Code that the front end's walk leaves out: the first statement of a switch and of a loop over a
-// range, what stands in alignas, noexcept and explicit, and variable templates.
+// range, what stands in alignas, noexcept and explicit, variable templates, and traits that ask
+// whether values by position build a record.
 //
 // 1. Their text is found among the tokens of each file of the project.
 // 2. A record whose name stands there may be built there. Where braces or the names of a structured
@@ -42,6 +43,8 @@ class UnseenText {
         end = init_of_range(at + 1);
       } else if (name == "template") {
         end = variable_template(at + 1);
+      } else if (asks_whether_built(name)) {
+        end = arguments_by_position(at + 1);
       }
       if (end > at) found.push_back({at, end});
     }
@@ -115,6 +118,26 @@ class UnseenText {
       if (depth == 1 && is(i, ";")) found.push_back(i);
     }
     return found;
+  }
+
+  [[nodiscard]] static bool asks_whether_built(std::string_view name) {
+    static constexpr std::array<std::string_view, 5> kNames{
+        "is_constructible_v", "is_constructible", "is_nothrow_constructible_v",
+        "is_nothrow_constructible", "constructible_from"};
+    return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
+  }
+
+  /// `<T, A, B>`: the place behind it where T gets several values, else 0.
+  [[nodiscard]] std::size_t arguments_by_position(std::size_t open) const {
+    int angles = 0;
+    std::size_t commas = 0;
+    for (std::size_t at = open; at < lexemes_.size() && !is(at, ";"); ++at) {
+      if (opens(at)) at = closing(at) - 1;
+      angles += is(at, "<") ? 1 : is(at, ">") ? -1 : 0;
+      commas += angles == 1 && is(at, ",") ? 1 : 0;
+      if (angles <= 0) return commas > 1 ? at + 1 : 0;
+    }
+    return 0;
   }
 
   [[nodiscard]] std::size_t init_of_switch(std::size_t open) const {
