@@ -87,9 +87,9 @@ Format report_format(const std::string& value) {
 std::string_view format_text() {
   static const std::string made = [] {
     std::string text;
-    const auto formats = report_formats();
-    for (const FormatSpec& spec : formats) {
-      const bool last = &spec == &formats.back();
+    const auto specs = report_formats();
+    for (const FormatSpec& spec : specs) {
+      const bool last = &spec == &specs.back();
       text += fmt::format("{}{} ({})",
                           text.empty() ? ""
                           : last       ? " or "
