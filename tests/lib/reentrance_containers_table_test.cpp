@@ -175,7 +175,12 @@ reentrance<Cache> cache_row() {
             return made;
           },
       .operations =
-          {{"put", [](Cache& a, Cache&) { a.put(7, intruder(5)); }},
+          {{"put",
+            [](Cache& a, Cache&) {
+              // What it returns is in this cache, or nothing.
+              const intruder* const placed = a.put(7, intruder(5));
+              if (placed != nullptr && placed != a.peek(7)) std::abort();
+            }},
            {"replace", [](Cache& a, Cache&) { a.put(1, intruder(5)); }},
            {"try_emplace", [](Cache& a, Cache&) { a.try_emplace(7, 5); }},
            {"get_or_add", [](Cache& a, Cache&) { a.get_or_add(7, [](int) { return 5; }); }},
