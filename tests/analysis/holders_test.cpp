@@ -149,12 +149,29 @@ TEST_CASE("Objects of C types are many or few by what holds and makes them") {
       "u.c");
 }
 
+TEST_CASE("Objects in tests count for nothing") {
+  TextUnit unit("struct S { char a; long b; char c; } one;\n", {"-std=c11"}, "u.c");
+  const Model model = unit.scan();
+  const Record* record = record_named(model, "S");
+  if (record == nullptr) record = record_named(model, "struct S");
+  REQUIRE(record != nullptr);
+  const std::array records = {record};
+  std::vector<Evidence> evidence;
+  CHECK_FALSE(Holders(model).may_be_many(records, evidence));
+  CHECK(evidence.at(0).message == "'one' holds one");
+  evidence.clear();
+  CHECK(Holders(model, {record->where.file}).may_be_many(records, evidence));
+  CHECK(evidence.empty());
+}
+
 TEST_CASE("A type that points to its own kind is a node") {
   TextUnit unit(
       "struct list { struct list *next, *prev; };\n"
       "struct node { char a; struct node *next; char b; } first;\n"
       "struct hooked { char a; struct list hook; char b; } second;\n"
-      "struct plain { char a; long b; char c; } third;\n",
+      "struct plain { char a; long b; char c; } third;\n"
+      "struct hlist { struct hlist *next, **pprev; };\n"
+      "struct hashed { char a; struct hlist hook; char b; } fourth;\n",
       {"-std=c11"}, "u.c");
   const Model model = unit.scan();
   const Holders holders(model);
@@ -167,5 +184,6 @@ TEST_CASE("A type that points to its own kind is a node") {
   };
   CHECK(many("node"));
   CHECK(many("hooked"));
+  CHECK(many("hashed"));
   CHECK_FALSE(many("plain"));
 }

@@ -18,11 +18,11 @@ struct Project : ScratchFolder {
         "struct Order { double price; int count; };\n"
         "namespace a { struct Level { long x, y; }; }\n"
         "struct Gone { int a; };\n"
-        "Order o; a::Level l; Gone g;\n");
+        "Order o[64]; a::Level l; Gone g;\n");
     run("new",
         "namespace b { struct Level { long x, y; }; }\n"
         "struct Order { bool live; double price; bool hidden; int count; };\n"
-        "Order o; b::Level l;\n");
+        "Order o[64]; b::Level l;\n");
   }
 
   /// Makes NAME.json and NAME.snug of a text in a folder of its own.

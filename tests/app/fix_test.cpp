@@ -26,7 +26,7 @@ struct Project : ScratchFolder {
   Project() {
     write(".git/HEAD", "");
     write("order.hpp", order);
-    write("a.cpp", "#include \"order.hpp\"\nOrder a{true, 1, false, 2};\n");
+    write("a.cpp", "#include \"order.hpp\"\nOrder* all[64];\nOrder a{true, 1, false, 2};\n");
     write("b.cpp", "#include \"order.hpp\"\ndouble b(const Order& o) { return o.price; }\n");
     write_database({"a.cpp", "b.cpp"});
   }
@@ -45,11 +45,13 @@ struct Project : ScratchFolder {
 
   [[nodiscard]] bool is_fixed() const {
     return read("order.hpp") == order_after &&
-           read("a.cpp") == "#include \"order.hpp\"\nOrder a{true, false, 1, 2};\n";
+           read("a.cpp") ==
+               "#include \"order.hpp\"\nOrder* all[64];\nOrder a{true, false, 1, 2};\n";
   }
   [[nodiscard]] bool is_untouched() const {
     return read("order.hpp") == order &&
-           read("a.cpp") == "#include \"order.hpp\"\nOrder a{true, 1, false, 2};\n";
+           read("a.cpp") ==
+               "#include \"order.hpp\"\nOrder* all[64];\nOrder a{true, 1, false, 2};\n";
   }
 };
 
@@ -105,7 +107,7 @@ TEST_CASE("records that contain what shrank are looked at again in the same run"
   project.write("order.hpp", order +
                                  "struct Slot {\n  int key;\n  Order order;\n  int count;\n};\n"
                                  "struct Page {\n  int id;\n  Slot slots[2];\n  int next;\n};\n");
-  project.write("b.cpp", "#include \"order.hpp\"\nPage page;\nSlot slot;\n");
+  project.write("b.cpp", "#include \"order.hpp\"\nPage pages[64];\nSlot slot;\n");
   const ProgramResult first = project.fix();
   INFO(first.out);
   CHECK(first.exit_status == 0);
@@ -173,7 +175,7 @@ TEST_CASE("files that must not be written are not") {
 
 TEST_CASE("FILES choose what is fixed, but every unit is read") {
   const Project project;
-  project.write("c.cpp", "struct C { bool a; double b; bool c; };\nC c;\n");
+  project.write("c.cpp", "struct C { bool a; double b; bool c; };\nC c[64];\n");
   project.write_database({"a.cpp", "b.cpp", "c.cpp"});
   CHECK(project.fix({"c.cpp"}).exit_status == 0);
   CHECK(project.is_untouched());

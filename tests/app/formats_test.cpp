@@ -21,7 +21,7 @@ struct Project : ScratchFolder {
           "  double price;\r\n"
           "  bool hidden;\r\n"
           "};\r\n");
-    write("a.cpp", "#include \"a b/order.hpp\"\nOrder order;\n");
+    write("a.cpp", "#include \"a b/order.hpp\"\nOrder order[64];\n");
     write_database({"a.cpp"});
   }
 

@@ -22,7 +22,7 @@ const std::string wasteful =
 struct Project : ScratchFolder {
   Project() {
     write("order.hpp", "#pragma once\n" + wasteful);
-    write("a.cpp", "#include \"order.hpp\"\nOrder a;\n");
+    write("a.cpp", "#include \"order.hpp\"\nOrder a[64];\n");
     write_database({"a.cpp"});
   }
 
@@ -57,7 +57,7 @@ TEST_CASE("thread-entries of the configuration count for check, list and show") 
   project.write("a.cpp",
                 "#include <functional>\n#include \"order.hpp\"\n"
                 "namespace app { struct Loop { void later(std::function<void()> task); }; }\n"
-                "Totals totals;\n"
+                "Totals totals;\nTotals* all[64];\n"
                 "int main() {\n"
                 "  app::Loop loop;\n"
                 "  loop.later([] { for (;;) ++totals.a; });\n"
@@ -152,12 +152,12 @@ TEST_CASE("a baseline lets old findings pass, names new ones and tells what is g
   project.write(
       "renamed.hpp",
       "#pragma once\n\n\nstruct Order\n{\n  bool live; double price;\n  bool hidden;\n};\n");
-  project.write("a.cpp", "#include \"renamed.hpp\"\nOrder a;\n");
+  project.write("a.cpp", "#include \"renamed.hpp\"\nOrder a[64];\n");
   CHECK(project.snug({"check", "--baseline", "base.json"}).exit_status == 0);
 
   project.write("a.cpp",
-                "#include \"renamed.hpp\"\nOrder a;\n"
-                "struct Fresh { bool a; double b; bool c; } fresh;\n");
+                "#include \"renamed.hpp\"\nOrder a[64];\n"
+                "struct Fresh { bool a; double b; bool c; } fresh[64];\n");
   const ProgramResult fresh =
       project.snug({"check", "--baseline", "base.json", "--format", "json"});
   CHECK(fresh.exit_status == 1);
@@ -221,7 +221,8 @@ TEST_CASE("option --since reports only what changed lines touch") {
   const Project project;
   project.write("other.hpp",
                 "#pragma once\nstruct Other {\n  bool a;\n  double b;\n  bool c;\n};\n");
-  project.write("a.cpp", "#include \"order.hpp\"\n#include \"other.hpp\"\nOrder a;\nOther o;\n");
+  project.write("a.cpp",
+                "#include \"order.hpp\"\n#include \"other.hpp\"\nOrder a[64];\nOther o[64];\n");
   project.git({"init", "-q"});
   project.git({"add", "-A"});
   project.git({"commit", "-q", "-m", "one"});

@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 
 struct Project : ScratchFolder {
   Project() {
-    write("a.cpp", "struct Order { bool live; double price; bool hidden; } order;\n");
+    write("a.cpp", "struct Order { bool live; double price; bool hidden; } order[64];\n");
     const std::string program = "#!/bin/sh\ntouch '" + path("trace") + "'\nexit 0\n";
     for (const char* name : {"evil", "g++", "cc1plus", "cc1", "as", "collect2", "bin/clang++"}) {
       fs::permissions(write(name, program), fs::perms::owner_all);

@@ -29,7 +29,7 @@ const std::string_view wasteful =
 struct Project : ScratchFolder {
   Project() {
     write("order.hpp", wasteful);
-    write("a.cpp", "#include \"order.hpp\"\nOrder a;\nBook book;\n");
+    write("a.cpp", "#include \"order.hpp\"\nOrder a[64];\nBook book;\n");
     write("b.cpp", "#include \"order.hpp\"\ndouble b(const Order& o) { return o.price; }\n");
     write_database({"a.cpp", "b.cpp"});
   }
@@ -141,7 +141,7 @@ TEST_CASE("databases that are missing, empty or broken are told with status 2") 
 
 TEST_CASE("files without a database are compiled with the flags behind --") {
   const Project project;
-  project.write("c.cpp", "#ifdef ON\n#include \"order.hpp\"\nOrder order;\n#endif\n");
+  project.write("c.cpp", "#ifdef ON\n#include \"order.hpp\"\nOrder order[64];\n#endif\n");
   CHECK(project.snug({"check", "c.cpp", "--", "-DON"}).exit_status == 1);
   CHECK(project.snug({"check", "c.cpp", "--"}).exit_status == 0);
   const ProgramResult missing = project.snug({"check", "no-such.cpp", "--"});
@@ -153,7 +153,8 @@ TEST_CASE("files without a database are compiled with the flags behind --") {
 TEST_CASE("a header selects one unit and restricts the report") {
   const Project project;
   project.write("other.hpp", "struct Other { char a; double b; char c; double d; };\n");
-  project.write("a.cpp", "#include \"order.hpp\"\n#include \"other.hpp\"\nOrder a; Other o;\n");
+  project.write("a.cpp",
+                "#include \"order.hpp\"\n#include \"other.hpp\"\nOrder a[64]; Other o[64];\n");
   const json report = json::parse(project.snug({"check", "other.hpp", "--format", "json"}).out);
   REQUIRE(report["records"].size() == 1);
   CHECK(report["records"][0]["name"] == "Other");

@@ -29,7 +29,7 @@ const Words endless_flags = {"-std=c++20", "-fconstexpr-steps=2147483647"};
 /// One good unit with a finding, and a database for it and the units that a test adds.
 struct Project : ScratchFolder {
   Project() {
-    write("good.cpp", "struct Order { bool live; double price; bool hidden; } order;\n");
+    write("good.cpp", "struct Order { bool live; double price; bool hidden; } order[64];\n");
     write_database({"good.cpp"});
   }
 
@@ -269,7 +269,7 @@ TEST_CASE("empty files are units without records") {
 TEST_CASE("names that are no UTF-8 are percent-encoded in JSON and escaped in text") {
   const Project project;
   const std::string name = "caf\xe9.cpp";
-  project.write(name, "struct Tea { char a; double b; char c; } tea;\n");
+  project.write(name, "struct Tea { char a; double b; char c; } tea[64];\n");
   const ProgramResult text = project.snug({"check", name, "--", "-std=c++20"});
   CAPTURE(text.err);
   CHECK(text.exit_status == 1);

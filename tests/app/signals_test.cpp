@@ -30,7 +30,7 @@ std::string text_of(int number, bool fixed) {
   return "#include <cstdint>\nstruct " + name +
          (fixed ? " {\n  bool live;\n  bool hidden;\n  double price;\n};\n"
                 : " {\n  bool live;\n  double price;\n  bool hidden;\n};\n") +
-         name + " order" + std::to_string(number) + ";\n";
+         name + " order" + std::to_string(number) + "[64];\n";
 }
 
 struct Project : ScratchFolder {

@@ -23,7 +23,7 @@ struct Project : ScratchFolder {
     write("set.hpp", set);
     write("a.cpp",
           "#include \"order.hpp\"\n#include \"trade.hpp\"\n#include \"set.hpp\"\n"
-          "Order a; Trade b; Set c;\n");
+          "Order a[64]; Trade b[64]; Set c[64];\n");
     write_database({"a.cpp"});
   }
 

@@ -21,6 +21,15 @@ TEST_CASE("Tests and benchmarks are told by the names of files and folders") {
   }
 }
 
+TEST_CASE("The tests among the files of a model are told by their place below the root") {
+  Model model;
+  for (const char* path :
+       {"/test/project/src/a.cpp", "/test/project/test/a.cpp", "/test/projects/test/b.cpp"}) {
+    model.file_hashes.emplace(path, "");
+  }
+  CHECK(test_files_of(model, "/test/project") == TestFiles{"/test/project/test/a.cpp"});
+}
+
 TEST_CASE("Bundled code is told by its folder's name, licence or repository") {
   const TempFolder folder;
   folder.write("src/own.hpp", "");

@@ -136,7 +136,7 @@ def test_run(root):
     (root / "src").mkdir()
     (root / "src" / "order.cpp").write_text(
         "#include <stddef.h>\n#include <stdint.h>\n#include <immintrin.h>\n"
-        "struct Order { bool live; double price; bool hidden; size_t id; };\nOrder order;\n")
+        "struct Order { bool live; double price; bool hidden; size_t id; };\nOrder orders[64];\n")
     # stdint.h of the front end asks for the one of the C library, which a clean root need not have.
     result = in_root(root, "/usr/bin/snug", "check", "/src/order.cpp", "--", "-std=c++20", "-ffreestanding")
     check(result.returncode == 1 and "/src/order.cpp:4:8: warning: 'Order' wastes" in result.stdout

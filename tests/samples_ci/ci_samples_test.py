@@ -30,8 +30,8 @@ snug = pathlib.Path(sys.argv[1]).resolve()
 samples = pathlib.Path(sys.argv[2]).resolve() / "samples"
 failures = []
 
-CLEAN = "struct Order { double price; bool live, hidden; };\nOrder order;\n"
-WASTEFUL = "struct Order { bool live; double price; bool hidden; };\nOrder order;\n"
+CLEAN = "struct Order { double price; bool live, hidden; };\nOrder orders[64];\n"
+WASTEFUL = "struct Order { bool live; double price; bool hidden; };\nOrder orders[64];\n"
 
 
 def check(condition, what):
@@ -61,7 +61,7 @@ def clean_project(folder):
     return folder
 
 
-MORE_WASTE = "struct Later { bool live; double price; bool hidden; };\nLater later;\n"
+MORE_WASTE = "struct Later { bool live; double price; bool hidden; };\nLater later[64];\n"
 
 
 def adopt(folder, written):

@@ -62,24 +62,73 @@ std::int64_t lines_saved(const Finding& finding, const Abi& abi) {
   return most;
 }
 
+/// The records that the finding is about, in all its instantiations.
+std::vector<const Record*> concerned(const Finding& finding, const Model& model) {
+  std::vector<const Record*> records;
+  const auto add = [&](const std::string& id) {
+    const Record* record = model.find(id);
+    if (record == nullptr) return;
+    if (std::find(records.begin(), records.end(), record) == records.end()) {
+      records.push_back(record);
+    }
+  };
+  add(finding.record_id);
+  if (!finding.fixes.empty()) {
+    for (const SizeChange& size : finding.fixes.front().promise.sizes) add(size.record_id);
+  }
+  return records;
+}
+
+/// Puts what is held before what stands against a fix, each place once.
+void add_held(const std::vector<Evidence>& held, std::vector<Evidence>& evidence) {
+  const auto hazard = std::find_if(evidence.begin(), evidence.end(),
+                                   [](const Evidence& one) { return one.kind == "hazard"; });
+  std::vector<Evidence> added;
+  for (const Evidence& one : held) {
+    const bool known = std::any_of(evidence.begin(), evidence.end(), [&](const Evidence& other) {
+      return other.where == one.where && other.where.known() && other.kind != "hazard";
+    });
+    if (!known) added.push_back(one);
+  }
+  evidence.insert(hazard, added.begin(), added.end());
+}
+
+/// Says how many objects there are. A finding about few is a note.
+void weigh(const Holders& holders, const Model& model, Finding& finding) {
+  const std::vector<const Record*> records = concerned(finding, model);
+  std::vector<Evidence> held;
+  const bool counted = finding.observed && finding.observed->total() > 0;
+  finding.few = !holders.may_be_many(records, held) && !counted;
+  if (finding.few) {
+    finding.level = Level::Note;
+    for (Evidence& one : held) one.message = "few objects were seen: " + one.message;
+    held.resize(std::min<std::size_t>(held.size(), 1));
+  }
+  add_held(held, finding.evidence);
+  for (SuggestedFix& fix : finding.fixes) {
+    if (fix.words) add_held(held, fix.words->evidence);
+  }
+}
+
 }  // namespace
 
 std::vector<Finding> run_checks(std::span<const Check* const> checks, const Model& model,
                                 const Files& files, const OptionValues& options,
                                 const AccessProfile& profile,
-                                const std::vector<std::string>& thread_entries) {
+                                const std::vector<std::string>& thread_entries,
+                                const TestFiles& tests) {
   std::vector<Finding> findings;
   const ThreadFacts threads(model, {thread_entries});
-  const Holders holders(model);
+  const Holders holders(model, tests);
   for (const Check* check : checks) {
     const std::size_t before = findings.size();
     Pass pass{*check, model, files, options, threads, holders, findings, profile};
     check->run(pass);
     for (std::size_t i = before; i < findings.size(); ++i) {
       findings[i].lines_saved = lines_saved(findings[i], model.abi);
+      if (check->ranked) observe(model, profile, findings[i]);
+      if (check->by_value) weigh(holders, model, findings[i]);
     }
-    if (!check->ranked) continue;
-    for (std::size_t i = before; i < findings.size(); ++i) observe(model, profile, findings[i]);
   }
   std::sort(findings.begin(), findings.end(), report_before);
   return findings;

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analysis/holders.hpp"
 #include "base/files.hpp"
 #include "model/access_profile.hpp"
 #include "model/finding.hpp"
@@ -27,7 +28,6 @@ struct CheckOption {
 using OptionValues = std::map<std::string, std::uint64_t, std::less<>>;
 
 struct Check;
-class Holders;      // analysis/holders.hpp
 class ThreadFacts;  // analysis/thread_facts.hpp
 
 /// What a check gets to see and where it reports.
@@ -37,7 +37,7 @@ struct Pass {
   const Files& files;  ///< For source text; the model's ranges refer to it.
   const OptionValues& options;
   const ThreadFacts& threads;  ///< Made when a check asks; the same for all checks of a run.
-  const Holders& holders;      ///< How many objects there are; the same for all checks of a run.
+  const Holders& holders;      ///< How many objects there are; read when a check asks.
   std::vector<Finding>& findings;
   const AccessProfile& profile;  ///< What a run of the program counted; may be empty.
 
@@ -55,6 +55,8 @@ struct Check {
   void (*run)(Pass& pass);
   bool needs_bodies = false;  ///< Not run with --layout-only.
   bool ranked = false;        ///< A profile ranks its findings about records.
+  /// What it saves is worth what it is multiplied by: a finding about few objects is a note.
+  bool by_value = false;
 };
 
 /// Every check of the tool, sorted by id. CMake makes the list from the file names in checks/.
@@ -62,11 +64,13 @@ struct Check {
 
 /// Runs the checks one after another. `options` maps "check.option" to a value; absent ones take
 /// the default. Findings come back in report order; those of ranked checks carry what the profile
-/// counted for their record, also as evidence. `thread_entries`: see ReachOptions::pools.
+/// counted for their record, also as evidence; those of checks by value say how many objects there
+/// are. `thread_entries`: see ReachOptions::pools. Objects in `tests` count for nothing.
 [[nodiscard]] std::vector<Finding> run_checks(std::span<const Check* const> checks,
                                               const Model& model, const Files& files,
                                               const OptionValues& options,
                                               const AccessProfile& profile = {},
-                                              const std::vector<std::string>& thread_entries = {});
+                                              const std::vector<std::string>& thread_entries = {},
+                                              const TestFiles& tests = {});
 
 }  // namespace snug

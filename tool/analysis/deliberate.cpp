@@ -84,15 +84,27 @@ bool is_separated_field(const Slot& slot, const Model& model) {
   return type == nullptr || record_is_separated(*type, model, line);
 }
 
-std::optional<std::string> deliberate_padding(const Record& record, const Model& model) {
+std::optional<std::string> padding_by_hand(const Record& record) {
   if (record.traits.packed || record.traits.pragma_pack) return "it is packed";
   for (const Slot& slot : record.slots) {
     if (is_padding_field(slot)) return fmt::format("'{}' is there to take room", slot.name);
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> deliberate_padding(const Record& record, const Model& model) {
+  if (auto by_hand = padding_by_hand(record)) return by_hand;
+  for (const Slot& slot : record.slots) {
     if (is_separated_field(slot, model)) {
       return fmt::format("'{}' is on a cache line of its own", slot.name);
     }
   }
   return std::nullopt;
+}
+
+bool is_arranged(const Record& record, const Model& model) {
+  return record_is_separated(record, model, model.abi.cache_line_bytes) ||
+         deliberate_padding(record, model).has_value();
 }
 
 }  // namespace snug

@@ -18,9 +18,15 @@ namespace snug {
 /// on it or inside its type. A SIMD type, which is aligned by nature, is not.
 [[nodiscard]] bool is_separated_field(const Slot& slot, const Model& model);
 
+/// Why the room between its fields is none of ours: it is packed, or has fields that take room.
+[[nodiscard]] std::optional<std::string> padding_by_hand(const Record& record);
+
 /// The first sign in the record that its padding is wanted, as half a sentence; empty if there is
 /// none.
 [[nodiscard]] std::optional<std::string> deliberate_padding(const Record& record,
                                                             const Model& model);
+
+/// Padding is wanted in it, or each object is to have lines of its own.
+[[nodiscard]] bool is_arranged(const Record& record, const Model& model);
 
 }  // namespace snug

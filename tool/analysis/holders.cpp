@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -100,31 +101,65 @@ bool is_plural(std::string_view name) {
 /// Nothing but pointers: a hook that puts the object around it into a list or a tree.
 bool is_hook(const Record& record) {
   return std::all_of(record.slots.begin(), record.slots.end(), [](const Slot& slot) {
-    return slot.kind == SlotKind::Field && !pointee_name(slot.type).empty();
+    const bool pointer = slot.type.find('*') != std::string::npos &&
+                         slot.type.find('(') == std::string::npos;  // of any level, to no function
+    return slot.kind == SlotKind::Field && (pointer || !pointee_name(slot.type).empty());
   });
+}
+
+/// operator[], begin and data are what an array has.
+bool gives_elements(const Function& function) {
+  const std::string_view name = last_part(function.name);
+  return name == "operator[]" || name == "begin" || name == "at";
 }
 
 }  // namespace
 
-Holders::Holders(const Model& model) : model_(model) {
-  for (const Holding& holding : model.holdings) holdings_[holding.record_id].push_back(&holding);
+/// What the model says, by id. Places in tests say nothing.
+struct Holders::Facts {
+  Facts(const Model& model, const TestFiles& tests);
+
+  std::unordered_map<std::string_view, std::vector<const Holding*>> holdings;
+  std::unordered_map<std::string_view, std::vector<const Record*>> derived;  ///< By the base.
+  std::unordered_map<std::string_view, Answer> found;  ///< What allocations and links say.
+  std::map<std::string_view, Answer> known;            ///< Each record is asked for once.
+
+ private:
+  void find_allocations(const Model& model, const TestFiles& tests);
+  void find_links(const Model& model);
+  void find_counted_pointers(const Model& model);
+};
+
+Holders::Holders(const Model& model, TestFiles tests) : model_(model), tests_(std::move(tests)) {}
+Holders::~Holders() = default;
+
+Holders::Facts& Holders::facts() const {
+  if (facts_ == nullptr) facts_ = std::make_unique<Facts>(model_, tests_);
+  return *facts_;
+}
+
+Holders::Facts::Facts(const Model& model, const TestFiles& tests) {
+  for (const Holding& holding : model.holdings) {
+    if (!tests.contains(holding.where.file)) holdings[holding.record_id].push_back(&holding);
+  }
   for (const Record& record : model.records) {
     for (const Slot& slot : record.slots) {
       if (slot.kind != SlotKind::Base && slot.kind != SlotKind::VirtualBase) continue;
-      derived_[slot.type_id].push_back(&record);
+      derived[slot.type_id].push_back(&record);
     }
   }
-  find_allocations();
-  find_links();
-  find_counted_pointers();
+  find_allocations(model, tests);
+  find_links(model);
+  find_counted_pointers(model);
 }
 
-void Holders::find_allocations() {
-  const RunCounts runs(model_);
-  for (const Function& function : model_.functions) {
+void Holders::Facts::find_allocations(const Model& model, const TestFiles& tests) {
+  const RunCounts runs(model);
+  for (const Function& function : model.functions) {
+    if (function.constructions.empty() || tests.contains(function.where.file)) continue;
     for (const Construction& made : function.constructions) {
       if (made.kind != ConstructionKind::Heap || made.record_id.empty()) continue;
-      Answer& answer = found_[made.record_id];
+      Answer& answer = found[made.record_id];
       if (answer.as == HeldAs::Many) continue;
       std::string why;
       if (made.array) {
@@ -136,6 +171,10 @@ void Holders::find_allocations() {
       }
       if (why.empty()) {
         answer.as = std::max(answer.as, HeldAs::One);
+        if (answer.by.empty()) {
+          answer.by.push_back({"held", fmt::format("allocated once, in '{}'", function.name),
+                               range_of(function, made.where)});
+        }
         continue;
       }
       answer = {HeldAs::Many, false, {{"held", std::move(why), range_of(function, made.where)}}};
@@ -143,15 +182,15 @@ void Holders::find_allocations() {
   }
 }
 
-void Holders::find_links() {
+void Holders::Facts::find_links(const Model& model) {
   const auto note = [&](const Record& record, const Slot& slot, std::string text) {
-    Answer& answer = found_[record.id];
+    Answer& answer = found[record.id];
     if (answer.as != HeldAs::Many) {
       answer = {HeldAs::Many, false, {{"held", std::move(text), slot.where}}};
     }
   };
   std::unordered_set<std::string_view> hooks;
-  for (const Record& record : model_.records) {
+  for (const Record& record : model.records) {
     const Slot* link = link_of(record);
     if (link == nullptr) continue;
     note(record, *link,
@@ -159,7 +198,7 @@ void Holders::find_links() {
                      plain_name(record.name)));
     if (is_hook(record)) hooks.insert(record.id);
   }
-  for (const Record& record : model_.records) {
+  for (const Record& record : model.records) {
     for (const Slot& slot : record.slots) {
       if (slot.kind != SlotKind::Field || slot.array_elements > 0) continue;
       if (!hooks.contains(slot.type_id)) continue;
@@ -169,17 +208,22 @@ void Holders::find_links() {
   }
 }
 
-void Holders::find_counted_pointers() {
+void Holders::Facts::find_counted_pointers(const Model& model) {
+  std::unordered_set<std::string_view> indexed;
+  for (const Function& function : model.functions) {
+    if (!function.record_id.empty() && gives_elements(function)) indexed.insert(function.record_id);
+  }
   std::unordered_map<std::string_view, std::vector<const Record*>> by_name;
-  for (const Record& record : model_.records) by_name[plain_name(record.name)].push_back(&record);
-  for (const Record& record : model_.records) {
+  for (const Record& record : model.records) by_name[plain_name(record.name)].push_back(&record);
+  for (const Record& record : model.records) {
     if (std::none_of(record.slots.begin(), record.slots.end(), is_count)) continue;
     for (const Slot& slot : record.slots) {
-      if (slot.kind != SlotKind::Field || !is_plural(slot.name)) continue;
+      if (slot.kind != SlotKind::Field) continue;
+      if (!is_plural(slot.name) && !indexed.contains(record.id)) continue;
       const auto named = by_name.find(pointee_name(slot.type));
       if (named == by_name.end()) continue;
       for (const Record* element : named->second) {
-        Answer& answer = found_[element->id];
+        Answer& answer = found[element->id];
         if (answer.as == HeldAs::Many || element->id == record.id) continue;
         answer = {
             HeldAs::Many,
@@ -225,12 +269,13 @@ Holders::Answer Holders::one(const Holding& holding) const {
 
 const Holders::Answer& Holders::answer(std::string_view id) const {
   // A record that is met again below itself (a tree) says nothing new there.
-  const auto [place, added] = known_.try_emplace(id);
+  Facts& facts = this->facts();
+  const auto [place, added] = facts.known.try_emplace(id);
   if (!added) return place->second;
   Answer most;
-  if (const auto found = found_.find(id); found != found_.end()) most = found->second;
-  const auto found = holdings_.find(id);
-  if (found != holdings_.end()) {
+  if (const auto found = facts.found.find(id); found != facts.found.end()) most = found->second;
+  const auto found = facts.holdings.find(id);
+  if (found != facts.holdings.end()) {
     for (const Holding* holding : found->second) {
       const Answer next = one(*holding);
       most.uncounted = most.uncounted || next.uncounted;
@@ -241,7 +286,7 @@ const Holders::Answer& Holders::answer(std::string_view id) const {
       most.by.insert(most.by.end(), next.by.begin(), next.by.end());
     }
   }
-  if (const auto derived = derived_.find(id); derived != derived_.end()) {
+  if (const auto derived = facts.derived.find(id); derived != facts.derived.end()) {
     for (const Record* record : derived->second) {
       const Answer& next = answer(record->id);
       most.uncounted = most.uncounted || next.uncounted;
@@ -286,11 +331,11 @@ bool Holders::may_be_many(std::span<const Record* const> records,
   }
   if (best == nullptr) return true;
   const Answer& found = answer(best->id);
-  if (most == HeldAs::Many) {
-    add_places(found, evidence);
-    return true;
+  if (most != HeldAs::Many && (most == HeldAs::Nowhere || uncounted)) {
+    return true;  // a type for code that was not read
   }
-  return most == HeldAs::Nowhere || uncounted;  // a type for code that was not read
+  add_places(found, evidence);
+  return most == HeldAs::Many;
 }
 
 bool holds_many(const Holding& holding, std::uint64_t few) {

@@ -1,8 +1,10 @@
 // How many objects of a record type or of a variant the program has, as far as its code says so.
 #pragma once
 
-#include <map>
+#include <memory>
+#include <set>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -29,10 +31,16 @@ enum class HeldAs {
 [[nodiscard]] bool only_in_small_arrays(std::string_view record_id, const Model& model,
                                         std::uint64_t few);
 
+/// Paths of the files that are tests or benchmarks, as the model has them.
+using TestFiles = std::set<std::string, std::less<>>;
+
 class Holders {
  public:
-  /// REQUIRES: the model outlives it. Takes time linear in the holdings, functions and slots.
-  explicit Holders(const Model& model);
+  /// Objects in `tests` count for nothing. The model is read when the first question comes, in time
+  /// linear in the holdings, functions and slots. REQUIRES: the model outlives
+  /// it; one thread asks.
+  explicit Holders(const Model& model, TestFiles tests = {});
+  ~Holders();
 
   /// How objects of that id are held. Adds an evidence of kind "held" for what says so, at most
   /// three.
@@ -40,9 +48,8 @@ class Holders {
 
   /// Whether a byte of the records, all instantiations of one template or one record, is multiplied
   /// by a number of objects that is not provably small. False where only objects with static
-  /// storage, locals or allocations that happen once were read, and for types of tests and
-  /// benchmarks. Where there are
-  /// many, the evidence says why.
+  /// storage, locals or allocations that happen once were read; the evidence says which, and where
+  /// there are many, why.
   [[nodiscard]] bool may_be_many(std::span<const Record* const> records,
                                  std::vector<Evidence>& evidence) const;
 
@@ -52,20 +59,17 @@ class Holders {
     bool uncounted = false;    ///< A part of something of which no object was read.
     std::vector<Evidence> by;  ///< The first few that say so.
   };
+  struct Facts;
+  [[nodiscard]] Facts& facts() const;
   /// Adds what is not said of a place yet.
   static void add_places(const Answer& found, std::vector<Evidence>& evidence);
-  void find_allocations();
-  void find_links();
-  void find_counted_pointers();
   const Answer& answer(std::string_view id) const;
   [[nodiscard]] Answer one(const Holding& holding) const;
   [[nodiscard]] bool many(const Holding& holding) const;
 
   const Model& model_;
-  std::map<std::string_view, std::vector<const Holding*>> holdings_;
-  std::map<std::string_view, std::vector<const Record*>> derived_;  ///< By the id of the base.
-  std::map<std::string_view, Answer> found_;          ///< What allocations and links say, by id.
-  mutable std::map<std::string_view, Answer> known_;  ///< Each record is asked for once.
+  TestFiles tests_;
+  mutable std::unique_ptr<Facts> facts_;
 };
 
 }  // namespace snug

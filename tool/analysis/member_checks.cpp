@@ -28,10 +28,11 @@ void check_slots(BodyText& body, const Record& record, std::span<const Slot* con
   }
 }
 
-/// A #if may stand in the record as long as it can hold no field in any of its branches.
+/// A group of #if ... #endif stays whole: what stands in it keeps its place. A label in it would
+/// change the access of what follows in one configuration only.
 void check_directives(BodyText& body) {
   int depth = 0;
-  for (const auto& member : body.members) {
+  for (auto& member : body.members) {
     if (member.kind == MemberKind::Directive) {
       auto name = body.text.substr(member.begin + 1, member.end - member.begin - 1);
       name.remove_prefix(std::min(name.find_first_not_of(" \t"), name.size()));
@@ -43,10 +44,13 @@ void check_directives(BodyText& body) {
         return;
       }
       depth += name.starts_with("if") ? 1 : name.starts_with("endif") ? -1 : 0;
+    } else if (depth > 0 && member.kind == MemberKind::Label) {
+      body.refusals.emplace_back("an access label stands under #if");
+      return;
     } else if (depth > 0 && member.kind != MemberKind::Function &&
                member.kind != MemberKind::Name) {
-      body.refusals.emplace_back("members stand under #if");
-      return;
+      member.pinned = "it stands under #if";
+      if (body.conditional_at == 0) body.conditional_at = member.begin;
     }
   }
 }

@@ -63,6 +63,8 @@ struct BodyText {
   std::vector<SourceToken> tokens;  ///< Between the braces, without comments.
   std::vector<SourceToken> comments;
   std::vector<MemberText> members;
+  std::uint64_t conditional_at =
+      0;  ///< Of the first member under #if that may be a field; 0: none.
   std::vector<std::string> refusals;  ///< Not empty: the members cannot be told with certainty.
 
   [[nodiscard]] std::string_view spelling(const SourceToken& token) const {

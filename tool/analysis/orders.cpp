@@ -34,16 +34,14 @@ std::optional<std::string> why_silent(const Record& record, const Model& model) 
   if (record.traits.from_macro) return "it comes out of a macro";
   const RecordRules* const rules = model.rules.of(record.id);
   if (rules != nullptr && rules->frozen) return "its layout is frozen";
-  if (record.traits.bit_field_wall) return "a zero-width bit-field separates its fields";
   for (const LayoutConflict& conflict : model.conflicts) {
     const bool own = conflict.other.id == record.id;
     if (own && !same_layout(conflict.other, record)) return "it has more than one layout";
   }
-  return deliberate_padding(record, model);
+  return padding_by_hand(record);
 }
 
 std::optional<std::string> why_refused(const Record& record) {
-  if (record.traits.conditional_fields) return "some of its fields stand under #if";
   for (const Slot& slot : record.slots) {
     if (!slot.from_macro) continue;
     return slot.name.empty() ? std::string("a field comes out of a macro")
@@ -66,8 +64,8 @@ bool may_share_line(Extent a, Extent b, const Record& record, std::uint64_t line
 class OrderFinder {
  public:
   OrderFinder(std::span<const Record* const> records, const Model& model,
-              const AskContended& contended, const HeldFields* held)
-      : records_(records), model_(model), contended_(contended), held_(held) {}
+              const AskContended& contended, const HeldFields* held, const FieldNames& pinned)
+      : records_(records), model_(model), contended_(contended), held_(held), pinned_(pinned) {}
 
   Orders find() {
     Orders orders;
@@ -117,11 +115,27 @@ class OrderFinder {
       spec_of_record_.push_back(at->second);
       if (fresh) problem_.specs.push_back(std::move(*spec));
     }
-    for (const Slot* slot : movable_slots(*records_.front())) {
-      problem_.groups.push_back(static_cast<std::uint32_t>(slot->access));
-      problem_.fixed.push_back(slot->flexible_array);
-    }
+    add_walls();
     return std::nullopt;
+  }
+
+  /// What nothing crosses: a zero-width bit-field, and a field that stands on a line of its own on
+  /// purpose. Bit-fields beside the first, and fields under #if, stay where they are.
+  void add_walls() {
+    const bool zero_width = records_.front()->traits.bit_field_wall;
+    parts_ = 1;
+    for (const Slot* slot : movable_slots(*records_.front())) {
+      const bool wall = std::any_of(records_.begin(), records_.end(), [&](const Record* record) {
+        const auto same = std::find_if(
+            record->slots.begin(), record->slots.end(),
+            [&](const Slot& other) { return other.name == slot->name && !slot->name.empty(); });
+        return same != record->slots.end() && is_separated_field(*same, model_);
+      });
+      parts_ += wall || slot->after_zero_width ? 1 : 0;
+      problem_.groups.push_back(static_cast<std::uint32_t>(slot->access) + (parts_ - 1) * accesses);
+      problem_.fixed.push_back(wall || slot->flexible_array || is_among(*slot, pinned_) ||
+                               (zero_width && slot->kind == SlotKind::BitField));
+    }
   }
 
   /// Lets the fields of groups keep their places in the sequence. False without groups.
@@ -150,7 +164,7 @@ class OrderFinder {
     for (std::size_t i = 0; i < slots.size(); ++i) {
       const bool border = is_among(*slots[i], held.borders);
       part += border ? 1 : 0;
-      problem_.groups[i] += part * accesses;
+      problem_.groups[i] += part * parts_ * accesses;
       if (!border && !is_among(*slots[i], held.fixed)) continue;
       problem_.fixed[i] = true;
       any = true;
@@ -159,7 +173,7 @@ class OrderFinder {
   }
 
   /// The field or, of an anonymous struct or union, one of its members is among the names.
-  static bool is_among(const Slot& slot, const std::set<std::string, std::less<>>& names) {
+  static bool is_among(const Slot& slot, const FieldNames& names) {
     return names.contains(slot.name) ||
            std::any_of(slot.members.begin(), slot.members.end(),
                        [&](const Slot& member) { return is_among(member, names); });
@@ -284,8 +298,10 @@ class OrderFinder {
   const Model& model_;
   const AskContended& contended_;
   const HeldFields* held_;
+  const FieldNames& pinned_;
   OrderProblem problem_;
   std::vector<std::size_t> spec_of_record_;
+  std::uint32_t parts_ = 1;  ///< Between walls.
   bool brings_together_ = false;
   bool parts_group_ = false;
 };
@@ -293,8 +309,9 @@ class OrderFinder {
 }  // namespace
 
 Orders find_orders(std::span<const Record* const> records, const Model& model,
-                   const AskContended& contended, const HeldFields* held) {
-  return OrderFinder(records, model, contended, held).find();
+                   const AskContended& contended, const HeldFields* held,
+                   const FieldNames& pinned) {
+  return OrderFinder(records, model, contended, held, pinned).find();
 }
 
 std::vector<std::vector<const Record*>> definitions_of(const Model& model) {

@@ -8,6 +8,8 @@
 //    the sequence of access specifiers stays what it was.
 //  * A run of bit-fields moves as one, and only where its inner packing stays the same. It never
 //    comes next to another run: they would become one memory location.
+//  * Nothing crosses a zero-width bit-field, or a field that is aligned to a line on purpose.
+//  * Fields under #if stay where they are; others move around them.
 //  * Fields that code uses as one range, or as the start of a range, hold their places as long as
 //    any order helps that way.
 //  * The fields of a group lie on no more lines than before, and no further apart.
@@ -26,6 +28,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/conditional_fields.hpp"
 #include "model/model.hpp"
 #include "model/record.hpp"
 
@@ -58,11 +61,12 @@ struct Orders {
 /// of one template that were seen. REQUIRES: not empty, all of `model`.
 /// `contended` are pairs that never come onto one line; without it only the types of fields tell.
 /// It is asked only where an order brings fields closer together.
-/// `held` are fields that hold their places where any order helps that way.
+/// `held` are fields that hold their places where any order helps that way, `pinned` those that do
+/// in any case.
 using AskContended = std::function<const ContendedFields&()>;
 [[nodiscard]] Orders find_orders(std::span<const Record* const> records, const Model& model,
                                  const AskContended& contended = {},
-                                 const HeldFields* held = nullptr);
+                                 const HeldFields* held = nullptr, const FieldNames& pinned = {});
 
 /// The records of the model by the place of their definition: the instantiations of one template,
 /// and of a class nested in one, stand together. Sorted by that place. Only records that are

@@ -6,6 +6,7 @@
 #include <map>
 #include <utility>
 
+#include "analysis/describe.hpp"
 #include "analysis/member_text.hpp"
 #include "analysis/order_comments.hpp"
 #include "analysis/reorder_initializers.hpp"
@@ -122,6 +123,14 @@ ReorderEdit reorder_edits(const Record& record, std::span<const std::uint32_t> o
   result.edits.insert(result.edits.end(), lists.edits.begin(), lists.edits.end());
   std::sort(result.edits.begin(), result.edits.end());
   result.cautions = comments_on_order(body, record, file);
+  if (body.conditional_at != 0) {
+    const auto line =
+        1 + std::count(text->begin(),
+                       text->begin() + static_cast<std::ptrdiff_t>(body.conditional_at), '\n');
+    result.cautions.push_back(
+        fmt::format("{}:{}: fields stand under #if; other configurations were not compiled",
+                    file_name(file), line));
+  }
   const auto parted = parted_sections(body, pieces, *places, slots, file);
   result.cautions.insert(result.cautions.end(), parted.begin(), parted.end());
   return result;

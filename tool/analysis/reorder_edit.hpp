@@ -37,10 +37,12 @@ struct ReorderEdit {
 /// declarations as possible are moved; a declaration of several fields is split where its fields
 /// part. An order that changes nothing gives no edits and no refusals.
 ///
-/// Refused: macros or preprocessor directives among the fields, declarations that cannot be split
-/// with certainty, an order that would change the access of a field, that would use a nested type
-/// before its declaration, or that would initialise a member after one that reads it; files that
-/// have changed since the model was read.
+/// A group of #if ... #endif stays where it is, with all that stands in it.
+///
+/// Refused: macros or other preprocessor directives among the fields, declarations that cannot be
+/// split with certainty, an order that would change the access of a field, that would use a nested
+/// type before its declaration, or that would initialise a member after one that reads it; files
+/// that have changed since the model was read.
 ///
 /// REQUIRES: `order` holds every index below movable_slots(record).size() exactly once.
 [[nodiscard]] ReorderEdit reorder_edits(const Record& record, std::span<const std::uint32_t> order,

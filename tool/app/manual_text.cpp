@@ -69,6 +69,8 @@ const std::string_view configuration_text =
     "  exclude = [\"third_party/**\"]          # not reported\n"
     "  public-headers = [\"api/**\"]           # fixes there are 'abi'; []: none\n"
     "  thread-entries = [\"app::Pool::post\"]  # run what they get on a thread\n"
+    "  [report]\n"
+    "  bundled = [\"libs/**\"]                # code of others, instead of the usual folders\n"
     "  [check.padding]\n"
     "  level = \"note\"                        # of all its findings\n"
     "  min-bytes = 16                        # an option of the check\n"

@@ -232,7 +232,9 @@ const OptionSpec table[] = {
      "Files that git does not know count as changed.",
      [](Options& o, const std::string& v) { o.check.since = text("--since", v); }},
     {"--level", "LEVEL", on_check | on_fix,
-     "Lowest level that is reported, in every format: note or warning. Default: warning.",
+     "Lowest level that is reported, in every format, or fixed: note or warning. 'snug fix' "
+     "applies "
+     "the fixes of what 'snug check' reports at the same level. Default: warning.",
      [](Options& o, const std::string& v) { o.check.level = word("--level", v, levels); },
      "note warning"},
     {"--fail-on", "LEVEL", on_check,

@@ -268,8 +268,12 @@ needs C++20; before that no edit is offered.)";
 }  // namespace
 
 extern const Check bool_pack;
-const Check bool_pack = {"bool-pack",   "many truth values that bit-fields would pack",
-                         bool_pack_doc, bool_pack_options,
-                         run_bool_pack, true};
+const Check bool_pack = {.id = "bool-pack",
+                         .summary = "many truth values that bit-fields would pack",
+                         .doc = bool_pack_doc,
+                         .options = bool_pack_options,
+                         .run = run_bool_pack,
+                         .needs_bodies = true,
+                         .by_value = true};
 
 }  // namespace snug::checks

@@ -6,7 +6,6 @@
 
 #include "analysis/check.hpp"
 #include "analysis/describe.hpp"
-#include "analysis/holders.hpp"
 #include "analysis/layout_uses.hpp"
 #include "analysis/orders.hpp"
 #include "model/lay_out.hpp"
@@ -206,7 +205,6 @@ void look_at(Pass& pass, Definition records) {
     const bool refused = finding.fixes.front().safety == Safety::Refused;
     finding.needs_proof = !refused;
     finding.level = refused ? Level::Note : Level::Warning;
-    finding.few = !pass.holders.may_be_many(records, finding.evidence);
   } else {
     finding.level = Level::Note;
     finding.evidence.push_back(
@@ -233,7 +231,8 @@ together. Of a template, some instantiation has to shrink and none may grow.
 
 Not reported: members where the attribute would change nothing, because the byte disappears in
 padding that stays, or because another subobject of the same type may already be at that address
-(two objects of one type must have different addresses). With the MSVC ABI the attribute is ignored,
+(two objects of one type must have different addresses). Where few objects are known, or the type is
+one of a test, it is a note (see snug-padding(7)). With the MSVC ABI the attribute is ignored,
 so nothing is reported there.
 
 Where units see several layouts of the record (odr-layout tells which), it is a note without an
@@ -247,7 +246,11 @@ was seen.)";
 }  // namespace
 
 extern const Check empty_member;
-const Check empty_member = {"empty-member", "members of empty type that cost bytes",
-                            empty_member_doc, empty_member_options, run_empty_member};
+const Check empty_member = {.id = "empty-member",
+                            .summary = "members of empty type that cost bytes",
+                            .doc = empty_member_doc,
+                            .options = empty_member_options,
+                            .run = run_empty_member,
+                            .by_value = true};
 
 }  // namespace snug::checks

@@ -9,7 +9,6 @@
 
 #include "analysis/check.hpp"
 #include "analysis/describe.hpp"
-#include "analysis/holders.hpp"
 #include "analysis/layout_uses.hpp"
 #include "model/lay_out.hpp"
 
@@ -18,8 +17,7 @@ namespace snug::checks {
 namespace {
 
 constexpr std::array enum_size_options = {
-    CheckOption{"min-bytes", 4, "least number of bytes that an object must shrink by"},
-    CheckOption{"few-elements", 64, "arrays of this constant size or less make no warning"}};
+    CheckOption{"min-bytes", 4, "least number of bytes that an object must shrink by"}};
 
 /// A narrower type for an enumeration.
 struct Narrow {
@@ -199,16 +197,6 @@ void add_hazards(const Enumeration& enumeration, const Narrow& narrow, const Fac
   }
 }
 
-/// There are many objects of a record that shrinks, as far as the code tells: a container holds
-/// them, or an array of more than a few elements.
-bool shrinks_many(std::span<const Gain> gains, const Model& model, std::uint64_t few) {
-  return std::any_of(gains.begin(), gains.end(), [&](const Gain& gain) {
-    return std::any_of(model.holdings.begin(), model.holdings.end(), [&](const Holding& holding) {
-      return holding.record_id == gain.record->id && holds_many(holding, few);
-    });
-  });
-}
-
 std::string others_text(std::size_t others) {
   if (others == 0) return {};
   return others == 1 ? ", and another record shrinks"
@@ -249,9 +237,7 @@ void report(Pass& pass, const Enumeration& enumeration, const Narrow& narrow, co
   const bool refused = fix.safety == Safety::Refused;
   finding.needs_proof = !refused;
   // A type that somebody wrote may be known to other code and other languages.
-  const bool warns = !refused && !enumeration.fixed &&
-                     shrinks_many(gains, pass.model, pass.option("few-elements"));
-  finding.level = warns ? Level::Warning : Level::Note;
+  finding.level = refused || enumeration.fixed ? Level::Note : Level::Warning;
   finding.fixes.push_back(std::move(fix));
   pass.report(std::move(finding));
 }
@@ -300,17 +286,20 @@ such casts are listed, and the fix is "review". An unscoped enumeration stored i
 the overloads for char, so that a stream prints a character: such a fix is "review", too. Where
 bytes of the record leave the program the fix is "abi".
 
-It is a warning where a container or an array of more than few-elements holds records that shrink. It
-is a note where only single objects of them are known, which may lie in others that keep their size,
-and where the declaration names an underlying type: other code may count on the one that was chosen.
+It is a note where few objects shrink (snug-padding(7) says what is few), and where the declaration
+names an underlying type: other code may count on the one that was chosen.
 
 In C there are no underlying types before C23, so the finding is a note without an edit.)";
 
 }  // namespace
 
 extern const Check enum_size;
-const Check enum_size = {"enum-size",   "enumerations wider than their values need",
-                         enum_size_doc, enum_size_options,
-                         run_enum_size, true};
+const Check enum_size = {.id = "enum-size",
+                         .summary = "enumerations wider than their values need",
+                         .doc = enum_size_doc,
+                         .options = enum_size_options,
+                         .run = run_enum_size,
+                         .needs_bodies = true,
+                         .by_value = true};
 
 }  // namespace snug::checks

@@ -9,7 +9,6 @@
 #include "analysis/contention.hpp"
 #include "analysis/describe.hpp"
 #include "analysis/hazards.hpp"
-#include "analysis/holders.hpp"
 #include "analysis/orders.hpp"
 #include "analysis/reorder_edit.hpp"
 #include "analysis/reorder_fix.hpp"
@@ -84,7 +83,6 @@ FindingWords words_of(const Pass& pass, Definition records, const CandidateOrder
   words.bytes_saved = static_cast<std::int64_t>(record.size - order.sizes[helped]);
   add_hole_evidence(record, words.evidence);
   words.instances = known_instances(record, pass.model, words.evidence);
-  (void)pass.holders.may_be_many(records, words.evidence);
   words.evidence.insert(words.evidence.end(), hazards.begin(), hazards.end());
   return words;
 }
@@ -153,7 +151,8 @@ void look_at(Pass& pass, const HazardIndex& hazards, const AskContended& contend
   });
   if (!padded) return;
   const HeldFields held_fields = hazards.held_fields(records);
-  const Orders orders = find_orders(records, pass.model, contended, &held_fields);
+  const Orders orders = find_orders(records, pass.model, contended, &held_fields,
+                                    conditional_fields(*records.front(), pass.files));
   if (orders.ranked.empty() || !is_worth_it(pass, records, orders.ranked.front())) return;
 
   Finding finding;
@@ -166,10 +165,7 @@ void look_at(Pass& pass, const HazardIndex& hazards, const AskContended& contend
   if (finding.fixes.empty()) return;
   const bool refused = finding.fixes.front().safety == Safety::Refused;
   finding.needs_proof = !refused;
-  std::vector<Evidence> held;  // part of the words of each fix
-  const bool many = pass.holders.may_be_many(records, held);
   finding.level = refused && !stale ? Level::Note : Level::Warning;
-  finding.few = !many;
 
   const Record& record = *records[most_helped(records, orders.ranked.front())];
   finding.where = record.where;
@@ -205,19 +201,23 @@ help at least one instantiation that the code uses and to harm none.
 
 It pays where there are many objects: records that are held in a container or in an array of more
 than 16, that link to their own kind, that are allocated in a loop or by code that runs again, or
-that are part of something that is. Those come first in a report, with the place that says so. Of a
-type of which a program has three objects, an order that reads well is worth more than eight bytes.
+that are part of something that is. The finding tells the place that says so. Where only variables
+and single allocations were seen, or the type is one of a test or a benchmark, it is a note
+(--level note): of a type of which a program has three objects, an order that reads well is worth
+more than eight bytes. A type of which no object was seen is a library's: a warning.
 
-Not reported: packed records, fields that were set apart with alignas of a cache line or more,
-records with fields that take room on purpose (pad, reserved, unused ...), records that come out of a
-macro, and padding inside a member (that is the finding of the member's own type).
+Not reported: packed records, records with fields that take room on purpose (pad, reserved, unused
+...), records that come out of a macro, and padding inside a member (that is the finding of the
+member's own type). Nothing crosses a zero-width bit-field, or a field that was set apart with
+alignas of a cache line or more. A group of #if ... #endif stays where it is, whole.
 
 A fix also brings the code into line that finds the fields by position: initialiser lists of
 constructors, values in braces or parentheses, designators and structured bindings. Where that
 cannot be done with certainty (a macro, a template, values whose order of evaluation can be
 noticed), the fix is "review" and tells the place. So it is for memcpy and for comparison by
-default, which no edit can serve. "abi" means that bytes of the type leave the program. Fields from
-macros or under #if give a note without an edit.
+default, which no edit can serve. "abi" means that bytes of the type leave the program. Where fields
+stand under #if it is "review", because other configurations are not compiled. Fields from macros
+give a note without an edit.
 
 What may depend on the order of fields, and what becomes of the fix:
 
@@ -251,9 +251,12 @@ zero, copies of whole objects, and the address of one field for a function that 
 }  // namespace
 
 extern const Check padding;
-const Check padding = {"padding",   "padding that another order of the fields removes",
-                       padding_doc, padding_options,
-                       run_padding, false,
-                       true};
+const Check padding = {.id = "padding",
+                       .summary = "padding that another order of the fields removes",
+                       .doc = padding_doc,
+                       .options = padding_options,
+                       .run = run_padding,
+                       .ranked = true,
+                       .by_value = true};
 
 }  // namespace snug::checks

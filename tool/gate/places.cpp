@@ -48,6 +48,17 @@ bool is_test_file(std::string_view path) {
                      [&](std::string_view back) { return name.ends_with(back); });
 }
 
+TestFiles test_files_of(const Model& model, std::string_view root) {
+  TestFiles tests;
+  for (const auto& [path, hash] : model.file_hashes) {
+    std::string_view relative = path;
+    if (!relative.starts_with(root)) continue;
+    relative.remove_prefix(root.size());
+    if (relative.starts_with('/') && is_test_file(relative.substr(1))) tests.insert(path);
+  }
+  return tests;
+}
+
 bool BundledCode::is_bundled(const std::string& folder) {
   const auto [place, added] = known_.try_emplace(folder, false);
   if (!added) return place->second;

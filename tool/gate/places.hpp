@@ -8,13 +8,18 @@
 #include <unordered_map>
 #include <vector>
 
+#include "analysis/holders.hpp"
 #include "base/files.hpp"
+#include "model/model.hpp"
 
 namespace snug {
 
 /// True for files of tests and benchmarks, by the names of the file and of its folders. `path` is
 /// relative to the root of the project.
 [[nodiscard]] bool is_test_file(std::string_view path);
+
+/// Those of the model's files. `root`: of the project, absolute; files outside of it are none.
+[[nodiscard]] TestFiles test_files_of(const Model& model, std::string_view root);
 
 /// Tells code of others that lies in the project.
 class BundledCode {

@@ -93,6 +93,11 @@ void keep_findable(std::vector<KnownFinding>& gone, std::span<const Check* const
   });
 }
 
+bool is_by_value(std::string_view id, std::span<const Check* const> checks) {
+  return std::any_of(checks.begin(), checks.end(),
+                     [&](const Check* check) { return check->id == id && check->by_value; });
+}
+
 /// Drops the findings in code of others, but for folders of which a file was named.
 void leave_out_bundled(Gates& gates, std::vector<Finding>& findings, const Project& project,
                        const CheckPlan& plan, const Files& files) {
@@ -163,6 +168,7 @@ void pass_gates(Gates& gates, std::vector<Finding>& findings, const Model& model
   for (Finding& finding : findings) {
     if (is_test_file(relative_path(finding.where.file, root))) finding.few = true;
     if (finding.observed && finding.observed->total() > 0) finding.few = false;
+    if (finding.few && is_by_value(finding.check, checks)) finding.level = Level::Note;
     const auto level = project.configuration.levels.find(finding.check);
     if (level != project.configuration.levels.end()) finding.level = level->second;
   }

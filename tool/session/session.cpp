@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "fix/unread_units.hpp"
+#include "gate/places.hpp"
 #include "session/better_order.hpp"
 #include "session/check_selection.hpp"
 #include "session/configure.hpp"
@@ -76,8 +77,9 @@ Checked Session::check(const CheckPlan& plan) {
   // Beyond this point the parsed code is plain data.
   read_rules(checked.gates, model, project_, checked.plan, files());
   const AccessProfile profile = matched_profile(profiled, model, checked.plan, events_);
-  checked.findings = run_checks(checked.checks, model, files(), checked.plan.options, profile,
-                                project_.configuration.thread_entries);
+  checked.findings =
+      run_checks(checked.checks, model, files(), checked.plan.options, profile,
+                 project_.configuration.thread_entries, test_files_of(model, project_.scan.root));
   events_.step("check");
 
   // What is not reported costs no proof.

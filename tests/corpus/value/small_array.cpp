@@ -1,0 +1,7 @@
+// expect: note of padding
+struct Order {
+  bool live;
+  double price;
+  bool hidden;
+};
+Order orders[16];

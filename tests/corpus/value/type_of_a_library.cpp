@@ -1,0 +1,7 @@
+// expect: warning of padding
+struct Order {
+  bool live;
+  double price;
+  bool hidden;
+};
+double value(const Order& order) { return order.price; }
