@@ -7,20 +7,14 @@
 #include <map>
 #include <set>
 #include <tuple>
+#include <unordered_map>
 
 #include "analysis/describe.hpp"
-#include "analysis/layout_uses.hpp"
-#include "model/lay_out.hpp"
+#include "analysis/tagged_unions.hpp"
 
 namespace snug {
 
 namespace {
-
-constexpr std::uint64_t loop_weight = 10;
-
-std::uint64_t round_up(std::uint64_t bytes, std::uint64_t align) {
-  return (bytes + align - 1) / align * align;
-}
 
 /// How a variant stores its alternatives: `buffers` times the largest, and an index.
 struct VariantRule {
@@ -38,13 +32,6 @@ struct VariantRule {
     return round_up(storage + index, std::max(align, index));
   }
 };
-
-std::vector<Room> rooms_of(const std::vector<UnionChoice>& choices) {
-  std::vector<Room> rooms;
-  rooms.reserve(choices.size());
-  for (const UnionChoice& choice : choices) rooms.push_back({choice.size, choice.align});
-  return rooms;
-}
 
 /// The rule that gives the size that the compiler gave.
 std::optional<VariantRule> rule_of(const Variant& variant, const std::vector<Room>& rooms) {
@@ -91,13 +78,9 @@ UnionChoice* alternative_of(std::vector<UnionChoice>& choices, const Constructio
   return found;
 }
 
-SourceRange place_of(const Function& function, const Spot& spot) {
-  return range_of(function, spot);
-}
-
 using ById = std::map<std::string_view, std::size_t>;
 
-void add_constructions(std::vector<SumType>& types, const Model& model) {
+void add_constructions(std::vector<SumType>& types, const BuildPlaces& places, const Model& model) {
   ById by_id;
   for (std::size_t i = 0; i < types.size(); ++i) {
     if (types[i].record == nullptr) by_id.emplace(types[i].id, i);
@@ -111,7 +94,9 @@ void add_constructions(std::vector<SumType>& types, const Model& model) {
       UnionChoice* choice = alternative_of(types[type->second].choices, one);
       if (choice == nullptr || !seen.emplace(choice, function.where.file, one.where.line).second)
         continue;
-      choice->built.push_back({place_of(function, one.where), one.loop >= 0 ? loop_weight : 1});
+      for (BuildSite& site : places.of(function, one.where, one.loop)) {
+        choice->built.push_back(std::move(site));
+      }
     }
   }
 }
@@ -139,153 +124,11 @@ std::vector<SumType> library_variants(const Model& model) {
       }
       type.choices.push_back(std::move(choice));
     }
+    type.optional = variant.family.ends_with("::optional");
     const std::optional<VariantRule> rule = rule_of(variant, rooms_of(type.choices));
     if (!rule) continue;
     type.size_with = [rule = *rule](const std::vector<Room>& rooms) { return rule.size(rooms); };
     types.push_back(std::move(type));
-  }
-  return types;
-}
-
-/// The alternatives of a union that is a member of a record, with the id and the names by which the
-/// bodies touch them.
-struct TaggedUnion {
-  SumType type;
-  std::string owner_id;                         ///< Record that declares the alternatives.
-  std::vector<std::vector<std::string>> names;  ///< One list per alternative.
-};
-
-std::vector<std::string> names_of(const Slot& slot) {
-  if (!slot.name.empty()) return {slot.name};
-  std::vector<std::string> names;
-  for (const Slot& member : slot.members) names.push_back(member.name);
-  return names;
-}
-
-/// The bytes of a record whose union is of another size. Null if that cannot be computed.
-std::function<std::uint64_t(const std::vector<Room>&)> rule_of_union(const Record& record,
-                                                                     const Slot& slot,
-                                                                     const Model& model) {
-  const std::vector<std::uint32_t> fields = own_fields(record);
-  std::optional<RecordSpec> spec = spec_of(record, model);
-  const auto at = std::find_if(fields.begin(), fields.end(),
-                               [&](std::uint32_t i) { return &record.slots[i] == &slot; });
-  if (!spec || at == fields.end() || record.traits.packed || record.traits.pragma_pack) return {};
-  if (!record.traits.explicit_align) {
-    spec->min_align_bits = 8;
-    for (const Slot& other : record.slots) {
-      const bool member = other.kind == SlotKind::Field || other.kind == SlotKind::BitField;
-      if (!member) spec->min_align_bits = std::max(spec->min_align_bits, other.align_bits);
-    }
-  }
-  const auto index = static_cast<std::size_t>(at - fields.begin());
-  return [spec = *spec, index, abi = model.abi](const std::vector<Room>& rooms) {
-    std::uint64_t largest = 0;
-    std::uint64_t align = 1;
-    for (const Room& room : rooms) {
-      largest = std::max(largest, room.size);
-      align = std::max(align, room.align);
-    }
-    RecordSpec changed = spec;
-    MemberSpec& member = changed.members[index];
-    member.size_bits = member.data_bits = 8 * round_up(largest, align);
-    member.type_align_bits = 8 * align;
-    return lay_out(changed, abi).size_bits / 8;
-  };
-}
-
-std::optional<TaggedUnion> tagged_union(const Record& record, const Slot& slot,
-                                        const Model& model) {
-  const Record* named = model.find(slot.type_id);
-  const bool anonymous =
-      slot.name.empty() && !slot.members.empty() && slot.type.find("union") != std::string::npos;
-  if (slot.array_elements != 0 || slot.kind != SlotKind::Field) return std::nullopt;
-  if (!anonymous && (named == nullptr || named->kind != RecordKind::Union)) return std::nullopt;
-  TaggedUnion result;
-  result.owner_id = anonymous ? record.id : named->id;
-  SumType& type = result.type;
-  type.id = record.id;
-  type.name = record.name;
-  type.where = record.where;
-  const std::vector<std::string> member = {anonymous ? "union" : slot.name};
-  type.subject = subject_of(record, member);
-  type.record = &record;
-  type.size = record.size;
-  for (const Slot& one : anonymous ? slot.members : named->slots) {
-    if (one.kind != SlotKind::Field) continue;
-    UnionChoice choice;
-    choice.name = one.name.empty() ? slot_label(one) : one.name;
-    choice.type = one.type;
-    choice.record_id = one.type_id;
-    choice.where = one.where;
-    choice.size = one.extent.size_bits / 8;
-    choice.align = std::max<std::uint64_t>(one.align_bits / 8, 1);
-    result.names.push_back(names_of(one));
-    type.choices.push_back(std::move(choice));
-  }
-  type.size_with = rule_of_union(record, slot, model);
-  if (!type.size_with || type.size_with(rooms_of(type.choices)) != record.size) {
-    return std::nullopt;
-  }
-  return result;
-}
-
-bool has_tag(const Record& record) {
-  return std::any_of(record.slots.begin(), record.slots.end(), [](const Slot& slot) {
-    return !slot.enumeration.empty() && slot.array_elements == 0;
-  });
-}
-
-/// A place that writes to a member of the union builds that alternative; a function counts once.
-void add_writes(std::vector<TaggedUnion>& unions, const Model& model) {
-  std::map<std::pair<std::string_view, std::string_view>, std::pair<std::size_t, std::size_t>>
-      members;
-  for (std::size_t i = 0; i < unions.size(); ++i) {
-    for (std::size_t j = 0; j < unions[i].names.size(); ++j) {
-      for (const std::string& name : unions[i].names[j]) {
-        members.emplace(std::pair(std::string_view(unions[i].owner_id), std::string_view(name)),
-                        std::pair(i, j));
-      }
-    }
-  }
-  for (const Function& function : model.functions) {
-    std::map<std::pair<std::size_t, std::size_t>, BuildSite> built;
-    for (const FieldAccess& access : function.accesses) {
-      if (access.kind == AccessKind::Read) continue;
-      for (const Step& step : access.path.steps) {
-        if (step.kind == StepKind::Pointed || step.kind == StepKind::Item) continue;
-        const auto member = members.find({step.record_id, step.field});
-        if (member == members.end()) continue;
-        const BuildSite site{place_of(function, access.where), access.loop >= 0 ? loop_weight : 1};
-        const auto [at, added] = built.emplace(member->second, site);
-        at->second.weight = std::max(at->second.weight, site.weight);
-      }
-    }
-    for (auto& [member, site] : built) {
-      unions[member.first].type.choices[member.second].built.push_back(std::move(site));
-    }
-  }
-}
-
-std::vector<SumType> tagged_unions(const Model& model) {
-  std::vector<TaggedUnion> unions;
-  for (const Record& record : model.records) {
-    if (!record.reported || record.kind == RecordKind::Union || !has_tag(record)) continue;
-    const std::array<const Record*, 1> itself = {&record};
-    if (!why_several_layouts(itself, model).empty()) continue;
-    for (const Slot& slot : record.slots) {
-      if (auto found = tagged_union(record, slot, model)) unions.push_back(std::move(*found));
-    }
-  }
-  add_writes(unions, model);
-  std::vector<SumType> types;
-  for (TaggedUnion& one : unions) {
-    one.type.c = std::none_of(one.type.record->units.begin(), one.type.record->units.end(),
-                              [&](std::uint32_t unit) {
-                                const std::string& file = model.units.at(unit).file;
-                                return !file.ends_with(".c");
-                              });
-    types.push_back(std::move(one.type));
   }
   return types;
 }
@@ -299,9 +142,10 @@ std::uint64_t UnionChoice::weight() const {
 }
 
 std::vector<SumType> find_sum_types(const Model& model) {
+  const BuildPlaces places(model);
   std::vector<SumType> types = library_variants(model);
-  add_constructions(types, model);
-  for (SumType& type : tagged_unions(model)) types.push_back(std::move(type));
+  add_constructions(types, places, model);
+  for (SumType& type : tagged_unions(places, model)) types.push_back(std::move(type));
   std::stable_sort(types.begin(), types.end(),
                    [](const SumType& a, const SumType& b) { return a.where < b.where; });
   return types;

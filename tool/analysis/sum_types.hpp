@@ -46,6 +46,7 @@ struct SumType {
   SourceRange where;
   std::string subject;
   bool c = false;          ///< Seen by units in C: no templates there.
+  bool optional = false;   ///< One type, or nothing; what puts it in is not counted.
   std::uint64_t size = 0;  ///< Bytes.
   /// Bytes of an object whose alternatives took this room, in the same order. The rule has been
   /// checked against the real size.

@@ -40,6 +40,19 @@ std::uint64_t size_boxed(const SumType& type, const std::vector<std::size_t>& or
   return type.size_with(rooms);
 }
 
+/// Up to half of the alternatives, and those that are as large as the largest one: one alone would
+/// help nobody. One that is no mere nothing stays.
+std::size_t most_boxed(const SumType& type, const std::vector<std::size_t>& order) {
+  std::size_t alike = 1;
+  while (alike < order.size() &&
+         type.choices[order[alike]].size == type.choices[order.front()].size) {
+    ++alike;
+  }
+  std::size_t kept = type.optional ? 1 : 0;
+  for (std::size_t i = alike; i < order.size(); ++i) kept += type.choices[order[i]].nothing ? 0 : 1;
+  return std::max(order.size() / 2, kept == 0 ? 0 : alike);
+}
+
 /// What is reported of one type.
 struct Boxing {
   std::vector<std::size_t> order;
@@ -51,7 +64,7 @@ struct Boxing {
 std::optional<Boxing> best_boxing(const SumType& type, std::uint64_t min_bytes, const Abi& abi) {
   Boxing boxing;
   boxing.order = by_size(type);
-  for (boxing.boxed = 1; boxing.boxed <= type.choices.size() / 2; ++boxing.boxed) {
+  for (boxing.boxed = 1; boxing.boxed <= most_boxed(type, boxing.order); ++boxing.boxed) {
     boxing.after = size_boxed(type, boxing.order, boxing.boxed, abi);
     const std::uint64_t saved = type.size - std::min(type.size, boxing.after);
     if (saved >= std::max<std::uint64_t>(min_bytes, 1) && 2 * saved >= type.size) return boxing;
@@ -94,6 +107,16 @@ bool spares_allocation(const SumType& type, const Boxing& boxing) {
   return false;
 }
 
+/// What is saved is half of every record that has the optional for a field.
+bool rules_its_owners(const SumType& type, const Boxing& boxing, const Model& model) {
+  const std::uint64_t saved = type.size - boxing.after;
+  return std::all_of(model.holdings.begin(), model.holdings.end(), [&](const Holding& holding) {
+    if (holding.record_id != type.id || holding.place != HoldingPlace::Field) return true;
+    const Record* owner = holding.kind == HoldingKind::Value ? model.find(holding.owner) : nullptr;
+    return owner == nullptr || 2 * saved >= owner->size;
+  });
+}
+
 bool is_optional(const SumType& type) {
   return std::count_if(type.choices.begin(), type.choices.end(),
                        [](const UnionChoice& choice) { return !choice.nothing; }) < 2;
@@ -123,12 +146,13 @@ std::string names_text(const SumType& type, const Boxing& boxing) {
 void add_table(const SumType& type, const Boxing& boxing, const Abi& abi, Finding& finding) {
   for (const std::size_t index : boxing.order) {
     const UnionChoice& choice = type.choices[index];
+    if (type.optional) continue;
     finding.evidence.push_back(
         {"alternative",
          fmt::format("'{}': {}, {}", choice.name, bytes_text(choice.size), places_text(choice)),
          choice.built.empty() ? choice.where : choice.built.front().where});
   }
-  for (std::size_t boxed = 1; boxed <= type.choices.size() / 2; ++boxed) {
+  for (std::size_t boxed = 1; boxed <= most_boxed(type, boxing.order); ++boxed) {
     const std::uint64_t after = size_boxed(type, boxing.order, boxed, abi);
     if (after >= type.size) continue;
     finding.evidence.push_back(
@@ -144,6 +168,12 @@ std::string suggestion(const SumType& type, const Boxing& boxing) {
   if (type.c) {
     return fmt::format("hold {} by pointer, allocated where the tag says so",
                        names_text(type, boxing));
+  }
+  if (type.optional) {
+    return fmt::format(
+        "a std::unique_ptr<{}>, or a std::optional of a snug::box of it, takes a pointer where "
+        "there is none",
+        type.choices[boxing.order.front()].name);
   }
   if (type.record != nullptr) {
     return fmt::format(
@@ -166,7 +196,8 @@ void report(Pass& pass, const SumType& type, const Boxing& boxing, HeldAs as,
             std::vector<Evidence> held) {
   const Share share = share_of(type, boxing);
   Finding finding;
-  finding.level = as == HeldAs::Many && share.all > 0 ? Level::Warning : Level::Note;
+  const bool built = type.optional || share.all > 0;
+  finding.level = as == HeldAs::Many && built ? Level::Warning : Level::Note;
   finding.where = type.where;
   finding.record_id = type.id;
   finding.subject = type.subject;
@@ -196,7 +227,7 @@ void report(Pass& pass, const SumType& type, const Boxing& boxing, HeldAs as,
 void run_large_variant(Pass& pass) {
   std::vector<std::pair<SourceRange, std::string>> told;  // instantiations of one declaration
   for (const SumType& type : find_sum_types(pass.model)) {
-    if (type.choices.size() < 2 || is_optional(type)) continue;
+    if (type.choices.size() < 2 || (is_optional(type) && !type.optional)) continue;
     const auto boxing = best_boxing(type, pass.option("min-bytes"), pass.model.abi);
     if (!boxing || spares_allocation(type, *boxing)) continue;
     const Share share = share_of(type, *boxing);
@@ -204,6 +235,9 @@ void run_large_variant(Pass& pass) {
     std::vector<Evidence> held;
     const HeldAs as = pass.holders.held(type.id, held);
     if (as == HeldAs::Nowhere || as == HeldAs::Local) continue;
+    if (type.optional && (as != HeldAs::Many || !rules_its_owners(type, *boxing, pass.model))) {
+      continue;
+    }
     const std::pair key(type.where, type.subject);
     if (std::find(told.begin(), told.end(), key) != told.end()) continue;
     told.push_back(key);
@@ -217,19 +251,22 @@ rare, every object pays for it: a vector of a million events that are 8 bytes ea
 bytes because one kind of event carries a picture. In a box, which is one pointer wide, the large
 alternative costs an allocation when it is built, and the others cost nothing.
 
-The check knows std::variant, absl::variant, boost::variant, boost::variant2, and records that hold
-an enumeration and a union, in C as well. It lists all alternatives with their sizes and the places
-that build them, what boxing the largest one, two, ... saves, and what holds the objects. The sizes
-after boxing are computed with the rule that gives the size before.
+The check knows std::variant, absl::variant, boost::variant, boost::variant2, optionals of 64 bytes
+and more, records that hold an enumeration and a union, and unions whose structs all begin with the
+same tag, in C as well. It lists all alternatives with their sizes and the places that build them,
+what boxing the largest one, two, ... saves, and what holds the objects. The sizes after boxing are
+computed with the rule that gives the size before.
 
-Reported is the smallest number of alternatives, at most half of them, that saves min-bytes and half
-of the object. The finding is a warning where a container or an array holds the objects, alone or in
-other records, and some place builds one; it is a note where neither was seen.
+Reported is the smallest number of alternatives, at most half of them or those that are as large as
+the largest, that saves min-bytes and half of the object. What a constructor puts in is built where
+the constructor is called. The finding is a warning where a container or an array holds the objects,
+alone or in other records, and some place builds one; it is a note where neither was seen.
 
-Not reported: variants of one type and std::monostate (an optional), those whose alternatives are all
-alike, those that live in local variables only, unions with a buffer that spares an allocation, and
-those whose large alternatives are common: built at more than common-percent of the places, where a
-place in a loop counts ten times.
+Not reported: variants of one type and std::monostate (an optional), optionals that no container or
+array holds, alone or in other records, variants whose alternatives are all alike, those that live
+in local variables only, unions with a buffer that spares an allocation, and those whose large
+alternatives are common: built at more than common-percent of the places, where a place in a loop
+counts ten times.
 
 When not to follow it: if the large alternative is common at run time although few places build it,
 an allocation each costs more than the bytes. If objects are short-lived or few, the bytes are worth
@@ -241,8 +278,12 @@ The fix type is snug::box. std::unique_ptr does as well where the objects are ne
 }  // namespace
 
 extern const Check large_variant;
-const Check large_variant = {"large-variant",   "variants that a rare alternative makes large",
-                             large_variant_doc, large_variant_options,
-                             run_large_variant, true};
+const Check large_variant = {.id = "large-variant",
+                             .summary = "variants that a rare alternative makes large",
+                             .doc = large_variant_doc,
+                             .options = large_variant_options,
+                             .run = run_large_variant,
+                             .needs_bodies = true,
+                             .by_value = true};
 
 }  // namespace snug::checks

@@ -43,6 +43,13 @@ bool holds_nothing(std::string_view name) {
          last.find("iterator") != std::string_view::npos || last == "weak_ptr";
 }
 
+/// Holds one object, or none. Smaller ones are worth no variant.
+constexpr std::uint64_t large_optional = 64;
+
+bool is_optional(std::string_view name) {
+  return name == "std::optional" || name == "boost::optional" || name == "absl::optional";
+}
+
 /// Fillers of boost::variant from before packs.
 bool is_filler(std::string_view type) {
   return type.find("variant::void_") != std::string_view::npos;
@@ -83,6 +90,7 @@ const Variant* VariantScanner::add(CXType type, CXCursor declaration, const std:
     made.alternatives.push_back(std::move(alternative));
   }
   if (made.alternatives.empty()) return nullptr;
+  if (is_optional(family)) made.alternatives.push_back({"std::nullopt_t", "", 1, 1});
   return &variants_.emplace(id, std::move(made)).first->second;
 }
 
@@ -106,7 +114,9 @@ bool VariantScanner::hold(CXType type, Holding holding, int depth) {
   }
   const std::string name = names_.template_name(declaration);
   bool found = false;
-  if (is_variant(name)) {
+  const bool large =
+      is_optional(name) && clang_Type_getSizeOf(type) >= static_cast<long long>(large_optional);
+  if (is_variant(name) || large) {
     const Variant* variant = this->add(type, declaration, name, holding.where);
     if (variant != nullptr) {
       holding.record_id = variant->id;
