@@ -94,14 +94,19 @@ TEST_CASE("shared-ptr-by-value: silent for every use that needs an owner") {
 
 TEST_CASE("shared-ptr-by-value: silent where the signature is not the function's own to change") {
   const std::vector<bool OwnerParameter::*> flags = {
-      &OwnerParameter::virtual_function, &OwnerParameter::coroutine, &OwnerParameter::lambda,
-      &OwnerParameter::from_macro};
+      &OwnerParameter::virtual_function, &OwnerParameter::coroutine, &OwnerParameter::from_macro};
   for (std::size_t i = 0; i < flags.size(); ++i) {
     ModelBuilder builder = read_only();
     builder.model().ownership.parameters[0].*flags[i] = true;
     CAPTURE(i);
     CHECK(count_findings(builder) == 0);
   }
+  // A lambda of which no call is known is for somebody else to call.
+  ModelBuilder lambda = read_only();
+  lambda.model().ownership.parameters[0].lambda = true;
+  CHECK(count_findings(lambda) == 1);
+  lambda.model().ownership.arguments.clear();
+  CHECK(count_findings(lambda) == 0);
   ModelBuilder named = read_only();
   named.model().ownership.named_functions = {"c:@F@f"};
   CHECK(count_findings(named) == 0);

@@ -1,6 +1,7 @@
 // Lists and maps of owning pointers: a node for the pointer, and another block for the record.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "analysis/check.hpp"
@@ -48,11 +49,24 @@ std::string suggestion(const HeldContainer& held) {
                      held.container, held.key, pointee);
 }
 
+/// The place where a new object is put into the container, which then owns it.
+const OwnerStore* made_for(const HeldContainer& held, const Model& model) {
+  const std::vector<OwnerStore>& stores = model.ownership.stores;
+  const auto found = std::find_if(stores.begin(), stores.end(), [&](const OwnerStore& store) {
+    return !held.record_id.empty() && store.record_id == held.record_id &&
+           store.field == held.name && store.value.starts_with("new ");
+  });
+  return found == stores.end() ? nullptr : &*found;
+}
+
 void look_at(Pass& pass, const HeldContainer& held) {
   const bool list = is_list(held);
   if (!list && !is_map(held)) return;
   const Strength strength = held.pointer.strength;
-  if (held.referred || held.pointer.family.empty() || strength == Strength::Weak) return;
+  if (held.referred || strength == Strength::Weak) return;
+  const bool plain = held.pointer.family.empty();
+  const OwnerStore* made = plain ? made_for(held, pass.model) : nullptr;
+  if (plain && made == nullptr) return;
   // Who shares the values of a map needs them outside of its nodes.
   if (!list && strength == Strength::Counted) return;
   // A function that collects shared records owns none of them alone.
@@ -76,8 +90,12 @@ void look_at(Pass& pass, const HeldContainer& held) {
       held.name, held.pointer.pointee, node, bytes_text(record->size));
   finding.evidence.push_back(
       {"member",
-       fmt::format("the elements of this {} are {}", held.container, owner_text(held.pointer)),
+       plain ? fmt::format("the elements of this {} are pointers", held.container)
+             : fmt::format("the elements of this {} are {}", held.container,
+                           owner_text(held.pointer)),
        held.where});
+  if (made != nullptr)
+    finding.evidence.push_back({"owner", "it owns what is made here", made->where});
   finding.evidence.push_back({"alternative", suggestion(held), {}});
   pass.report(std::move(finding));
 }
@@ -97,7 +115,8 @@ const Check node_indirection = {
         "element, and nodes never move. With owning pointers as elements each record is a second "
         "block, and each visit follows two pointers, both to lines that are likely to be cold.\n\n"
         "Reported, as notes, are lists of owning pointers to records, and maps of unique pointers "
-        "to records. Silent are pointers that own nothing, maps of polymorphic records (the "
+        "to records; plain pointers own where a new object is put into the container. Silent are "
+        "pointers that own nothing, maps of polymorphic records (the "
         "pointer chooses the type), maps of shared pointers (others need the record outside of "
         "the node), lists of shared pointers that are local variables, and records that are not "
         "complete where they are held.\n\n"

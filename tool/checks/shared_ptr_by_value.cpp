@@ -5,6 +5,7 @@
 #include <array>
 #include <map>
 #include <set>
+#include <string_view>
 
 #include "analysis/check.hpp"
 #include "analysis/ownership_text.hpp"
@@ -28,6 +29,10 @@ class ByValueSearch {
     const Ownership& facts = pass.model.ownership;
     for (const OwnerArgument& one : facts.arguments) {
       calls_[{one.function_id, one.index}].push_back(&one);
+      if (one.copied) handed_by_[one.caller].push_back(&one);
+    }
+    for (const OwnerParameter& one : facts.parameters) {
+      parameters_[{one.function_id, one.index}].push_back(&one);
     }
     for (const ParameterDeclaration& one : facts.declarations) {
       declarations_[{one.function_id, one.index}].push_back(&one);
@@ -45,13 +50,35 @@ class ByValueSearch {
   [[nodiscard]] bool is_candidate(const OwnerParameter& parameter) const {
     const std::vector<std::string>& named = pass_.model.ownership.named_functions;
     return parameter.use == OwnerUse::Read && parameter.reads > 0 && !parameter.virtual_function &&
-           !parameter.coroutine && !parameter.lambda && !parameter.from_macro &&
-           !parameter.drops_owners &&
+           !parameter.coroutine && !parameter.from_macro && !parameter.drops_owners &&
            !std::binary_search(named.begin(), named.end(), parameter.function_id);
   }
 
+  /// Every function that takes it by value from this one only reads it, too, or hands it on to
+  /// such.
+  [[nodiscard]] bool is_only_read(const OwnerParameter& parameter) {
+    if (!is_candidate(parameter)) return false;
+    const auto [place, added] = only_read_.try_emplace(&parameter, true);
+    if (!added) return place->second;
+    const auto handed = handed_by_.find(parameter.function);
+    if (handed == handed_by_.end()) return true;
+    for (const OwnerArgument* one : handed->second) {
+      // The argument is the name of the parameter, as far as its place tells.
+      const bool own = one->where.file == parameter.where.file &&
+                       one->where.end - one->where.begin == parameter.name.size();
+      if (!own) continue;
+      const auto takers = parameters_.find({one->function_id, one->index});
+      const bool read =
+          takers != parameters_.end() &&
+          std::all_of(takers->second.begin(), takers->second.end(),
+                      [&](const OwnerParameter* taker) { return is_only_read(*taker); });
+      if (!read) return only_read_[&parameter] = false;
+    }
+    return true;
+  }
+
   void look_at(const OwnerParameter& parameter) {
-    if (!is_candidate(parameter)) return;
+    if (!is_only_read(parameter)) return;
     const ParameterKey key{parameter.function_id, parameter.index};
     const auto found = calls_.find(key);
     const std::size_t calls = found == calls_.end() ? 0 : found->second.size();
@@ -61,6 +88,8 @@ class ByValueSearch {
                    [](const OwnerArgument* one) { return one->copied; });
       if (copies.empty()) return;  // every caller gives its owner away
     }
+    // Who calls a lambda, and with what, is known only where a call was read.
+    if (parameter.lambda && copies.empty()) return;
     // Taking the object out of the owner is the reason to take it by value.
     if (unwrapped_.contains(key) && copies.size() < calls) return;
     report(parameter, key, copies, calls);
@@ -166,6 +195,9 @@ class ByValueSearch {
   std::map<ParameterKey, std::vector<const OwnerArgument*>> calls_;
   std::map<ParameterKey, std::vector<const ParameterDeclaration*>> declarations_;
   std::set<ParameterKey> unwrapped_;
+  std::map<ParameterKey, std::vector<const OwnerParameter*>> parameters_;
+  std::map<std::string_view, std::vector<const OwnerArgument*>> handed_by_;  ///< By the caller.
+  std::map<const OwnerParameter*, bool> only_read_;
 };
 
 void run_shared_ptr_by_value(Pass& pass) {
@@ -184,9 +216,11 @@ const Check shared_ptr_by_value = {
         "owner counts up before it and down after it. With threads these are two atomic "
         "operations, and the line of the counts travels between the cores that use the object.\n\n"
         "The check reports parameters that the function only reads: it dereferences, tests or "
-        "compares them, or passes them on by reference. It is silent where the parameter is "
+        "compares them, or passes them on by reference, or by value to a function of which the "
+        "same is true. Lambdas count where a call of theirs was read, or an algorithm calls them "
+        "for each element. It is silent where the parameter is "
         "copied, stored, moved, captured by a lambda, returned or assigned: there the function "
-        "needs an owner. It is silent, too, for virtual functions, coroutines, lambdas, functions "
+        "needs an owner. It is silent, too, for virtual functions, coroutines, functions "
         "whose address is taken, and where every known call moves its owner in or passes a "
         "temporary. If no call was read, or none that copies, the finding is a note.\n\n"
         "Ignore it where the copy is meant to keep the object alive: a function that calls back "

@@ -134,7 +134,8 @@ const Check shared_ptr_new = {
         "Ignore it where weak pointers outlive large objects: with make_shared the memory of the "
         "object is given back only when the last weak pointer goes. If a field of the program is a "
         "weak pointer to the type, the fix is 'review', and objects of 'weak-bytes' and more are "
-        "not reported.\n\n"
+        "not reported. Silent, too, are objects of 256 bytes and more that `new T` leaves "
+        "uninitialised: make_shared<T>() would clear them.\n\n"
         "The fix is the call of make_shared, proven by the compiler. With snug::rc the counts take "
         "8 bytes in front of the object: snug::make_rc<T>(...).\n",
     .options = shared_ptr_new_options,

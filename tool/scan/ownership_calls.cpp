@@ -21,24 +21,42 @@ int argument_index(CXCursor call, CXCursor cursor) {
 
 }  // namespace
 
-/// `call` has a counted pointer as its value.
-void see_argument(Context& context, CXCursor call, Ancestors ancestors) {
+namespace {
+
+/// Number of the parameter of a project's function that takes the value of `call` as an owner by
+/// value; -1: none does. `callee` becomes the function.
+int owner_parameter(Context& context, CXCursor call, Ancestors ancestors, CXCursor& callee) {
   const std::size_t left = above_conversions(ancestors);
-  if (left == 0 || clang_getCursorKind(ancestors[left - 1]) != CXCursor_CallExpr) return;
+  if (left == 0 || clang_getCursorKind(ancestors[left - 1]) != CXCursor_CallExpr) return -1;
   const CXCursor outer = ancestors[left - 1];
-  const CXCursor callee = clang_getCursorReferenced(outer);
+  callee = clang_getCursorReferenced(outer);
   if (!clang::is_function_or_template(clang_getCursorKind(callee)) ||
       !context.takes_owner(clang_getCursorType(callee)) ||
       !context.sources.in_project(clang_getCursorLocation(callee))) {
-    return;
+    return -1;
   }
   int index = argument_index(outer, call);
   if (clang_getCursorKind(callee) == CXCursor_CXXMethod && name_of(callee) == "operator()") --index;
   const CXType type = clang_getCursorType(callee);
   if (index < 0 || index >= clang_getNumArgTypes(type) ||
       context.types.counted(clang_getArgType(type, static_cast<unsigned>(index))) == nullptr) {
-    return;
+    return -1;
   }
+  return index;
+}
+
+}  // namespace
+
+bool hands_on(Context& context, CXCursor call, Ancestors ancestors) {
+  CXCursor callee = clang_getNullCursor();
+  return owner_parameter(context, call, ancestors, callee) >= 0;
+}
+
+/// `call` has a counted pointer as its value.
+void see_argument(Context& context, CXCursor call, Ancestors ancestors) {
+  CXCursor callee = clang_getNullCursor();
+  const int index = owner_parameter(context, call, ancestors, callee);
+  if (index < 0) return;
   OwnerArgument fact;
   fact.where = context.range(call);
   fact.function_id = Context::function_id(callee);

@@ -39,6 +39,9 @@ struct Variable {
   bool made = false;      ///< Initialised from make_shared, new and the like.
 
   OwnerUse use = OwnerUse::Read;
+  /// The same without what hands it to a parameter by value of the project's own functions: those
+  /// are arguments, and a reference hands on as well as an owner does.
+  OwnerUse own_use = OwnerUse::Read;
   std::uint32_t reads = 0;
   CXCursor source = clang_getNullCursor();  ///< What it was copied from.
   SourceRange use_where;
@@ -83,7 +86,7 @@ class Context {
   [[nodiscard]] std::string text(CXCursor cursor) const;
   /// Qualified name of the function around.
   [[nodiscard]] std::string function_name(Ancestors ancestors);
-  /// USR; of the template for an instantiation.
+  /// USR; of the template for an instantiation. Of a lambda and of its operator(): its place.
   [[nodiscard]] static std::string function_id(CXCursor function);
 
  private:
@@ -122,6 +125,8 @@ void see_binding(Context& context, CXCursor declaration, Ancestors ancestors);
 void see_reference(Context& context, CXCursor reference, Ancestors ancestors);
 
 void see_argument(Context& context, CXCursor call, Ancestors ancestors);
+/// True if the call, which copies an owner, makes an argument that see_argument notes.
+[[nodiscard]] bool hands_on(Context& context, CXCursor call, Ancestors ancestors);
 void see_function_name(Context& context, CXCursor reference, Ancestors ancestors);
 void see_unwrap(Context& context, CXCursor call, Ancestors ancestors);
 void see_new(Context& context, CXCursor expression, Ancestors ancestors);

@@ -265,6 +265,15 @@ std::string Context::function_name(Ancestors ancestors) {
 }
 
 std::string Context::function_id(CXCursor function) {
+  const bool lambda = clang_getCursorKind(function) == CXCursor_LambdaExpr ||
+                      (clang_getCursorKind(function) == CXCursor_CXXMethod &&
+                       name_of(clang_getCursorSemanticParent(function)).starts_with("(lambda"));
+  if (lambda) {
+    CXFile file = nullptr;
+    unsigned offset = 0;
+    clang_getFileLocation(clang_getCursorLocation(function), &file, nullptr, nullptr, &offset);
+    return "lambda@" + clang::to_string(clang_getFileName(file)) + ":" + std::to_string(offset);
+  }
   const CXCursor pattern = clang_getSpecializedCursorTemplate(function);
   return clang::to_string(clang_getCursorUSR(clang::is_null(pattern) ? function : pattern));
 }

@@ -53,6 +53,20 @@ std::string list_of_iterators(Context& context, CXType type, int depth = 0) {
   return found;
 }
 
+/// A plain pointer to a record of the project, which may own.
+void note_pointer(Context& context, CXType element, HeldContainer& fact) {
+  const CXType pointer = clang_getCanonicalType(element);
+  if (pointer.kind != CXType_Pointer) return;
+  const CXType pointee = clang_getPointeeType(pointer);
+  const CXCursor record = record_of(pointee);
+  if (clang::is_null(record) || !context.sources.in_project(clang_getCursorLocation(record))) {
+    return;
+  }
+  fact.pointer.strength = Strength::Unique;
+  fact.pointer.pointee = context.names.type(pointee);
+  fact.pointer.pointee_id = context.names.id(record);
+}
+
 /// A field or variable of container type. `record` is null for variables.
 void note_container(Context& context, CXCursor declaration, CXCursor record,
                     const std::string& holder) {
@@ -66,6 +80,7 @@ void note_container(Context& context, CXCursor declaration, CXCursor record,
   HeldContainer fact;
   const TypeFacts* element = context.types.find(facts->element);
   if (element != nullptr && element->kind == TypeKind::Owner) fact.pointer = element->owner;
+  if (element == nullptr) note_pointer(context, facts->element, fact);
   const CXCursor held = record_of(facts->element);
   const bool project_record =
       !clang::is_null(held) && context.sources.in_project(clang_getCursorLocation(held));
@@ -73,8 +88,8 @@ void note_container(Context& context, CXCursor declaration, CXCursor record,
   fact.integer_key = facts->kind == TypeKind::Map && is_integer(facts->key);
   fact.iterator_of = list_of_iterators(context, facts->element);
   fact.referred = reference;
-  const bool owners =
-      !reference && !fact.pointer.family.empty() && is_node_container(facts->family);
+  const bool pointers = !fact.pointer.family.empty() || !fact.pointer.pointee_id.empty();
+  const bool owners = !reference && pointers && is_node_container(facts->family);
   if (!owners && !project_record && fact.iterator_of.empty() &&
       (clang::is_null(record) ||
        !(fact.integer_element || fact.integer_key || facts->family == "std::list"))) {
@@ -86,7 +101,7 @@ void note_container(Context& context, CXCursor declaration, CXCursor record,
   fact.name = name_of(declaration);
   fact.container = facts->family;
   fact.element = context.names.type(facts->element);
-  fact.element_id = fact.pointer.pointee_id;
+  fact.element_id = fact.pointer.family.empty() ? std::string() : fact.pointer.pointee_id;
   if (fact.pointer.family.empty() && !clang::is_null(held)) {
     fact.element_id = context.names.id(held);
   }
@@ -153,6 +168,11 @@ class Store {
       const std::size_t outer = above_conversions(ancestors_.first(left - 1));
       if (outer == 0) return;
       const CXCursor assign = ancestors_[outer - 1];
+      if (clang_getCursorKind(assign) == CXCursor_BinaryOperator &&
+          same_place(assign, reference_) &&
+          clang_getCursorBinaryOperatorKind(assign) == CXBinaryOperator_Assign) {
+        note_value(last_expression(assign), assign);
+      }
       if (clang_getCursorKind(assign) == CXCursor_CallExpr && same_place(assign, reference_) &&
           name_of(clang_getCursorReferenced(assign)) == "operator=") {
         note_value(clang_Cursor_getArgument(assign, 1), assign);
@@ -250,7 +270,9 @@ void see_field(Context& context, CXCursor reference, const TypeFacts& type, Ance
   std::string container;
   const TypeFacts* held =
       owner ? &type : owner_in(context, clang_getCursorType(reference), &container);
-  if (held == nullptr || held->owner.strength == Strength::Weak) return;
+  const bool plain = held == nullptr && is_node_container(type.family) &&
+                     clang_getCanonicalType(type.element).kind == CXType_Pointer;
+  if (!plain && (held == nullptr || held->owner.strength == Strength::Weak)) return;
   Store(context, reference, type, ancestors).note();
 }
 

@@ -23,10 +23,10 @@ void judge_parameter(Context& context, const Variable& variable) {
   fact.where = context.sources.name(variable.cursor);
   fact.function = variable.around;
   fact.lambda = is_lambda_function(variable.function);
-  if (!fact.lambda) fact.function_id = Context::function_id(variable.function);
+  fact.function_id = Context::function_id(variable.function);
   fact.type = variable.type;
   fact.index = variable.index;
-  fact.use = variable.use;
+  fact.use = variable.own_use;
   fact.use_where = variable.use_where;
   if (!variable.walks.empty() && fact.use < OwnerUse::Assigned) {
     fact.use = OwnerUse::Assigned;

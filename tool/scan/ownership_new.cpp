@@ -1,6 +1,7 @@
 // shared_ptr<T>(new T), shared_ptr<T> p(new T), p.reset(new T): two allocations for one object.
 #include <string_view>
 
+#include "scan/declarations.hpp"
 #include "scan/ownership_context.hpp"
 
 namespace snug::ownership {
@@ -79,6 +80,49 @@ bool has_own_new(CXCursor record) {
     return found ? CXChildVisit_Break : CXChildVisit_Continue;
   });
   return found;
+}
+
+/// True if its default constructor is none that somebody wrote: T() clears the bytes before it
+/// runs.
+bool clears_first(CXCursor record) {
+  const CXCursor pattern = clang_getSpecializedCursorTemplate(record);
+  bool written = false;
+  clang::visit_children(clang::is_null(pattern) ? record : pattern, [&](CXCursor child, CXCursor) {
+    written = written || (clang_getCursorKind(child) == CXCursor_Constructor &&
+                          clang_CXXConstructor_isDefaultConstructor(child) != 0 &&
+                          clang_CXXMethod_isDefaulted(child) == 0);
+    return written ? CXChildVisit_Break : CXChildVisit_Continue;
+  });
+  return !written;
+}
+
+/// True if `new T` leaves some byte of the object as it is.
+bool leaves_bytes(CXType type, const Sources& sources, int depth) {
+  type = clang_getCanonicalType(type);
+  while (type.kind == CXType_ConstantArray) {
+    type = clang_getCanonicalType(clang_getArrayElementType(type));
+  }
+  if (type.kind == CXType_LValueReference || type.kind == CXType_RValueReference) return false;
+  if (type.kind != CXType_Record) return true;
+  const CXCursor record = record_of(type);
+  if (depth > 8 || !clears_first(record)) return false;
+  bool left = false;
+  clang::visit_fields(type, [&](CXCursor field) {
+    left = left || (!has_initializer(field, sources) &&
+                    leaves_bytes(clang_getCursorType(field), sources, depth + 1));
+  });
+  clang::visit_bases(type, [&](CXCursor base) {
+    left = left || leaves_bytes(clang_getCursorType(base), sources, depth + 1);
+  });
+  return left;
+}
+
+/// An object that is no buffer is cleared in no time.
+constexpr std::uint64_t large_buffer = 256;
+
+bool leaves_bytes(const Context& context, CXCursor expression) {
+  const CXType pointer = clang_getCanonicalType(clang_getCursorType(expression));
+  return leaves_bytes(clang_getPointeeType(pointer), context.sources, 0);
 }
 
 void note_object(Context& context, CXCursor expression, OwnerNew& fact) {
@@ -175,6 +219,10 @@ void see_new(Context& context, CXCursor expression, Ancestors ancestors) {
   fact.in_loop = !clang::is_null(loop_around(ancestors));
   fact.function = context.function_name(ancestors);
   note_object(context, expression, fact);
+  // make_shared would clear what this leaves as it is: of a buffer, each time.
+  if (!written.has_arguments && fact.size >= large_buffer && leaves_bytes(context, expression)) {
+    return;
+  }
   fact.same_type =
       !fact.made_id.empty() && fact.made_id == fact.type.pointee_id && !fact.type.const_pointee;
   context.facts.news.push_back(std::move(fact));

@@ -34,6 +34,17 @@ bool stores(std::string_view name) {
   return is_any_of(name, names) || name.ends_with("_pointer_cast");
 }
 
+/// Algorithms that call what they are given for each element, one after the other.
+bool calls_for_each(std::string_view name) {
+  constexpr std::array<std::string_view, 20> names = {
+      "for_each",    "for_each_n",     "transform",        "find_if",
+      "find_if_not", "count_if",       "any_of",           "all_of",
+      "none_of",     "remove_if",      "copy_if",          "accumulate",
+      "partition",   "sort",           "stable_sort",      "replace_if",
+      "reduce",      "partition_copy", "stable_partition", "max_element"};
+  return is_any_of(name, names);
+}
+
 class Use {
  public:
   Use(Context& context, CXCursor reference, Ancestors ancestors)
@@ -65,6 +76,9 @@ class Use {
     return left == 0 ? OwnerUse::Stored : in(ancestors_[left - 1], left, is_const);
   }
 
+  /// Stored only for that a function of the project takes it by value.
+  [[nodiscard]] bool handed_on() const { return handed_on_; }
+
  private:
   OwnerUse in(CXCursor parent, std::size_t left, bool is_const) {
     switch (clang_getCursorKind(parent)) {
@@ -90,7 +104,7 @@ class Use {
     return method == "reset" || method == "swap" ? OwnerUse::Assigned : OwnerUse::Stored;
   }
 
-  OwnerUse as_argument(CXCursor call, std::size_t left, bool is_const) const {
+  OwnerUse as_argument(CXCursor call, std::size_t left, bool is_const) {
     const CXCursor callee = clang_getCursorReferenced(call);
     if (clang::is_null(callee)) return OwnerUse::Stored;
     const CXCursorKind kind = clang_getCursorKind(callee);
@@ -99,6 +113,8 @@ class Use {
       const std::size_t outer = above_conversions(ancestors_.first(left - 1));
       const bool returned =
           outer > 0 && clang_getCursorKind(ancestors_[outer - 1]) == CXCursor_ReturnStmt;
+      handed_on_ =
+          !returned && copies(callee) && hands_on(context_, call, ancestors_.first(left - 1));
       return returned ? OwnerUse::Returned : OwnerUse::Stored;
     }
     if (kind == CXCursor_ConversionFunction || reads(name)) return OwnerUse::Read;
@@ -112,7 +128,40 @@ class Use {
   Context& context_;
   CXCursor reference_;
   Ancestors ancestors_;
+  bool handed_on_ = false;
 };
+
+/// The number of a parameter among those of a function or a lambda.
+std::uint32_t index_of(CXCursor parameter, CXCursor owner) {
+  std::uint32_t index = 0;
+  std::uint32_t next = 0;
+  clang::visit_children(owner, [&](CXCursor child, CXCursor) {
+    if (clang_getCursorKind(child) != CXCursor_ParmDecl) return CXChildVisit_Continue;
+    if (clang_equalCursors(child, parameter) != 0) index = next;
+    ++next;
+    return CXChildVisit_Continue;
+  });
+  return index;
+}
+
+/// An algorithm copies each element into the parameter of the lambda that it is given.
+void note_algorithm(Context& context, std::uint32_t index, Ancestors ancestors) {
+  const std::size_t left = above_conversions(ancestors.first(ancestors.size() - 1));
+  if (left == 0 || clang_getCursorKind(ancestors[left - 1]) != CXCursor_CallExpr) return;
+  const CXCursor callee = clang_getCursorReferenced(ancestors[left - 1]);
+  if (clang::is_null(callee) || !calls_for_each(name_of(callee)) ||
+      context.sources.in_project(clang_getCursorLocation(callee))) {
+    return;
+  }
+  OwnerArgument fact;
+  fact.where = context.range(ancestors[left - 1]);
+  fact.function_id = Context::function_id(ancestors.back());
+  fact.index = index;
+  fact.copied = true;
+  fact.in_loop = true;
+  fact.caller = context.function_name(ancestors.first(left - 1));
+  context.facts.arguments.push_back(std::move(fact));
+}
 
 /// The call of the copying constructor that initialises a variable, or null.
 CXCursor copying_initialiser(CXCursor variable) {
@@ -190,13 +239,17 @@ void see_parameter(Context& context, CXCursor parameter, Ancestors ancestors) {
   const CXCursorKind kind = clang_getCursorKind(owner);
   const bool lambda = kind == CXCursor_LambdaExpr;
   if (!lambda && !clang::is_function_or_template(kind)) return;
-  std::uint32_t index = 0;
+  std::uint32_t index = lambda ? index_of(parameter, owner) : 0;
   const int count = lambda ? 0 : clang_Cursor_getNumArguments(owner);
   for (int i = 0; i < count; ++i) {
     const CXCursor one = clang_Cursor_getArgument(owner, static_cast<unsigned>(i));
     if (clang_equalCursors(one, parameter) != 0) index = static_cast<std::uint32_t>(i);
   }
-  if (!lambda) {
+  if (lambda) {
+    context.facts.declarations.push_back(
+        {Context::function_id(owner), index, declarator(context, parameter)});
+    note_algorithm(context, index, ancestors);
+  } else {
     ParameterDeclaration declaration;
     declaration.function_id = Context::function_id(owner);
     declaration.index = index;
@@ -299,12 +352,23 @@ void see_reference(Context& context, CXCursor reference, Ancestors ancestors) {
     variable->walks.emplace_back(context.range(step), loop);
     return;
   }
-  OwnerUse use = Use(context, reference, ancestors).kind();
-  if (lambdas > variable->lambdas) use = OwnerUse::Captured;
+  Use how(context, reference, ancestors);
+  OwnerUse use = how.kind();
+  const bool captured = lambdas > variable->lambdas;
+  if (captured) use = OwnerUse::Captured;
+  const bool handed_on = !captured && how.handed_on();
   if (use == OwnerUse::Read) {
     ++variable->reads;
     if (!variable->first_read.known()) variable->first_read = std::move(where);
-  } else if (use > variable->use) {
+    return;
+  }
+  if (handed_on) {
+    ++variable->reads;
+    if (!variable->first_read.known()) variable->first_read = where;
+  } else {
+    variable->own_use = std::max(variable->own_use, use);
+  }
+  if (use > variable->use) {
     variable->use = use;
     variable->use_where = std::move(where);
   }
