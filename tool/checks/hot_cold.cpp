@@ -139,7 +139,7 @@ void report(Pass& pass, const HazardIndex& hazards, const ElementType& type, con
 
 bool is_out_of_question(const Record& record, const Model& model) {
   return !record.reported || record.traits.lambda || record.traits.packed ||
-         record.traits.from_macro || deliberate_padding(record, model).has_value();
+         record.traits.from_macro || is_arranged(record, model);
 }
 
 /// The types that the code loops over, and those that it keeps many of and that a profile counted:

@@ -2,7 +2,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <numeric>
+#include <set>
+#include <string_view>
 
 #include "analysis/alignment_text.hpp"
 #include "analysis/check.hpp"
@@ -13,6 +16,7 @@
 #include "analysis/layout_uses.hpp"
 #include "analysis/order_search.hpp"
 #include "analysis/orders.hpp"
+#include "analysis/pointed_types.hpp"
 #include "analysis/reorder_edit.hpp"
 #include "analysis/reorder_fix.hpp"
 #include "model/lay_out.hpp"
@@ -33,24 +37,58 @@ bool crosses_always(Extent extent, std::uint64_t align, std::uint64_t line) {
   return true;
 }
 
+/// Small records of which code touches several fields at once, by id: heads of lists, and structs
+/// that a loop reads or writes.
+using Together = std::set<std::string_view>;
+
+Together touched_together(const Model& model) {
+  const std::uint64_t most = model.abi.cache_line_bytes / 2;
+  Together found;
+  for (const Record& record : model.records) {
+    const bool pointers = std::all_of(record.slots.begin(), record.slots.end(), [](const Slot& s) {
+      return s.kind == SlotKind::Field && s.array_elements == 0 &&
+             s.type.find('*') != std::string::npos && s.type.find('(') == std::string::npos;
+    });
+    const bool links = pointers && link_of(record) != nullptr;
+    if (links && record.slots.size() >= 2 && record.size <= most) found.insert(record.id);
+  }
+  for (const Function& function : model.functions) {
+    std::map<std::string_view, std::set<std::string_view>> fields;
+    for (const FieldAccess& access : function.accesses) {
+      if (access.loop < 0 || access.field.empty()) continue;
+      const Record* record = model.find(access.record_id);
+      if (record == nullptr || record->size > most) continue;
+      fields[record->id].insert(access.field);
+    }
+    for (const auto& [id, names] : fields) {
+      if (names.size() >= 2) found.insert(id);
+    }
+  }
+  return found;
+}
+
 /// Something that is loaded, stored or locked as a whole.
-bool is_one_access(const Slot& slot) {
+bool is_one_access(const Slot& slot, const Together& together) {
+  const bool single = slot.kind == SlotKind::Field && slot.array_elements == 0;
+  if (single && together.contains(slot.type_id)) return true;
   if (slot.kind != SlotKind::Field || slot.array_elements != 0 || !slot.members.empty()) {
     return false;
   }
   return slot.is_atomic || slot.is_lock || slot.is_reference || slot.type_id.empty();
 }
 
-void collect(const std::vector<Slot>& slots, std::vector<const Slot*>& out) {
+void collect(const std::vector<Slot>& slots, const Together& together,
+             std::vector<const Slot*>& out) {
   for (const Slot& slot : slots) {
-    if (is_one_access(slot)) out.push_back(&slot);
-    collect(slot.members, out);
+    if (is_one_access(slot, together)) out.push_back(&slot);
+    collect(slot.members, together, out);
   }
 }
 
-std::vector<const Slot*> crossing_fields(const Record& record, const Abi& abi) {
+std::vector<const Slot*> crossing_fields(const Record& record, const Together& together,
+                                         const Abi& abi) {
   std::vector<const Slot*> fields;
-  collect(record.slots, fields);
+  collect(record.slots, together, fields);
   std::erase_if(fields, [&](const Slot* slot) {
     return !crosses_always(slot->extent, record.align, abi.cache_line_bytes);
   });
@@ -64,7 +102,8 @@ const char* noun(const Slot& slot) {
 /// Orders that move one field elsewhere, the nearest places first.
 class Mover {
  public:
-  Mover(const Record& record, const Model& model) : record_(record), model_(model) {
+  Mover(const Record& record, const Together& together, const Model& model)
+      : record_(record), together_(together), model_(model) {
     spec_ = spec_of(record, model);
     slots_ = movable_slots(record);
   }
@@ -118,8 +157,8 @@ class Mover {
 
   [[nodiscard]] bool crosses_after(const Slot& slot, std::uint64_t moved) const {
     std::vector<const Slot*> parts;
-    if (is_one_access(slot)) parts.push_back(&slot);
-    collect(slot.members, parts);
+    if (is_one_access(slot, together_)) parts.push_back(&slot);
+    collect(slot.members, together_, parts);
     return std::any_of(parts.begin(), parts.end(), [&](const Slot* part) {
       return crosses_always({part->extent.offset_bits + moved, part->extent.size_bits},
                             record_.align, model_.abi.cache_line_bytes);
@@ -127,14 +166,16 @@ class Mover {
   }
 
   const Record& record_;
+  const Together& together_;
   const Model& model_;
   std::optional<RecordSpec> spec_;
   std::vector<const Slot*> slots_;
 };
 
 std::optional<SuggestedFix> reorder_fix(const Pass& pass, const HazardIndex& hazards,
-                                        const Record& record, Finding& finding) {
-  const Mover mover(record, pass.model);
+                                        const Record& record, const Together& together,
+                                        Finding& finding) {
+  const Mover mover(record, together, pass.model);
   if (!mover.usable()) return std::nullopt;
   std::uint64_t size = 0;
   const auto order = mover.find(size);
@@ -190,8 +231,9 @@ SuggestedFix refused_fix(const Record& record, std::string reason) {
   return fix;
 }
 
-void look_at_fields(Pass& pass, const HazardIndex& hazards, const Record& record) {
-  const std::vector<const Slot*> crossing = crossing_fields(record, pass.model.abi);
+void look_at_fields(Pass& pass, const HazardIndex& hazards, const Together& together,
+                    const Record& record) {
+  const std::vector<const Slot*> crossing = crossing_fields(record, together, pass.model.abi);
   if (crossing.empty()) return;
   const std::uint64_t line = pass.model.abi.cache_line_bytes;
   const Slot& first = *crossing.front();
@@ -220,7 +262,7 @@ void look_at_fields(Pass& pass, const HazardIndex& hazards, const Record& record
     // Another layout may well have its fields on one line.
     finding.level = Level::Note;
     finding.fixes.push_back(refused_fix(record, std::move(several)));
-  } else if (auto fix = reorder_fix(pass, hazards, record, finding)) {
+  } else if (auto fix = reorder_fix(pass, hazards, record, together, finding)) {
     finding.fixes.push_back(std::move(*fix));
   } else if (crossing.size() == 1) {
     if (auto aligned = align_fix(pass, record, first, finding)) {
@@ -275,11 +317,12 @@ void look_at_array(Pass& pass, const Record& record, const Slot& slot) {
 void run_line_straddle(Pass& pass) {
   if (pass.model.abi.cache_line_bytes == 0) return;
   const HazardIndex hazards(pass.model);
+  const Together together = touched_together(pass.model);
   for (const auto& records : definitions_of(pass.model)) {
     for (const Record* record : records) {
       if (record->kind == RecordKind::Union || record->traits.from_macro) continue;
       const std::size_t before = pass.findings.size();
-      look_at_fields(pass, hazards, *record);
+      look_at_fields(pass, hazards, together, *record);
       for (const Slot& slot : record->slots) look_at_array(pass, *record, slot);
       // One finding a definition: the instantiations of a template share their fields.
       if (pass.findings.size() != before) break;
@@ -295,8 +338,9 @@ object of their type.
 Where an object starts within a line is known only if its type is aligned to a line. There, a field,
 atomic or lock that reaches over a boundary is reported. For other types every start that their
 alignment allows is tried, and the field is reported only if it crosses a line from all of them,
-which happens with packed fields and with locks that are nearly as large as a line. Arrays inside
-such a type are reported if they start at a line and their elements do not divide it.
+which happens with packed fields and with locks that are nearly as large as a line. Heads of lists,
+and structs of half a line or less of which a loop touches several fields, count as one value. Arrays
+inside such a type are reported if they start at a line and their elements do not divide it.
 
 Not reported: ordinary arrays and vectors of 24- or 48-byte records, some elements of which cross a
 line wherever they are, and records that cross a line only in unlucky places.

@@ -74,6 +74,54 @@ bool follows_from_parts(const Record& one, const Record& other,
          });
 }
 
+/// A field that is no record itself: where it lies, and what it is.
+struct Leaf {
+  Extent extent;
+  std::string_view name;
+  std::string_view type;
+  auto operator<=>(const Leaf&) const = default;
+};
+
+/// Adds the fields of a record and of the records in it. False if one of those was not read.
+bool add_leaves(const std::vector<Slot>& slots, std::uint64_t offset_bits, const Model& model,
+                int depth, std::vector<Leaf>& leaves) {
+  for (const Slot& slot : slots) {
+    if (slot.kind == SlotKind::Hole || slot.kind == SlotKind::TailPadding) continue;
+    const Extent extent{offset_bits + slot.extent.offset_bits, slot.extent.size_bits};
+    if (!slot.members.empty()) {
+      if (!add_leaves(slot.members, offset_bits, model, depth, leaves)) return false;
+      continue;
+    }
+    const bool whole = slot.type_id.empty() || slot.is_reference || slot.array_elements != 0;
+    if (whole) {
+      leaves.push_back({extent, slot.name, slot.type});
+      continue;
+    }
+    const Record* type = model.find(slot.type_id);
+    if (type == nullptr || depth > 16) return false;
+    if (!add_leaves(type->slots, extent.offset_bits, model, depth + 1, leaves)) return false;
+  }
+  return true;
+}
+
+/// True if every field lies at the same bytes under the same name: the two differ in how they group
+/// their fields, and no code can tell.
+bool same_bytes(const Record& one, const Record& other, const Model& model) {
+  if (one.size != other.size || one.align != other.align || one.data_size != other.data_size) {
+    return false;
+  }
+  std::vector<Leaf> a;
+  std::vector<Leaf> b;
+  if (!add_leaves(one.slots, 0, model, 0, a) || !add_leaves(other.slots, 0, model, 0, b)) {
+    return false;
+  }
+  std::sort(a.begin(), a.end());
+  std::sort(b.begin(), b.end());
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const Leaf& x, const Leaf& y) {
+    return x.extent == y.extent && x.name == y.name && same_type(x.type, y.type);
+  });
+}
+
 std::string place_text(const Slot& slot) {
   const Extent extent = slot.extent;
   if (slot.kind == SlotKind::BitField) {
@@ -193,6 +241,7 @@ void run_odr_layout(Pass& pass) {
     if (record == nullptr || (!record->reported && !conflict.other.reported)) continue;
     if (!is_one_type(*record, conflict.other)) continue;
     if (same_layout(*record, conflict.other)) continue;  // a copy of its text
+    if (same_bytes(*record, conflict.other, pass.model)) continue;
     if (follows_from_parts(*record, conflict.other, conflicted)) continue;
     if (told.contains(record->id)) continue;
     const std::size_t before = pass.findings.size();

@@ -190,7 +190,7 @@ bool stays_one_record(const Record& record, const Model& model) {
   const auto fields = std::count_if(record.slots.begin(), record.slots.end(), [](const Slot& slot) {
     return slot.kind == SlotKind::Field || slot.kind == SlotKind::BitField;
   });
-  return fields < 2 || deliberate_padding(record, model).has_value();
+  return fields < 2 || is_arranged(record, model);
 }
 
 void run_soa_candidate(Pass& pass) {

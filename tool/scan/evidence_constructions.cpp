@@ -17,6 +17,28 @@ bool is_allocator(std::string_view name) {
   return std::search(name.begin(), name.end(), word.begin(), word.end(), same) != name.end();
 }
 
+/// What the void pointer that a call gives is taken for: `struct S *s = pool_alloc(pool)`.
+CXType taken_for(const Tree& tree, NodeId node) {
+  const CXType none{CXType_Invalid, {nullptr, nullptr}};
+  const auto pointee = [](CXType type) {
+    const CXType canonical = clang_getCanonicalType(type);
+    return canonical.kind == CXType_Pointer
+               ? clang_getCanonicalType(clang_getPointeeType(canonical))
+               : CXType{CXType_Invalid, {nullptr, nullptr}};
+  };
+  if (pointee(clang_getCursorType(tree[node].cursor)).kind != CXType_Void) return none;
+  for (NodeId at = tree[node].parent; at != no_node; at = tree[at].parent) {
+    const CXCursorKind kind = tree[at].kind;
+    if (kind != CXCursor_UnexposedExpr && kind != CXCursor_CStyleCastExpr &&
+        kind != CXCursor_CXXStaticCastExpr && kind != CXCursor_ParenExpr) {
+      return none;
+    }
+    const CXType type = pointee(clang_getCursorType(tree[at].cursor));
+    if (type.kind == CXType_Record) return type;
+  }
+  return none;
+}
+
 }  // namespace
 
 /// `new T[n]`, but for a constant n of a few. The brackets belong to the type, which ends where the
@@ -65,6 +87,7 @@ void Body::allocated(NodeId node, const CallParts& parts) {
     for (const NodeId child : tree_.children(at)) look(child);
   };
   for (const NodeId argument : parts.arguments) look(argument);
+  if (made.kind != CXType_Record) made = taken_for(tree_, node);
   if (made.kind != CXType_Record) return;
   if (parts.arguments.size() >= 2 && is_any(parts.callee->name, {"calloc", "reallocarray"})) {
     const std::optional<std::int64_t> count = constant_of(parts.arguments.front());

@@ -134,6 +134,16 @@ std::string Context::lambda_id(CXType closure) const {
   return found == lambdas_.end() ? std::string() : found->second;
 }
 
+namespace {
+
+bool leads_to_elements(std::string_view name) {
+  static constexpr std::array<std::string_view, 8> kNames{"operator[]", "at",   "begin", "end",
+                                                          "front",      "back", "data",  "size"};
+  return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
+}
+
+}  // namespace
+
 const CalleeFacts& Context::callee(CXCursor function) {
   const auto [place, added] = callees_.try_emplace(function);
   if (!added) {
@@ -154,6 +164,10 @@ const CalleeFacts& Context::callee(CXCursor function) {
                      made.name[8] != '_' && !made.conversion;
   made.project = sources_.in_project(clang_getCursorLocation(function));
   const CXCursor owner = clang_getCursorSemanticParent(function);
+  if (made.project && made.method && leads_to_elements(made.name)) {
+    // An array of the project's own is read as those of libraries are.
+    made.project = !this->type(clang_getCursorType(owner)).container;
+  }
   const CXCursorKind owner_kind = clang_getCursorKind(owner);
   if (is_record_kind(owner_kind) || owner_kind == CXCursor_Namespace) {
     made.lambda = made.method && spelling(owner).find("(lambda") != std::string::npos;
@@ -288,6 +302,10 @@ void Context::hold_level(CXType type, Holding holding, int depth) {
     holding.kind = HoldingKind::SmartPointer;
     holding.holder = facts.name;
     holding.count = 0;
+  }
+  if (facts.project && facts.container) {
+    hold_level(facts.element, std::move(holding), depth + 1);
+    return;
   }
   const int arguments = clang_Type_getNumTemplateArguments(type);
   for (int i = 0; i < arguments; ++i) {

@@ -57,6 +57,46 @@ bool is_smart_name(std::string_view name) {
          last == "optional" || last == "intrusiveptr";
 }
 
+/// True if the class, or the template that it is made from, has operator[], or begin and end.
+bool gives_elements(CXCursor declaration) {
+  const CXCursor pattern = clang_getSpecializedCursorTemplate(declaration);
+  bool index = false;
+  bool begin = false;
+  bool end = false;
+  clang::visit_children(clang::is_null(pattern) ? declaration : pattern,
+                        [&](CXCursor child, CXCursor) {
+                          if (clang_getCursorKind(child) == CXCursor_CXXMethod) {
+                            const std::string name = spelling(child);
+                            index = index || name == "operator[]";
+                            begin = begin || name == "begin";
+                            end = end || name == "end";
+                          }
+                          return CXChildVisit_Continue;
+                        });
+  return index || (begin && end);
+}
+
+/// What the elements are of an array that the project made itself: a class with one pointer, a
+/// count, and a way to the elements. Invalid for other types.
+CXType own_element(CXType canonical) {
+  const CXType none{CXType_Invalid, {nullptr, nullptr}};
+  CXType element = none;
+  int pointers = 0;
+  int counts = 0;
+  clang::visit_fields(canonical, [&](CXCursor field) {
+    const CXType type = clang_getCanonicalType(clang_getCursorType(field));
+    if (type.kind == CXType_Pointer) {
+      ++pointers;
+      element = clang_getCanonicalType(clang_getPointeeType(type));
+    } else if (type.kind >= CXType_UShort && type.kind <= CXType_Int128) {
+      ++counts;
+    }
+  });
+  const bool array = pointers == 1 && counts >= 1 && element.kind == CXType_Record &&
+                     gives_elements(clang_getTypeDeclaration(canonical));
+  return array ? element : none;
+}
+
 bool is_number(CXTypeKind kind) {
   return (kind >= CXType_Bool && kind <= CXType_Int128) || kind == CXType_Enum;
 }
@@ -189,7 +229,12 @@ void Context::fill_record(CXType canonical, TypeFacts& facts) {
     }
     return;
   }
-  if (facts.project || first.kind == CXType_Invalid || facts.atomic) {
+  if (facts.project && !facts.lock && !facts.atomic) {
+    facts.element = own_element(canonical);
+    facts.container = facts.element.kind != CXType_Invalid;
+    return;
+  }
+  if (first.kind == CXType_Invalid || facts.atomic) {
     return;
   }
   facts.element = first;
