@@ -16,13 +16,15 @@ TEST_CASE("the list names size, padding and what a better order saves") {
   list.model = &model;
   list.rows.push_back({&model.records[0], 16, 8, 100});
   list.rows.push_back({&model.records[0], 0, 0, 0});
+  list.rows[0].bundled = "third_party";
+  list.rows[1].test = true;
   list.left_out = 3;
   std::ostringstream text, json;
   write_list_text(list, false, text);
   CHECK(text.str() ==
-        "size  padding  saved  objects  waste  record  at\n"
-        "  24       16      8      100    800  Order   order.hpp:12\n"
-        "  24        -      -        -      -  Order   order.hpp:12\n"
+        "size  padding  saved  objects  waste  record           at\n"
+        "  24       16      8      100    800  Order (bundled)  order.hpp:12\n"
+        "  24        -      -        -      -  Order (test)     order.hpp:12\n"
         "... and 3 more\n");
   write_list_json(list, json);
   const auto parsed = nlohmann::json::parse(json.str());
@@ -30,6 +32,9 @@ TEST_CASE("the list names size, padding and what a better order saves") {
   CHECK(parsed["records"][0]["waste"] == 800);
   CHECK(parsed["records"][1]["instances"].is_null());
   CHECK(parsed["left_out"] == 3);
+  CHECK(parsed["records"][0]["bundled"] == "third_party");
+  CHECK(parsed["records"][1]["bundled"].is_null());
+  CHECK(parsed["records"][1]["test"] == true);
 }
 
 TEST_CASE("waste saturates instead of wrapping around") {

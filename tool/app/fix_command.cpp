@@ -1,19 +1,41 @@
 #include "app/fix_command.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string_view>
+
+#include "base/visible_text.hpp"
 
 namespace snug {
 
 namespace {
 
-/// As a POSIX shell reads it back.
+/// What cannot be shown as it is, by the bytes, as bash, zsh and POSIX.1-2024 read it back.
+std::string escaped_word(std::string_view word) {
+  std::string out = "$'";
+  for (const char c : word) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '\'' || c == '\\') {
+      out += std::string("\\") + c;
+    } else if (byte >= 0x20 && byte < 0x7f) {
+      out += c;
+    } else {
+      // Three octal digits at most: what follows cannot be taken for a part of the number.
+      out += fmt::format("\\{:03o}", byte);
+    }
+  }
+  return out + "'";
+}
+
+/// As a shell reads it back.
 std::string shell_word(const std::string& word) {
   const bool plain = !word.empty() && std::all_of(word.begin(), word.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
            std::string_view("_-+=./:,@%").find(c) != std::string_view::npos;
   });
   if (plain) return word;
+  if (visible_text(word) != word) return escaped_word(word);
   std::string out = "'";
   for (const char c : word) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
   return out + "'";
@@ -36,6 +58,7 @@ std::string fix_command(const Options& options) {
   add("--config", options.project.config);
   add("--target", options.project.meaning.target);
   add("--check", options.check.checks.value_or(""));
+  if (options.check.bundled) command += " --bundled";
   for (const std::string& file : files) command += " " + shell_word(file);
   if (options.project.flags) {
     command += " --";

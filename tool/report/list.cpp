@@ -30,7 +30,9 @@ Json json_of(const ListRow& row, const RecordList& list) {
           {"padding", row.padding},
           {"saved_each", row.saved_each},
           {"instances", row.instances == 0 ? Json(nullptr) : Json(row.instances)},
-          {"waste", row.waste()}};
+          {"waste", row.waste()},
+          {"bundled", row.bundled.empty() ? Json(nullptr) : Json(row.bundled)},
+          {"test", row.test}};
 }
 
 }  // namespace
@@ -51,6 +53,8 @@ void write_list_text(const RecordList& list, bool color, std::ostream& out) {
     const SourceRange& where = row.record->where;
     Cell name;
     name.add(paint.bold(), row.record->name, paint.reset());
+    if (!row.bundled.empty()) name.add(paint.dim(), " (bundled)", paint.reset());
+    if (row.bundled.empty() && row.test) name.add(paint.dim(), " (test)", paint.reset());
     cells.push_back(
         {Cell(std::to_string(row.record->size)), Cell(number(row.padding)),
          Cell(number(row.saved_each)), Cell(number(row.instances)), Cell(number(row.waste())),

@@ -17,6 +17,8 @@ struct ListRow {
   std::uint64_t padding = 0;     ///< Bytes, holes and tail.
   std::uint64_t saved_each = 0;  ///< Bytes of one object that a better order saves.
   std::uint64_t instances = 0;   ///< Objects known from the code; 0: none known.
+  std::string bundled = {};      ///< The folder of others' code that it lies in; empty: none.
+  bool test = false;             ///< Of a test or a benchmark.
 
   /// Bytes that a better order saves in all objects known, at least one.
   [[nodiscard]] std::uint64_t waste() const;

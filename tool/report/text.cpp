@@ -130,9 +130,13 @@ void write_safe_fixes(const Report& report, std::ostream& out) {
     bytes += value_of(finding);
   }
   if (fixes == 0 || report.fix_command.empty()) return;
-  fmt::print(out, "snug: {} {} at least {}; apply with: {}\n",
-             fixes == 1 ? "1 safe fix" : fmt::format("{} safe fixes", fixes),
-             fixes == 1 ? "saves" : "save", plural(bytes, "byte"), report.fix_command);
+  std::string saved;  // counted pointers are no bytes
+  if (bytes > 0) {
+    saved = fmt::format(" {} at least {}", fixes == 1 ? "saves" : "save", plural(bytes, "byte"));
+  }
+  fmt::print(out, "snug: {}{}; apply with: {}\n",
+             fixes == 1 ? "1 safe fix" : fmt::format("{} safe fixes", fixes), saved,
+             report.fix_command);
 }
 
 /// A line for what is not told elsewhere. That there is no record at all never stands alone.
