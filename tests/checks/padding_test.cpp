@@ -206,7 +206,7 @@ TEST_CASE("padding: nothing crosses a zero-width bit-field") {
     const auto findings = padding_findings(draft);
     REQUIRE(findings.size() == 1);
     const auto& order = findings[0].fixes[0].promise.order;
-    CHECK(wall == 1 ? order.front() == "flag" : order.back() == "count");
+    CHECK((wall == 1 ? order.front() == "flag" : order.back() == "count"));
   }
 }
 
