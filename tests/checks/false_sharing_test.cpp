@@ -21,7 +21,11 @@ std::vector<Finding> findings_in(const std::string& text, const OptionValues& op
     if (check->id == "false-sharing") checks.push_back(check);
   }
   REQUIRE(checks.size() == 1);
-  return run_checks(checks, model, DiskFiles(), options, {}, thread_entries);
+  OwnRows rows;
+  for (const std::string& name : thread_entries) {
+    rows.functions.push_back({name, {Effect::HandsToPool, Effect::FirstCallable}});
+  }
+  return run_checks(checks, model, DiskFiles(), options, {}, KnownNames(rows));
 }
 
 /// Two threads that count in fields `a` and `b` of one object; `record` declares the fields.

@@ -53,7 +53,8 @@ frozen = true
   CHECK(read_one.fail_on == "never");
   CHECK(read_one.excludes == std::vector<std::string>{"third_party/**"});
   CHECK(read_one.public_headers == std::vector<std::string>{"include/**"});
-  CHECK(read_one.thread_entries == std::vector<std::string>{"app::Pool::post"});
+  REQUIRE(read_one.known.functions.size() == 1);
+  CHECK(read_one.known.functions.front().name == "app::Pool::post");
   CHECK(read_one.options.at("padding.min-bytes") == 16);
   CHECK(read_one.levels.at("padding") == Level::Note);
   CHECK(read_one.folder() == "/p");

@@ -12,6 +12,7 @@
 #include "app/manual.hpp"
 #include "base/files.hpp"
 #include "base/process.hpp"
+#include "known/known.hpp"
 
 using namespace snug;
 namespace fs = std::filesystem;
@@ -23,15 +24,16 @@ const fs::path root = SNUG_SOURCE_DIR;
 /// Rooms of the tool and the rooms that each may include besides itself.
 const std::map<std::string, std::set<std::string>> arrows = {
     {"base", {}},
+    {"known", {"base"}},
     {"model", {"base"}},
-    {"scan", {"base", "model"}},
-    {"analysis", {"base", "model"}},
-    {"checks", {"base", "model", "analysis"}},
+    {"scan", {"base", "known", "model"}},
+    {"analysis", {"base", "known", "model"}},
+    {"checks", {"base", "known", "model", "analysis"}},
     {"fix", {"base", "model"}},
-    {"gate", {"base", "model"}},
+    {"gate", {"base", "known", "model"}},
     {"report", {"base", "model"}},
-    {"session", {"base", "model", "scan", "analysis", "checks", "fix", "gate", "report"}},
-    {"app", {"base", "model", "scan", "analysis", "checks", "fix", "gate", "report", "session"}},
+    {"session", {"base", "known", "model", "scan", "analysis", "checks", "fix", "gate", "report"}},
+    {"app", {"base", "known", "model", "scan", "analysis", "checks", "fix", "gate", "report", "session"}},
 };
 
 struct Include {
@@ -139,6 +141,41 @@ TEST_CASE("checks do not include each other, the library does not include the to
     INFO(include.file << " includes " << include.name);
     CHECK(!arrows.contains(first));
   }
+}
+
+TEST_CASE("names of libraries stand in known/ alone") {
+  // A literal that is one whole name; sentences for people, headers and code that is written into
+  // files may name libraries.
+  static const std::regex literal(R"re("((?:[^"\\]|\\.)*)")re");
+  static const std::regex library(
+      R"re((?:(?:std|boost|absl|tbb|folly|tf|asio|hpx|concurrency)(?:::\w+)+|)re"
+      R"re((?:pthread|thrd|mtx|cnd|omp|uv|SDL|rte|atomic|dispatch)_\w+|)re"
+      R"re(Q(?:Thread|Mutex|Concurrent|ThreadPool|Vector|List|Map|Hash)\w*|g_(?:thread|mutex)\w*))re");
+  // What a report calls a thread or a lock, and what stands in generated code.
+  const std::set<std::string> shown = {"std::execution::par", "std::move"};
+  // Words of the language and of this project that are names of types, too.
+  const std::set<std::string> plain = {"array", "function", "result", "less", "box",
+                                       "span",  "atomic",   "thread", "list", "set",
+                                       "map",   "hash",     "pair",   "any"};
+  std::size_t literals = 0;
+  for (const std::string_view room : {"scan", "analysis", "checks", "fix", "gate", "model"}) {
+    for (const fs::path& file : sources_below(root / "tool" / room)) {
+      for (const std::string& line : lines_of(file)) {
+        const std::string code = line.substr(0, line.find("//"));
+        if (code.find("#include") != std::string::npos) continue;
+        for (std::sregex_iterator at(code.begin(), code.end(), literal), end; at != end; ++at) {
+          ++literals;
+          const std::string text = (*at)[1];
+          INFO(fs::relative(file, root) << ": \"" << text << "\"");
+          CHECK((!std::regex_match(text, library) || shown.contains(text)));
+          const bool word = text.find(' ') == std::string::npos && !text.empty();
+          const bool type = word && KnownNames::built_in()->has_type(text) && !plain.contains(text);
+          CHECK((!type || room == "gate" || room == "model"));
+        }
+      }
+    }
+  }
+  CHECK(literals > 1000);
 }
 
 TEST_CASE("nothing of the tool goes through a shell") {

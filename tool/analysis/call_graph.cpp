@@ -4,8 +4,6 @@
 #include <array>
 #include <cctype>
 
-#include "model/waiting.hpp"
-
 namespace snug::reach {
 
 namespace {
@@ -13,23 +11,6 @@ namespace {
 constexpr std::size_t most_overriders = 12;
 constexpr std::uint64_t few_times = 16;
 constexpr int deepest_wait = 3;  ///< Calls between a loop and what waits in it.
-
-constexpr auto pool_names = std::to_array<std::string_view>(
-    {"submit",       "Submit",      "enqueue",      "Enqueue",   "post",           "Post",
-     "schedule",     "Schedule",    "AddTask",      "add_task",  "addTask",        "push_task",
-     "pushTask",     "submit_task", "detach_task",  "run_async", "RunAsync",       "spawn",
-     "Spawn",        "SubmitJob",   "ScheduleTask", "PostTask",  "QueueWork",      "queue_work",
-     "silent_async", "async",       "add_job",      "addJob",    "thpool_add_work"});
-
-std::vector<std::string_view> scopes_of(std::string_view name) {
-  std::vector<std::string_view> scopes;
-  while (!name.empty()) {
-    const std::size_t colons = name.find("::");
-    scopes.push_back(name.substr(0, colons));
-    name = colons == std::string_view::npos ? std::string_view() : name.substr(colons + 2);
-  }
-  return scopes;
-}
 
 }  // namespace
 
@@ -73,8 +54,7 @@ bool encloses(const Function& function, std::int32_t loop, std::int32_t inner) {
   return false;
 }
 
-CallGraph::CallGraph(const Model& model, const std::vector<std::string>& pools)
-    : model_(model), pools_(pools) {
+CallGraph::CallGraph(const Model& model, const KnownNames& known) : model_(model), known_(known) {
   for (const Function& function : model.functions) {
     for (const std::string& overridden : function.overrides) {
       overriders_[overridden].push_back(&function);
@@ -114,7 +94,9 @@ std::vector<const Function*> CallGraph::roots() {
           function.kind == FunctionKind::Region) {
         continue;
       }
-      if (main || !called.contains(function.id)) roots.push_back(&function);
+      if (main || !called.contains(function.id) || thread_entry(function)) {
+        roots.push_back(&function);
+      }
     }
   }
   return roots;
@@ -145,7 +127,7 @@ void CallGraph::find_starters() {
     if (function != nullptr && starters_.insert(function).second) open.push_back(function);
   };
   for (const Function& function : model_.functions) {
-    if (!function.starts.empty()) add(&function);
+    if (!function.starts.empty() || thread_entry(function)) add(&function);
     for (const Call& call : function.calls) {
       callers[call.callee].push_back(&function);
       for (const Argument& argument : call.arguments) {
@@ -169,45 +151,61 @@ void CallGraph::find_starters() {
   }
 }
 
-/// Loops with something in them that waits, itself or a few calls down.
+WaitKind CallGraph::wait_of(const Call& call) const {
+  constexpr Effects waiting{Effect::Waits, Effect::WaitsMethod};
+  Effects effects = own(call).effects;
+  if (call.callee.empty() && !call.indirect)
+    effects |= known_.function("", call.name, false).effects;
+  if (effects.has(Effect::Sleeps)) return WaitKind::Sleep;
+  if (effects.has_any(waiting)) {
+    return effects.has(Effect::FromOutside) ? WaitKind::Outside : WaitKind::Work;
+  }
+  if (call.callee.empty()) return WaitKind::None;
+  const auto known = waits_.find(model_.find_function(call.callee));
+  return known == waits_.end() ? WaitKind::None : known->second;
+}
+
+/// Loops with something in them that waits, itself or a few calls down; the longest wait counts.
 void CallGraph::find_waits() {
-  const auto waits = [&](const Call& call) {
-    if (call.callee.empty()) {
-      return !call.indirect && (is_waiting_function(call.name) || is_waiting_method(call.name));
-    }
-    return waits_.contains(model_.find_function(call.callee));
-  };
   for (int depth = 0; depth < deepest_wait; ++depth) {
-    std::vector<const Function*> found;
+    std::vector<std::pair<const Function*, WaitKind>> found;
     for (const Function& function : model_.functions) {
-      if (std::any_of(function.calls.begin(), function.calls.end(), waits)) {
-        found.push_back(&function);
-      }
+      WaitKind longest = WaitKind::None;
+      for (const Call& call : function.calls) longest = std::max(longest, wait_of(call));
+      if (longest != WaitKind::None) found.emplace_back(&function, longest);
     }
-    waits_.insert(found.begin(), found.end());
+    for (const auto& [function, kind] : found) waits_[function] = kind;
   }
   for (const Function& function : model_.functions) {
-    std::vector<bool> waiting(function.loops.size());
+    std::vector<WaitKind> waiting(function.loops.size());
+    bool any = false;
     for (const Call& call : function.calls) {
-      if (call.recurs.loop < 0 || !waits(call)) continue;
+      const WaitKind kind = call.recurs.loop < 0 ? WaitKind::None : wait_of(call);
+      if (kind == WaitKind::None) continue;
+      any = true;
       for (std::int32_t loop = call.recurs.loop;
            loop >= 0 && static_cast<std::size_t>(loop) < waiting.size();
            loop = function.loops[static_cast<std::size_t>(loop)].recurs.loop) {
-        waiting[static_cast<std::size_t>(loop)] = true;
+        WaitKind& longest = waiting[static_cast<std::size_t>(loop)];
+        longest = std::max(longest, kind);
       }
     }
-    if (std::find(waiting.begin(), waiting.end(), true) != waiting.end()) {
-      waiting_loops_[&function] = std::move(waiting);
-    }
+    if (any) waiting_loops_[&function] = std::move(waiting);
   }
 }
 
+/// Work that follows a wait for work is work: how much of it there is, the others decide. What
+/// waits for the world runs as often as something comes from there, which is at times; what sleeps,
+/// seldom.
 Often CallGraph::repeats(const Function& function, Recurrence recurs) const {
   const auto waiting = waiting_loops_.find(&function);
   std::uint64_t times = 1;
   while (recurs.loop >= 0 && static_cast<std::size_t>(recurs.loop) < function.loops.size()) {
     const auto number = static_cast<std::size_t>(recurs.loop);
-    if (waiting != waiting_loops_.end() && waiting->second[number]) break;
+    const WaitKind wait =
+        waiting == waiting_loops_.end() ? WaitKind::None : waiting->second[number];
+    if (wait == WaitKind::Sleep) break;
+    if (wait == WaitKind::Outside) recurs.often = std::max(recurs.often, Often::AtTimes);
     const Loop& loop = function.loops[number];
     if (loop.trip_count == 0) return recurs.often;
     times *= loop.trip_count;
@@ -225,25 +223,40 @@ bool CallGraph::runs_again(const Function& function, std::int32_t loop) {
   return false;
 }
 
+std::optional<bool> CallGraph::thread_entry(const Function& function) const {
+  const auto matches = [&](const std::string& id) -> std::optional<bool> {
+    const std::string name = qualified_name(id);
+    const std::size_t colons = name.rfind("::");
+    if (name.empty()) return std::nullopt;
+    const FunctionMatch found =
+        colons == std::string::npos
+            ? known_.function("", name, false)
+            : known_.function(name.substr(0, colons), name.substr(colons + 2), true);
+    if (!found.does(Effect::ThreadEntry)) return std::nullopt;
+    return found.row != nullptr && found.row->many;
+  };
+  if (!function.is_virtual || function.overrides.empty()) return matches(function.id);
+  for (const std::string& id : function.overrides) {
+    if (const auto entry = matches(id)) return entry;
+    const Function* overridden = model_.find_function(id);
+    if (overridden == nullptr) continue;
+    if (const auto entry = thread_entry(*overridden)) return entry;
+  }
+  return matches(function.id);
+}
+
+FunctionMatch CallGraph::own(const Call& call) const {
+  if (!known_.has_own()) return {};
+  const std::string name = qualified_name(call.callee);
+  return known_.own_function(name.empty() ? call.name : name);
+}
+
 bool CallGraph::is_configured(const Call& call) const {
-  if (pools_.empty()) return false;
-  const std::string known = qualified_name(call.callee);
-  const std::vector<std::string_view> name = scopes_of(known.empty() ? call.name : known);
-  return std::any_of(pools_.begin(), pools_.end(), [&](const std::string& pool) {
-    const std::vector<std::string_view> wanted = scopes_of(pool);
-    if (wanted.empty() || name.empty() || wanted.back() != name.back()) return false;
-    // Arguments of templates stand between the scopes of the name.
-    auto at = name.begin();
-    return std::all_of(wanted.begin(), wanted.end(), [&](std::string_view scope) {
-      at = std::find(at, name.end(), scope);
-      return at != name.end();
-    });
-  });
+  return own(call).effects.has_any({Effect::StartsThread, Effect::HandsToPool});
 }
 
 bool CallGraph::is_pool(const Call& call) const {
-  return std::find(pool_names.begin(), pool_names.end(), call.name) != pool_names.end() ||
-         is_configured(call);
+  return known_.function("", call.name, false).does(Effect::LikePool) || is_configured(call);
 }
 
 bool CallGraph::is_parallel_pool(const Call& call) {

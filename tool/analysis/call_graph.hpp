@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -10,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "known/known.hpp"
 #include "model/model.hpp"
 
 namespace snug::reach {
@@ -18,11 +20,18 @@ namespace snug::reach {
 /// lambdas.
 [[nodiscard]] std::string qualified_name(std::string_view function_id);
 
-/// REQUIRES: the model outlives it.
+/// What a loop waits for on each round, the longest wait last.
+enum class WaitKind : std::uint8_t {
+  None,
+  Work,     ///< For other threads to give it something to do.
+  Outside,  ///< For files, networks, users.
+  Sleep,
+};
+
+/// REQUIRES: the model and what is known outlive it.
 class CallGraph {
  public:
-  /// `pools`: see ReachOptions.
-  CallGraph(const Model& model, const std::vector<std::string>& pools);
+  CallGraph(const Model& model, const KnownNames& known);
 
   /// Functions that nobody calls and main(); main and what initialises globals come first.
   [[nodiscard]] std::vector<const Function*> roots();
@@ -36,6 +45,11 @@ class CallGraph {
     return starters_.contains(&function);
   }
 
+  /// Set for a function that a library (or the project's base class) runs on a thread of its own;
+  /// true if several threads may run it at a time.
+  [[nodiscard]] std::optional<bool> thread_entry(const Function& function) const;
+  /// What the project says of the function that is called.
+  [[nodiscard]] FunctionMatch own(const Call& call) const;
   [[nodiscard]] bool is_pool(const Call& call) const;
   /// The pool's tasks run beside each other: the project says so, or the class starts its threads
   /// in a loop.
@@ -50,16 +64,17 @@ class CallGraph {
  private:
   void find_starters();
   void find_waits();
+  [[nodiscard]] WaitKind wait_of(const Call& call) const;
   [[nodiscard]] bool is_configured(const Call& call) const;
 
   const Model& model_;
-  const std::vector<std::string>& pools_;
+  const KnownNames& known_;
   std::unordered_map<std::string, std::vector<const Function*>> overriders_;
   std::unordered_map<std::string, std::vector<const Function*>> all_overriders_;
   std::unordered_set<const Function*> starters_;
   std::unordered_set<std::string> parallel_records_;  ///< They start threads in a loop.
-  std::unordered_set<const Function*> waits_;         ///< They wait for other threads or the world.
-  std::unordered_map<const Function*, std::vector<bool>> waiting_loops_;
+  std::unordered_map<const Function*, WaitKind> waits_;
+  std::unordered_map<const Function*, std::vector<WaitKind>> waiting_loops_;
 };
 
 /// True if `loop` is `inner` or one around it.

@@ -11,6 +11,7 @@
 
 #include "analysis/holders.hpp"
 #include "base/files.hpp"
+#include "known/known.hpp"
 #include "model/access_profile.hpp"
 #include "model/finding.hpp"
 #include "model/model.hpp"
@@ -40,6 +41,7 @@ struct Pass {
   const Holders& holders;      ///< How many objects there are; read when a check asks.
   std::vector<Finding>& findings;
   const AccessProfile& profile;  ///< What a run of the program counted; may be empty.
+  const KnownNames& known;       ///< Libraries, and what the project says of its own.
 
   /// The option's value for this run. REQUIRES: the check declares it.
   [[nodiscard]] std::uint64_t option(std::string_view name) const;
@@ -65,12 +67,13 @@ struct Check {
 /// Runs the checks one after another. `options` maps "check.option" to a value; absent ones take
 /// the default. Findings come back in report order; those of ranked checks carry what the profile
 /// counted for their record, also as evidence; those of checks by value say how many objects there
-/// are. `thread_entries`: see ReachOptions::pools. Objects in `tests` count for nothing.
+/// are. `known`: with what the project says of its own types and functions. Objects in `tests`
+/// count for nothing.
 [[nodiscard]] std::vector<Finding> run_checks(std::span<const Check* const> checks,
                                               const Model& model, const Files& files,
                                               const OptionValues& options,
                                               const AccessProfile& profile = {},
-                                              const std::vector<std::string>& thread_entries = {},
+                                              const KnownNames& known = *KnownNames::built_in(),
                                               const TestFiles& tests = {});
 
 }  // namespace snug

@@ -21,12 +21,20 @@ using Fields = std::map<std::string, Touches>;
 using ObjectsOf = std::map<std::string, Fields>;  ///< By the key of the object.
 using Pairs = std::map<std::pair<std::string, std::string>, Contention>;
 
+/// "condition_variable" of "std::condition_variable[4]", "pthread_cond_t" of "const pthread_cond_t
+/// *".
+std::string_view last_word(std::string_view type) {
+  type = type.substr(0, type.find_first_of("<[*&"));
+  while (type.ends_with(' ')) type.remove_suffix(1);
+  const std::size_t before = type.find_last_of(" :");
+  return before == std::string_view::npos ? type : type.substr(before + 1);
+}
+
 /// To wait and to notify is no traffic of its own: it goes with the lock.
 bool is_condition(const Record& record, const std::string& name) {
   return std::any_of(record.slots.begin(), record.slots.end(), [&](const Slot& slot) {
-    return slot.name == name && (slot.type.find("condition_variable") != std::string::npos ||
-                                 slot.type.find("CondVar") != std::string::npos ||
-                                 slot.type.find("pthread_cond") != std::string::npos);
+    return slot.name == name &&
+           KnownNames::built_in()->type(last_word(slot.type)).is(TypeRole::Condition);
   });
 }
 
@@ -67,7 +75,7 @@ class Finder {
   void find_shared() {
     for (const Holding& holding : model_.holdings) {
       if (holding.place == HoldingPlace::Global ||
-          holding.holder.find("shared_ptr") != std::string::npos) {
+          KnownNames::built_in()->type(holding.holder).is(TypeRole::ControlBlock)) {
         visibly_shared_.insert(holding.record_id);
       }
     }

@@ -11,6 +11,7 @@
 
 #include "analysis/part_touches.hpp"
 #include "analysis/repeated_walks.hpp"
+#include "known/known.hpp"
 
 namespace snug {
 
@@ -64,10 +65,7 @@ bool is_node_type(std::string_view type) {
 
 /// Algorithms that move whole elements about.
 bool moves_elements(std::string_view name) {
-  constexpr std::array<std::string_view, 12> names = {
-      "sort",   "stable_sort", "partial_sort", "nth_element", "partition", "stable_partition",
-      "rotate", "shuffle",     "remove_if",    "reverse",     "make_heap", "unique"};
-  return std::find(names.begin(), names.end(), name) != names.end();
+  return effects_of_name(name).has(Effect::MovesElements);
 }
 
 class Collector {

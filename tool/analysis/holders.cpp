@@ -21,6 +21,7 @@
 
 #include "analysis/pointed_types.hpp"
 #include "analysis/runs_once.hpp"
+#include "known/known.hpp"
 
 namespace snug {
 
@@ -29,17 +30,10 @@ namespace {
 /// Holdings that are told of.
 constexpr std::size_t shown = 3;
 
-std::string_view last_part(std::string_view name) {
-  const std::size_t colon = name.rfind("::");
-  return colon == std::string_view::npos ? name : name.substr(colon + 2);
-}
-
 /// A holding in an optional, a pair and the like tells of one object; what is around those is not
 /// known from it, so the type that was declared is asked.
 bool holds_one(std::string_view holder) {
-  constexpr std::array<std::string_view, 7> names = {"optional", "pair",   "tuple", "expected",
-                                                     "variant",  "atomic", "any"};
-  return std::find(names.begin(), names.end(), last_part(holder)) != names.end();
+  return KnownNames::built_in()->type(holder).is(TypeRole::HoldsOne);
 }
 
 std::string_view declared_type(const Holding& holding, const Model& model) {

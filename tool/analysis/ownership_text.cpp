@@ -7,6 +7,7 @@
 #include <cctype>
 
 #include "analysis/describe.hpp"
+#include "known/known.hpp"
 
 namespace snug {
 
@@ -15,15 +16,13 @@ std::string owner_text(const OwnerType& type) {
 }
 
 std::string maker_of(std::string_view family) {
-  if (family == "std::shared_ptr") return "std::make_shared";
-  if (family == "boost::shared_ptr") return "boost::make_shared";
-  if (family == "boost::local_shared_ptr") return "boost::make_local_shared";
-  return family == "snug::rc" ? "snug::make_rc" : "";
+  const KnownType* row = KnownNames::built_in()->type(family).row;
+  return row == nullptr ? std::string() : std::string(row->maker);
 }
 
 std::string weak_of(std::string_view family) {
-  if (family == "snug::rc") return "snug::weak_rc";
-  return family == "boost::shared_ptr" ? "boost::weak_ptr" : "std::weak_ptr";
+  const KnownType* row = KnownNames::built_in()->type(family).row;
+  return std::string(row == nullptr ? KnownType().weak : row->weak);
 }
 
 std::vector<TextEdit> reference_edits(const DeclaratorPlace& place) {

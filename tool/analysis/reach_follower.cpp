@@ -139,7 +139,11 @@ void Follower::follow_roots(Roots which) {
     done_.clear();
     const std::vector<const Function*> roots{root};
     roots_ = &roots;
-    (void)follow(frame);
+    if (const std::optional<bool> many = graph_.thread_entry(*root)) {
+      start_entry(frame, *many);
+    } else {
+      (void)follow(frame);
+    }
     drop(frame);
   }
 }

@@ -28,7 +28,7 @@ class Follower {
       : model_(model),
         options_(options),
         result_(result),
-        graph_(model, options.pools),
+        graph_(model, *options.known),
         objects_(model, result.threads) {}
 
   void run();
@@ -60,6 +60,8 @@ class Follower {
 
   // Threads: reach_threads.cpp.
   void start(const Frame& frame, const ThreadStart& start, bool parallel = true);
+  /// A method that a library runs on a thread of its own: the object is the thread's.
+  void start_entry(const Frame& frame, bool many);
   /// submit(f), Schedule(&f, argument): the pool runs it some time.
   void hand_to_pool(const Frame& frame, const Call& call, const std::vector<Object>& arguments);
   void join(const Frame& frame, const ThreadJoin& join);

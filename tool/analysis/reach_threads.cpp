@@ -26,25 +26,24 @@ bool same_handle(const Path& a, const Path& b) {
 }
 
 /// The library's queue has one thread or many.
-bool may_be_serial(const ThreadStart& start) {
-  return start.kind == "asio::post" || start.kind == "asio::dispatch" ||
-         start.kind == "dispatch_async";
+bool may_be_serial(const ThreadStart& start, const KnownNames& known) {
+  return known.starter(start.kind).does(Effect::MayRunInOrder);
 }
 
 /// std::async whose future nobody keeps: it waits at once.
-bool waits_at_once(const ThreadStart& start) {
-  return start.kind.find("async") != std::string::npos && !start.pool &&
-         start.handle.root.kind == RootKind::Unknown;
+bool waits_at_once(const ThreadStart& start, const KnownNames& known) {
+  return start.handle.root.kind == RootKind::Unknown && !start.pool &&
+         known.starter(start.kind).does(Effect::WaitsAtOnce);
 }
 
 /// The handle is one variable of the function itself, which waits for the end (or ends the program)
 /// when it goes; a container may have been moved from.
-bool keeps_in_local(const Function& function, const ThreadStart& start) {
+bool keeps_in_local(const Function& function, const ThreadStart& start, const KnownNames& known) {
   const Root& root = start.handle.root;
   if (root.kind != RootKind::Local || !start.handle.steps.empty() || start.detached) return false;
   if (!root.id.empty() && root.id != function.id) return false;
-  return root.number < function.locals.size() && start.kind.find("pthread") == std::string::npos &&
-         start.kind.find("thrd") == std::string::npos;
+  return root.number < function.locals.size() &&
+         !known.starter(start.kind).does(Effect::KeepsHandle);
 }
 
 }  // namespace
@@ -53,7 +52,8 @@ bool keeps_in_local(const Function& function, const ThreadStart& start) {
 bool Follower::ends_in_loop(const Frame& frame, const ThreadStart& start,
                             const Repetition& around) const {
   const Function& function = *frame.function;
-  if (start.waits || waits_at_once(start)) return true;
+  const KnownNames& known = *options_.known;
+  if (start.waits || waits_at_once(start, *options_.known)) return true;
   const auto joins = [&](std::int32_t loop) {
     return std::any_of(function.joins.begin(), function.joins.end(), [&](const ThreadJoin& join) {
       return (loop < 0 || join.loop == loop) && join.where.offset > start.where.offset &&
@@ -62,20 +62,20 @@ bool Follower::ends_in_loop(const Frame& frame, const ThreadStart& start,
   };
   if (around.frame == &frame) {
     // A future or a jthread waits when its round of the loop ends.
-    const bool waits = keeps_in_local(function, start) &&
-                       (start.kind.find("async") != std::string::npos ||
-                        start.kind.find("jthread") != std::string::npos) &&
+    const bool waits = keeps_in_local(function, start, *options_.known) &&
+                       (known.starter(start.kind).does(Effect::WaitsAtOnce) ||
+                        known.type(start.kind).is(TypeRole::WaitsAtEnd)) &&
                        function.locals[start.handle.root.number].loop >= 0;
     return start.loop >= 0 && (waits || joins(start.loop));
   }
   // The loop is in a caller: what the function keeps for itself has ended when it returns.
-  return joins(-1) || keeps_in_local(function, start);
+  return joins(-1) || keeps_in_local(function, start, *options_.known);
 }
 
 ReachThread Follower::thread_of(const Frame& frame, const ThreadStart& start, const Function& entry,
                                 bool parallel) {
   const Repetition around = repetition_of(frame, start.loop);
-  const bool in_order = start.pool && (!parallel || may_be_serial(start));
+  const bool in_order = start.pool && (!parallel || may_be_serial(start, *options_.known));
   ReachThread thread;
   thread.kind = ThreadKind::Started;
   thread.entry = &entry;
@@ -87,7 +87,8 @@ ReachThread Follower::thread_of(const Frame& frame, const ThreadStart& start, co
   // Nobody waits for a task whose result was dropped, other than for all of its pool.
   const bool dropped = start.pool && start.handle.root.kind == RootKind::Unknown;
   thread.ends_unseen = !start.waits && !start.detached && !dropped &&
-                       !objects_.resolve(start.handle, frame).known() && !waits_at_once(start);
+                       !objects_.resolve(start.handle, frame).known() &&
+                       !waits_at_once(start, *options_.known);
   thread.after = done_;
   thread.roots = *roots_;
   return thread;
@@ -157,15 +158,34 @@ void Follower::start(const Frame& frame, const ThreadStart& start, bool parallel
   note_live(frame, start, number);
 }
 
+void Follower::start_entry(const Frame& frame, bool many) {
+  const Function& entry = *frame.function;
+  ThreadStart made;
+  made.kind = "thread entry";
+  made.entry = entry.id;
+  made.many = many;
+  made.where = {entry.where.line, entry.where.column,
+                static_cast<std::uint32_t>(entry.where.begin)};
+  result_.pool_starts.push_back(std::make_shared<const ThreadStart>(std::move(made)));
+  start(frame, *result_.pool_starts.back());
+}
+
 void Follower::hand_to_pool(const Frame& frame, const Call& call,
                             const std::vector<Object>& arguments) {
   if (!graph_.is_pool(call)) return;
+  const FunctionMatch own = graph_.own(call);
   for (std::size_t i = 0; i < arguments.size(); ++i) {
+    if (own.row != nullptr && own.row->entry >= 0 &&
+        i != static_cast<std::size_t>(own.row->entry)) {
+      continue;
+    }
     if (model_.find_function(arguments[i].callable) == nullptr) continue;
     ThreadStart made;
-    made.kind = "'" + call.name + "' of a pool";
+    made.kind = "'" + call.name + (own.does(Effect::StartsThread) ? "'" : "' of a pool");
     made.entry = arguments[i].callable;
-    made.pool = true;
+    made.pool = !own.does(Effect::StartsThread);
+    made.many = own.row != nullptr && own.row->many;
+    made.waits = own.row != nullptr && own.row->waits;
     made.loop = call.loop;
     made.where = call.where;
     made.object = call.arguments[i];
@@ -178,7 +198,7 @@ void Follower::hand_to_pool(const Frame& frame, const Call& call,
 }
 
 void Follower::note_live(const Frame& frame, const ThreadStart& start, std::uint32_t thread) {
-  if (start.waits || waits_at_once(start)) {
+  if (start.waits || waits_at_once(start, *options_.known)) {
     done_.push_back(thread);
     return;
   }
@@ -198,7 +218,8 @@ void Follower::end_locals(const Frame& frame) {
   const std::vector<std::uint32_t> live = live_;
   for (const std::uint32_t number : live) {
     const ReachThread& thread = result_.threads[number];
-    if (thread.starter == frame.function && keeps_in_local(*frame.function, *thread.start) &&
+    if (thread.starter == frame.function &&
+        keeps_in_local(*frame.function, *thread.start, *options_.known) &&
         frame.caller != nullptr) {
       end(number);
     }

@@ -11,6 +11,7 @@
 
 #include "analysis/describe.hpp"
 #include "analysis/tagged_unions.hpp"
+#include "known/known.hpp"
 
 namespace snug {
 
@@ -47,11 +48,7 @@ std::optional<VariantRule> rule_of(const Variant& variant, const std::vector<Roo
 }
 
 bool is_nothing(std::string_view type) {
-  constexpr std::array<std::string_view, 4> names = {"monostate", "blank", "nullopt_t",
-                                                     "nullptr_t"};
-  return std::any_of(names.begin(), names.end(), [&](std::string_view name) {
-    return type == name || type.ends_with(fmt::format("::{}", name));
-  });
+  return KnownNames::built_in()->type(type).is(TypeRole::Empty);
 }
 
 /// A type without const and references.

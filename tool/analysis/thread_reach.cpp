@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "analysis/reach_follower.hpp"
-#include "model/waiting.hpp"
 
 namespace snug {
 
@@ -22,12 +21,14 @@ bool one_run(const ReachThread& a, const ReachThread& b) {
 
 /// Between the starts of two tasks of a function something was called that may wait for the first.
 bool may_wait_between(const ReachThread& a, const ReachThread& b) {
+  const KnownNames& known = *KnownNames::built_in();
   if (a.starter != b.starter) return true;
   const auto [from, to] = std::minmax(a.start->where.offset, b.start->where.offset);
   return std::any_of(a.starter->calls.begin(), a.starter->calls.end(), [&](const Call& call) {
     const bool between = from < call.where.offset && call.where.offset < to;
     return between && (call.name.find("wait") != std::string::npos ||
-                       call.name.find("Wait") != std::string::npos || is_waiting_method(call.name));
+                       call.name.find("Wait") != std::string::npos ||
+                       known.function("", call.name, false).does(Effect::WaitsMethod));
   });
 }
 

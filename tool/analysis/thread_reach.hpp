@@ -29,6 +29,7 @@
 #include <utility>
 #include <vector>
 
+#include "known/known.hpp"
 #include "model/model.hpp"
 
 namespace snug {
@@ -155,9 +156,8 @@ struct ReachMap {
 };
 
 struct ReachOptions {
-  /// Functions that run what they are given on a thread, apart from those that are known: names
-  /// with as many scopes as are told ("post", "app::Pool::post").
-  std::vector<std::string> pools;
+  /// Which functions run what they are given on a thread, and which wait. Never null.
+  const KnownNames* known = KnownNames::built_in().get();
   std::uint64_t budget = 200'000;  ///< Functions that are looked at, each with its objects.
 };
 

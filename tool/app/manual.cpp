@@ -4,6 +4,7 @@
 
 #include "app/check_examples.hpp"
 #include "app/help.hpp"
+#include "app/known_text.hpp"
 #include "app/manual_text.hpp"
 #include "app/prose.hpp"
 
@@ -117,6 +118,7 @@ std::string overview_page() {
          section("FILES", item("compile_commands.json",
                                "The compile database, as CMake and other build systems write it.") +
                               item(".snug.toml", configuration_text)) +
+         section("OWN TYPES AND FUNCTIONS", roff_text(known_text())) +
          section("SEE ALSO", references(true));
 }
 

@@ -71,7 +71,8 @@ void report(Pass& pass, const HeldContainer& list, const HeldContainer& map,
   finding.message = fmt::format(
       "'{}' is a cache made by hand of the list '{}' and the map '{}' of its iterators: each entry "
       "takes two allocations and {} bytes of links and iterator beside key and value",
-      name, list.name, map.name, pointer * (map.container == "std::map" ? 7 : 5));
+      name, list.name, map.name,
+      pointer * (pass.known.type(map.container).is(TypeRole::Ordered) ? 7 : 5));
   finding.evidence.push_back(
       {"move", fmt::format("an entry that is used moves here, in '{}'", recency.move->function),
        recency.move->where});
@@ -100,7 +101,7 @@ void run_hand_made_lru(Pass& pass) {
   std::set<std::string> told;  // places: instantiations of one template are one finding
   for (const auto& [id, containers] : by_record) {
     for (const HeldContainer* list : containers) {
-      if (list->container != "std::list") continue;
+      if (!pass.known.type(list->container).is(TypeRole::DoublyLinked)) continue;
       const auto map =
           std::find_if(containers.begin(), containers.end(),
                        [&](const HeldContainer* held) { return held->iterator_of == list->type; });

@@ -60,7 +60,7 @@ class Search {
   }
 
   void look_at_map(const HeldContainer& held) {
-    const bool ordered = held.container == "std::map";
+    const bool ordered = pass_.known.type(held.container).is(TypeRole::Ordered);
     if (!held.integer_key || (ordered && pass_.option("ordered") == 0) ||
         held.pointer.strength == Strength::Weak ||
         (!held.pointer.family.empty() && held.pointer.strength == Strength::Counted) ||
@@ -119,7 +119,7 @@ class Search {
 
   void look_at_vector(const HeldContainer& held,
                       const std::vector<const HeldContainer*>& containers) {
-    const bool sequence = held.container == "std::vector" || held.container == "std::deque";
+    const bool sequence = pass_.known.type(held.container).is(TypeRole::Indexed);
     if (!sequence || held.integer_element || held.element_id.empty() ||
         !held.pointer.family.empty() || has_generation(held.element_id)) {
       return;

@@ -17,32 +17,22 @@ constexpr std::array node_indirection_options = {
     CheckOption{"max-bytes", 4096,
                 "largest record, in bytes, for which the second allocation still counts"}};
 
-bool is_list(const HeldContainer& held) {
-  return held.container == "std::list" || held.container == "std::forward_list";
-}
-
-bool is_map(const HeldContainer& held) {
-  return held.container == "std::map" || held.container == "std::multimap" ||
-         held.container == "std::unordered_map" || held.container == "std::unordered_multimap" ||
-         held.container == "absl::node_hash_map";
-}
-
 /// Bytes of a node of a list that holds a pointer: its links and the pointer.
-std::uint64_t node_bytes(const HeldContainer& held, const Abi& abi) {
-  const std::uint64_t links = held.container == "std::list" ? 2 : 1;
+std::uint64_t node_bytes(const HeldContainer& held, const TypeMatch& container, const Abi& abi) {
+  const std::uint64_t links = container.is(TypeRole::DoublyLinked) ? 2 : 1;
   const std::uint64_t pointer = held.pointer.strength == Strength::Counted ? 2 : 1;
   return (links + pointer) * abi.pointer_bytes;
 }
 
-std::string suggestion(const HeldContainer& held) {
+std::string suggestion(const HeldContainer& held, const TypeMatch& container) {
   const std::string& pointee = held.pointer.pointee;
-  if (held.container == "std::list") {
+  if (container.is(TypeRole::DoublyLinked)) {
     return fmt::format(
         "snug::intrusive_list<{}> links the records themselves: no node, and erase "
-        "by element; a std::list<{}> at least holds them in its nodes",
-        pointee, pointee);
+        "by element; a {}<{}> at least holds them in its nodes",
+        pointee, held.container, pointee);
   }
-  if (held.container == "std::forward_list") {
+  if (container.is(TypeRole::Linked)) {
     return fmt::format("snug::intrusive_slist<{}> links the records themselves: no node", pointee);
   }
   return fmt::format("the nodes never move, so that a {}<{}, {}> can hold the records themselves",
@@ -60,8 +50,9 @@ const OwnerStore* made_for(const HeldContainer& held, const Model& model) {
 }
 
 void look_at(Pass& pass, const HeldContainer& held) {
-  const bool list = is_list(held);
-  if (!list && !is_map(held)) return;
+  const TypeMatch container = pass.known.type(held.container);
+  const bool list = container.is(TypeRole::Linked);
+  if (!list && !container.is(TypeRole::Nodes)) return;
   const Strength strength = held.pointer.strength;
   if (held.referred || strength == Strength::Weak) return;
   const bool plain = held.pointer.family.empty();
@@ -81,9 +72,10 @@ void look_at(Pass& pass, const HeldContainer& held) {
   finding.where = held.where;
   finding.record_id = held.record_id.empty() ? record->id : held.record_id;
   finding.subject = subject_at(held.holder, held.name, held.where);
-  const std::string node = list ? fmt::format("a node of {} for the pointer",
-                                              bytes_text(node_bytes(held, pass.model.abi)))
-                                : std::string("a node for key and pointer");
+  const std::string node =
+      list ? fmt::format("a node of {} for the pointer",
+                         bytes_text(node_bytes(held, container, pass.model.abi)))
+           : std::string("a node for key and pointer");
   finding.message = fmt::format(
       "'{}' makes two allocations for each '{}': {}, and {} for the record; every visit follows "
       "two pointers",
@@ -96,7 +88,7 @@ void look_at(Pass& pass, const HeldContainer& held) {
        held.where});
   if (made != nullptr)
     finding.evidence.push_back({"owner", "it owns what is made here", made->where});
-  finding.evidence.push_back({"alternative", suggestion(held), {}});
+  finding.evidence.push_back({"alternative", suggestion(held, container), {}});
   pass.report(std::move(finding));
 }
 

@@ -23,10 +23,10 @@ struct Touches {
 };
 
 /// The container that holds records of that type, or null.
-const HeldContainer* holder_of(const Record& record, const Model& model) {
+const HeldContainer* holder_of(const Record& record, const Model& model, const KnownNames& known) {
   const std::vector<HeldContainer>& all = model.ownership.containers;
   const auto found = std::find_if(all.begin(), all.end(), [&](const HeldContainer& held) {
-    return held.element_id == record.id && held.container != "std::array";
+    return held.element_id == record.id && !known.type(held.container).is(TypeRole::Inside);
   });
   return found == all.end() ? nullptr : &*found;
 }
@@ -47,7 +47,7 @@ void look_at(Pass& pass, const Record& record, const std::map<std::string, Touch
     if (touches.compared != nullptr && !touches.changed) names.push_back(field);
   }
   if (names.size() < std::max<std::uint64_t>(1, pass.option("min-strings"))) return;
-  const HeldContainer* holder = holder_of(record, pass.model);
+  const HeldContainer* holder = holder_of(record, pass.model, pass.known);
   if (holder == nullptr) return;
   const std::uint64_t bytes = string_bytes(record, names);
   Finding finding;

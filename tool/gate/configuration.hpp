@@ -17,6 +17,10 @@
 //   level = "note"
 //   min-bytes = 16
 //
+//   [[known.type]]                        # see gate/read_known.cpp
+//   name = "app::SmallVector"
+//   role = "vector"
+//
 //   [[budget]]
 //   types = ["market::Order", "net::*Header"]
 //   max-size = 64
@@ -32,6 +36,7 @@
 #include <string_view>
 #include <vector>
 
+#include "known/known.hpp"
 #include "model/finding.hpp"
 #include "model/rules.hpp"
 
@@ -64,7 +69,7 @@ struct Configuration {
   std::optional<std::vector<std::string>> public_headers;
   /// Folders and files that are code of others; nothing: told by their usual names.
   std::optional<std::vector<std::string>> bundled;
-  std::vector<std::string> thread_entries;                    ///< Qualified names of functions.
+  OwnRows known;  ///< Own types and functions; thread-entries are among them.
   std::map<std::string, std::uint64_t, std::less<>> options;  ///< "check.option" to its value.
   std::map<std::string, Level, std::less<>> levels;           ///< Check to the level it reports at.
   std::vector<BudgetEntry> budgets;

@@ -77,7 +77,6 @@ Argument Body::argument(NodeId node, const CXType* parameter) {
     made.by_reference = callable->has_object;
     if (!made.callable.empty()) return made;
   }
-  const NodeId plain = strip(node);
   if (type.number && !(wanted != nullptr && wanted->reference && !wanted->is_const)) {
     made.path = value_path(node);
     return made;
@@ -85,8 +84,7 @@ Argument Body::argument(NodeId node, const CXType* parameter) {
   const bool points = type_of(node).pointer || type.pointer || type.smart ||
                       (type.array && (wanted == nullptr || !wanted->reference)) ||
                       (wanted != nullptr && wanted->pointer);
-  made.by_reference = points || (wanted != nullptr && wanted->reference) ||
-                      (tree_[plain].kind == CXCursor_CallExpr && type.name == "reference_wrapper");
+  made.by_reference = points || (wanted != nullptr && wanted->reference);
   made.path = points ? pointee_of(node) : object_of(node);
   return made;
 }

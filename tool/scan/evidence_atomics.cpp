@@ -19,16 +19,14 @@ std::string Body::memory_order(const CallParts& parts) const {
 }
 
 bool Body::atomic_method(NodeId node, const CallParts& parts) {
-  const std::string_view owner = last_part(parts.callee->owner);
-  if (!is_any(owner, {"atomic", "__atomic_base", "atomic_flag", "__atomic_float", "atomic_ref",
-                      "__atomic_ref"})) {
+  const CalleeFacts& callee = *parts.callee;
+  if (!context_.sources().known().type(callee.owner).is(TypeRole::Atomic)) {
     return false;
   }
-  const std::string& name = parts.callee->name;
   Mode mode = Mode::ReadWrite;
-  if (is_any(name, {"load", "test", "wait"}) || parts.callee->conversion) mode = Mode::Read;
-  if (is_any(name, {"store", "clear", "operator="})) mode = Mode::Write;
-  if (is_any(name, {"is_lock_free", "notify_one", "notify_all"})) mode = Mode::None;
+  if (callee.does(Effect::AtomicRead) || callee.conversion) mode = Mode::Read;
+  if (callee.does(Effect::AtomicWrite)) mode = Mode::Write;
+  if (callee.does(Effect::AtomicAside)) mode = Mode::None;
   access(object_path(parts), mode, node, true, false, memory_order(parts));
   if (parts.object != no_node) {
     expression(parts.object, parts.arrow ? Mode::Read : Mode::None);
@@ -39,20 +37,15 @@ bool Body::atomic_method(NodeId node, const CallParts& parts) {
 
 /// std::atomic_fetch_add(&x, 1), __sync_fetch_and_add(&x, 1), InterlockedIncrement(&x)
 bool Body::atomic_function(NodeId node, const CallParts& parts) {
-  const std::string& name = parts.callee->name;
-  const bool standard = name.starts_with("atomic_") && !parts.callee->project;
-  const bool sync = name.starts_with("__sync_") || name.starts_with("Interlocked") ||
-                    name.starts_with("_Interlocked");
-  if ((!standard && !sync) || parts.arguments.empty() || name.find("fence") != std::string::npos ||
-      name.starts_with("__sync_synchronize")) {
+  const KnownFunction* known = parts.callee->known.row;
+  constexpr Effects touches{Effect::AtomicRead, Effect::AtomicWrite, Effect::AtomicBoth};
+  if (known == nullptr || parts.callee->method || parts.callee->project ||
+      !known->effects.has_any(touches) || parts.arguments.empty()) {
     return false;
   }
   Mode mode = Mode::ReadWrite;
-  if (name.starts_with("atomic_load") || name == "atomic_flag_test") mode = Mode::Read;
-  if (name.starts_with("atomic_store") || name.starts_with("atomic_init") ||
-      name.starts_with("atomic_flag_clear") || name.starts_with("__sync_lock_release")) {
-    mode = Mode::Write;
-  }
+  if (known->effects.has(Effect::AtomicRead)) mode = Mode::Read;
+  if (known->effects.has(Effect::AtomicWrite)) mode = Mode::Write;
   const NodeId object = parts.arguments.front();
   access(pointee_of(object), mode, node, true, false, memory_order(parts));
   const NodeId plain = strip(object);

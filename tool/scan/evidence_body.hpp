@@ -187,6 +187,7 @@ class Body {
   [[nodiscard]] std::optional<Callable> callable_of(NodeId node);
   bool thread_function(NodeId node, const CallParts& parts);
   bool thread_method(NodeId node, const CallParts& parts);
+  bool known_start(NodeId node, const KnownFunction& starter, const CallParts& parts);
   void start(NodeId node, std::string kind, const std::vector<NodeId>& arguments, std::size_t entry,
              ThreadStart facts);
   [[nodiscard]] Path handle_of(NodeId node);

@@ -16,8 +16,7 @@ bool is_label(CXCursorKind kind) {
 }
 
 bool never_returns(std::string_view name) {
-  return is_any(name, {"abort", "exit", "_exit", "_Exit", "quick_exit", "terminate",
-                       "__builtin_unreachable", "__builtin_trap", "__assert_fail"});
+  return effects_of_name(name).has(Effect::NeverReturns);
 }
 
 }  // namespace

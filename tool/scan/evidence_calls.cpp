@@ -10,22 +10,16 @@ namespace {
 
 /// Methods that only hand out a way to what an object holds.
 bool is_accessor(std::string_view name) {
-  return is_any(
-      name, {"begin",       "end",        "rbegin", "rend",          "cbegin",      "cend",
-             "data",        "operator[]", "at",     "front",         "back",        "get",
-             "operator*",   "operator->", "find",   "c_str",         "lower_bound", "upper_bound",
-             "equal_range", "value",      "lock",   "native_handle", "top"});
+  return effects_of_name(name).has(Effect::HandsOut);
 }
 
 bool is_passing(const CalleeFacts& callee) {
-  return !callee.method && !callee.project &&
-         is_any(callee.name, {"move", "forward", "addressof", "ref", "cref", "as_const"});
+  return !callee.method && !callee.project && callee.does(Effect::Passes);
 }
 
 /// Functions of the standard library that call what they are given before they return.
 bool calls_argument(const CalleeFacts& callee) {
-  return !callee.method && !callee.project &&
-         is_any(callee.name, {"invoke", "apply", "call_once", "visit", "invoke_r"});
+  return !callee.method && !callee.project && callee.does(Effect::CallsNow);
 }
 
 }  // namespace
@@ -79,12 +73,10 @@ bool Body::algorithm(NodeId node, const CallParts& parts) {
   }
   const std::string_view scope = parts.callee->owner;
   const bool once = calls_argument(*parts.callee);
-  if (!scope.starts_with("std") && !scope.starts_with("boost::range")) {
+  if (!KnownNames::has_algorithms(scope)) {
     return false;
   }
-  if (!once && is_any(parts.callee->name, {"bind", "make_pair", "make_tuple", "bind_front",
-                                           "mem_fn", "not_fn", "swap", "make_unique", "make_shared",
-                                           "make_any", "atexit", "signal", "set_terminate"})) {
+  if (!once && parts.callee->does(Effect::KeepsCallable)) {
     return false;
   }
   std::int32_t loop = -1;

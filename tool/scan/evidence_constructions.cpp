@@ -171,7 +171,7 @@ void Body::construction(NodeId node, const CallParts& parts) {
 void Body::add_construction(ConstructionKind kind, CXType type, NodeId node,
                             const std::vector<NodeId>& arguments) {
   const TypeFacts& facts = context_.type(type);
-  const bool variant = has_word(last_part(facts.name), "variant");
+  const bool variant = facts.roles.has(TypeRole::Variant);
   if (!facts.project && !variant && !(facts.smart && !facts.record_id.empty())) {
     return;
   }
@@ -194,7 +194,7 @@ void Body::add_construction(ConstructionKind kind, CXType type, NodeId node,
 /// emplace_back(...), emplace<T>(...), make_unique<T>(...): an object is made of the arguments.
 void Body::emplaced(NodeId node, const CallParts& parts) {
   const std::string& name = parts.callee->name;
-  if (is_any(name, {"make_unique", "make_shared", "allocate_shared", "make_rc"})) {
+  if (parts.callee->does(Effect::Makes)) {
     const TypeFacts& type = type_of(node);
     if (type.element.kind != CXType_Invalid) {
       add_construction(ConstructionKind::Heap, type.element, node, parts.arguments);
@@ -203,7 +203,7 @@ void Body::emplaced(NodeId node, const CallParts& parts) {
   }
   if (name.starts_with("emplace") && parts.object != no_node) {
     const TypeFacts& type = type_of(strip(parts.object));
-    if (has_word(last_part(type.name), "variant")) {
+    if (type.roles.has(TypeRole::Variant)) {
       // emplace<T> and emplace<I> give back what is made; methods do not tell template arguments.
       const CXType result = clang_getCanonicalType(clang_getCursorResultType(parts.callee->cursor));
       const CXType made = clang_getCanonicalType(clang_getPointeeType(result));
@@ -225,7 +225,7 @@ void Body::emplaced(NodeId node, const CallParts& parts) {
   }
   if (name == "operator=" && parts.object != no_node) {
     const TypeFacts& type = type_of(strip(parts.object));
-    if (has_word(last_part(type.name), "variant")) {
+    if (type.roles.has(TypeRole::Variant)) {
       add_construction(ConstructionKind::Assignment,
                        clang_getCursorType(tree_[strip(parts.object)].cursor), node,
                        parts.arguments);

@@ -173,6 +173,7 @@ const CalleeFacts& Context::callee(CXCursor function) {
     made.lambda = made.method && spelling(owner).find("(lambda") != std::string::npos;
     made.owner = made.lambda ? std::string() : names_.template_name(owner);
   }
+  made.known = sources_.known().function(made.owner, made.name, made.method);
   const CXType result = clang_getCanonicalType(clang_getCursorResultType(function));
   made.returns_reference =
       result.kind == CXType_LValueReference || result.kind == CXType_RValueReference;
@@ -254,13 +255,8 @@ void Context::hold(CXType type, CXCursor declaration, HoldingPlace place,
 
 void Context::hold_level(CXType type, Holding holding, int depth) {
   const TypeFacts facts = this->type(type);
-  static constexpr std::array<std::string_view, 9> kNoHolders{
-      "allocator",   "less",     "greater",          "hash", "equal_to", "default_delete",
-      "char_traits", "iterator", "reference_wrapper"};
-  const std::string_view last = last_part(facts.name);
   const bool holds_nothing =
-      std::find(kNoHolders.begin(), kNoHolders.end(), last) != kNoHolders.end() ||
-      has_word(last, "iterator") || facts.function_object;
+      facts.roles.has_any({TypeRole::HoldsNothing, TypeRole::Iterator}) || facts.function_object;
   if (depth > 6 || facts.reference || holds_nothing) {
     return;
   }

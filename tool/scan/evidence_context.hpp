@@ -12,6 +12,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "known/known.hpp"
 #include "model/model.hpp"
 #include "scan/clang.hpp"
 #include "scan/names.hpp"
@@ -39,6 +40,7 @@ struct TypeFacts {
   bool volatile_or_tls = false;
   std::string name;       ///< Of the record's template or the record, qualified, no arguments.
   std::string record_id;  ///< Of the type, else of what it points to or of its elements.
+  Roles roles;            ///< What is known of its name.
   std::uint64_t elements = 0;
   std::uint64_t size = 0;  ///< Bytes.
   std::uint64_t align = 1;
@@ -72,6 +74,9 @@ struct CalleeFacts {
   bool returns_pointer = false;  ///< Raw or smart.
   bool returns_reference = false;
   bool lambda = false;  ///< The operator() of a closure.
+  FunctionMatch known;  ///< What its name tells.
+
+  [[nodiscard]] bool does(Effect effect) const { return known.does(effect); }
   CXCursor cursor{};
 };
 

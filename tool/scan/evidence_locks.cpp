@@ -5,28 +5,6 @@
 
 namespace snug::evidence {
 
-namespace {
-
-bool takes(std::string_view name) {
-  return is_any(
-      name, {"lock", "lock_shared", "try_lock", "try_lock_shared", "Lock", "ReadLock", "WriteLock",
-             "lock_upgrade", "acquire", "Acquire", "enter", "Enter", "LockShared", "ReaderLock",
-             "WriterLock", "try_lock_for", "try_lock_until", "TryLock"});
-}
-
-bool releases(std::string_view name) {
-  return is_any(name, {"unlock", "unlock_shared", "Unlock", "ReadUnlock", "WriteUnlock",
-                       "unlock_upgrade", "release", "Release", "leave", "Leave", "UnlockShared",
-                       "ReaderUnlock", "WriterUnlock"});
-}
-
-bool is_shared(std::string_view name) {
-  if (name.starts_with("pthread")) return has_word(name, "rdlock");
-  return has_word(name, "shared") || has_word(name, "read");
-}
-
-}  // namespace
-
 void Body::take(Path lock, NodeId at, bool shared, CXCursor guard, bool scoped) {
   LockHold hold;
   hold.lock = std::move(lock);
@@ -52,9 +30,8 @@ bool Body::lock_method(NodeId node, const CallParts& parts) {
   if (!parts.callee->method || (parts.object == no_node && !parts.on_this)) {
     return false;
   }
-  const std::string& name = parts.callee->name;
-  const bool taking = takes(name);
-  if (!taking && !releases(name)) {
+  const bool taking = parts.callee->does(Effect::TakesItself);
+  if (!taking && !parts.callee->does(Effect::ReleasesItself)) {
     return false;
   }
   if (parts.object == no_node) {
@@ -88,7 +65,8 @@ bool Body::lock_method(NodeId node, const CallParts& parts) {
   expression(parts.object, parts.arrow ? Mode::Read : Mode::None);
   // A lock of the project has a body of its own; that is its business.
   if (taking) {
-    take(std::move(path), node, is_shared(name), clang_getNullCursor(), false);
+    take(std::move(path), node, parts.callee->does(Effect::SharedLock), clang_getNullCursor(),
+         false);
   } else {
     release(path, node);
   }
@@ -96,27 +74,25 @@ bool Body::lock_method(NodeId node, const CallParts& parts) {
 }
 
 bool Body::lock_function(NodeId node, const CallParts& parts) {
-  const std::string& name = parts.callee->name;
-  if (parts.callee->method || parts.arguments.empty()) {
+  const FunctionMatch& known = parts.callee->known;
+  if (known.row == nullptr ||
+      !known.row->effects.has_any({Effect::TakesLock, Effect::ReleasesLock})) {
     return false;
   }
-  const bool known =
-      name.starts_with("pthread_mutex_") || name.starts_with("pthread_spin_") ||
-      name.starts_with("pthread_rwlock_") || name.starts_with("mtx_") ||
-      is_any(name, {"EnterCriticalSection", "LeaveCriticalSection", "AcquireSRWLockExclusive",
-                    "ReleaseSRWLockExclusive", "AcquireSRWLockShared", "ReleaseSRWLockShared"});
-  if (!known || has_word(name, "init") || has_word(name, "destroy") || has_word(name, "attr")) {
+  const auto at = static_cast<std::size_t>(std::max<int>(known.row->object, 0));
+  if (at >= parts.arguments.size()) {
     return false;
   }
-  const NodeId object = parts.arguments.front();
+  const NodeId object = parts.arguments[at];
   const NodeId plain = strip(object);
   Path path = pointee_of(object);
   access(path, Mode::ReadWrite, node, true, true);
   expression(plain, Mode::None);
-  if (has_word(name, "unlock") || has_word(name, "leave") || has_word(name, "release")) {
+  if (known.does(Effect::ReleasesLock)) {
     release(path, node);
   } else {
-    take(std::move(path), node, is_shared(name), clang_getNullCursor(), false);
+    take(std::move(path), node, parts.callee->does(Effect::SharedLock), clang_getNullCursor(),
+         false);
   }
   return true;
 }
@@ -140,7 +116,7 @@ void Body::guard_variable(NodeId node, const CallParts& parts, CXCursor variable
     }
     if (!type->lock) continue;
     access(path, Mode::ReadWrite, node, true, true);
-    take(std::move(path), node, is_shared(guard.name), variable, true);
+    take(std::move(path), node, guard.roles.has(TypeRole::SharedGuard), variable, true);
   }
 }
 

@@ -240,9 +240,7 @@ void Body::range_loop(NodeId node) {
   if (range != no_node) {
     path = object_of(range);
     elements = &type_of(range);
-    node_container = elements->container && (has_word(last_part(elements->name), "list") ||
-                                             has_word(last_part(elements->name), "map") ||
-                                             has_word(last_part(elements->name), "set"));
+    node_container = elements->container && elements->roles.has(TypeRole::NodeLike);
     expression(range, Mode::Read);
   }
   const std::int32_t loop = open_loop(node, LoopKind::RangeFor);

@@ -45,8 +45,7 @@ Path Body::call_result(NodeId node, bool through) {
     }
     return through ? pointee_of(argument) : object_of(argument);
   }
-  if (is_any(callee.name, {"make_unique", "make_shared", "allocate_shared", "make_rc"}) &&
-      !callee.method) {
+  if (callee.does(Effect::Makes) && !callee.method) {
     return {{RootKind::Heap, type_of(node).record_id, 0}, {}};
   }
   if (!callee.method && !callee.project &&

@@ -1,6 +1,5 @@
 // Threads: where they start, what they run, where they are waited for.
 #include <algorithm>
-#include <array>
 
 #include "scan/evidence_body.hpp"
 
@@ -8,63 +7,11 @@ namespace snug::evidence {
 
 namespace {
 
-/// A function that runs one of its arguments on another thread.
-struct Starter {
-  std::string_view owner;  ///< Class or namespace it must lie in; "" for C.
-  std::string_view name;
-  std::string_view kind;
-  std::size_t entry;  ///< Index of the argument that runs; the ones behind it are handed over.
-  bool many;
-  bool waits;
-  bool pool;
-};
-
-constexpr auto kStarters = std::to_array<Starter>({
-    {"", "pthread_create", "pthread_create", 2, false, false, false},
-    {"", "thrd_create", "thrd_create", 1, false, false, false},
-    {"", "CreateThread", "CreateThread", 2, false, false, false},
-    {"", "_beginthreadex", "_beginthreadex", 2, false, false, false},
-    {"", "_beginthread", "_beginthread", 0, false, false, false},
-    {"std", "async", "std::async", 0, false, false, false},
-    {"boost", "async", "boost::async", 0, false, false, false},
-    {"boost::thread_group", "create_thread", "boost::thread_group", 0, false, false, false},
-    {"tbb", "parallel_for", "tbb::parallel_for", 1, true, true, false},
-    {"tbb", "parallel_for_each", "tbb::parallel_for_each", 2, true, true, false},
-    {"tbb", "parallel_reduce", "tbb::parallel_reduce", 2, true, true, false},
-    {"tbb", "parallel_invoke", "tbb::parallel_invoke", 0, false, true, false},
-    {"task_group", "run", "tbb::task_group", 0, false, false, true},
-    {"task_arena", "enqueue", "tbb::task_arena", 0, false, false, true},
-    {"asio", "post", "asio::post", 1, false, false, true},
-    {"asio", "dispatch", "asio::dispatch", 1, false, false, true},
-    {"QtConcurrent", "run", "QtConcurrent::run", 0, false, false, true},
-    {"Executor", "async", "tf::Executor::async", 0, false, false, true},
-    {"Executor", "silent_async", "tf::Executor::silent_async", 0, false, false, true},
-    {"concurrency", "parallel_for", "concurrency::parallel_for", 2, true, true, false},
-    {"dispatch", "dispatch_apply", "dispatch_apply", 2, true, true, false},
-    {"", "dispatch_async", "dispatch_async", 1, false, false, true},
-});
-
-const Starter* starter_of(const CalleeFacts& callee) {
-  for (const Starter& starter : kStarters) {
-    if (starter.name != callee.name) continue;
-    if (starter.owner.empty()) {
-      if (!callee.method) return &starter;
-      continue;
-    }
-    const std::string_view owner = callee.owner;
-    if (owner == starter.owner || last_part(owner) == starter.owner ||
-        (owner.starts_with(starter.owner) &&
-         owner.substr(starter.owner.size()).starts_with("::")) ||
-        owner.find(std::string(starter.owner) + "::") != std::string_view::npos) {
-      return &starter;
-    }
-  }
-  return nullptr;
-}
-
-bool is_policy(const TypeFacts& type) {
-  const std::string_view last = last_part(type.name);
-  return last == "parallel_policy" || last == "parallel_unsequenced_policy";
+/// What a thread that the function starts is called: "pthread_create", "std::async".
+std::string kind_of(const KnownFunction& starter) {
+  if (!starter.shown.empty()) return std::string(starter.shown);
+  const std::string scope(starter.scope);
+  return (scope.empty() || scope == "*" ? "" : scope + "::") + std::string(starter.name);
 }
 
 }  // namespace
@@ -156,25 +103,32 @@ bool Body::thread_function(NodeId node, const CallParts& parts) {
   if (callee.project) {
     return false;
   }
-  if (is_any(callee.name, {"pthread_join", "thrd_join"}) && !parts.arguments.empty()) {
+  const KnownFunction* row = callee.known.row;
+  const auto about = static_cast<std::size_t>(row == nullptr ? 0 : std::max<int>(row->object, 0));
+  if (row != nullptr && row->effects.has(Effect::Joins) && about < parts.arguments.size()) {
     ThreadJoin join;
-    join.handle = object_of(parts.arguments.front());
+    const NodeId handle = strip(parts.arguments[about]);
+    const bool address =
+        tree_[handle].kind == CXCursor_UnaryOperator &&
+        clang_getCursorUnaryOperatorKind(tree_[handle].cursor) == CXUnaryOperator_AddrOf;
+    join.handle = address ? pointee_of(handle) : object_of(handle);
     join.loop = loop_;
     join.where = context_.spot(tree_[node].cursor);
     function.joins.push_back(std::move(join));
     return true;
   }
-  if (callee.name == "pthread_detach") {
+  if (row != nullptr && row->effects.has(Effect::Detaches)) {
     return true;
   }
-  if (is_any(callee.name, {"make_unique", "make_shared"}) && !parts.arguments.empty()) {
+  if (callee.does(Effect::Makes) && !parts.arguments.empty()) {
     const TypeFacts& made = type_of(node);
     if (made.element.kind != CXType_Invalid && context_.type(made.element).thread) {
       start(node, context_.type(made.element).name, parts.arguments, 0, {});
       return true;
     }
   }
-  if (!parts.arguments.empty() && is_policy(type_of(strip(parts.arguments.front())))) {
+  if (!parts.arguments.empty() &&
+      type_of(strip(parts.arguments.front())).roles.has(TypeRole::Parallel)) {
     for (std::size_t i = 1; i < parts.arguments.size(); ++i) {
       const std::optional<Callable> callable = callable_of(parts.arguments[i]);
       if (!callable || callable->id.empty()) continue;
@@ -207,18 +161,22 @@ bool Body::thread_function(NodeId node, const CallParts& parts) {
       return true;
     }
   }
-  const Starter* starter = starter_of(callee);
-  if (starter == nullptr) {
+  if (row == nullptr || !row->effects.has_any({Effect::StartsThread, Effect::HandsToPool})) {
     return false;
   }
-  std::size_t entry = starter->entry;
+  return known_start(node, *row, parts);
+}
+
+/// A call of a function that starts threads, or hands what it is given to a pool.
+bool Body::known_start(NodeId node, const KnownFunction& starter, const CallParts& parts) {
+  auto entry = static_cast<std::size_t>(std::max<int>(starter.entry, 0));
   ThreadStart made;
-  made.many = starter->many;
-  made.waits = starter->waits;
-  made.pool = starter->pool;
+  made.many = starter.many;
+  made.waits = starter.waits;
+  made.pool = starter.effects.has(Effect::HandsToPool);
   // std::async(policy, f, ...), parallel_for(first, last, f): the entry is the first that can be
   // called.
-  if (starter->name == "async" || starter->many || starter->pool) {
+  if (starter.effects.has(Effect::FirstCallable)) {
     bool deferred = false;
     for (std::size_t i = 0; i < parts.arguments.size(); ++i) {
       const NodeId plain = strip(parts.arguments[i]);
@@ -231,21 +189,25 @@ bool Body::thread_function(NodeId node, const CallParts& parts) {
     }
     if (deferred) return false;
   }
-  if (starter->name == "parallel_invoke") {
+  if (starter.effects.has(Effect::RunsEach)) {
+    for (const NodeId argument : parts.arguments)
+      start(node, kind_of(starter), {argument}, 0, made);
+    return true;
+  }
+  const auto given = static_cast<std::size_t>(std::max<int>(starter.object, 0));
+  if (starter.effects.has(Effect::HandsOver) && entry < parts.arguments.size() &&
+      given < parts.arguments.size()) {
     for (std::size_t i = 0; i < parts.arguments.size(); ++i) {
-      start(node, std::string(starter->kind), {parts.arguments[i]}, 0, made);
+      if (i != entry && i != given) expression(parts.arguments[i], Mode::Read);
     }
+    start(node, kind_of(starter), {parts.arguments[entry], parts.arguments[given]}, 0, made);
     return true;
   }
-  if (starter->name == "pthread_create" || starter->name == "thrd_create") {
-    start(node, std::string(starter->kind), parts.arguments, entry, made);
-    if (!parts.arguments.empty()) {
-      function.starts.back().handle = pointee_of(parts.arguments.front());
-    }
-    if (starter->name == "CreateThread") function.starts.back().arguments.resize(1);
-    return true;
+  start(node, kind_of(starter), parts.arguments, entry, made);
+  const auto handle = static_cast<std::size_t>(std::max<int>(starter.object, 0));
+  if (starter.effects.has(Effect::KeepsHandle) && handle < parts.arguments.size()) {
+    function.starts.back().handle = pointee_of(parts.arguments[handle]);
   }
-  start(node, std::string(starter->kind), parts.arguments, entry, made);
   return true;
 }
 
@@ -269,8 +231,7 @@ bool Body::thread_method(NodeId node, const CallParts& parts) {
   }
   if ((type.thread && is_any(callee.name, {"join", "detach"})) ||
       (type.future && is_any(callee.name, {"get", "wait"})) ||
-      (is_any(callee.name, {"wait", "join_all", "wait_for_all"}) &&
-       (has_word(last_part(type.name), "group") || has_word(last_part(type.name), "executor")))) {
+      (callee.does(Effect::JoinsObject) && type.roles.has(TypeRole::Pool))) {
     Path handle = object_path(parts);
     if (callee.name == "detach") {
       for (ThreadStart& start : function.starts) {

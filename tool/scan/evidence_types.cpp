@@ -1,9 +1,6 @@
 // What a type is for the purpose of following objects.
 #include "scan/evidence_context.hpp"
 
-#include <algorithm>
-#include <array>
-#include <cctype>
 #include <optional>
 
 #include "scan/classes.hpp"
@@ -11,51 +8,6 @@
 namespace snug::evidence {
 
 namespace {
-
-/// "Locked_Mutex_t" -> "lockedmutex"
-std::string plain(std::string_view name) {
-  std::string result;
-  for (const char c : last_part(name)) {
-    if (c != '_') {
-      result += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    }
-  }
-  if (result.size() > 1 && result.back() == 't' && name.ends_with("_t")) {
-    result.pop_back();
-  }
-  return result;
-}
-
-bool is_lock_name(std::string_view name) {
-  const std::string last = plain(name);
-  static constexpr std::array<std::string_view, 9> kEndings{
-      "mutex", "spinlock", "rwlock",    "spinmutex",        "futex",
-      "latch", "lock",     "semaphore", "pthreadmutexunion"};
-  if (last.ends_with("latch") || last.ends_with("semaphore")) {
-    return false;
-  }
-  return std::any_of(kEndings.begin(), kEndings.end(),
-                     [&](std::string_view ending) { return last.ends_with(ending); }) &&
-         !has_word(last, "guard") && !last.starts_with("unique") && !last.starts_with("scoped") &&
-         last != "sharedlock";
-}
-
-bool is_guard_name(std::string_view name) {
-  const std::string last = plain(name);
-  return last == "lockguard" || last == "uniquelock" || last == "scopedlock" ||
-         last == "sharedlock" || last.ends_with("locker") || last.ends_with("lockguard") ||
-         last.ends_with("guard") || last.ends_with("lockholder") || last.ends_with("scopedlock") ||
-         last.ends_with("autolock") || last.starts_with("scopedlock") || last == "writelock" ||
-         last == "readlock" || last == "writerlock" || last == "readerlock" ||
-         last.ends_with("mutexlock") || last.ends_with("lockscope");
-}
-
-bool is_smart_name(std::string_view name) {
-  const std::string last = plain(name);
-  return last.ends_with("ptr") || last.ends_with("iterator") || last == "referencewrapper" ||
-         last.ends_with("pointer") || last == "rc" || last == "box" || last == "scopedrefptr" ||
-         last == "optional" || last == "intrusiveptr";
-}
 
 /// True if the class, or the template that it is made from, has operator[], or begin and end.
 bool gives_elements(CXCursor declaration) {
@@ -206,21 +158,21 @@ void Context::fill_record(CXType canonical, TypeFacts& facts) {
   facts.project = sources_.in_project(clang_getCursorLocation(declaration));
   facts.name = names_.template_name(declaration);
   facts.record_id = names_.id(declaration);
-  const std::string_view last = last_part(facts.name);
-  facts.atomic = last == "atomic" || last == "atomic_flag" || last == "__atomic_base" ||
-                 last == "atomic_ref" || last == "__atomic_float";
-  facts.guard = is_guard_name(facts.name);
-  facts.lock = !facts.guard && is_lock_name(facts.name);
-  facts.thread = facts.name == "std::thread" || facts.name == "std::jthread" ||
-                 facts.name == "boost::thread" || facts.name == "std::__1::thread";
-  facts.future = last == "future" || last == "shared_future";
-  facts.function_object = last == "function" || last == "move_only_function" ||
-                          last == "packaged_task" || last == "AnyInvocable" ||
-                          last == "unique_function" || last == "Function";
+  const TypeMatch known = sources_.known().type(facts.name);
+  facts.roles = known.roles;
+  facts.atomic = known.is(TypeRole::Atomic);
+  facts.guard = known.is(TypeRole::Guard);
+  facts.lock = known.is(TypeRole::Lock);
+  facts.thread = known.is(TypeRole::Thread);
+  facts.future = known.is(TypeRole::Future);
+  facts.function_object = known.is(TypeRole::Callable);
   const int arguments = clang_Type_getNumTemplateArguments(canonical);
-  const CXType first = arguments > 0 ? clang_Type_getTemplateArgumentAsType(canonical, 0)
-                                     : CXType{CXType_Invalid, {nullptr, nullptr}};
-  if (is_smart_name(facts.name) && (arguments > 0 || has_word(last, "iterator"))) {
+  // A row of the project tells which argument is held; it makes a class of the project a container.
+  const int held = known.own ? known.row->element : 0;
+  const CXType first = held >= 0 && held < arguments ? clang_Type_getTemplateArgumentAsType(
+                                                           canonical, static_cast<unsigned>(held))
+                                                     : CXType{CXType_Invalid, {nullptr, nullptr}};
+  if (known.is(TypeRole::Refers) && (arguments > 0 || known.is(TypeRole::Iterator))) {
     facts.smart = true;
     facts.element = first;
     if (first.kind != CXType_Invalid) {
@@ -229,7 +181,9 @@ void Context::fill_record(CXType canonical, TypeFacts& facts) {
     }
     return;
   }
-  if (facts.project && !facts.lock && !facts.atomic) {
+  const bool own_container =
+      known.own && known.row->roles.has_any({TypeRole::Sequence, TypeRole::Map});
+  if (facts.project && !own_container && !facts.lock && !facts.atomic) {
     facts.element = own_element(canonical);
     facts.container = facts.element.kind != CXType_Invalid;
     return;
@@ -239,7 +193,7 @@ void Context::fill_record(CXType canonical, TypeFacts& facts) {
   }
   facts.element = first;
   const TypeFacts inner = this->type(first);
-  facts.array = facts.name == "std::array" || facts.name == "boost::array";
+  facts.array = known.is(TypeRole::Inside);
   facts.container = !facts.array && !facts.thread && !facts.future && !facts.guard;
   if (facts.array) {
     facts.elements = inner.size == 0 ? 0 : facts.size / inner.size;

@@ -8,14 +8,6 @@ namespace snug::evidence {
 
 namespace {
 
-bool is_thread_number(const CalleeFacts& callee) {
-  return is_any(
-      callee.name,
-      {"omp_get_thread_num", "sched_getcpu", "gettid", "pthread_self", "thrd_current", "get_id",
-       "GetCurrentThreadId", "getcpu", "this_worker_id", "current_worker_id", "smp_processor_id",
-       "GetCurrentProcessorNumber", "PhysicalCoreID", "current_thread_index"});
-}
-
 std::optional<std::int64_t> evaluate(CXCursor cursor) {
   const CXEvalResult result = clang_Cursor_Evaluate(cursor);
   std::optional<std::int64_t> value;
@@ -98,7 +90,8 @@ Root Body::value_of(NodeId node, std::uint64_t* stride) {
       const CXCursor callee = clang_getCursorReferenced(cursor);
       if (clang::is_null(callee)) return {};
       if (spelling(callee) == "fetch_add") return {RootKind::ThreadNumber, "", 0};  // a ticket
-      if (is_thread_number(context_.callee(callee))) return {RootKind::ThreadNumber, "", 0};
+      if (context_.callee(callee).does(Effect::ThreadNumber))
+        return {RootKind::ThreadNumber, "", 0};
       // hash<thread::id>()(get_id()), static_cast<int>(f(x)): what goes in tells.
       for (const NodeId child : tree_.children(node)) {
         if (clang_isExpression(tree_[child].kind) == 0) continue;

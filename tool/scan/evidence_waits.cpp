@@ -1,13 +1,11 @@
 // Calls of code that was not read which wait: they tell how often the loop around them runs.
-#include "model/waiting.hpp"
 #include "scan/evidence_body.hpp"
 
 namespace snug::evidence {
 
 void Body::note_wait(NodeId node, const CallParts& parts) {
   const CalleeFacts& callee = *parts.callee;
-  const bool waits =
-      callee.method ? is_waiting_method(callee.name) : is_waiting_function(callee.name);
+  const bool waits = callee.does(callee.method ? Effect::WaitsMethod : Effect::Waits);
   if (!waits || callee.project || callee.lambda) return;
   Call made;
   made.name = callee.name;

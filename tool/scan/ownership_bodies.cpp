@@ -1,7 +1,5 @@
 // Questions about whole bodies. They are asked only for the few parameters and copies that are
 // candidates, so that the shared walk stays the only one over all code.
-#include <algorithm>
-#include <array>
 #include <string_view>
 
 #include "scan/ownership_context.hpp"
@@ -9,37 +7,20 @@
 namespace snug::ownership {
 namespace {
 
-template <std::size_t N>
-bool is_one_of(std::string_view name, const std::array<std::string_view, N>& names) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
 /// Member functions that are not const but change nothing that a reference to an element would
 /// notice.
 bool only_looks(std::string_view name) {
-  constexpr std::array<std::string_view, 22> names = {
-      "begin",       "end",         "rbegin", "rend",         "front", "back",
-      "at",          "operator[]",  "find",   "data",         "get",   "operator->",
-      "operator*",   "lower_bound", "value",  "upper_bound",  "top",   "second",
-      "equal_range", "operator++",  "size",   "operator bool"};
-  return is_one_of(name, names);
+  return effects_of_name(name).has(Effect::Looks);
 }
 
 /// What takes elements out of a container, or the object away from a pointer.
 bool takes_away(std::string_view name) {
-  constexpr std::array<std::string_view, 13> names = {
-      "erase",  "clear",   "pop_back", "pop_front", "pop",       "reset",    "swap",
-      "remove", "extract", "resize",   "assign",    "operator=", "remove_if"};
-  return is_one_of(name, names);
+  return effects_of_name(name).has(Effect::TakesAway);
 }
 
 /// Taking or giving back a lock: what is copied under it must not be looked at after it.
 bool is_lock_word(std::string_view name) {
-  constexpr std::array<std::string_view, 14> names = {
-      "lock",          "unlock",      "Lock",       "Unlock",     "lock_shared",
-      "unlock_shared", "ReaderLock",  "WriterLock", "lock_guard", "unique_lock",
-      "scoped_lock",   "shared_lock", "MutexLock",  "wait"};
-  return is_one_of(name, names);
+  return effects_of_name(name).has(Effect::LockWord);
 }
 
 bool is_assignment(CXCursor cursor) {

@@ -1,7 +1,5 @@
 // Member functions that are called on containers of records that look hand-made: a list with a map
 // of its iterators, a map under counted keys, a vector with a free list.
-#include <algorithm>
-#include <array>
 #include <string_view>
 
 #include "scan/ownership_context.hpp"
@@ -10,27 +8,7 @@ namespace snug::ownership {
 namespace {
 
 bool is_telling(std::string_view method) {
-  constexpr std::array<std::string_view, 20> names = {"splice",
-                                                      "erase",
-                                                      "push_front",
-                                                      "emplace_front",
-                                                      "push_back",
-                                                      "pop_back",
-                                                      "emplace_back",
-                                                      "pop_front",
-                                                      "pop",
-                                                      "push",
-                                                      "back",
-                                                      "front",
-                                                      "top",
-                                                      "insert",
-                                                      "emplace",
-                                                      "resize",
-                                                      "try_emplace",
-                                                      "operator[]",
-                                                      "insert_or_assign",
-                                                      "find"};
-  return std::find(names.begin(), names.end(), method) != names.end();
+  return effects_of_name(method).has(Effect::Changes);
 }
 
 bool is_field_of(CXCursor reference, CXCursor record) {
@@ -107,7 +85,8 @@ CXCursor key_in(CXCursor argument) {
     const CXCursorKind kind = clang_getCursorKind(key);
     const std::string callee =
         kind == CXCursor_CallExpr ? name_of(clang_getCursorReferenced(key)) : std::string();
-    if (kind != CXCursor_InitListExpr && callee != "make_pair" && !callee.starts_with("pair")) {
+    if (kind != CXCursor_InitListExpr &&
+        !effects_of_name(callee.substr(0, callee.find('<'))).has(Effect::MakesPair)) {
       return key;
     }
     CXCursor inner = clang_getNullCursor();

@@ -62,7 +62,9 @@ struct Shape {
 class Context {
  public:
   Context(const Sources& sources_of_unit, Names& names_of_unit)
-      : sources(sources_of_unit), names(names_of_unit), types(names_of_unit) {}
+      : sources(sources_of_unit),
+        names(names_of_unit),
+        types(names_of_unit, sources_of_unit.known()) {}
 
   const Sources& sources;
   Names& names;

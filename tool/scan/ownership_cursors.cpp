@@ -195,7 +195,7 @@ const Shape& Context::shape(CXCursor record) {
     const TypeFacts* of_field = types.find(type);
     if (of_field == nullptr) return;
     strings += of_field->kind == TypeKind::String ? 1 : 0;
-    list |= of_field->family == "std::list";
+    list |= of_field->roles.has(TypeRole::DoublyLinked);
     iterators |= of_field->kind == TypeKind::Map;
     map |= of_field->kind == TypeKind::Map && is_integer(of_field->key);
     if (of_field->kind == TypeKind::Sequence) {

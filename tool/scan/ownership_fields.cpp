@@ -1,7 +1,6 @@
 // Owning fields of records, what is stored in them, and the containers that records and functions
 // hold.
 #include <algorithm>
-#include <array>
 #include <string_view>
 
 #include "scan/ownership_context.hpp"
@@ -9,8 +8,8 @@
 namespace snug::ownership {
 namespace {
 
-bool is_node_container(std::string_view family) {
-  return family == "std::list" || family == "std::forward_list" || family.ends_with("map");
+bool is_node_container(const TypeFacts& type) {
+  return type.roles.has_any({TypeRole::Linked, TypeRole::Map});
 }
 
 /// The owning pointer that a type holds, at most three containers deep; `container` becomes the
@@ -89,10 +88,10 @@ void note_container(Context& context, CXCursor declaration, CXCursor record,
   fact.iterator_of = list_of_iterators(context, facts->element);
   fact.referred = reference;
   const bool pointers = !fact.pointer.family.empty() || !fact.pointer.pointee_id.empty();
-  const bool owners = !reference && pointers && is_node_container(facts->family);
+  const bool owners = !reference && pointers && is_node_container(*facts);
   if (!owners && !project_record && fact.iterator_of.empty() &&
       (clang::is_null(record) ||
-       !(fact.integer_element || fact.integer_key || facts->family == "std::list"))) {
+       !(fact.integer_element || fact.integer_key || facts->roles.has(TypeRole::DoublyLinked)))) {
     return;
   }
   fact.where = context.sources.name(declaration);
@@ -189,11 +188,8 @@ class Store {
       if (method == "reset" && arguments == 0) add(OwnerStoreKind::Reset, {}, call);
       return;
     }
-    constexpr std::array<std::string_view, 9> adders = {
-        "push_back", "emplace_back", "push_front",  "emplace_front",   "insert",
-        "emplace",   "push",         "try_emplace", "insert_or_assign"};
     if (method == "clear" || method == "erase") return add(OwnerStoreKind::Reset, {}, call);
-    if (arguments == 0 || std::find(adders.begin(), adders.end(), method) == adders.end()) return;
+    if (arguments == 0 || !effects_of_name(method).has(Effect::Adds)) return;
     const CXCursor last = clang_Cursor_getArgument(call, static_cast<unsigned>(arguments - 1));
     note_value(last, call);
   }
@@ -270,7 +266,7 @@ void see_field(Context& context, CXCursor reference, const TypeFacts& type, Ance
   std::string container;
   const TypeFacts* held =
       owner ? &type : owner_in(context, clang_getCursorType(reference), &container);
-  const bool plain = held == nullptr && is_node_container(type.family) &&
+  const bool plain = held == nullptr && is_node_container(type) &&
                      clang_getCanonicalType(type.element).kind == CXType_Pointer;
   if (!plain && (held == nullptr || held->owner.strength == Strength::Weak)) return;
   Store(context, reference, type, ancestors).note();

@@ -8,8 +8,7 @@ namespace snug::ownership {
 namespace {
 
 bool can_be_made(const TypeFacts& type) {
-  return type.family == "std::shared_ptr" || type.family == "boost::shared_ptr" ||
-         type.family == "boost::local_shared_ptr";
+  return type.roles.has(TypeRole::ControlBlock);
 }
 
 struct NewText {
@@ -166,7 +165,7 @@ bool note_form(Context& context, CXCursor call, Ancestors above, OwnerNew& fact)
                            clang_getCursorKind(above.back()) == CXCursor_FieldDecl ||
                            clang_getCursorKind(above.back()) == CXCursor_Constructor);
     const std::string text = context.text(call);
-    const std::size_t name = text.find("shared_ptr");
+    const std::size_t name = text.find(last_scope(type->family));
     const bool spelled = name != std::string::npos && name < text.find("new");
     fact.form = variable || !spelled ? OwnerNewForm::Variable : OwnerNewForm::Construct;
     fact.where = fact.form == OwnerNewForm::Construct ? whole : fact.expression;

@@ -7,8 +7,7 @@ namespace snug::ownership {
 namespace {
 
 bool compares(std::string_view name) {
-  return name == "operator==" || name == "operator!=" || name == "compare" || name == "operator<" ||
-         name == "operator<=>" || name == "operator>";
+  return effects_of_name(name).has(Effect::Compares);
 }
 
 /// True if the member belongs to a local variable by value: an object that is being built.

@@ -8,6 +8,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "known/known.hpp"
 #include "model/ownership.hpp"
 
 namespace snug {
@@ -29,15 +30,16 @@ enum class TypeKind : std::uint8_t {
 struct TypeFacts {
   TypeKind kind = TypeKind::Owner;
   std::string family;  ///< Qualified name of the template.
+  Roles roles;
   OwnerType owner;
   CXType element;
   CXType key;
 };
 
-/// Knows the types of one unit. REQUIRES: names outlives it.
+/// Knows the types of one unit. REQUIRES: names and known outlive it.
 class TypeBook {
  public:
-  explicit TypeBook(Names& names) : names_(names) {}
+  TypeBook(Names& names, const KnownNames& known) : names_(names), all_(known) {}
 
   /// Facts about a type, through typedefs and qualifiers but not through references and pointers.
   /// Null for types that ownership is not about.
@@ -52,6 +54,7 @@ class TypeBook {
   [[nodiscard]] std::unique_ptr<TypeFacts> make(CXType canonical);
 
   Names& names_;
+  const KnownNames& all_;
   std::unordered_map<const void*, std::unique_ptr<TypeFacts>> known_;
 };
 

@@ -3,7 +3,6 @@
 // A use is told by what stands around the name. What the compiler makes const first can only be
 // read; what is not understood counts as stored, so that doubt ends in silence.
 #include <algorithm>
-#include <array>
 #include <string_view>
 
 #include "scan/ownership_context.hpp"
@@ -11,27 +10,13 @@
 namespace snug::ownership {
 namespace {
 
-template <std::size_t N>
-bool is_any_of(std::string_view name, const std::array<std::string_view, N>& names) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
 bool reads(std::string_view name) {
-  constexpr std::array<std::string_view, 15> names = {
-      "operator->", "operator*",  "operator bool", "operator==", "operator!=",
-      "operator<",  "operator>",  "operator<=",    "operator>=", "operator<=>",
-      "operator<<", "operator[]", "operator!",     "get",        "get_pointer"};
-  return is_any_of(name, names);
+  return effects_of_name(name).has(Effect::LooksAtOwner);
 }
 
 /// Functions that take a const reference and keep a copy.
 bool stores(std::string_view name) {
-  constexpr std::array<std::string_view, 20> names = {
-      "push_back",     "push_front", "insert",  "emplace",          "emplace_back",
-      "emplace_front", "push",       "assign",  "try_emplace",      "append",
-      "operator=",     "add",        "enqueue", "make_pair",        "make_tuple",
-      "resize",        "fill",       "tie",     "insert_or_assign", "bind"};
-  return is_any_of(name, names) || name.ends_with("_pointer_cast");
+  return effects_of_name(name).has(Effect::Keeps) || name.ends_with("_pointer_cast");
 }
 
 /// Algorithms that call what they are given for each element, one after the other.
@@ -178,10 +163,9 @@ CXCursor copying_initialiser(CXCursor variable) {
 bool makes_owner(CXCursor variable) {
   const CXCursor value = stripped(last_expression(variable));
   if (clang::is_null(value) || clang_getCursorKind(value) != CXCursor_CallExpr) return false;
-  constexpr std::array<std::string_view, 6> makers = {
-      "make_shared",       "make_rc",        "allocate_shared",
-      "make_local_shared", "make_intrusive", "make_shared_for_overwrite"};
-  if (is_any_of(name_of(clang_getCursorReferenced(value)), makers)) return true;
+  if (effects_of_name(name_of(clang_getCursorReferenced(value))).has(Effect::MakesCounted)) {
+    return true;
+  }
   return clang_Cursor_getNumArguments(value) == 1 &&
          clang_getCursorKind(stripped(clang_Cursor_getArgument(value, 0))) == CXCursor_CXXNewExpr;
 }

@@ -4,10 +4,12 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "base/files.hpp"
+#include "known/known.hpp"
 #include "model/model.hpp"
 #include "scan/compile_database.hpp"
 
@@ -24,6 +26,8 @@ struct ScanMeaning {
   std::uint32_t cache_line = 0;            ///< Bytes; 0: the target's.
   bool system_headers = false;
   bool layout_only = false;
+  /// What is known of libraries and of the project's own types. Never null.
+  std::shared_ptr<const KnownNames> known = KnownNames::built_in();
 };
 
 /// What bounds the work and changes no model.

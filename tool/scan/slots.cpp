@@ -4,6 +4,7 @@
 #include <cctype>
 #include <numeric>
 
+#include "known/known.hpp"
 #include "scan/declarations.hpp"
 #include "scan/enumerations.hpp"
 #include "scan/records.hpp"
@@ -21,33 +22,6 @@ Access access_of(CXCursor cursor) {
     default:
       return Access::Public;
   }
-}
-
-bool is_atomic_record(const std::string& name) {
-  return name == "std::atomic" || name == "std::atomic_flag" || name == "std::atomic_ref" ||
-         name == "std::__atomic_base" || name == "std::__atomic_flag_base" ||
-         name == "boost::atomic" || name == "boost::atomics::atomic";
-}
-
-/// Mutexes, spin locks, read-write locks and condition variables, by the last part of the name;
-/// guards that hold a lock (lock_guard, unique_lock) are none.
-bool is_lock_record(const std::string& name) {
-  const std::size_t scope = name.rfind("::");
-  std::string last = scope == std::string::npos ? name : name.substr(scope + 2);
-  std::transform(last.begin(), last.end(), last.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  std::erase(last, '_');
-  if (last.size() > 1 && last.back() == 't' && name.ends_with("_t")) {
-    last.pop_back();
-  }
-  for (const std::string_view ending :
-       {"mutex", "spinlock", "rwlock", "spinmutex", "futex", "condvar", "conditionvariable",
-        "conditionvariableany", "pthreadcond", "criticalsection"}) {
-    if (last.ends_with(ending)) {
-      return true;
-    }
-  }
-  return last == "lock" || last == "sharedlocktable";
 }
 
 CXType element_of(CXType type) {
@@ -294,9 +268,9 @@ class SlotMaker {
     slot.type_id = names_.id(field.record->cursor);
     slot.is_empty_type = field.record->empty && !field.is_array;
     slot.is_final_type = field.record->final;
-    const std::string name = names_.template_name(field.record->cursor);
-    slot.is_atomic = slot.is_atomic || is_atomic_record(name);
-    slot.is_lock = is_lock_record(name);
+    const TypeMatch known = sources_.known().type(names_.template_name(field.record->cursor));
+    slot.is_atomic = slot.is_atomic || known.is(TypeRole::Atomic);
+    slot.is_lock = known.roles.has_any({TypeRole::Lock, TypeRole::Condition});
   }
 
   void describe_text(const FieldInfo& field, const RecordText* text, Slot& slot) const {

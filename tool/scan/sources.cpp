@@ -104,6 +104,10 @@ const Sources::Facts& Sources::facts(CXFile file) const {
   return facts;
 }
 
+const KnownNames& Sources::known() const {
+  return *options_.known;
+}
+
 const std::string& Sources::path(CXFile file) const {
   return facts(file).path;
 }

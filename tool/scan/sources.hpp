@@ -14,6 +14,7 @@
 
 namespace snug {
 
+class KnownNames;
 struct ScanOptions;
 
 /// Answers are remembered by file. REQUIRES: unit and options outlive it.
@@ -50,6 +51,8 @@ class Sources {
   [[nodiscard]] bool in_macro(CXCursor cursor) const;
 
   [[nodiscard]] CXTranslationUnit unit() const { return unit_; }
+  /// What is known of libraries and of the project's own types.
+  [[nodiscard]] const KnownNames& known() const;
 
  private:
   struct Facts {

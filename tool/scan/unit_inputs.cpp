@@ -325,7 +325,7 @@ std::string unit_key(const FrontEndCommand& command, const ScanMeaning& meaning)
   for (const auto* texts : {&arguments, &notes, &layout_flags}) key.texts(*texts);
   key.number(cxx ? 1 : 0);
   const auto& [root, excludes, named_files, only_headers, query_drivers, wanted_target, cache_line,
-               system_headers, layout_only] = meaning;
+               system_headers, layout_only, known] = meaning;
   std::vector<std::string> real;
   InputState state(disk_files());
   real.push_back(state.real_path(root));
@@ -337,6 +337,7 @@ std::string unit_key(const FrontEndCommand& command, const ScanMeaning& meaning)
   key.texts(real);
   key.number(cache_line);
   key.number((system_headers ? 1U : 0U) | (layout_only ? 2U : 0U));
+  key.text(known->digest());
   for (const char* variable : variables) {
     const char* const value = std::getenv(variable);
     key.text(value == nullptr ? std::string_view("\n") : std::string_view(value));

@@ -3,45 +3,14 @@
 //
 // The library that does it is no code of the project, so it is told from the call.
 #include <algorithm>
-#include <array>
 #include <string_view>
 
+#include "known/known.hpp"
 #include "scan/uses_context.hpp"
 
 namespace snug::uses {
 
 namespace {
-
-/// Functions that pass their arguments on to the constructor of an object, and how many arguments
-/// at the front are not passed on.
-struct KnownBuilder {
-  std::string_view name;
-  std::size_t leading;
-};
-constexpr std::array<KnownBuilder, 22> kBuilders{{
-    {"allocate_shared", 1},
-    {"allocate_unique", 1},
-    {"construct", 1},
-    {"construct_at", 1},
-    {"emplace", 0},
-    {"emplace_after", 1},
-    {"emplace_at", 1},
-    {"emplace_back", 0},
-    {"emplace_back_unchecked", 0},
-    {"emplace_front", 0},
-    {"emplace_hint", 1},
-    {"make_any", 0},
-    {"make_from_tuple", 0},
-    {"make_intrusive", 0},
-    {"make_optional", 0},
-    {"make_scoped", 0},
-    {"make_shared", 0},
-    {"make_unique", 0},
-    {"try_emplace", 1},
-    {"unchecked_emplace_back", 0},
-    {"uninitialized_construct_using_allocator", 2},
-    {"unsafe_emplace_back", 0},
-}};
 
 constexpr std::string_view passed_on = "its arguments pass through code that was not read";
 
@@ -88,8 +57,8 @@ class Construction {
     if (owner_name == "allocator_traits") {
       leading = 2;
     }
-    const bool is_map = owner_name.find("map") != std::string::npos;
-    if (is_map && (name == "emplace" || name == "emplace_hint")) {
+    const TypeMatch known = context_.sources().known().type(owner_name);
+    if (known.is(TypeRole::MapLike) && (name == "emplace" || name == "emplace_hint")) {
       add_pair(type_arguments(owner), leading);
       return;
     }
@@ -97,8 +66,8 @@ class Construction {
       ++leading;
     }
     const std::vector<CXType> own = type_arguments(function);
-    const bool names_type = name.starts_with("make_") || name.starts_with("allocate_") ||
-                            owner_name == "variant" || owner_name == "any";
+    const bool names_type =
+        name.starts_with("make_") || name.starts_with("allocate_") || known.is(TypeRole::NamesOne);
     if (names_type) {
       if (!own.empty()) {
         add(own.front(), leading);
@@ -233,10 +202,9 @@ class Construction {
 
 void see_construction(Context& context, CXCursor call, const std::string& name,
                       Ancestors ancestors) {
-  const auto builder = std::find_if(kBuilders.begin(), kBuilders.end(),
-                                    [&](const KnownBuilder& b) { return b.name == name; });
-  if (builder != kBuilders.end()) {
-    Construction(context, call, ancestors).by_name(name, builder->leading);
+  const KnownFunction* builder = context.sources().known().builder(name);
+  if (builder != nullptr) {
+    Construction(context, call, ancestors).by_name(name, static_cast<std::size_t>(builder->object));
   } else if (clang_Cursor_getNumArguments(call) > 1 &&
              clang_getCursorKind(clang_getCursorReferenced(call)) == CXCursor_Constructor) {
     Construction(context, call, ancestors).in_place();

@@ -4,6 +4,8 @@
 #include <array>
 #include <cctype>
 
+#include "known/known.hpp"
+
 namespace snug::uses {
 
 namespace {
@@ -228,24 +230,7 @@ std::optional<CXCursor> count_beside(CXCursor call, std::size_t index) {
 }
 
 bool is_range_algorithm(CXCursor function, std::string_view name) {
-  static constexpr std::array<std::string_view, 34> kNames{"accumulate",    "all_of",
-                                                           "any_of",        "copy",
-                                                           "copy_backward", "copy_if",
-                                                           "copy_n",        "count",
-                                                           "count_if",      "equal",
-                                                           "fill",          "fill_n",
-                                                           "find",          "find_if",
-                                                           "for_each",      "for_each_n",
-                                                           "generate",      "generate_n",
-                                                           "iota",          "max_element",
-                                                           "min_element",   "mismatch",
-                                                           "move_backward", "none_of",
-                                                           "partial_sum",   "reduce",
-                                                           "replace",       "reverse",
-                                                           "rotate",        "sort",
-                                                           "stable_sort",   "swap_ranges",
-                                                           "transform",     "uninitialized_copy"};
-  if (!is_listed(name, kNames)) {
+  if (!effects_of_name(name).has(Effect::RunsOver)) {
     return false;
   }
   for (CXCursor scope = clang_getCursorSemanticParent(function); !clang::is_null(scope);

@@ -1,9 +1,9 @@
 // Fields that reach other fields: default initialisers that read them, and destructors that can
 // still use them.
 #include <algorithm>
-#include <array>
 #include <string_view>
 
+#include "known/known.hpp"
 #include "scan/uses_effects.hpp"
 #include "scan/uses_reads.hpp"
 
@@ -11,20 +11,13 @@ namespace snug::uses {
 
 namespace {
 
-/// Types that wait or unlock in their destructors, so that what they use must still be there.
-bool waits_by_name(const std::string& type_name) {
-  static constexpr std::array<std::string_view, 7> kNames{
-      "jthread",     "future",      "lock_guard", "unique_lock",
-      "scoped_lock", "shared_lock", "thread_pool"};
-  return std::find(kNames.begin(), kNames.end(), type_name) != kNames.end();
-}
-
 std::string type_name(CXType type) {
   return clang::to_string(clang_getTypeSpelling(clang_getUnqualifiedType(type)));
 }
 
-/// Also for arrays, containers and optionals of such types.
-bool waits_in_destructor(CXType type) {
+/// Types that wait or unlock in their destructors, so that what they use must still be there; also
+/// arrays, containers and optionals of such types.
+bool waits_in_destructor(const KnownNames& known, CXType type) {
   type = clang_getCanonicalType(type);
   while (type.kind == CXType_ConstantArray) {
     type = clang_getCanonicalType(clang_getArrayElementType(type));
@@ -32,12 +25,13 @@ bool waits_in_destructor(CXType type) {
   if (type.kind != CXType_Record) {
     return false;
   }
-  if (waits_by_name(spelling(clang_getTypeDeclaration(type)))) {
+  if (known.type(spelling(clang_getTypeDeclaration(type))).is(TypeRole::WaitsAtEnd)) {
     return true;
   }
   const int arguments = clang_Type_getNumTemplateArguments(type);
   for (int i = 0; i < arguments; ++i) {
-    if (waits_in_destructor(clang_Type_getTemplateArgumentAsType(type, static_cast<unsigned>(i)))) {
+    if (waits_in_destructor(known,
+                            clang_Type_getTemplateArgumentAsType(type, static_cast<unsigned>(i)))) {
       return true;
     }
   }
@@ -135,7 +129,7 @@ void see_field(Context& context, CXCursor field, Ancestors ancestors) {
     }
   }
   add_reads(context, field, ancestors, *record, name, type, finder.take());
-  if (waits_in_destructor(type)) {
+  if (waits_in_destructor(context.sources().known(), type)) {
     context.add(*record, field, ancestors,
                 {.kind = UseKind::DestructionOrder,
                  .fields = {name},

@@ -10,10 +10,10 @@
 #include "scan/uses_pointers.hpp"
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 #include <utility>
 
+#include "known/known.hpp"
 #include "scan/uses_extents.hpp"
 
 namespace snug::uses {
@@ -33,12 +33,10 @@ bool refers_to(CXType type) {
 
 /// Functions that hand out a pointer to what begins at a field.
 bool hands_out_a_range(CXCursor function) {
-  static constexpr std::array<std::string_view, 10> kNames{
-      "data", "begin", "cbegin", "ptr", "raw", "values", "array", "as_array", "value_ptr", "c_ptr"};
   const CXCursorKind kind = clang_getCursorKind(function);
   return kind == CXCursor_ConversionFunction ||
          (kind == CXCursor_CXXMethod &&
-          std::find(kNames.begin(), kNames.end(), spelling(function)) != kNames.end());
+          effects_of_name(spelling(function)).has(Effect::GivesArray));
 }
 
 }  // namespace

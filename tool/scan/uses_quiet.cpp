@@ -4,9 +4,9 @@
 // writes itself (constructors, destructor, assignment) is seen to touch nothing but its object, and
 // its bases and fields are. What the unit does not show is taken to be noticed.
 #include <algorithm>
-#include <array>
 #include <string_view>
 
+#include "known/known.hpp"
 #include "scan/uses_effects.hpp"
 
 namespace snug::uses {
@@ -47,13 +47,16 @@ bool has_virtual_destructor(Context& context, CXType type) {
 
 /// What an owner of the standard library runs when it lets go of its object.
 bool is_quiet_owner(Context& context, CXType owner, const std::string& name) {
-  if (name != "unique_ptr" && name != "shared_ptr") return true;
+  const TypeMatch known = context.sources().known().type("std::" + name);
+  if (!known.roles.has_any({TypeRole::Unique, TypeRole::Counted})) return true;
   const CXType owned = clang_Type_getTemplateArgumentAsType(owner, 0);
   if (has_virtual_destructor(context, element_of(owned))) return false;  // of what, is not known
-  if (name == "shared_ptr") return true;
+  if (known.is(TypeRole::Counted)) return true;
   const CXType deleter = clang_Type_getTemplateArgumentAsType(owner, 1);
-  return deleter.kind == CXType_Invalid ||
-         spelling(clang_getTypeDeclaration(deleter)) == "default_delete";
+  return deleter.kind == CXType_Invalid || context.sources()
+                                               .known()
+                                               .type(spelling(clang_getTypeDeclaration(deleter)))
+                                               .is(TypeRole::HoldsNothing);
 }
 
 /// Asks about each type among the arguments of an instantiation of the standard library.
@@ -144,27 +147,15 @@ bool is_in_std(CXCursor declaration) {
 }
 
 bool is_pure_in_std(CXCursor function, const std::string& name) {
-  static constexpr auto kFunctions = std::to_array<std::string_view>(
-      {"abs",      "addressof",  "as_const",  "begin",       "cbegin",     "cend",        "ceil",
-       "clamp",    "cref",       "data",      "empty",       "end",        "floor",       "get",
-       "isfinite", "isnan",      "make_pair", "make_shared", "make_tuple", "make_unique", "max",
-       "min",      "operator!=", "operator+", "operator-",   "operator/",  "operator==",  "ref",
-       "size",     "sqrt",       "to_string"});
-  static constexpr auto kMembers = std::to_array<std::string_view>(
-      {"at",         "back",    "begin", "c_str",         "cbegin",    "cend",
-       "count",      "data",    "empty", "end",           "front",     "get",
-       "has_value",  "length",  "load",  "operator bool", "operator*", "operator->",
-       "operator[]", "size",    "str",   "string",        "substr",    "time_since_epoch",
-       "value",      "value_or"});
+  const snug::Effects effects = effects_of_name(name);
   const CXCursorKind kind = clang_getCursorKind(function);
   if (kind == CXCursor_CXXMethod || kind == CXCursor_ConversionFunction) {
     const bool plain =
         clang_CXXMethod_isConst(function) != 0 && clang_CXXMethod_isVirtual(function) == 0;
-    return (plain && std::find(kMembers.begin(), kMembers.end(), name) != kMembers.end()) ||
+    return (plain && effects.has(Effect::PureMember)) ||
            (clang_CXXMethod_isStatic(function) != 0 && (name == "max" || name == "min"));
   }
-  return kind == CXCursor_FunctionDecl &&
-         std::find(kFunctions.begin(), kFunctions.end(), name) != kFunctions.end();
+  return kind == CXCursor_FunctionDecl && effects.has(Effect::Pure);
 }
 
 bool dies_quietly(Context& context, CXType type) {

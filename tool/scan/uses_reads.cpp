@@ -1,8 +1,9 @@
 #include "scan/uses_reads.hpp"
 
 #include <algorithm>
-#include <array>
 #include <string_view>
+
+#include "known/known.hpp"
 
 namespace snug::uses {
 
@@ -133,9 +134,7 @@ bool ReadsFinder::is_address(CXCursor member) const {
       return clang_getCursorUnaryOperatorKind(*i) == CXUnaryOperator_AddrOf;
     }
     if (kind == CXCursor_MemberRefExpr) {
-      static constexpr std::array<std::string_view, 6> kHandles{"get",   "data", "c_str",
-                                                                "begin", "end",  "native_handle"};
-      return std::find(kHandles.begin(), kHandles.end(), spelling(*i)) != kHandles.end();
+      return effects_of_name(spelling(*i)).has(Effect::GivesHandle);
     }
     if (kind == CXCursor_CallExpr) {
       return keeps_reference(*i, inner);
@@ -169,7 +168,8 @@ bool ReadsFinder::keeps_reference(CXCursor call, CXCursor argument) const {
     }
     const RecordFacts* made = context_.record(clang_getCursorType(call));
     return clang_getCursorKind(function) == CXCursor_Constructor && made != nullptr &&
-           made != context_.record(target) && made->name != "basic_string";
+           made != context_.record(target) &&
+           !KnownNames::built_in()->type("std::" + made->name).is(TypeRole::String);
   }
   return false;
 }

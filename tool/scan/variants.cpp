@@ -1,54 +1,20 @@
 #include "scan/variants.hpp"
 
 #include <algorithm>
-#include <array>
 
+#include "known/known.hpp"
 #include "scan/clang.hpp"
 
 namespace snug {
 
 namespace {
 
-bool is_variant(std::string_view name) {
-  constexpr std::array<std::string_view, 6> names = {
-      "std::variant",  "boost::variant", "boost::variant2::variant",
-      "absl::variant", "mpark::variant", "nonstd::variant"};
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-std::string_view last_part(std::string_view name) {
-  const std::size_t colon = name.rfind("::");
-  return colon == std::string_view::npos ? name : name.substr(colon + 2);
-}
-
-/// Templates that hold one object at most in themselves.
-bool holds_one(std::string_view name) {
-  constexpr std::array<std::string_view, 8> names = {
-      "optional", "pair", "tuple", "expected", "result", "variant", "compressed_pair", "atomic"};
-  return std::find(names.begin(), names.end(), last_part(name)) != names.end();
-}
-
-bool is_smart(std::string_view name) {
-  return name.ends_with("_ptr") || name.ends_with("Ptr") || last_part(name) == "box";
-}
-
-/// Templates that hold nothing of what they are made for.
-bool holds_nothing(std::string_view name) {
-  constexpr std::array<std::string_view, 13> names = {
-      "allocator",         "less",        "greater",      "hash", "equal_to",
-      "default_delete",    "char_traits", "function",     "span", "future",
-      "reference_wrapper", "promise",     "packaged_task"};
-  const std::string_view last = last_part(name);
-  return std::find(names.begin(), names.end(), last) != names.end() ||
-         last.find("iterator") != std::string_view::npos || last == "weak_ptr";
-}
+/// Templates that hold nothing of what they are made for, or only some time.
+constexpr Roles holds_nothing{TypeRole::HoldsNothing, TypeRole::Iterator, TypeRole::Callable,
+                              TypeRole::Span,         TypeRole::Future,   TypeRole::Weak};
 
 /// Holds one object, or none. Smaller ones are worth no variant.
 constexpr std::uint64_t large_optional = 64;
-
-bool is_optional(std::string_view name) {
-  return name == "std::optional" || name == "boost::optional" || name == "absl::optional";
-}
 
 /// Fillers of boost::variant from before packs.
 bool is_filler(std::string_view type) {
@@ -90,7 +56,7 @@ const Variant* VariantScanner::add(CXType type, CXCursor declaration, const std:
     made.alternatives.push_back(std::move(alternative));
   }
   if (made.alternatives.empty()) return nullptr;
-  if (is_optional(family)) made.alternatives.push_back({"std::nullopt_t", "", 1, 1});
+  if (family.ends_with("::optional")) made.alternatives.push_back({"std::nullopt_t", "", 1, 1});
   return &variants_.emplace(id, std::move(made)).first->second;
 }
 
@@ -114,9 +80,10 @@ bool VariantScanner::hold(CXType type, Holding holding, int depth) {
   }
   const std::string name = names_.template_name(declaration);
   bool found = false;
-  const bool large =
-      is_optional(name) && clang_Type_getSizeOf(type) >= static_cast<long long>(large_optional);
-  if (is_variant(name) || large) {
+  const TypeMatch known = sources_.known().type(name);
+  const bool large = known.is(TypeRole::Optional) && name.ends_with("::optional") &&
+                     clang_Type_getSizeOf(type) >= static_cast<long long>(large_optional);
+  if (known.is(TypeRole::Variant) || large) {
     const Variant* variant = this->add(type, declaration, name, holding.where);
     if (variant != nullptr) {
       holding.record_id = variant->id;
@@ -124,18 +91,19 @@ bool VariantScanner::hold(CXType type, Holding holding, int depth) {
       found = true;
     }
     holding.holder = holding.holder.empty() ? name : holding.holder;
-  } else if (sources_.in_project(clang_getCursorLocation(declaration)) || holds_nothing(name)) {
+  } else if ((!known.own && sources_.in_project(clang_getCursorLocation(declaration))) ||
+             known.roles.has_any(holds_nothing)) {
     // What the fields of the project's own templates hold is told of those fields.
     without_.insert(key);
     return false;
-  } else if (is_smart(name)) {
+  } else if (known.is(TypeRole::Pointer)) {
     if (holding.kind != HoldingKind::Container) holding.kind = HoldingKind::SmartPointer;
     if (holding.holder.empty()) holding.holder = name;
     holding.count = 0;
-  } else if (name == "std::array" || name == "boost::array") {
+  } else if (known.is(TypeRole::Inside)) {
     if (holding.kind == HoldingKind::Value) holding.kind = HoldingKind::Array;
     holding.count = 0;
-  } else if (!holds_one(name)) {
+  } else if (!known.is(TypeRole::HoldsOne)) {
     holding.kind = HoldingKind::Container;
     holding.holder = name;
     holding.count = 0;
@@ -161,7 +129,7 @@ void VariantScanner::see_alias(CXCursor alias) {
   if (type.kind != CXType_Record || clang_Type_getNumTemplateArguments(type) < 1) return;
   const CXCursor declaration = clang_getTypeDeclaration(type);
   const std::string family = names_.template_name(declaration);
-  if (!is_variant(family)) return;
+  if (!sources_.known().type(family).is(TypeRole::Variant)) return;
   const SourceRange where = sources_.name(alias);
   if (this->add(type, declaration, family, where) == nullptr) return;
   Variant& variant = variants_.at(names_.id(declaration));

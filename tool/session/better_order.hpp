@@ -33,9 +33,9 @@ namespace snug {
                                                                std::span<const Finding> findings);
 
 /// Findings of the padding check that save at least a byte, unless the options ask for more.
-/// `thread_entries`: of the configuration, as for run_checks.
+/// `known`: as for run_checks.
 [[nodiscard]] std::vector<Finding> padding_findings(const Model& model, const Files& files,
                                                     OptionValues options,
-                                                    const std::vector<std::string>& thread_entries);
+                                                    const KnownNames& known);
 
 }  // namespace snug

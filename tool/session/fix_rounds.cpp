@@ -62,9 +62,8 @@ class Rounds {
     if (!units_analysed(result_.model, plan_.keep_going)) return false;
     Gates gates;
     read_rules(gates, model, project_, CheckPlan(), files);
-    auto findings =
-        run_checks(checks_, model, files, plan_.check.options, {},
-                   project_.configuration.thread_entries, test_files_of(model, project_.scan.root));
+    auto findings = run_checks(checks_, model, files, plan_.check.options, {}, *project_.scan.known,
+                               test_files_of(model, project_.scan.root));
     pass_gates(gates, findings, model, project_, checks_, plan_.check, files);
     respect_others(model, project_, files, findings);
     std::erase_if(findings, [&](const Finding& finding) { return !wanted(finding, model); });

@@ -120,6 +120,7 @@ void settle(Project& project, const ProjectSpec& spec, const RootClues& clues, E
   project.scan.root = chosen_root(spec, clues, events);
   project.configuration = find_configuration(spec, clues.sources, *project.scan.files);
   project.scan.excludes = all_excludes(spec, project.configuration, project.scan.root);
+  project.scan.known = std::make_shared<const KnownNames>(project.configuration.known);
 }
 
 std::vector<std::string> paths_of(const ProjectSpec& spec) {

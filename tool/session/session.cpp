@@ -77,9 +77,8 @@ Checked Session::check(const CheckPlan& plan) {
   // Beyond this point the parsed code is plain data.
   read_rules(checked.gates, model, project_, checked.plan, files());
   const AccessProfile profile = matched_profile(profiled, model, checked.plan, events_);
-  checked.findings =
-      run_checks(checked.checks, model, files(), checked.plan.options, profile,
-                 project_.configuration.thread_entries, test_files_of(model, project_.scan.root));
+  checked.findings = run_checks(checked.checks, model, files(), checked.plan.options, profile,
+                                *project_.scan.known, test_files_of(model, project_.scan.root));
   events_.step("check");
 
   // What is not reported costs no proof.
@@ -94,7 +93,7 @@ std::vector<Finding> Session::orders(const CheckPlan& plan) {
   Gates gates;
   read_rules(gates, model, project_, CheckPlan(), files());
   std::vector<Finding> findings =
-      padding_findings(model, files(), all.options, project_.configuration.thread_entries);
+      padding_findings(model, files(), all.options, *project_.scan.known);
   events_.step("rank");
   return findings;
 }
