@@ -39,8 +39,12 @@ bool Body::atomic_method(NodeId node, const CallParts& parts) {
 bool Body::atomic_function(NodeId node, const CallParts& parts) {
   const KnownFunction* known = parts.callee->known.row;
   constexpr Effects touches{Effect::AtomicRead, Effect::AtomicWrite, Effect::AtomicBoth};
-  if (known == nullptr || parts.callee->method || parts.callee->project ||
-      !known->effects.has_any(touches) || parts.arguments.empty()) {
+  if (known == nullptr || parts.callee->method || !known->effects.has_any(touches) ||
+      parts.arguments.empty()) {
+    return false;
+  }
+  // What the compiler has built in, with a name of its own, is declared where it is called.
+  if (parts.callee->project && known->name.front() != '_') {
     return false;
   }
   Mode mode = Mode::ReadWrite;
