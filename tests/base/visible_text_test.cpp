@@ -50,6 +50,28 @@ TEST_CASE("commands to a runner pass only where they are meant") {
         "a::b\n\\u003a:error::x\n\\u003a:warning::y\n");
   CHECK(through_guard({"a ##[error]b\n"}) == "a ##\\u005berror]b\n");
   CHECK(through_guard({"::error::x\n"}, false, true) == "::error::x\n");
+  // The runner skips white space of any kind before the first word.
+  CHECK(through_guard({"  \t::a::\n\u3000\u00a0::b::\n x ::c::\n"}) ==
+        "  \t\\u003a:a::\n\u3000\u00a0\\u003a:b::\n x ::c::\n");
+  for (const bool commands : {false, true}) {
+    CHECK(through_guard({"::a::##[b]##vso[c]##teamcity[d]### [e]#[f]##g1[h]"}, false, commands) ==
+          (commands ? "::" : "\\u003a:") +
+              std::string("a::##\\u005bb]##vso\\u005bc]##teamcity\\u005bd]### [e]#[f]##g1[h]"));
+  }
+}
+
+TEST_CASE("commands to a runner do not pass in parts") {
+  for (const std::string text : {"::error::x", " ::error::x", "##[error]x", "##vso[x]x"}) {
+    for (std::size_t cut = 0; cut <= text.size(); ++cut) {
+      std::ostringstream out;
+      {
+        const VisibleOutput guard(out);
+        out << text.substr(0, cut) << std::flush << text.substr(cut);
+      }
+      INFO(text << " cut at " << cut);
+      CHECK(out.str().find("\\u00") != std::string::npos);
+    }
+  }
 }
 
 TEST_CASE("bytes of the tool's own go past the guard, in order") {

@@ -13,7 +13,7 @@ BAD = re.compile("[" + "".join(f"\\U{code:08x}" for code in CODES) + "]")
 EVIL = "\x1b[31m\x1b]0;title\x07\x9b1m\x7f\u202eevil\u2066\u2069\u200e\u200f\u061c\u200b\u2028\u2029\x08\r"
 BYTES = b"\xff\xfe\xc0\x80"
 # What a file name can hold as well: a line of its own with a command to the runner.
-NAME = EVIL.replace("/", "") + "\n::error::forged\n##[error]forged"
+NAME = EVIL.replace("/", "") + "\n::error::forged\n ::error::forged\n##[error]forged ##vso[forged]"
 
 
 class HostileText(Project):
@@ -27,8 +27,8 @@ class HostileText(Project):
             if found:
                 at = found.start()
                 self.fail(f"{what}: {stream} has U+{ord(found.group()):04X}: {text[max(0, at - 80):at + 40]!r}")
-            self.assertNotRegex(text, r"(?m)^::error::forged", what)
-            self.assertNotIn("##[error]forged", text, what)
+            self.assertNotRegex(text, r"(?m)^\s*::error::forged", what)
+            self.assertNotRegex(text, r"##\w*\[", what)
             self.assertNotRegex(text, "\r(?!\n)", what)
         return done
 

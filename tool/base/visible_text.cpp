@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <utility>
 
 namespace snug {
 namespace {
@@ -94,24 +93,52 @@ std::string escaped(std::string_view text, Allowed allowed) {
   return out;
 }
 
-/// "::" at the beginning of a line and "##[" no longer are what a runner obeys.
-std::string without_commands(std::string text, bool line_begins) {
-  const bool any = (line_begins && text.starts_with("::")) ||
-                   text.find("\n::") != std::string::npos || text.find("##[") != std::string::npos;
-  if (!any) return text;
-  std::string out;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const bool first = at == 0 ? line_begins : text[at - 1] == '\n';
-    if (first && text.compare(at, 2, "::") == 0) {
-      out += "\\u003a";
-    } else if (at >= 2 && text.compare(at - 2, 3, "##[") == 0) {
-      out += "\\u005b";
-    } else {
-      out += text[at];
-    }
-  }
-  return out;
+/// White space as .NET's TrimStart() has it, by which the runner finds the first word of a line.
+bool is_space(char32_t code) {
+  return code == ' ' || (code >= '\t' && code <= '\r') || code == 0x85 || code == 0xA0 ||
+         code == 0x1680 || (code >= 0x2000 && code <= 0x200A) || code == 0x2028 || code == 0x2029 ||
+         code == 0x202F || code == 0x205F || code == 0x3000;
 }
+
+/// Takes out what a runner of builds obeys: "::" as the first word of a line (GitHub), and "##",
+/// letters and "[" anywhere (GitHub "##[", Azure "##vso[", TeamCity "##teamcity[").
+class CommandGuard {
+ public:
+  /// `line_commands`: "::" stays. O(size).
+  std::string pass(std::string_view text, bool line_commands) {
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t at = 0, length = 0; at < text.size(); at += length) {
+      length = std::max<std::size_t>(utf8_length(text.substr(at)), 1);
+      const std::string_view character = text.substr(at, length);
+      const bool first = line_begins_ && character == ":";
+      const bool pair =
+          first ? text.substr(at).starts_with("::") : colon_first_ && character == ":";
+      const bool colon = pair && !line_commands;
+      const bool bracket = hashes_ >= 2 && character == "[";
+      if (colon || bracket) {
+        out += colon ? "\\u003a" : "\\u005b";
+      } else {
+        out += character;
+      }
+      colon_first_ = first && !colon;
+      follow(character);
+    }
+    return out;
+  }
+
+ private:
+  void follow(std::string_view character) {
+    line_begins_ = character == "\n" || (line_begins_ && is_space(code_of(character)));
+    const char lower = static_cast<char>(character[0] | 0x20);
+    const bool letter = hashes_ >= 2 && lower >= 'a' && lower <= 'z';
+    if (!letter) hashes_ = character == "#" ? hashes_ + 1 : 0;
+  }
+
+  bool line_begins_ = true;
+  bool colon_first_ = false;  ///< The line begins with a colon, which is not escaped.
+  std::size_t hashes_ = 0;    ///< Behind which only letters came, if there are two.
+};
 
 /// Passes on whole lines, and what there is when it is flushed.
 class VisibleBuffer final : public std::streambuf {
@@ -149,8 +176,7 @@ class VisibleBuffer final : public std::streambuf {
  private:
   bool pass_on() {
     std::string text = escaped(waiting_, {true, colors_});
-    if (!commands_ && !text.empty()) text = without_commands(std::move(text), line_begins_);
-    if (!waiting_.empty()) line_begins_ = waiting_.back() == '\n';
+    text = commands_guard_.pass(text, commands_);
     waiting_.clear();
     const auto size = static_cast<std::streamsize>(text.size());
     return target_->sputn(text.data(), size) == size;
@@ -160,7 +186,7 @@ class VisibleBuffer final : public std::streambuf {
   std::string waiting_;
   bool colors_ = false;
   bool commands_ = false;
-  bool line_begins_ = true;
+  CommandGuard commands_guard_;
 };
 
 }  // namespace

@@ -25,8 +25,8 @@ namespace snug {
 
 /// While it lives, what is written to a stream passes through visible_lines(). Colours pass where
 /// they are allowed: the SGR sequences ESC [ digits and semicolons m. So do commands to the runner
-/// of GitHub Actions, "::" at the beginning of a line and "##["; else they are escaped too, as a log
-/// may be read by one.
+/// of GitHub Actions, "::" as the first word of a line; else they are escaped, as a log may be read
+/// by one. "##[", "##vso[" and the like, which runners obey anywhere in a line, never pass.
 class VisibleOutput {
  public:
   explicit VisibleOutput(std::ostream& stream);

@@ -45,14 +45,10 @@ std::string command_property(std::string_view text) {
   return escaped(text, "%\r\n:,");
 }
 
-/// A line of the log that the runner cannot take for a command ("::name::" at the start of a line,
-/// "##[name]" anywhere).
+/// A line of the log that does not begin as a command does.
 std::string log_line(std::string_view text) {
   std::string out = "- ";
-  for (const char c : text) {
-    const bool old_command = c == '[' && out.ends_with("##");
-    out += old_command ? " [" : std::string(1, c == '\n' || c == '\r' ? ' ' : c);
-  }
+  for (const char c : text) out += c == '\n' || c == '\r' ? ' ' : c;
   return out;
 }
 
