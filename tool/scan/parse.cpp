@@ -15,7 +15,7 @@
 
 #include "base/files.hpp"
 #include "scan/driver_options.hpp"
-#include "scan/module_text.hpp"
+#include "scan/front_end_texts.hpp"
 
 namespace snug::clang {
 namespace {
@@ -243,15 +243,6 @@ void add_compiler_headers(CXIndex index, const FrontEndCommand& command,
   }
 }
 
-/// The texts with that of a module interface as libclang can walk it.
-Texts with_module_text(const FrontEndCommand& command, const Files& files) {
-  Texts texts = files.texts();
-  if (!command.cxx) return texts;
-  auto text = without_exports(files.read(command.file).value_or(""));
-  if (text) texts[command.file] = std::move(*text);
-  return texts;
-}
-
 }  // namespace
 
 bool is_about_flag(CXDiagnostic diagnostic) {
@@ -267,7 +258,7 @@ Parsed parse(CXIndex index, const FrontEndCommand& command, unsigned flags, cons
     return parsed;
   }
   std::vector<std::string> arguments = command.arguments;
-  const Texts texts = with_module_text(command, files);
+  const Texts texts = front_end_texts(command, files.texts());
   parsed.unit = try_parse(index, arguments, command.file, flags, texts);
   if (parsed.unit == nullptr) {
     parsed.unit = parse_for_modules(index, arguments, command.file, flags, texts);

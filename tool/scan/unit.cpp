@@ -4,6 +4,7 @@
 #include <charconv>
 #include <filesystem>
 #include <set>
+#include <utility>
 
 #include "base/files.hpp"
 #include "scan/clang.hpp"
@@ -11,7 +12,7 @@
 #include "scan/driver.hpp"
 #include "scan/enumerations.hpp"
 #include "scan/evidence.hpp"
-#include "scan/module_text.hpp"
+#include "scan/front_end_texts.hpp"
 #include "scan/names.hpp"
 #include "scan/ownership.hpp"
 #include "scan/parse.hpp"
@@ -191,19 +192,9 @@ void add_hashes(const clang::TranslationUnit& unit, const Sources& sources, Mode
 /// The command without what only messages need: the analyses behind -Wall and -Wthread-safety and
 /// the search for names that were meant cost up to 5 % of a unit. Errors stay.
 FrontEndCommand without_warnings(FrontEndCommand command) {
-  const auto separator = std::find(command.arguments.begin(), command.arguments.end(), "--");
   const char* const flags[] = {"-w", "-Xclang", "-fno-spell-checking"};
-  command.arguments.insert(separator, std::begin(flags), std::end(flags));
+  command.arguments.insert(command.arguments.end(), std::begin(flags), std::end(flags));
   return command;
-}
-
-/// parse() changes the text of a module interface; what is quoted and hashed is the file's own.
-std::map<std::string, std::string> text_of_module(const FrontEndCommand& command,
-                                                  const Files& files) {
-  if (!command.cxx || files.texts().contains(command.file)) return {};
-  std::string text = files.read(command.file).value_or("");
-  if (!without_exports(text)) return {};
-  return {{command.file, std::move(text)}};
 }
 
 }  // namespace
@@ -238,7 +229,8 @@ Model scan_unit(const FrontEndCommand& command, const ScanOptions& options, Unit
     model.units.push_back(std::move(unit));
     return model;
   }
-  const OverlayFiles own_text(text_of_module(command, *options.files), *options.files);
+  // What is quoted and hashed is the files' own, whatever parse() makes of some.
+  const OverlayFiles own_text(own_texts(command, options.files->texts()), *options.files);
   ScanOptions shown = options;
   shown.files = &own_text;
   const Sources sources(parsed.unit.get(), shown);

@@ -15,6 +15,7 @@
 #include "scan/driver_flags.hpp"
 #include "scan/model_file.hpp"
 #include "scan/select.hpp"
+#include "scan/unit_sources.hpp"
 #include "session/configure.hpp"
 #include "session/root.hpp"
 
@@ -98,7 +99,9 @@ RootClues clues_of(const std::vector<CompileCommand>& commands) {
   std::set<std::string> folders;
   for (const CompileCommand& command : commands) {
     if (command.broken.empty()) {
-      clues.sources.push_back(command.file);
+      std::vector<std::string> sources = sources_of_unit(command.file);
+      clues.sources.insert(clues.sources.end(), std::make_move_iterator(sources.begin()),
+                           std::make_move_iterator(sources.end()));
       std::vector<std::string> named = include_folders(command.arguments, command.directory);
       folders.insert(std::make_move_iterator(named.begin()), std::make_move_iterator(named.end()));
     }
