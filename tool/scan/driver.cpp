@@ -285,7 +285,6 @@ class Translation {
       }
     }
     out.insert(out.end(), {"-x", language_});
-    if (cl) out.emplace_back("--");  // Else "/Users/me/a.c" is an option.
   }
 
   void write_key(const DriverFacts& facts) {

@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <utility>
 
 #include "base/files.hpp"
 #include "scan/driver_options.hpp"
@@ -32,9 +33,15 @@ std::vector<const char*> pointers_to(const std::vector<std::string>& texts) {
   return pointers;
 }
 
+/// In the syntax of cl "/opt/a.c" is an option, "/o" with a value. Behind "--" it would be a file,
+/// but so would what libclang adds to the end of the command.
+std::string input_word(const std::vector<std::string>& arguments, const std::string& file) {
+  return arguments.front() == "clang-cl" && file.starts_with('/') ? "/." + file : file;
+}
+
 TranslationUnit try_parse(CXIndex index, std::vector<std::string> arguments,
                           const std::string& file, unsigned flags, const Texts& texts) {
-  arguments.push_back(file);
+  arguments.push_back(input_word(arguments, file));
   const std::vector<const char*> pointers = pointers_to(arguments);
   std::vector<CXUnsavedFile> files;
   for (const auto& [path, text] : texts) {
@@ -172,9 +179,11 @@ std::optional<std::string> unknown_flag(CXDiagnostic diagnostic) {
 void read_diagnostics(const FrontEndCommand& command, Parsed& parsed) {
   std::vector<std::string> errors;
   bool header_missing = false;
-  const unsigned count = clang_getNumDiagnostics(parsed.unit.get());
+  // The unit itself gathers them anew for each that it is asked for.
+  const CXDiagnosticSet all = clang_getDiagnosticSetFromTU(parsed.unit.get());
+  const unsigned count = clang_getNumDiagnosticsInSet(all);
   for (unsigned at = 0; at < count; ++at) {
-    const CXDiagnostic diagnostic = clang_getDiagnostic(parsed.unit.get(), at);
+    const CXDiagnostic diagnostic = clang_getDiagnosticInSet(all, at);
     const bool error = clang_getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error;
     const std::string text = to_string(clang_getDiagnosticSpelling(diagnostic));
     if (const auto flag = unknown_flag(diagnostic)) {
@@ -186,6 +195,7 @@ void read_diagnostics(const FrontEndCommand& command, Parsed& parsed) {
     }
     clang_disposeDiagnostic(diagnostic);
   }
+  clang_disposeDiagnosticSet(all);
   parsed.failed = parsed.failed || !errors.empty();
   if (errors.size() > most_errors) {
     const std::size_t more = errors.size() - most_errors;
@@ -201,9 +211,10 @@ std::string missing_compiler_header(const FrontEndCommand& command, CXTranslatio
   if (command.compiler_headers.empty()) return "";
   static constexpr std::string_view end = "' file not found";
   std::string found;
-  const unsigned count = clang_getNumDiagnostics(unit);
+  const CXDiagnosticSet all = clang_getDiagnosticSetFromTU(unit);
+  const unsigned count = clang_getNumDiagnosticsInSet(all);
   for (unsigned at = 0; at < count && found.empty(); ++at) {
-    const CXDiagnostic diagnostic = clang_getDiagnostic(unit, at);
+    const CXDiagnostic diagnostic = clang_getDiagnosticInSet(all, at);
     const std::string text = to_string(clang_getDiagnosticSpelling(diagnostic));
     if (text.starts_with("'") && text.ends_with(end)) {
       const std::string name = text.substr(1, text.size() - 1 - end.size());
@@ -214,6 +225,7 @@ std::string missing_compiler_header(const FrontEndCommand& command, CXTranslatio
     }
     clang_disposeDiagnostic(diagnostic);
   }
+  clang_disposeDiagnosticSet(all);
   return found;
 }
 

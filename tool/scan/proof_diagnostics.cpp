@@ -17,6 +17,22 @@ struct DisposeDiagnostic {
 };
 using Diagnostic = std::unique_ptr<void, DisposeDiagnostic>;
 
+/// All of a unit. Asked one by one, the unit gathers them anew each time.
+class Diagnostics {
+ public:
+  explicit Diagnostics(CXTranslationUnit unit) : set_(clang_getDiagnosticSetFromTU(unit)) {}
+  Diagnostics(const Diagnostics&) = delete;
+  Diagnostics& operator=(const Diagnostics&) = delete;
+  ~Diagnostics() { clang_disposeDiagnosticSet(set_); }
+  [[nodiscard]] unsigned size() const { return clang_getNumDiagnosticsInSet(set_); }
+  [[nodiscard]] Diagnostic at(unsigned i) const {
+    return Diagnostic(clang_getDiagnosticInSet(set_, i));
+  }
+
+ private:
+  CXDiagnosticSet set_;
+};
+
 struct Point {
   CXFile file = nullptr;
   unsigned line = 0;
@@ -42,8 +58,9 @@ class Suspicion {
 
   std::vector<ProofDiagnostic> run() {
     std::vector<ProofDiagnostic> found;
-    for (unsigned i = 0; i < clang_getNumDiagnostics(unit_); ++i) {
-      const Diagnostic diagnostic(clang_getDiagnostic(unit_, i));
+    const Diagnostics diagnostics(unit_);
+    for (unsigned i = 0; i < diagnostics.size(); ++i) {
+      const Diagnostic diagnostic = diagnostics.at(i);
       const auto severity = clang_getDiagnosticSeverity(diagnostic.get());
       if (severity < CXDiagnostic_Warning) continue;
       // The scan has left such a flag out and told so; the code is compiled all the same.
@@ -151,8 +168,9 @@ class Suspicion {
 
 DiagnosticCounts count_diagnostics(CXTranslationUnit unit, const Sources& sources) {
   DiagnosticCounts counts;
-  for (unsigned i = 0; i < clang_getNumDiagnostics(unit); ++i) {
-    const Diagnostic diagnostic(clang_getDiagnostic(unit, i));
+  const Diagnostics diagnostics(unit);
+  for (unsigned i = 0; i < diagnostics.size(); ++i) {
+    const Diagnostic diagnostic = diagnostics.at(i);
     if (clang_getDiagnosticSeverity(diagnostic.get()) < CXDiagnostic_Warning) continue;
     const auto point = point_of(clang_getDiagnosticLocation(diagnostic.get()));
     const auto file = point.file == nullptr ? std::string() : sources.path(point.file);
@@ -162,8 +180,9 @@ DiagnosticCounts count_diagnostics(CXTranslationUnit unit, const Sources& source
 }
 
 std::string first_error(CXTranslationUnit unit, const Sources& sources) {
-  for (unsigned i = 0; i < clang_getNumDiagnostics(unit); ++i) {
-    const Diagnostic diagnostic(clang_getDiagnostic(unit, i));
+  const Diagnostics diagnostics(unit);
+  for (unsigned i = 0; i < diagnostics.size(); ++i) {
+    const Diagnostic diagnostic = diagnostics.at(i);
     if (clang_getDiagnosticSeverity(diagnostic.get()) < CXDiagnostic_Error) continue;
     if (clang::is_about_flag(diagnostic.get())) continue;
     const auto message = clang::to_string(clang_getDiagnosticSpelling(diagnostic.get()));

@@ -49,10 +49,9 @@ FrontEndCommand proof_command(const Unit& unit) {
     return argument == "-w" || argument.starts_with("-Wno-reorder") ||
            argument.starts_with("-Wno-uninitialized");
   });
-  const auto separator = std::find(command.arguments.begin(), command.arguments.end(), "--");
   const char* const warnings[] = {"-Wreorder", "-Wreorder-ctor", "-Wuninitialized",
                                   "-ferror-limit=0"};
-  command.arguments.insert(separator, std::begin(warnings), std::end(warnings));
+  command.arguments.insert(command.arguments.end(), std::begin(warnings), std::end(warnings));
   return command;
 }
 
