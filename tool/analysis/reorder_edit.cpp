@@ -13,6 +13,7 @@
 #include "analysis/reorder_places.hpp"
 #include "analysis/reorder_render.hpp"
 #include "analysis/sections.hpp"
+#include "base/kept_files.hpp"
 #include "model/scanned_text.hpp"
 
 namespace snug {
@@ -98,14 +99,14 @@ ReorderEdit reorder_edits(const Record& record, std::span<const std::uint32_t> o
                           const Model& model, const Files& files) {
   if (std::is_sorted(order.begin(), order.end())) return {};
   const auto& file = record.definition.file;
-  const auto text = files.read(file);
-  if (!is_as_scanned(model, file, text)) {
+  const auto text = file_text(files, file);
+  if (!is_as_scanned(model, file, text.get())) {
     return {{}, {changed_since_scan(file)}, {}, true};
   }
-  if (!text) return refused({"'" + file + "' cannot be read"});
+  if (text == nullptr) return refused({"'" + file + "' cannot be read"});
 
   const auto slots = movable_slots(record);
-  const auto body = read_members(*text, record, slots);
+  const auto body = read_members(text->bytes(), record, slots);
   if (!body.refusals.empty()) return refused(body.refusals);
 
   std::vector<std::string> refusals;

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "analysis/item_sorter.hpp"
+#include "base/kept_files.hpp"
 #include "model/scanned_text.hpp"
 
 namespace snug {
@@ -98,17 +99,18 @@ class Constructors {
       return {};
     }
     const auto& file = list.items.front().range.file;
-    const auto text = files_.read(file);
-    if (!text || !is_as_scanned(model_, file, text)) {
+    const auto kept = file_text(files_, file);
+    if (kept == nullptr || !is_as_scanned(model_, file, kept.get())) {
       stale_file_ = file;
       return {};
     }
-    ItemList items{file, *text, {}};
+    const std::string& text = kept->bytes();
+    ItemList items{file, text, {}};
     for (const auto& item : list.items) items.items.emplace_back(item.range.begin, item.range.end);
     std::string refusal;
     const auto own_text = [&](std::size_t item) {
       const auto [begin, end] = items.items[item];
-      return text->substr(begin, end - begin);
+      return text.substr(begin, end - begin);
     };
     auto edits = sort_items(items, sorted, own_text, refusal);
     if (!refusal.empty()) {

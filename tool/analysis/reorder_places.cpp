@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 namespace snug {
 namespace {
@@ -29,21 +30,39 @@ class Placer {
     std::vector<std::size_t> from(count + 2);
     best[0] = 0;
     for (std::size_t to = 1; to <= count + 1; ++to) {
-      // From the nearest one back: what lies between is short there, and what cannot be better is
-      // not placed. Of equals the first one counts.
-      for (std::size_t j = to; j-- > 0;) {
-        if (!best[j] || !follows(j, to)) continue;
-        const auto stays = *best[j] + (to <= count ? pieces_[to - 1].slots.size() : 0);
-        if ((best[to] && *best[to] > stays) || !place_between(j, to)) continue;
-        best[to] = stays;
-        from[to] = j;
-      }
+      const auto before = stayer_before(best, to);
+      if (!before) continue;
+      best[to] = *best[*before] + (to <= count ? pieces_[to - 1].slots.size() : 0);
+      from[to] = *before;
     }
     if (!best[count + 1]) return std::nullopt;
     return trace(from);
   }
 
  private:
+  /// The stayer before `to` up to which most fields stay, of equals the first, of those behind
+  /// which the fields between have places. Mostly the first that is tried.
+  [[nodiscard]] std::optional<std::size_t> stayer_before(
+      const std::vector<std::optional<std::size_t>>& best, std::size_t to) const {
+    std::vector<std::size_t> stayers;
+    for (std::size_t j = 0; j < to; ++j) {
+      if (best[j] && follows(j, to)) stayers.push_back(j);
+    }
+    const auto stays_more = [&](std::size_t a, std::size_t b) {
+      return std::pair(*best[b], a) < std::pair(*best[a], b);
+    };
+    const auto most = std::min_element(stayers.begin(), stayers.end(), stays_more);
+    if (most == stayers.end() || place_between(*most, to)) {
+      return most == stayers.end() ? std::nullopt : std::optional(*most);
+    }
+    stayers.erase(most);
+    std::sort(stayers.begin(), stayers.end(), stays_more);
+    const auto found = std::find_if(stayers.begin(), stayers.end(), [&](std::size_t j) {
+      return place_between(j, to).has_value();
+    });
+    return found == stayers.end() ? std::nullopt : std::optional(*found);
+  }
+
   [[nodiscard]] std::vector<Place> trace(const std::vector<std::size_t>& from) const {
     std::vector<Place> places(pieces_.size());
     for (auto to = pieces_.size() + 1; to != 0; to = from[to]) {

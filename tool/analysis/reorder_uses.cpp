@@ -17,6 +17,7 @@
 #include "analysis/deduction.hpp"
 #include "analysis/hazard_text.hpp"
 #include "analysis/item_sorter.hpp"
+#include "base/kept_files.hpp"
 #include "model/scanned_text.hpp"
 
 namespace snug {
@@ -65,7 +66,7 @@ class Sorter {
     if (auto why = read(use.where.file)) return why;
     const bool deduces = use.kind == UseKind::PositionalInit || use.kind == UseKind::ParenInit;
     if (deduces && !record_.template_id.empty() &&
-        may_deduce_arguments(texts_.at(use.where.file), use.items.front().begin,
+        may_deduce_arguments(texts_.at(use.where.file)->bytes(), use.items.front().begin,
                              record_.template_name)) {
       return "the arguments of the template may be deduced from the order";
     }
@@ -129,16 +130,18 @@ class Sorter {
 
   std::optional<std::string> read(const std::string& file) {
     if (texts_.contains(file)) return std::nullopt;
-    auto text = files_.read(file);
-    if (!text || !is_as_scanned(model_, file, text)) return changed_since_scan(file);
-    texts_.emplace(file, std::move(*text));
+    auto text = file_text(files_, file);
+    if (text == nullptr || !is_as_scanned(model_, file, text.get())) {
+      return changed_since_scan(file);
+    }
+    texts_.emplace(file, std::move(text));
     return std::nullopt;
   }
 
   /// The edits of one use, with those of the uses inside it.
   std::optional<std::string> edit(const Task& task, Tasks inside, std::vector<TextEdit>& all) {
     const Use& use = *task.use;
-    const std::string& text = texts_.at(use.where.file);
+    const std::string& text = texts_.at(use.where.file)->bytes();
     ItemList list{use.where.file, text, {}};
     std::vector<std::vector<Task>> inner(use.items.size());
     for (std::size_t i = 0; i < use.items.size(); ++i) {
@@ -184,7 +187,7 @@ class Sorter {
   const Files& files_;
   bool has_unnamed_ = false;
   Ranks ranks_;
-  std::map<std::string, std::string> texts_;
+  std::map<std::string, std::shared_ptr<const FileText>> texts_;
   std::map<std::string, std::vector<Task>> tasks_;
 };
 

@@ -8,6 +8,7 @@
 #include "app/fix_command.hpp"
 #include "app/output.hpp"
 #include "app/status.hpp"
+#include "base/kept_files.hpp"
 #include "report/formats.hpp"
 #include "session/better_order.hpp"
 #include "session/version.hpp"
@@ -69,13 +70,14 @@ std::string counted(std::size_t count, std::string_view one, std::string_view ma
 
 void publish(Run& run, const Checked& checked, const Judged& judged, ExitStatus status) {
   const Options& options = run.options;
+  const KeptFiles texts(run.session.files());
   Report report = {
       tool_info(),
       run.session.project().scan.root,
       &run.session.model(),
       judged.proven.run.findings,
       run.console.current_folder,
-      &run.session.files(),
+      &texts,
       options.printing.timings ? run.events.stopwatch().timings() : std::vector<Timing>()};
   report.gates = judged.counts;
   rank(report, options.printing);

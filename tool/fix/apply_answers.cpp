@@ -3,6 +3,9 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <map>
+#include <set>
+#include <string_view>
 #include <tuple>
 #include <utility>
 
@@ -57,6 +60,7 @@ class Reader {
       return {};
     }
     if (!answer.problem.empty()) return lost(answer.problem, losses);
+    for (const auto& size : answer.sizes) told_[size.record_id].push_back(&size);
     if (planned_.candidates.size() > 1) {
       std::set<std::size_t> suspected;
       if (something_is_wrong(answer, suspected)) return part(suspected, 0);
@@ -64,7 +68,10 @@ class Reader {
       judge(candidates_[planned_.candidates.front()], answer);
     }
     for (const auto index : planned_.candidates) {
-      for (const auto& size : answer.sizes) enter_promised(candidates_[index], size);
+      enter_promised(candidates_[index]);
+      for (const auto& id : candidates_[index].record_ids) {
+        for (const auto& holder : holders_.holders(id)) concerned_[holder].insert(index);
+      }
     }
     for (const auto& size : answer.sizes) note_knock_on(size);
     for (const auto index : planned_.candidates) {
@@ -121,14 +128,13 @@ class Reader {
     const SizeChange* promised = nullptr;
     const SizeChange* told = nullptr;  ///< Null: no size was told.
   };
-  [[nodiscard]] Broken broken_promise(const Candidate& candidate, const ProofAnswer& answer) const {
+  [[nodiscard]] Broken broken_promise(const Candidate& candidate) const {
     for (const auto& promised : fix_of(candidate).promise.sizes) {
       if (!sees(promised.record_id)) continue;
-      const auto told = std::find_if(
-          answer.sizes.begin(), answer.sizes.end(),
-          [&](const SizeChange& size) { return size.record_id == promised.record_id; });
-      if (told == answer.sizes.end()) return {&promised, nullptr};
-      if (told->after != promised.after) return {&promised, &*told};
+      const auto told = told_.find(promised.record_id);
+      if (told == told_.end()) return {&promised, nullptr};
+      const SizeChange& first = *told->second.front();
+      if (first.after != promised.after) return {&promised, &first};
     }
     return {};
   }
@@ -145,7 +151,7 @@ class Reader {
       if (found.size() < planned_.candidates.size()) suspected.insert(found.begin(), found.end());
     }
     for (const auto index : planned_.candidates) {
-      if (broken_promise(candidates_[index], answer).promised == nullptr) continue;
+      if (broken_promise(candidates_[index]).promised == nullptr) continue;
       suspected.insert(index);
       wrong = true;
     }
@@ -161,7 +167,7 @@ class Reader {
       const auto& told = first == diagnostics.end() ? diagnostics.front() : *first;
       return reject(candidate, text_of(told), no_edit_text(told, fix_of(candidate)));
     }
-    const auto broken = broken_promise(candidate, answer);
+    const auto broken = broken_promise(candidate);
     if (broken.promised == nullptr) return;
     const auto& name = broken.promised->record;
     if (broken.told == nullptr) {
@@ -182,12 +188,12 @@ class Reader {
     candidate.rejector = planned_.batch.unit;
   }
 
-  void enter_promised(Candidate& candidate, const SizeChange& size) const {
-    const auto& sizes = fix_of(candidate).promise.sizes;
-    const bool promised = std::any_of(sizes.begin(), sizes.end(), [&](const SizeChange& one) {
-      return one.record_id == size.record_id;
-    });
-    if (promised) candidate.sizes.insert_or_assign(size.record_id, size);
+  void enter_promised(Candidate& candidate) const {
+    for (const auto& promised : fix_of(candidate).promise.sizes) {
+      const auto told = told_.find(promised.record_id);
+      if (told == told_.end()) continue;
+      candidate.sizes.insert_or_assign(promised.record_id, *told->second.back());
+    }
   }
 
   [[nodiscard]] bool stands_in(const SourceRange& where, const Candidate& candidate) const {
@@ -255,17 +261,15 @@ class Reader {
 
   /// A size that changed is told with the one fix that can have caused it.
   void note_knock_on(const SizeChange& size) {
-    if (size.before == size.after) return;
-    Candidate* cause = nullptr;
-    int causes = 0;
-    for (const auto index : planned_.candidates) {
-      auto& candidate = candidates_[index];
-      if (planned_.candidates.size() > 1 && !concerns(size.record_id, candidate)) continue;
-      cause = &candidate;
-      ++causes;
+    if (size.before == size.after || planned_.candidates.empty()) return;
+    auto index = planned_.candidates.front();
+    if (planned_.candidates.size() > 1) {
+      const auto causes = concerned_.find(size.record_id);
+      if (causes == concerned_.end() || causes->second.size() != 1) return;
+      index = *causes->second.begin();
     }
-    if (causes != 1) return;
-    const auto [known, added] = cause->sizes.try_emplace(size.record_id, size);
+    auto& sizes = candidates_[index].sizes;
+    const auto [known, added] = sizes.try_emplace(size.record_id, size);
     if (!added && told_before(size, known->second)) known->second = size;
   }
 
@@ -284,6 +288,9 @@ class Reader {
   std::span<const Finding> findings_;
   const Model& model_;
   const Containment& holders_;
+  std::map<std::string_view, std::vector<const SizeChange*>> told_;  ///< By record, in order.
+  /// By record: the candidates that change it or a part of it.
+  std::map<std::string_view, std::set<std::size_t>> concerned_;
 };
 
 }  // namespace

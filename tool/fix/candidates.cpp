@@ -12,10 +12,6 @@ void add_parts(const std::vector<Slot>& slots, std::set<std::string>& parts) {
   }
 }
 
-bool meet(const std::set<std::string>& a, const std::set<std::string>& b) {
-  return std::any_of(a.begin(), a.end(), [&](const std::string& id) { return b.contains(id); });
-}
-
 /// What a use in a unit of its own can tell about a fix: 0 means nothing new.
 std::size_t weight(UseKind kind) {
   switch (kind) {
@@ -45,11 +41,8 @@ std::optional<std::uint32_t> most_telling(const Candidate& candidate, const Mode
     const auto& own = holders.holders(id);
     concerned.insert(own.begin(), own.end());
   }
-  for (const auto& list : model.initializers) {
-    if (concerned.contains(list.record_id)) by_file[list.where.file] += 100;
-  }
-  for (const auto& use : model.uses) {
-    if (concerned.contains(use.record_id)) by_file[use.where.file] += weight(use.kind);
+  for (const auto& id : concerned) {
+    for (const auto& [file, weight] : holders.telling(id)) by_file[file] += weight;
   }
   std::optional<std::uint32_t> best;
   std::size_t most = 0;
@@ -78,6 +71,20 @@ Containment::Containment(const Model& model) {
   };
   for (const auto& record : model.records) add(record);
   for (const auto& conflict : model.conflicts) add(conflict.other);
+  weigh_uses(model);
+}
+
+void Containment::weigh_uses(const Model& model) {
+  for (const auto& list : model.initializers) telling_[list.record_id][list.where.file] += 100;
+  for (const auto& use : model.uses) {
+    if (weight(use.kind) != 0) telling_[use.record_id][use.where.file] += weight(use.kind);
+  }
+}
+
+const Containment::Telling& Containment::telling(const std::string& record_id) const {
+  static const Telling nothing;
+  const auto found = telling_.find(record_id);
+  return found == telling_.end() ? nothing : found->second;
 }
 
 const std::set<std::string>& Containment::holders(const std::string& record_id) const {
@@ -92,26 +99,6 @@ const std::set<std::string>& Containment::holders(const std::string& record_id) 
     if (found != direct_.end()) open.insert(open.end(), found->second.begin(), found->second.end());
   }
   return at->second;
-}
-
-bool can_share_batch(const Candidate& a, const Candidate& b, std::span<const Finding> findings,
-                     const Containment& holders, Mixing mixing) {
-  for (const auto& id : a.record_ids) {
-    for (const auto& other : b.record_ids) {
-      const auto& above = holders.holders(id);
-      const auto& above_other = holders.holders(other);
-      if (id == other || above.contains(other) || above_other.contains(id)) return false;
-      if (mixing == Mixing::NoSharedHolder && meet(above, above_other)) return false;
-    }
-  }
-  for (const auto& edit : findings[a.finding].fixes[a.fix].edits) {
-    for (const auto& other : findings[b.finding].fixes[b.fix].edits) {
-      if (edit.file == other.file && edit.begin <= other.end && other.begin <= edit.end) {
-        return false;
-      }
-    }
-  }
-  return true;
 }
 
 Candidate make_candidate(std::size_t finding, std::size_t fix, std::span<const Finding> findings,

@@ -53,7 +53,14 @@ class Containment {
   /// Records that contain the record, itself included.
   [[nodiscard]] const std::set<std::string>& holders(const std::string& record_id) const;
 
+  /// How much the uses of the record in each file can tell about a fix of it.
+  using Telling = std::map<std::string, std::size_t>;
+  [[nodiscard]] const Telling& telling(const std::string& record_id) const;
+
  private:
+  void weigh_uses(const Model& model);
+
+  std::map<std::string, Telling> telling_;
   std::map<std::string, std::set<std::string>> direct_;  ///< Part to the records around it.
   mutable std::map<std::string, std::set<std::string>> holders_;
 };
@@ -63,12 +70,6 @@ enum class Mixing : std::uint8_t {
   NoSharedHolder,  ///< No third record contains records of both: every size has one cause.
   NoNesting,       ///< Only no record of one contains a record of the other.
 };
-
-/// True if both fixes can be tried in one parse: their edits do not touch, and the sizes that come
-/// out can be told apart.
-[[nodiscard]] bool can_share_batch(const Candidate& a, const Candidate& b,
-                                   std::span<const Finding> findings, const Containment& holders,
-                                   Mixing mixing);
 
 /// The candidate for a fix: what it changes, who sees it, and the units that say most about it.
 [[nodiscard]] Candidate make_candidate(std::size_t finding, std::size_t fix,

@@ -7,8 +7,10 @@
 #include <map>
 #include <numeric>
 #include <optional>
+#include <set>
 #include <string>
 #include <tuple>
+#include <utility>
 
 namespace snug {
 namespace {
@@ -19,6 +21,57 @@ std::size_t units_asked(const Candidate& candidate, const ProofOptions& options)
   const auto all = candidate.units.size() - std::min(mute, candidate.units.size());
   return options.units_per_fix == 0 ? all : std::min<std::size_t>(all, options.units_per_fix);
 }
+
+/// What a batch holds, so that a candidate is compared with all of it at once.
+class BatchContents {
+ public:
+  /// True if the fix can be tried in one parse with all that were added: its edits touch none of
+  /// theirs, and the sizes that come out can be told apart. O(n log m) for the n records, holders
+  /// and edits of the candidate.
+  [[nodiscard]] bool takes(const Candidate& candidate, std::span<const TextEdit> edits,
+                           const Containment& holders, Mixing mixing) const {
+    for (const auto& id : candidate.record_ids) {
+      if (above_.contains(id)) return false;  // Records are above themselves.
+      for (const auto& holder : holders.holders(id)) {
+        const bool met = mixing == Mixing::NoSharedHolder && above_.contains(holder);
+        if (met || ids_.contains(holder)) return false;
+      }
+    }
+    return std::none_of(edits.begin(), edits.end(),
+                        [&](const TextEdit& edit) { return touches(edit); });
+  }
+
+  void add(const Candidate& candidate, std::span<const TextEdit> edits,
+           const Containment& holders) {
+    for (const auto& id : candidate.record_ids) {
+      ids_.insert(id);
+      const auto& above = holders.holders(id);
+      above_.insert(above.begin(), above.end());
+    }
+    for (const TextEdit& edit : edits) {
+      auto& end = edits_[edit.file][edit.begin];
+      end = std::max(end, edit.end);
+      longest_ = std::max(longest_, edit.end - edit.begin);
+    }
+  }
+
+ private:
+  [[nodiscard]] bool touches(const TextEdit& edit) const {
+    const auto file = edits_.find(edit.file);
+    if (file == edits_.end()) return false;
+    const std::uint64_t from = edit.begin > longest_ ? edit.begin - longest_ : 0;
+    for (auto at = file->second.lower_bound(from); at != file->second.end(); ++at) {
+      if (at->first > edit.end) return false;
+      if (at->second >= edit.begin) return true;
+    }
+    return false;
+  }
+
+  std::set<std::string> ids_;
+  std::set<std::string> above_;  ///< The records that hold one of them, themselves included.
+  std::map<std::string, std::map<std::uint64_t, std::uint64_t>> edits_;  ///< Ends by begin.
+  std::uint64_t longest_ = 0;
+};
 
 class Planner {
  public:
@@ -84,17 +137,21 @@ class Planner {
   }
 
   [[nodiscard]] bool fits(std::size_t index, std::uint32_t unit) const {
-    const auto batch = batches_.find(unit);
-    if (batch == batches_.end()) return true;
-    return std::all_of(batch->second.begin(), batch->second.end(), [&](std::size_t other) {
-      return other != index &&
-             can_share_batch(candidates_[index], candidates_[other], findings_, holders_, mixing_);
-    });
+    if (members_.contains({unit, index})) return false;
+    const auto batch = contents_.find(unit);
+    return batch == contents_.end() ||
+           batch->second.takes(candidates_[index], edits_of(index), holders_, mixing_);
+  }
+
+  [[nodiscard]] std::span<const TextEdit> edits_of(std::size_t index) const {
+    return findings_[candidates_[index].finding].fixes[candidates_[index].fix].edits;
   }
 
   bool place(std::size_t index, std::uint32_t unit) {
     if (!fits(index, unit)) return false;
     batches_[unit].push_back(index);
+    members_.emplace(unit, index);
+    contents_[unit].add(candidates_[index], edits_of(index), holders_);
     return true;
   }
 
@@ -142,6 +199,8 @@ class Planner {
   std::vector<std::size_t> order_;    ///< In which the candidates are placed.
   std::vector<std::size_t> missing_;  ///< Units that each candidate still asks for.
   std::map<std::uint32_t, std::vector<std::size_t>> batches_;
+  std::set<std::pair<std::uint32_t, std::size_t>> members_;
+  std::map<std::uint32_t, BatchContents> contents_;
 };
 
 }  // namespace

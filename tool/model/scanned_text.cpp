@@ -10,6 +10,11 @@ bool is_as_scanned(const Model& model, const std::string& path,
   return hash == model.file_hashes.end() || (text && sha256_hex(*text) == hash->second);
 }
 
+bool is_as_scanned(const Model& model, const std::string& path, const FileText* text) {
+  const auto hash = model.file_hashes.find(path);
+  return hash == model.file_hashes.end() || (text != nullptr && text->hash() == hash->second);
+}
+
 namespace {
 
 constexpr std::string_view changed_text = "' changed since it was scanned; run again";

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/kept_files.hpp"
 #include "model/model.hpp"
 
 namespace snug {
@@ -13,6 +14,9 @@ namespace snug {
 /// for files without a hash: nothing of the project points into them.
 [[nodiscard]] bool is_as_scanned(const Model& model, const std::string& path,
                                  const std::optional<std::string>& text);
+
+/// The same for a text that knows its hash; null: it cannot be read.
+[[nodiscard]] bool is_as_scanned(const Model& model, const std::string& path, const FileText* text);
 
 /// What is said of such a file where an edit is refused.
 [[nodiscard]] std::string changed_since_scan(const std::string& path);

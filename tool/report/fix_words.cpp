@@ -6,6 +6,8 @@
 #include <limits>
 #include <map>
 
+#include "base/kept_files.hpp"
+#include "base/source_text.hpp"
 #include "base/text_edit.hpp"
 #include "report/proof_words.hpp"
 
@@ -47,6 +49,39 @@ std::vector<std::string> fix_notes(const SuggestedFix& fix, const Finding& findi
   return notes;
 }
 
+namespace {
+
+/// The edits as a difference of the lines around them: the rest of a large file costs nothing but
+/// the count of the lines before.
+std::vector<DiffHunk> diff_around(std::string_view text, std::vector<TextEdit> edits,
+                                  std::size_t context) {
+  std::uint64_t begin = text.size(), end = 0;
+  for (const TextEdit& edit : edits) {
+    begin = std::min(begin, edit.begin);
+    end = std::max(end, edit.end);
+  }
+  begin = line_begin(text, std::min<std::uint64_t>(begin, text.size()));
+  end = line_end(text, std::min<std::uint64_t>(end, text.size()));
+  // One line more than the context, as a change may begin or end with whole lines.
+  for (std::size_t i = 0; i <= context && begin > 0; ++i) begin = line_begin(text, begin - 1);
+  for (std::size_t i = 0; i <= context && end < text.size(); ++i) end = line_end(text, end);
+  for (TextEdit& edit : edits) {
+    edit.begin -= begin;
+    edit.end -= begin;
+  }
+  const std::string_view before = text.substr(begin, end - begin);
+  const auto lines = static_cast<std::size_t>(
+      std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(begin), '\n'));
+  std::vector<DiffHunk> hunks = line_diff(before, apply_edits(before, edits), context);
+  for (DiffHunk& hunk : hunks) {
+    hunk.old_line += lines;
+    hunk.new_line += lines;
+  }
+  return hunks;
+}
+
+}  // namespace
+
 std::vector<FileDiff> fix_diff(const SuggestedFix& fix, const Files* files, std::size_t context) {
   std::map<std::string, std::vector<TextEdit>> by_file;
   for (const TextEdit& edit : fix.edits) {
@@ -54,10 +89,8 @@ std::vector<FileDiff> fix_diff(const SuggestedFix& fix, const Files* files, std:
   }
   std::vector<FileDiff> diffs;
   for (const auto& [file, edits] : by_file) {
-    const auto before = files != nullptr ? files->read(file) : std::nullopt;
-    if (before) {
-      diffs.push_back({file, line_diff(*before, apply_edits(*before, edits), context)});
-    }
+    const auto text = files != nullptr ? file_text(*files, file) : nullptr;
+    if (text != nullptr) diffs.push_back({file, diff_around(text->bytes(), edits, context)});
   }
   return diffs;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/kept_files.hpp"
 #include "fix/unread_units.hpp"
 #include "gate/places.hpp"
 #include "session/better_order.hpp"
@@ -75,15 +76,16 @@ Checked Session::check(const CheckPlan& plan) {
   checked.checks = chosen_checks(checked.plan, spec_.meaning.layout_only);
 
   // Beyond this point the parsed code is plain data.
-  read_rules(checked.gates, model, project_, checked.plan, files());
+  const KeptFiles texts(files());
+  read_rules(checked.gates, model, project_, checked.plan, texts);
   const AccessProfile profile = matched_profile(profiled, model, checked.plan, events_);
-  checked.findings = run_checks(checked.checks, model, files(), checked.plan.options, profile,
+  checked.findings = run_checks(checked.checks, model, texts, checked.plan.options, profile,
                                 *project_.scan.known, test_files_of(model, project_.scan.root));
   events_.step("check");
 
   // What is not reported costs no proof.
   pass_gates(checked.gates, checked.findings, model, project_, checked.checks, checked.plan,
-             files());
+             texts);
   return checked;
 }
 
