@@ -1,10 +1,13 @@
 #!/usr/bin/env python3
 """Options of the installed drivers, from their own lists, given to snug and to the compiler.
 
-Each option stands before and behind a -DPROBE=1, with and without a word behind it, in the command of
-a file whose record depends on what options change: the ABI's types, predefined macros, and PROBE. The
+Each option stands before and behind a -DPROBE1=1, with and without a word behind it, in the command of
+a file whose record depends on what options change: the ABI's types, predefined macros, and PROBE1. The
 compiler says the size in an error message, snug in its report. A size that differs is a silent
 difference, unless snug names the option (or fails the unit) and says so.
+
+Options stand in chains, each between two macros of its own. A chain that the compiler refuses, or of
+which the sizes differ, is halved until one option is left.
 
     driver_options.py SNUG [--driver g++ ...] [--every N] [--verbose]
 
@@ -28,11 +31,13 @@ __AVX512VL__ __FMA__ __FMA4__ __F16C__ __BMI__ __BMI2__ __LZCNT__ __POPCNT__ __A
 __XOP__ __TBM__ __LWP__ __3dNOW__ __MMX__ __FXSR__ __XSAVE__ __RDRND__ __RDSEED__ __PRFCHW__ __MOVBE__ __GFNI__
 __VAES__ __VPCLMULQDQ__ __SHSTK__ __WAITPKG__ __SERIALIZE__ __UINTR__ __AMX_TILE__ __PTWRITE__ __PKU__ __RTM__
 __CLFLUSHOPT__ __CLWB__ __CLZERO__ __MWAITX__ __RDPID__ __SGX__ __HRESET__ __KL__ __WIDEKL__ __AVXVNNI__
-__INVPCID__ __FSGSBASE__ __XSAVEC__ __XSAVES__ __XSAVEOPT__ __CLDEMOTE__ __MOVDIRI__ __MOVDIR64B__ __ENQCMD__
+__FSGSBASE__ __XSAVEC__ __XSAVES__ __XSAVEOPT__ __CLDEMOTE__ __MOVDIRI__ __MOVDIR64B__ __ENQCMD__
 __SIZEOF_INT128__ __LONG_DOUBLE_64__ __LONG_DOUBLE_128__ _OPENMP _SOFT_FLOAT __NO_MATH_ERRNO__
 __cpp_threadsafe_static_init __cpp_sized_deallocation __cpp_aligned_new __cpp_char8_t __cpp_concepts __cpp_modules
 __cpp_impl_coroutine __DEPRECATED __SANITIZE_ADDRESS__ __SANITIZE_THREAD__ __USER_LABEL_PREFIX__
-__STDC_HOSTED__ __BLOCKS__ __OBJC__ PROBE""".split()
+__STDC_HOSTED__ __BLOCKS__ __OBJC__""".split()
+CHAIN = 16  # Options of one command at first.
+MACROS += [f"PROBE{i}" for i in range(CHAIN + 1)]
 
 PROBE = """
 struct P {
@@ -129,11 +134,35 @@ SKIPPED = re.compile(r"^(--?help.*|--?version|-###|--param.*|-fself-test.*|-wrap
                      r"|-foffload.*|--offload.*|--cuda.*|--hip.*|-flto.*|-fsyntax-only|--driver-mode.*|--autocomplete.*)$")
 
 
-def variants(driver, option):
-    define = "/DPROBE=1" if is_cl(driver) else "-DPROBE=1"
-    yield [option, define]
-    yield [define, option]
-    yield [option, "probe_value", define]
+# Options that choose another target: what stands beside them would hide behind it.
+ALONE = re.compile("^-(m32|mx32|m16|arch|-?target|mabi|march|E|S|M).*$")
+
+
+class Chain:
+    """Options in one command, with or without a word behind each."""
+    def __init__(self, options, value, number):
+        self.options, self.value, self.number = options, value, number
+        self.compiled = None
+
+    def words(self, cl):
+        define = "/DPROBE" if cl else "-DPROBE"
+        words = [define + "0=1"]
+        for at, option in enumerate(self.options, 1):
+            words += [option, *(["probe_value"] if self.value else []), f"{define}{at}=1"]
+        return words
+
+    def halves(self, number):
+        middle = len(self.options) // 2
+        return [Chain(part, self.value, number + at)
+                for at, part in enumerate((self.options[:middle], self.options[middle:]))]
+
+
+def chains(options, number):
+    alone = [o for o in options if ALONE.match(o)]
+    together = [o for o in options if not ALONE.match(o)]
+    parts = [[o] for o in alone] + [together[at:at + CHAIN] for at in range(0, len(together), CHAIN)]
+    return [Chain(part, value, number + 2 * at + value) for at, part in enumerate(parts)
+            for value in (False, True)]
 
 
 def compiler_size(driver, words, file, folder):
@@ -169,51 +198,68 @@ def one_target(entries):
     return groups.values()
 
 
+def verdict(words, size, found, unit, option):
+    """None if snug and the compiler agree or snug said why not, else the row of a difference."""
+    if found == size:
+        return "same"
+    if found is None and unit["status"] != "ok" and unit["problems"]:
+        return "told"
+    named = option.lstrip("-/").split("=")[0]
+    if any(named in problem for problem in unit["problems"]):
+        return "told"
+    return (words, size, found, unit["status"], unit["problems"][:2])
+
+
 def compare(snug, driver, options, folder, verbose):
     cl = is_cl(driver)
     ending = ".c" if driver.split("-")[0] in ("gcc", "cc") or driver in ("clang", "clang-22") else ".cpp"
     with open(os.path.join(folder, "probe_value"), "w", encoding="utf-8"):
         pass
-    entries = []
-    for option in options:
-        if SKIPPED.match(option):
-            continue
-        for words in variants(driver, option):
-            file = f"probe_{len(entries)}{ending}"
-            with open(os.path.join(folder, file), "w", encoding="utf-8") as out:
-                out.write(probe_text(f"Probe_{len(entries)}", cl))
-            entries.append((driver, words, file))
-    with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 2) as pool:
-        said = list(pool.map(lambda e: compiler_size(e[0], e[1], e[2], folder), entries))
-    compiled = {e[2]: size for e, size in zip(entries, said) if size is not None}
-    kept = [e for e in entries if e[2] in compiled]
-    differ, told = [], 0
-    for group in one_target(kept):
-        sizes, units = snug_sizes(snug, group, folder)
-        for _, words, file in group:
-            unit = units.get(file, {"status": "absent", "problems": []})
-            size = sizes.get(file.split(".")[0].replace("probe", "Probe"))
-            if size == compiled[file]:
-                continue
-            if size is None and (unit["status"] != "ok" and unit["problems"]):
-                told += 1
-            elif any(words_named(words, p) for p in unit["problems"]):
-                told += 1
-            else:
-                differ.append((words, compiled[file], size, unit["status"], unit["problems"][:2]))
-                continue
-            if verbose:
-                print("  told:", " ".join(words), unit["status"], unit["problems"][:2])
-    tried = len({e[1][0] if not e[1][0].endswith("PROBE=1") else e[1][1] for e in kept})
-    print(f"{driver}: {tried} options in {len(kept)} commands, {len(differ)} silent differences, {told} told")
+    waiting = chains([option for option in options if not SKIPPED.match(option)], 0)
+    made, compared, differ, told, refused = len(waiting), set(), [], 0, 0
+    while waiting:
+        for chain in waiting:
+            chain.file = f"probe_{chain.number}{ending}"
+            with open(os.path.join(folder, chain.file), "w", encoding="utf-8") as out:
+                out.write(probe_text(f"Probe_{chain.number}", cl))
+        with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 2) as pool:
+            said = list(pool.map(lambda c: compiler_size(driver, c.words(cl), c.file, folder), waiting))
+        for chain, size in zip(waiting, said):
+            chain.compiled = size
+        halved = [chain for chain in waiting if chain.compiled is None]
+        kept = [chain for chain in waiting if chain.compiled is not None]
+        for group in one_target([(driver, chain.words(cl), chain.file, chain) for chain in kept]):
+            sizes, units = snug_sizes(snug, [entry[:3] for entry in group], folder)
+            for _, words, file, chain in group:
+                unit = units.get(file, {"status": "absent", "problems": []})
+                found = sizes.get(f"Probe_{chain.number}")
+                result = verdict(words, chain.compiled, found, unit, chain.options[0])
+                if result == "same":
+                    compared.update(chain.options)
+                elif len(chain.options) > 1:
+                    halved.append(chain)
+                elif result == "told":
+                    compared.update(chain.options)
+                    told += 1
+                    if verbose:
+                        print("  told:", " ".join(words), unit["status"], unit["problems"][:2])
+                else:
+                    compared.update(chain.options)
+                    differ.append(result)
+        refused += sum(len(chain.options) == 1 for chain in halved)
+        waiting = []
+        for chain in halved:
+            if len(chain.options) > 1:
+                waiting += chain.halves(made)
+                made += 2
+    print(f"{driver}: {len(compared)} options in {made} commands, {len(differ)} silent differences, {told} told, "
+          f"{refused} refused by the compiler")
     for row in differ:
         print("  DIFFERS", *row)
-    return len(differ), tried
-
-
-def words_named(words, problem):
-    option = [w for w in words if not w.endswith("PROBE=1") and w != "probe_value"][0]
-    return option.lstrip("-/").split("=")[0] in problem
+    if 3 * told > len(compared):
+        print(f"{driver}: snug reads too few of its commands")
+        return len(differ) + 1, len(compared)
+    return len(differ), len(compared)
 
 
 def main():

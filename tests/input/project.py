@@ -35,7 +35,7 @@ class Project(unittest.TestCase):
     def entry(self, file, *flags, driver="c++"):
         return {"directory": self.folder, "file": file, "arguments": [driver, *flags, "-c", file]}
 
-    def snug(self, *words, folder="", timeout=120, env=None):
+    def snug(self, *words, folder="", timeout=300, env=None):
         done = subprocess.run([SNUG, *words], cwd=folder or self.folder, stdout=subprocess.PIPE,
                               stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, timeout=timeout, check=False,
                               env={**os.environ, "NO_COLOR": "1", **(env or {})})
