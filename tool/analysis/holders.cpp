@@ -103,7 +103,7 @@ bool is_hook(const Record& record) {
 
 /// operator[], begin and data are what an array has.
 bool gives_elements(const Function& function) {
-  const std::string_view name = last_part(function.name);
+  const std::string_view name = last_scope(function.name);
   return name == "operator[]" || name == "begin" || name == "at";
 }
 

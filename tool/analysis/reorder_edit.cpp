@@ -125,9 +125,9 @@ ReorderEdit reorder_edits(const Record& record, std::span<const std::uint32_t> o
   std::sort(result.edits.begin(), result.edits.end());
   result.cautions = comments_on_order(body, record, file);
   if (body.conditional_at != 0) {
+    const auto before = text->bytes().begin();
     const auto line =
-        1 + std::count(text->begin(),
-                       text->begin() + static_cast<std::ptrdiff_t>(body.conditional_at), '\n');
+        1 + std::count(before, before + static_cast<std::ptrdiff_t>(body.conditional_at), '\n');
     result.cautions.push_back(
         fmt::format("{}:{}: fields stand under #if; other configurations were not compiled",
                     file_name(file), line));

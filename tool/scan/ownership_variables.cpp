@@ -27,7 +27,7 @@ bool calls_for_each(std::string_view name) {
       "none_of",     "remove_if",      "copy_if",          "accumulate",
       "partition",   "sort",           "stable_sort",      "replace_if",
       "reduce",      "partition_copy", "stable_partition", "max_element"};
-  return is_any_of(name, names);
+  return std::find(names.begin(), names.end(), name) != names.end();
 }
 
 class Use {

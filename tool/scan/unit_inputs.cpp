@@ -157,7 +157,7 @@ class Collector {
  public:
   Collector(CXTranslationUnit unit, const FrontEndCommand& command, const ScanOptions& options,
             const std::vector<TextEdit>& edits, UnitInputs& inputs)
-      : unit_(unit), command_(command), options_(options), inputs_(inputs), state_(*options.files) {
+      : unit_(unit), command_(command), inputs_(inputs), state_(*options.files) {
     for (const TextEdit& edit : edits) edited_.insert(edit.file);
     for (const InputFile& file : inputs.files) known_.emplace(file.path, file.digest);
   }
@@ -276,7 +276,6 @@ class Collector {
 
   CXTranslationUnit unit_;
   const FrontEndCommand& command_;
-  const ScanOptions& options_;
   UnitInputs& inputs_;
   InputState state_;
   std::set<std::string> edited_;

@@ -13,7 +13,7 @@ namespace snug::uses {
 namespace {
 
 /// Functions of functions, and variables of variables, that are looked into.
-constexpr int kDeepest = 4;
+constexpr int deepest_untyped = 4;
 
 bool is_void_pointer(CXType type) {
   type = clang_getCanonicalType(type);
@@ -27,7 +27,7 @@ class UntypedFlow {
 
   /// The variable (a parameter or a local one) holds the address.
   void follow(CXCursor variable, CXCursor scope) {
-    if (clang::is_null(scope) || depth_ >= kDeepest || !seen_.try_emplace(variable, true).second) {
+    if (clang::is_null(scope) || depth_ >= deepest_untyped || !seen_.try_emplace(variable, true).second) {
       return;
     }
     ++depth_;
