@@ -41,7 +41,6 @@ TEST_CASE("uses of a parameter are told apart") {
   CHECK(use_in("if (!p || p == nullptr || p == keep) return 1; return 0;") == OwnerUse::Read);
   CHECK(use_in("by_ref(p); return 0;") == OwnerUse::Read);
   CHECK(use_in("(void)p; return 0;") == OwnerUse::Read);
-  CHECK(use_in("by_value(p); return 0;") == OwnerUse::Stored);
   CHECK(use_in("keep = p; return 0;") == OwnerUse::Stored);
   CHECK(use_in("all.push_back(p); return 0;") == OwnerUse::Stored);
   CHECK(use_in("all.emplace_back(p); return 0;") == OwnerUse::Stored);
@@ -57,6 +56,14 @@ TEST_CASE("uses of a parameter are told apart") {
   CHECK(use_in("p = keep; return p->x;") == OwnerUse::Assigned);
   CHECK(use_in("std::swap(p, keep); return p->x;") == OwnerUse::Assigned);
   CHECK(use_in("while (p) p = p->next; return 0;") == OwnerUse::Assigned);
+}
+
+TEST_CASE("what is handed on by value is no use of its own, but a fact about the function called") {
+  CHECK(use_in("by_value(p); return 0;") == OwnerUse::Read);
+  const Ownership facts = facts_of("int f(P p) { by_value(p); return 0; }\n");
+  REQUIRE(facts.arguments.size() == 1);
+  CHECK(facts.arguments[0].caller == "f");
+  CHECK(facts.arguments[0].copied);
 }
 
 TEST_CASE("a parameter that is returned") {

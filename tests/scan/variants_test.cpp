@@ -63,8 +63,10 @@ TEST_CASE("variants: what holds them") {
                       "int use() { Event here; std::vector<std::optional<Event>> all;\n"
                       "  return int(here.index() + all.size()); }\n");
   const Model model = unit.scan();
-  REQUIRE(model.variants.size() == 1);
-  const Variant& variant = model.variants[0];
+  // The optional of a large variant is a sum type of its own.
+  REQUIRE(model.variants.size() == 2);
+  const Variant& variant = model.variants[model.variants[0].family == "std::variant" ? 0 : 1];
+  CHECK(variant.family == "std::variant");
   const auto kind = [&](std::string_view name) {
     const Holding* holding = holding_named(model, variant, name);
     REQUIRE(holding != nullptr);
