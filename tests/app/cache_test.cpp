@@ -32,7 +32,7 @@ struct Kept : ScratchFolder {
   Kept() {
     write("src/order.hpp",
           "#pragma once\nstruct Order { bool live; double price; bool hidden; };\n");
-    write("src/a.cpp", "#include \"order.hpp\"\nOrder a;\n");
+    write("src/a.cpp", "#include \"order.hpp\"\nOrder a[64];\n");
     write("src/b.cpp", "#include \"order.hpp\"\n#include <late.hpp>\nOrder b; Late late;\n");
     write("low/late.hpp", "#pragma once\nstruct Late { bool a; int b; bool c; };\n");
     fs::create_directories(path("high"));

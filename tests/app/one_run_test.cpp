@@ -73,7 +73,7 @@ TEST_CASE("every command reads the unsaved text in place of the file") {
   SECTION("check of a header that only the unsaved text includes") {
     project.write("more.hpp", "struct More { bool a; double b; bool c; };\n");
     CHECK_THROWS(project.run({"check", "-p", ".", "more.hpp"}));
-    project.texts[project.path("a.cpp")] = "#include \"more.hpp\"\nMore more;\n";
+    project.texts[project.path("a.cpp")] = "#include \"more.hpp\"\nMore more[64];\n";
     CHECK(project.run({"check", "-p", ".", "more.hpp"}) == ExitStatus::Findings);
     CHECK(project.printed("'More' wastes"));
   }
