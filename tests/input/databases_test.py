@@ -21,7 +21,7 @@ class Databases(Project):
            '{"directory": null, "file": null, "command": null, "x": 1e999999}']
 
     def test_each_bad_entry_is_named_and_the_others_are_read(self):
-        self.write("good.cpp", "struct Good " + WASTE + "Good g;")
+        self.write("good.cpp", "struct Good " + WASTE + "Good g[64];")
         good = '{"directory": ".", "file": "good.cpp", "command": "c++ -c good.cpp"}'
         missing = '{"directory": ".", "file": "none.cpp", "command": "c++ -c none.cpp"}'
         self.database("[" + ",\n".join(self.BAD[:9] + [good, good, missing] + self.BAD[9:]) + "]")
@@ -49,7 +49,7 @@ class Databases(Project):
         os.mkfifo(self.path("fifo.cpp"))
         os.mkdir(self.path("folder.cpp"))
         os.symlink("/dev/zero", self.path("zero.rsp"))
-        self.write("a.cpp", "struct A " + WASTE + "A a;")
+        self.write("a.cpp", "struct A " + WASTE + "A a[64];")
         self.database([self.entry("a.cpp", "@fifo"), self.entry("fifo.cpp"), self.entry("folder.cpp"),
                        self.entry("a.cpp", "-DX", "@zero.rsp"), self.entry("a.cpp", "-DY", "@."),
                        self.entry("a.cpp", "-DZ")])
@@ -64,7 +64,7 @@ class Databases(Project):
             self.assertEqual(self.snug("check", *words).returncode, 2)
 
     def test_every_missing_file_of_the_command_line_is_named(self):
-        self.write("a.cpp", "struct A " + WASTE + "A a;")
+        self.write("a.cpp", "struct A " + WASTE + "A a[64];")
         done = self.snug("check", "x.cpp", "a.cpp", "y.cpp", "--", "-DX")
         self.assertEqual(done.returncode, 2)
         self.assertIn(b"x.cpp", done.stderr)
@@ -76,7 +76,7 @@ class Databases(Project):
         self.assertIn(b"y.h", done.stderr)
 
     def test_relative_entries_of_a_database_behind_a_link(self):
-        self.write("real/src/a.cpp", "struct A " + WASTE + "A a;")
+        self.write("real/src/a.cpp", "struct A " + WASTE + "A a[64];")
         self.database([{"directory": ".", "file": "../src/a.cpp", "command": "c++ -c ../src/a.cpp"}],
                       "real/build/compile_commands.json")
         os.makedirs(self.path("other"))

@@ -37,9 +37,9 @@ class HostileText(Project):
         folder = b"dir" + NAME.encode() + BYTES
         source = (b"// " + evil.replace(b"\r", b"") + b"\n/* do not move " + evil + b" */\n"
                   b"struct Waste { char a; // " + evil.replace(b"\r", b"") + b"\n double b; /* must be first "
-                  + evil + b" */ char c; };\nWaste w;\n"
+                  + evil + b" */ char c; };\nWaste w[64];\n"
                   b"namespace n { auto lambda = [] { struct { char a; double b; char c; } x; return x; }; }\n"
-                  b"struct HasLambda { decltype(n::lambda()) l; char c; double d; char e; }; HasLambda h;\n")
+                  b"struct HasLambda { decltype(n::lambda()) l; char c; double d; char e; }; HasLambda h[64];\n")
         path = self.write(folder + b"/a" + NAME.encode() + b".cpp", source)
         broken = self.write(folder + b"/broken.cpp", b"#error " + evil + b"\nint x = \"" + evil + b"\";\n")
         root = os.fsencode(self.folder)
@@ -97,7 +97,7 @@ class HostileText(Project):
             self.assertIsNone(BAD.search(text.replace("\n", "")), repr(text))
 
     def test_words_of_the_command_line_and_settings(self):
-        self.write("a.cpp", "struct A { char a; double b; char c; }; A a;")
+        self.write("a.cpp", "struct A { char a; double b; char c; }; A a[64];")
         for words in (["check", "--checks", EVIL, "a.cpp"], ["explain", EVIL], ["show", EVIL, "a.cpp"],
                       ["check", "--" + EVIL], [EVIL], ["check", "--config", EVIL + ".toml", "a.cpp"],
                       ["check", "--option", EVIL + ".x=1", "a.cpp"], ["check", "a.cpp", "--", "-f" + EVIL],
@@ -130,7 +130,7 @@ class HostileText(Project):
             self.clean(self.snug("diff", "old.json", "new.json", "--format", form), "diff " + form)
 
     def test_colours_stay(self):
-        self.write("a.cpp", "struct A { char a; double b; char c; }; A a;")
+        self.write("a.cpp", "struct A { char a; double b; char c; }; A a[64];")
         done = self.snug("check", "a.cpp", "--color", "always")
         self.assertIn(b"\x1b[1m", done.stdout)
         self.assertNotIn(b"\\u001b", done.stdout)

@@ -10,6 +10,7 @@
 
 #include "model/finding.hpp"
 #include "model/model.hpp"
+#include "model/test_files.hpp"
 
 namespace snug {
 
@@ -30,9 +31,6 @@ enum class HeldAs {
 /// at most `few`.
 [[nodiscard]] bool only_in_small_arrays(std::string_view record_id, const Model& model,
                                         std::uint64_t few);
-
-/// Paths of the files that are tests or benchmarks, as the model has them.
-using TestFiles = std::set<std::string, std::less<>>;
 
 class Holders {
  public:

@@ -8,9 +8,9 @@
 #include <unordered_map>
 #include <vector>
 
-#include "analysis/holders.hpp"
 #include "base/files.hpp"
 #include "model/model.hpp"
+#include "model/test_files.hpp"
 
 namespace snug {
 

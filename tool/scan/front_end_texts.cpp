@@ -27,7 +27,7 @@ std::vector<std::pair<std::string, Change>> candidates(const FrontEndCommand& co
 
 std::string text_of(const std::string& path, const std::map<std::string, std::string>& texts) {
   const auto given = texts.find(path);
-  return given != texts.end() ? given->second : DiskFiles().read(path).value_or("");
+  return given != texts.end() ? given->second : disk_files().read(path).value_or("");
 }
 
 }  // namespace

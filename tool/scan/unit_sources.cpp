@@ -30,7 +30,7 @@ std::string_view included(std::string_view line) {
 }
 
 std::vector<std::string> included_files(const std::string& file) {
-  const std::string text = DiskFiles().read(file).value_or("");
+  const std::string text = disk_files().read(file).value_or("");
   const std::string folder = std::filesystem::path(file).parent_path().string();
   std::vector<std::string> files;
   for (std::size_t begin = 0, end = 0; begin < text.size(); begin = end + 1) {

@@ -56,7 +56,7 @@ const Variant* VariantScanner::add(CXType type, CXCursor declaration, const std:
     made.alternatives.push_back(std::move(alternative));
   }
   if (made.alternatives.empty()) return nullptr;
-  if (family.ends_with("::optional")) made.alternatives.push_back({"std::nullopt_t", "", 1, 1});
+  if (family.ends_with("::optional")) made.alternatives.push_back({"no value", "", 1, 1});
   return &variants_.emplace(id, std::move(made)).first->second;
 }
 
