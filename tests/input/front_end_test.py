@@ -73,7 +73,7 @@ struct Plain { char a; double b; char c; };
             self.assertEqual(set(found.values()), {24})
 
     def test_a_fix_in_a_module_keeps_its_exports(self):
-        text = "export module x;\nexport struct Good { char a; double b; char c; };\nexport Good g;\n"
+        text = "export module x;\nexport struct Good { char a; double b; char c; };\nexport Good g[64];\n"
         self.write("x.cppm", text)
         self.database([self.entry("x.cppm", "-std=c++20", driver="clang++-22")])
         self.snug("fix", "--safety", "abi", "--root", ".")
@@ -132,7 +132,7 @@ struct Plain { char a; double b; char c; };
             self.assertEqual(self.sizes("struct A " + WASTE + "struct A a;", driver, file="a.c"), {"A": 24})
             self.assertEqual(self.sizes("class A " + WASTE + "class A a;", driver, "/TP", file="a.c"), {"A": 24})
         # Packed records of Microsoft's ABI are not laid out yet, and that is told.
-        self.write("a.cpp", "struct A { char a; double b; char c; };\nA a;\n")
+        self.write("a.cpp", "struct A { char a; double b; char c; };\nA a[64];\n")
         self.database([self.entry("a.cpp", "/Zp1", driver="clang-cl")])
         self.assertIn(b"1 record without a certain layout", self.snug("check", "--root", ".").stderr)
         self.database([self.entry("a.cpp", "/nologo", driver="clang-cl")])
