@@ -698,7 +698,8 @@ TEST_CASE("kinds of elements: interner, with a hash of its own") {
   b.swap(a);
   CHECK(b.resolve(one) == "one");
   snug::basic_interner<snug::detail::shared_atomics, 16, last_hash> shared;
-  CHECK(shared.intern("two") == shared.find("two"));
+  const snug::symbol two = shared.intern("two");
+  CHECK(two == shared.find("two"));
 }
 
 // --- layout.hpp

@@ -360,13 +360,7 @@ class lru_cache {
       return nodes_[i].value;
     }
     ++misses_;
-    V made = make(key);
-    if (index i = find_here(key, h)) {  // make() put it there
-      replace(i, key, h, made);
-    } else {
-      add(h, key, made);
-    }
-    return made;
+    return make_and_add(key, h, make);
   }
 
   // Removes the entry of `key`; false when there is none. O(1).
@@ -513,6 +507,18 @@ class lru_cache {
   [[nodiscard]] std::uint64_t evictions() const noexcept { return evictions_; }
 
  private:
+  // A function of its own with one variable to return: g++ makes it in its place only then, and a
+  // move that throws behind the insertion would break the guarantee.
+  template <class Key, class F>
+  V make_and_add(const Key& key, std::uint32_t h, F& make) {
+    V made = make(key);
+    if (index i = find_here(key, h)) {  // make() put it there
+      replace(i, key, h, made);
+    } else {
+      add(h, key, made);
+    }
+    return made;
+  }
   template <class Q>
   std::uint32_t hash_of(const Q& key) const {
     static_assert(can_look_up<Q> || std::is_convertible_v<const Q&, K>,
