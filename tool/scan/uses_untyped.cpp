@@ -27,7 +27,8 @@ class UntypedFlow {
 
   /// The variable (a parameter or a local one) holds the address.
   void follow(CXCursor variable, CXCursor scope) {
-    if (clang::is_null(scope) || depth_ >= deepest_untyped || !seen_.try_emplace(variable, true).second) {
+    if (clang::is_null(scope) || depth_ >= deepest_untyped ||
+        !seen_.try_emplace(variable, true).second) {
       return;
     }
     ++depth_;

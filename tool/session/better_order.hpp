@@ -35,7 +35,6 @@ namespace snug {
 /// Findings of the padding check that save at least a byte, unless the options ask for more.
 /// `known`: as for run_checks.
 [[nodiscard]] std::vector<Finding> padding_findings(const Model& model, const Files& files,
-                                                    OptionValues options,
-                                                    const KnownNames& known);
+                                                    OptionValues options, const KnownNames& known);
 
 }  // namespace snug

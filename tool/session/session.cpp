@@ -84,8 +84,7 @@ Checked Session::check(const CheckPlan& plan) {
   events_.step("check");
 
   // What is not reported costs no proof.
-  pass_gates(checked.gates, checked.findings, model, project_, checked.checks, checked.plan,
-             texts);
+  pass_gates(checked.gates, checked.findings, model, project_, checked.checks, checked.plan, texts);
   return checked;
 }
 

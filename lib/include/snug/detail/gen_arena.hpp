@@ -214,8 +214,8 @@ class gen_arena {
   // Takes the element of `h` out and returns it. When T's move throws, it stays.
   [[nodiscard]] std::optional<T> extract(handle h) noexcept(
       std::is_nothrow_move_constructible_v<T>) {
-    // One variable to return: g++ makes it in its place only then, and a move that throws behind the
-    // erasure would lose the element.
+    // One variable to return: g++ makes it in its place only then, and a move that throws behind
+    // the erasure would lose the element.
     std::optional<T> out;
     if (T* element = find(h); element != nullptr) {
       out.emplace(std::move(*element));

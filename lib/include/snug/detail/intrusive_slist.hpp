@@ -239,8 +239,8 @@ class intrusive_slist {
   // the list has all its elements, in an unspecified order.
   template <class Less = std::less<>>
   constexpr void sort(Less less = {}) {
-    // However it ends, all elements are here again. g++ 12 at -O3 may lose what sort_run() adds to the
-    // size while an exception passes through it.
+    // However it ends, all elements are here again. g++ 12 at -O3 may lose what sort_run() adds to
+    // the size while an exception passes through it.
     const size_type all = size_;
     auto count = [&]() noexcept { size_ = all; };
     detail::rollback whole(count);
