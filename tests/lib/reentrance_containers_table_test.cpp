@@ -400,7 +400,7 @@ TEST_CASE("re-entrance: intrusive_list and intrusive_slist") {
   check_list<snug::intrusive_list<linked<false>, snug::default_tag, false>, linked<false>>(false);
   check_list<snug::intrusive_list<linked<true>, snug::default_tag, true>, linked<true>>(true);
   check_list<snug::intrusive_slist<linked<false>, snug::default_tag, false>, linked<false>>(false);
-  check_list<snug::intrusive_slist<linked<true>, snug::default_tag, true>, linked<true>>(false);
+  check_list<snug::intrusive_slist<linked<true>, snug::default_tag, true>, linked<true>>(true);
 }
 
 // --- arena.hpp

@@ -44,7 +44,8 @@
 // Exceptions: nothing throws except the comparators and predicates that are passed in.
 // Coming back: the functions that dispose of elements may use the list; the element has left it (in
 // the walks of remove_and_dispose_if and unique_and_dispose they must not unlink its neighbours).
-// Predicates and comparisons may read it and must not change it: the checked mode notices it in
+// Predicates and comparisons may read it and must not change it, and while sort() runs the list is
+// taken apart, so that its comparison must leave it alone: the checked mode notices changes in
 // sort(), every build where an element unlinks itself in the predicate that is asked about it.
 // Idea: boost::intrusive's base hooks and tags; hooks that move follow boostorg/intrusive#74.
 
@@ -377,7 +378,7 @@ class intrusive_list {
     auto before = [&](hook* a, hook* b) -> bool {
       return less(std::as_const(*to_element(a)), std::as_const(*to_element(b)));
     };
-    detail::list_sorter<hook>{root_}.run(before);
+    detail::list_sorter<hook>{root_, root_.prev_}.run(before);
   }
 
   // Reverses the order. O(size()).

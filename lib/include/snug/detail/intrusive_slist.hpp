@@ -10,6 +10,7 @@
 
 #include <snug/detail/fail.hpp>
 #include <snug/detail/list_hook.hpp>
+#include <snug/detail/list_sort.hpp>
 
 namespace snug {
 
@@ -239,12 +240,13 @@ class intrusive_slist {
   // the list has all its elements, in an unspecified order.
   template <class Less = std::less<>>
   constexpr void sort(Less less = {}) {
-    // However it ends, all elements are here again. g++ 12 at -O3 may lose what sort_run() adds to
-    // the size while an exception passes through it.
-    const size_type all = size_;
-    auto count = [&]() noexcept { size_ = all; };
-    detail::rollback whole(count);
-    sort_run(all, less);
+    if (root_.next_ == last_) return;
+    root_.owner_.busy();
+    detail::rollback calm([this]() noexcept { root_.owner_.calm(); });
+    auto before = [&](hook* a, hook* b) -> bool {
+      return less(std::as_const(*to_element(a)), std::as_const(*to_element(b)));
+    };
+    detail::list_sorter<hook>{root_, last_}.run(before);
   }
 
   // Reverses the order. O(size()).
@@ -270,31 +272,6 @@ class intrusive_slist {
   friend constexpr void swap(intrusive_slist& a, intrusive_slist& b) noexcept { a.swap(b); }
 
  private:
-  // Sorts the whole list: halves of a known length, merged by splicing single elements, so that the
-  // elements are in one of three lists at any moment and come home when `less` throws.
-  template <class Less>
-  constexpr void sort_run(size_type n, Less& less) {
-    if (n < 2) return;
-    intrusive_slist right;
-    intrusive_slist left;
-    auto come_home = [&]() noexcept {
-      splice_after(const_iterator(last_), left);
-      splice_after(const_iterator(last_), right);
-    };
-    detail::rollback home(come_home);
-    for (size_type k = 0; k < n / 2; ++k) {
-      left.splice_after(const_iterator(left.last_), *this, before_begin());
-    }
-    right.splice_after(right.before_begin(), *this);
-    left.sort_run(left.size_, less);
-    right.sort_run(right.size_, less);
-    while (!left.empty() && !right.empty()) {
-      bool take_right = less(std::as_const(right.front()), std::as_const(left.front()));
-      intrusive_slist& from = take_right ? right : left;
-      splice_after(const_iterator(last_), from, from.before_begin());
-    }
-  }
-
   constexpr hook* end_of(hook* at) const noexcept {
     SNUG_EXPECTS(!empty(), "intrusive_slist: front() or back() of an empty list");
     return at;
@@ -325,6 +302,7 @@ class intrusive_slist {
   constexpr void link_after(hook* prev, hook* at) noexcept {
     if constexpr (Checked) {
       if (at->is_linked()) detail::fatal("intrusive_slist: element is already in a list");
+      root_.owner_.require_calm("intrusive_slist: a comparison of sort() changed the list");
       at->owner_.set(root_.owner_);
     } else {
       SNUG_EXPECTS(!at->is_linked(), "intrusive_slist: element is already in a list");
@@ -338,6 +316,7 @@ class intrusive_slist {
     hook* at = prev->next_;
     if constexpr (Checked) {
       if (at == &root_) detail::fatal("intrusive_slist: erased behind the last element");
+      root_.owner_.require_calm("intrusive_slist: a comparison of sort() changed the list");
     } else {
       SNUG_EXPECTS(at != &root_, "intrusive_slist: erased behind the last element");
     }

@@ -220,6 +220,8 @@ class slist_hook {
   friend class intrusive_slist;
   template <class, bool>
   friend class detail::list_iterator;
+  template <class>
+  friend struct detail::list_sorter;
 
   slist_hook* next_ = nullptr;
   SNUG_NO_UNIQUE_ADDRESS detail::list_owner<Checked> owner_;

@@ -1,4 +1,4 @@
-// The sort of intrusive_list.
+// The sort of intrusive_list and intrusive_slist.
 #pragma once
 
 #include <cstddef>
@@ -9,11 +9,12 @@
 namespace snug::detail {
 
 // Sorts on single links (`next_`), merging runs of 1, 2, 4, ... elements held in bins, and puts the
-// `prev_` links right at the end; its destructor collects whatever there is after a throw. Used
-// once.
+// `prev_` links, where there are any, right at the end; its destructor collects whatever there is
+// after a throw. Used once.
 template <class Hook>
 struct list_sorter {
-  Hook& root;  // closes the ring
+  Hook& root;   // closes the ring
+  Hook*& back;  // its last element
   Hook* bins[sizeof(std::size_t) * 8] = {};
   Hook* a = nullptr;  // the runs that are being merged ...
   Hook* b = nullptr;
@@ -22,7 +23,7 @@ struct list_sorter {
   Hook* rest = nullptr;
   Hook* finished = nullptr;
 
-  explicit constexpr list_sorter(Hook& closes) noexcept : root(closes) {}
+  constexpr list_sorter(Hook& closes, Hook*& last) noexcept : root(closes), back(last) {}
   list_sorter(const list_sorter&) = delete;
   list_sorter& operator=(const list_sorter&) = delete;
 
@@ -30,7 +31,7 @@ struct list_sorter {
   template <class Before>
   constexpr void run(Before& before) {
     rest = root.next_;
-    root.prev_->next_ = nullptr;
+    back->next_ = nullptr;
     while (rest) {
       Hook* run = std::exchange(rest, rest->next_);
       run->next_ = nullptr;
@@ -68,11 +69,11 @@ struct list_sorter {
     return std::exchange(head, nullptr);
   }
 
-  // Puts `chain` behind `last`, with both links, and returns the new last element.
+  // Puts `chain` behind `last`, with all links, and returns the new last element.
   static constexpr Hook* append(Hook* last, Hook* chain) noexcept {
     for (; chain; chain = chain->next_) {
       last->next_ = chain;
-      chain->prev_ = last;
+      if constexpr (requires { chain->prev_; }) chain->prev_ = last;
       last = chain;
     }
     return last;
@@ -90,7 +91,7 @@ struct list_sorter {
     for (Hook* bin : bins) last = append(last, bin);
     last = append(last, rest);
     last->next_ = &root;
-    root.prev_ = last;
+    back = last;
   }
 };
 
