@@ -69,6 +69,12 @@ const Example cache_examples[] = {
     {"snug check -p build --cache off", "parses everything, and keeps nothing"},
 };
 
+const Example lsp_examples[] = {
+    {"snug lsp", "serves an editor, which starts it"},
+    {"snug lsp -p out/debug", "with the database of that folder"},
+    {"snug lsp --log /tmp/snug-lsp.log", "and tells what happens"},
+};
+
 const Example explain_examples[] = {
     {"snug explain --list", "names every check"},
     {"snug explain padding", "tells what the check means and when to ignore it"},
@@ -178,6 +184,8 @@ const Command command_list[] = {
      "use "
      "it at once.",
      cache_examples, run_cache},
+    {"lsp", on_lsp, "[-p DIR] [--log FILE]", "serve an editor: layouts, findings and proven fixes",
+     lsp_description, lsp_examples, run_lsp},
     {"explain", on_explain, "CHECK | COMMAND | --list",
      "tell what a check means, why, and when to ignore it",
      "Prints the text of a check's manual page, with its options and their defaults; a command "

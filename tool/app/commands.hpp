@@ -26,6 +26,9 @@ struct Command {
   ExitStatus (*run)(const Options& options, Console& console);
 };
 
+/// What `snug help lsp` says.
+extern const std::string_view lsp_description;
+
 [[nodiscard]] std::span<const Command> all_commands();
 
 /// The command of that name. Throws Error with "did you mean".
@@ -38,6 +41,7 @@ ExitStatus run_list(const Options& options, Console& console);
 ExitStatus run_diff(const Options& options, Console& console);
 ExitStatus run_scan(const Options& options, Console& console);
 ExitStatus run_cache(const Options& options, Console& console);
+ExitStatus run_lsp(const Options& options, Console& console);
 ExitStatus run_explain(const Options& options, Console& console);
 
 }  // namespace snug

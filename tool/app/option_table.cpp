@@ -16,6 +16,7 @@ namespace snug {
 namespace {
 
 constexpr unsigned on_units = on_check | on_show | on_list | on_scan | on_fix;
+constexpr unsigned on_reading = on_units | on_lsp;  // What says how code is read.
 
 std::uint64_t number(std::string_view option, const std::string& value, std::uint64_t least,
                      std::uint64_t most) {
@@ -173,11 +174,11 @@ void set_shard(Options& options, const std::string& value) {
 constexpr std::uint64_t most_jobs = 4096, most_seconds = 1000000, most_megabytes = 1U << 30U;
 
 const OptionSpec table[] = {
-    {"-p,--build", "DIR", on_units,
+    {"-p,--build", "DIR", on_reading,
      "Folder with compile_commands.json. Without it, the file is searched upwards from the first "
      "of the FILES (else the current folder), at each step also in build*/.",
      [](Options& o, const std::string& v) { o.project.build = text("--build", v); }},
-    {"--checks", "LIST", on_check,
+    {"--checks", "LIST", on_check | on_lsp,
      "Checks to run: names and globs, separated by commas, applied from left to right; a '-' in "
      "front takes away, a '+' adds. A list that begins with a plain name starts from nothing, one "
      "that begins with '-' or '+' from all checks.",
@@ -202,11 +203,11 @@ const OptionSpec table[] = {
      [](Options& o, const std::string& v) {
        o.writing.replacements = text("--export-replacements", v);
      }},
-    {"--option", "CHECK.NAME=N", on_check | on_show | on_list | on_fix,
+    {"--option", "CHECK.NAME=N", on_check | on_show | on_list | on_fix | on_lsp,
      "Sets an option of a check, for example padding.min-bytes=16. May be given several times; "
      "'snug explain CHECK' lists the options.",
      set_check_option},
-    {"--config", "FILE", on_units,
+    {"--config", "FILE", on_reading,
      "Configuration to read. Default: the nearest .snug.toml in the folder of the sources or above "
      "it. The command line wins over it.",
      [](Options& o, const std::string& v) { o.project.config = text("--config", v); }},
@@ -278,49 +279,49 @@ const OptionSpec table[] = {
      "Lay the types out for several targets (triples, as for clang's --target) and print them side "
      "by side.",
      set_targets},
-    {"--target", "TRIPLE", on_units,
+    {"--target", "TRIPLE", on_reading,
      "Lay everything out for this target instead of the one that each command asks for.",
      [](Options& o, const std::string& v) { o.project.meaning.target = text("--target", v); }},
-    {"--cache-line", "N", on_units,
+    {"--cache-line", "N", on_reading,
      "Bytes of a cache line. Default: the target's, 64 nearly everywhere.", set_cache_line},
     {"--layout-only", "", on_units & ~on_fix,
      "Skip the bodies of functions: faster, but uses of a type's field order inside them are not "
      "seen, and checks that need them do not run.",
      [](Options& o, const std::string&) { o.project.meaning.layout_only = true; }},
-    {"--root", "DIR", on_units,
+    {"--root", "DIR", on_reading,
      "Project root: records and code below it are reported. Default: the nearest folder above the "
      "sources with .snug.toml or .git, else the deepest folder that holds every source and the "
      "project's own include folders. FILES are reported wherever they are.",
      [](Options& o, const std::string& v) { o.project.meaning.root = text("--root", v); }},
-    {"--exclude", "GLOB", on_units,
+    {"--exclude", "GLOB", on_reading,
      "Do not report what lies in files that match, relative to the root. May be given several "
      "times.",
      [](Options& o, const std::string& v) {
        o.project.meaning.excludes.push_back(text("--exclude", v));
      }},
-    {"--system-headers", "", on_units, "Report records of system headers too.",
+    {"--system-headers", "", on_reading, "Report records of system headers too.",
      [](Options& o, const std::string&) { o.project.meaning.system_headers = true; }},
-    {"--query-driver", "GLOB", on_units,
+    {"--query-driver", "GLOB", on_reading,
      "Compilers of the database that may be run to learn their include paths. Default: ordinary "
      "names (cc, gcc-*, clang++-*, ...) in system folders. May be given several times.",
      [](Options& o, const std::string& v) {
        o.project.meaning.query_drivers.push_back(text("--query-driver", v));
      }},
-    {"-j,--jobs", "N", on_units, "Worker processes. Default: one for each core.",
+    {"-j,--jobs", "N", on_reading, "Worker processes. Default: one for each core.",
      [](Options& o, const std::string& v) {
        o.project.limits.jobs = static_cast<unsigned>(number("--jobs", v, 1, most_jobs));
      }},
-    {"--timeout", "SECONDS", on_units, "Give a unit up after this time. Default: never.",
+    {"--timeout", "SECONDS", on_reading, "Give a unit up after this time. Default: never.",
      [](Options& o, const std::string& v) {
        o.project.limits.timeout = std::chrono::seconds(number("--timeout", v, 1, most_seconds));
      }},
-    {"--memory-limit", "MB", on_units,
+    {"--memory-limit", "MB", on_reading,
      "Give a unit up when its worker takes more memory. Default: three quarters of the machine's "
      "memory shared among the workers, but at least 4096 each.",
      [](Options& o, const std::string& v) {
        o.project.limits.memory_limit_mb = number("--memory-limit", v, 1, most_megabytes);
      }},
-    {"--cache", "DIR|off", on_units | on_cache,
+    {"--cache", "DIR|off", on_reading | on_cache,
      "Where results of the front end outlive a run, so that a unit is parsed, and a fix compiled, "
      "only if something that it reads has changed. Default: snug in $XDG_CACHE_HOME, else in "
      "~/.cache. The report is the same with 'off'. See 'snug help cache'.",
@@ -368,11 +369,15 @@ const OptionSpec table[] = {
     {"--timings", "", on_units,
      "Tell how long each step took, on standard error and in JSON reports.",
      [](Options& o, const std::string&) { o.printing.timings = true; }},
+    {"--log", "FILE", on_lsp, "Append what happens to this file, a line each.",
+     [](Options& o, const std::string& v) { o.writing.log = text("--log", v); }},
+    {"--stdio", "", on_lsp, "Speak on standard input and output, as it always does.",
+     [](Options&, const std::string&) {}},
     {"--list", "", on_explain, "List everything that can be explained.",
      [](Options& o, const std::string&) { o.list_topics = true; }},
     {"--man", "", on_explain, "Print the manual page in roff instead of plain text.",
      [](Options& o, const std::string&) { o.man_page = true; }},
-    {"-h,--help", "", on_units | on_diff | on_explain | on_cache, "Print this help.",
+    {"-h,--help", "", on_reading | on_diff | on_explain | on_cache, "Print this help.",
      [](Options& o, const std::string&) { o.help = true; }},
 };
 

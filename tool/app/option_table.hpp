@@ -19,6 +19,7 @@ enum CommandBit : unsigned {
   on_fix = 32U,
   on_diff = 64U,
   on_cache = 128U,
+  on_lsp = 256U,
 };
 
 struct OptionSpec {

@@ -40,6 +40,7 @@ struct Failing {
 /// What else than results is written.
 struct Writing {
   std::string baseline;      ///< Path of --write-baseline; empty: not asked for.
+  std::string log;          ///< File of `lsp`; empty: none.
   bool dry_run = false;      ///< `fix` prints a diff instead of changing files.
   std::string replacements;  ///< File for the edits of `fix`; empty: none.
 };

@@ -301,6 +301,10 @@ void draw_record(const Record& record, const Model& model, const BetterOrder* be
   }
 }
 
+void draw_strip(const Record& record, const Model& model, std::ostream& out) {
+  print(Drawing(record, model, Palette{false}).bar(), out);
+}
+
 void draw_matches(std::span<const Record* const> records, const DrawOptions& options,
                   std::ostream& out) {
   std::vector<std::vector<Cell>> cells;

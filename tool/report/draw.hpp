@@ -22,6 +22,9 @@ struct DrawOptions {
 void draw_record(const Record& record, const Model& model, const BetterOrder* better,
                  const DrawOptions& options, std::ostream& out);
 
+/// The bar alone: a letter for each byte of a part, a dot for each byte of padding.
+void draw_strip(const Record& record, const Model& model, std::ostream& out);
+
 /// One record as several targets lay it out. A target that lacks the record has a null pointer.
 struct TargetLayout {
   const Model* model = nullptr;
