@@ -110,7 +110,7 @@ TEST_CASE("hover, lenses and hints tell the layout, in every encoding") {
   const Project project;
   const std::string path = project.path("order.cpp");
   for (const auto& [encoding, column] :
-       {std::pair("utf-8", 19), std::pair("utf-16", 17), std::pair("utf-32", 16)}) {
+       {std::pair("utf-8", 20), std::pair("utf-16", 18), std::pair("utf-32", 17)}) {
     INFO(encoding);
     Json capabilities = full_capabilities();
     capabilities["general"]["positionEncodings"] = {encoding, "utf-16"};
@@ -254,7 +254,7 @@ TEST_CASE("a fix of a header is proven in every unit that includes it, open or n
   REQUIRE(changes.size() == 2);
   CHECK(changes[file_uri(path)]["textDocument"]["version"] == 3);
   CHECK(changes[file_uri(other)]["textDocument"]["version"] == 9);
-  CHECK(edited(unsaved, changes[file_uri(other)]["edits"]).find("{1.5, true, false}") !=
+  CHECK(edited(unsaved, changes[file_uri(other)]["edits"]).find("{true, false, 1.5}") !=
         std::string::npos);
   CHECK(client.leave() == 0);
 }
@@ -361,8 +361,8 @@ TEST_CASE("safe fixes are handed to the client, and nothing is written") {
   const Json apply = client.wait_for("workspace/applyEdit", [](const Json&) { return true; });
   const Json& change = apply["edit"]["documentChanges"][0];
   CHECK(change["textDocument"]["version"] == 8);
-  CHECK(edited(order_text, change["edits"]).find("double price;") <
-        edited(order_text, change["edits"]).find("bool live;"));
+  const std::string fixed = edited(order_text, change["edits"]);
+  CHECK(fixed.find("bool hidden;") < fixed.find("double price;"));
   CHECK(client.answer(id)["result"]["fixes"] == 1);
   CHECK(project.read("order.cpp") == order_text);
   CHECK(client.leave() == 0);
@@ -393,7 +393,7 @@ TEST_CASE("a layout is data and text for whoever draws it") {
   Json targets = at(path, 1, 8);
   targets["targets"] = {"x86_64-linux-gnu", "i686-linux-gnu"};
   const Json drawn = client.result("snug/layout", targets);
-  CHECK(drawn["text"].get<std::string>().find("i686") != std::string::npos);
+  CHECK(drawn["text"].get<std::string>().find("i386") != std::string::npos);
   const Json text = client.result("workspace/executeCommand",
                                   {{"command", "snug.explainCheck"}, {"arguments", {"padding"}}});
   CHECK(text.get<std::string>().starts_with("padding: "));

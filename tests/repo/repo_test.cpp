@@ -122,7 +122,8 @@ TEST_CASE("text comes through the door that is passed in") {
 TEST_CASE("every folder of the tool is a known room") {
   for (const auto& entry : fs::directory_iterator(root / "tool")) {
     INFO(entry.path());
-    CHECK((!entry.is_directory() || arrows.contains(entry.path().filename())));
+    const bool extensions = entry.path().filename() == "editors";  // no C++
+    CHECK((!entry.is_directory() || extensions || arrows.contains(entry.path().filename())));
   }
 }
 
