@@ -1,18 +1,19 @@
 -- In init.lua. Neovim 0.11 and newer need no more than:
 --   vim.lsp.config('snug', { cmd = { 'snug', 'lsp' }, filetypes = { 'c', 'cpp' }, root_markers = { '.git' } })
 --   vim.lsp.enable('snug')
+local clients = {} -- one for each project: it sees what all its buffers have unsaved
 vim.api.nvim_create_autocmd('FileType', {
   pattern = { 'c', 'cpp' },
   callback = function()
     local marks = vim.fs and vim.fs.find({ 'compile_commands.json', '.git' }, { upward = true }) or {}
     local root = marks[1] and vim.fs.dirname(marks[1]) or vim.fn.getcwd()
-    local client = vim.lsp.start_client({
+    clients[root] = clients[root] or vim.lsp.start_client({
       name = 'snug',
       cmd = { vim.env.SNUG or 'snug', 'lsp' },
       root_dir = root,
       init_options = { inlayHints = 'waste', codeLens = 'waste' },
     })
-    vim.lsp.buf_attach_client(0, client)
+    vim.lsp.buf_attach_client(0, clients[root])
   end,
 })
 

@@ -108,6 +108,7 @@ void OpenUnits::changed(const Document& document) {
 }
 
 void OpenUnits::saved(const Document& document) {
+  ++generation_;  // what failed is tried again
   // The text is the one that was read before: only the checks need not wait any longer.
   for (auto& [entry, unit] : units_) {
     if (!covers(unit, document)) continue;

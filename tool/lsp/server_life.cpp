@@ -109,6 +109,8 @@ void Server::save(const Json& params) {
   const Document* document = document_of(params);
   if (document == nullptr) return log("didSave names no open document");
   if (!document->path().empty()) units_.saved(*document);
+  // Who watches no files may have written others with this one.
+  if (!client_.registers_watchers) units_.disk_changed();
 }
 
 void Server::close(const Json& params) {
