@@ -47,6 +47,17 @@ TEST_CASE("comments that speak of the order") {
            "// must immediately follow hdr",
            "// initialised before the socket",
            "// everything after this point is private",
+           "// offset 8",
+           "// Byte 0: kind; bytes 8-15: value.",
+           "// DMA descriptor, as the device reads it",
+           "// POD, memcpy'd to disk",
+           "// On the wire.",
+           "// Serialised as is by the loader",
+           "// sent over the network as raw bytes",
+           "// Uploaded to the GPU as a uniform block",
+           "// Hardware register block.",
+           "// accessed from Python",
+           "// written to disk as one block",
        }) {
     INFO(comment);
     CHECK(speaks_of_order(comment));
@@ -156,6 +167,33 @@ TEST_CASE("comments are quoted with their place") {
             "s.hpp:5: the comment says \"must be first\"",
             "s.hpp:8: the comment says \"from here on all is cleared\""});
   CHECK(quoted_comment("/// " + std::string(100, 'x')).size() < 84);
+}
+
+TEST_CASE("numbers that are the offsets of their fields are a table of the layout") {
+  const auto cautions = [](const std::string& marks) {
+    std::string text = "struct S {\n  int a;  // #\n  int b;  // #\n  int c;  // #\n};\n";
+    std::size_t from = 0;
+    for (std::size_t at = text.find('#'); at != std::string::npos; at = text.find('#', at)) {
+      const std::size_t end = std::min(marks.find(' ', from), marks.size());
+      text.replace(at, 1, marks.substr(from, end - from));
+      from = end + 1;
+    }
+    RecordSource source = make_record(text, {"a", "b", "c"});
+    for (std::size_t i = 0; i < 3; ++i) source.record.slots[i].extent = {i * 32, 32};
+    return edit_of(source, {"a", "c", "b"}).cautions.size();
+  };
+  CHECK(cautions("0 4 8") == 1);
+  CHECK(cautions("0x00 0x04 0x08") == 1);
+  CHECK(cautions("+0 +4 +8") == 1);
+  CHECK(cautions("0..3 4..7 8..11") == 1);
+  CHECK(cautions("one 4 8") == 1);
+  CHECK(cautions("0 1 2") == 0);
+  CHECK(cautions("4 4 4") == 0);
+  CHECK(cautions("0 none 9") == 0);
+  CHECK(
+      edit_of(make_record("struct S {\n  int a;\n  int b;\n};  // memcpy'd to disk\n", {"a", "b"}),
+              {"b", "a"})
+          .cautions.size() == 1);
 }
 
 }  // namespace snug::test

@@ -98,6 +98,12 @@ std::string clause(const Use& use, const std::string& name) {
                  ? fmt::format("'{}' is used by position in code that was not compiled", use.detail)
                  : fmt::format("'{}' is used by position, and the text of a macro is not edited",
                                use.detail);
+    case UseKind::OtherDefinition:
+      return fmt::format(
+          "code that was not compiled gives '{}' another meaning; the lists that need the new "
+          "order "
+          "fill that too",
+          use.detail);
   }
   return {};
 }
@@ -107,7 +113,8 @@ std::string clause(const Use& use, const std::string& name) {
 std::string hazard_sentence(const Use& use, const std::string& name) {
   std::string text = use.function.empty() ? "" : "in '" + use.function + "', ";
   text += clause(use, name);
-  if (!use.detail.empty() && use.kind != UseKind::Uncompiled) {
+  if (!use.detail.empty() && use.kind != UseKind::Uncompiled &&
+      use.kind != UseKind::OtherDefinition) {
     text += " (it " + use.detail + ")";
   }
   return text;

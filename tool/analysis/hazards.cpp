@@ -112,7 +112,7 @@ void collect_parts(const std::vector<Slot>& slots, std::set<std::string_view>& p
 
 HazardIndex::HazardIndex(const Model& model) {
   for (const Use& use : model.uses) {
-    if (use.kind == UseKind::Uncompiled) {
+    if (use.kind == UseKind::Uncompiled || use.kind == UseKind::OtherDefinition) {
       add_uncompiled(use);
     } else {
       uses_[use.record_id].push_back(&use);
@@ -228,7 +228,9 @@ Hazards HazardIndex::of(std::span<const Record* const> records, std::span<const 
   const std::set<const Use*> harmless(settled.begin(), settled.end());
   std::vector<Counted> counted;
   for (const Use* use : own_uses(records, order)) {
-    if (!harmless.contains(use)) {
+    // Another definition is in the way of nothing but edits of lists.
+    const bool idle = use->kind == UseKind::OtherDefinition && settled.empty();
+    if (!idle && !harmless.contains(use)) {
       counted.push_back({use, name});
     }
   }

@@ -56,11 +56,13 @@ class HazardIndex {
   /// The fields that an order has to respect to keep the meaning of ranges of fields.
   [[nodiscard]] HeldFields held_fields(std::span<const Record* const> records) const;
 
+  /// The ids under which uses of the definition are kept.
+  [[nodiscard]] std::set<std::string_view> ids_of(std::span<const Record* const> records) const;
+
  private:
   void add_uncompiled(const Use& use);
   [[nodiscard]] std::vector<const Use*> uncompiled(const Record& record) const;
   [[nodiscard]] std::vector<const Use*> uses_of(std::span<const Record* const> records) const;
-  [[nodiscard]] std::set<std::string_view> ids_of(std::span<const Record* const> records) const;
 
   std::unordered_map<std::string_view, std::vector<const Use*>> uses_;
   /// Uses in code that was not compiled, whose unit knows no record of that name.

@@ -13,6 +13,7 @@
 #include <cctype>
 
 #include "analysis/describe.hpp"
+#include "analysis/offset_table.hpp"
 
 namespace snug {
 namespace {
@@ -113,6 +114,24 @@ constexpr auto kPhrases = std::to_array<std::string_view>({
     "below|above|together|block|bulk|wholesale",
     "zeroed|cleared|reset|copied|wiped|saved|compared ? at once",
     "asm|assembly|assembler",
+    "memset'd|memcpy'd|memcmp'd|memcpyed|memcopied|mmapped|mmap'd",
+    // Who else knows the bytes.
+    "offset|offsets|byte|bytes ? 0~|1~|2~|3~|4~|5~|6~|7~|8~|9~",
+    "on|over|across the ? wire|network",
+    "dma|mmio|ctypes|cffi|pinvoke|std140|std430|iocb",
+    "uniform|storage|constant|vertex block|buffer|layout|format",
+    "hardware|device|hw|mapped|io register~",
+    "register block|map|bank|file",
+    "raw bytes|memory",
+    "serialized|serialised|serializes|serialises|deserialized|deserialised",
+    "sent|written|saved|stored|dumped|uploaded|transmitted|persisted ? ? "
+    "as|to|into|over|through|verbatim|directly ? ? "
+    "is|disk|file|flash|eeprom|nvram|gpu|socket|network|device|hardware|bytes|raw|binary|block",
+    "as ? device|hardware|kernel|driver|firmware|peer|server|client|loader|shader|protocol "
+    "reads|read|sees|expects|wants|defines|defined",
+    "shared|used|read|accessed|consumed|filled|known|written ? ? by|with|from|in ? "
+    "shader~|gpu|kernel|hardware|device|firmware|driver|bootloader|userspace|python|javascript|"
+    "java|rust|go|fortran|matlab|jit",
 });
 
 /// Statements of indifference. They may speak of orders and layouts as the others do. + stands for
@@ -317,10 +336,18 @@ std::vector<std::string> comments_on_order(const BodyText& body, const Record& r
         });
     if (!elsewhere) join(comment);
   }
+  // What stands behind the closing brace, on its line.
+  const std::uint64_t end = line_end(body.text, body.close);
+  for (const SourceToken& token : lex_source(body.text, body.close, end)) {
+    if (is_comment(token)) join(token);
+  }
+  const SourceToken* table = table_of_offsets(body, record);
   std::vector<std::string> found;
   for (const SourceToken& block : blocks) {
     const std::string_view comment = body.spelling(block);
-    if (!speaks_of_order(comment)) continue;
+    const bool of_table =
+        table != nullptr && table->begin >= block.begin && table->end <= block.end;
+    if (!of_table && !speaks_of_order(comment)) continue;
     const auto line =
         1 + std::count(body.text.begin(),
                        body.text.begin() + static_cast<std::ptrdiff_t>(block.begin), '\n');

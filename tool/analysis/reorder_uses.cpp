@@ -12,6 +12,8 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
+#include <string_view>
 #include <utility>
 
 #include "analysis/deduction.hpp"
@@ -49,8 +51,8 @@ struct Task {
 class Sorter {
  public:
   Sorter(std::span<const Record* const> records, std::span<const std::string> order,
-         const Model& model, const Files& files)
-      : record_(*records.front()), model_(model), files_(files) {
+         const HazardIndex& index, const Model& model, const Files& files)
+      : record_(*records.front()), ids_(index.ids_of(records)), model_(model), files_(files) {
     for (std::size_t i = 0; i < order.size(); ++i) {
       has_unnamed_ |= order[i].empty();
       if (!order[i].empty()) ranks_.emplace(order[i], i);
@@ -63,6 +65,7 @@ class Sorter {
       return use.obstacle.empty() ? "its text could not be read" : use.obstacle;
     }
     if (!use.obstacle.empty()) return use.obstacle;
+    if (auto why = serves_another(use)) return why;
     if (auto why = read(use.where.file)) return why;
     const bool deduces = use.kind == UseKind::PositionalInit || use.kind == UseKind::ParenInit;
     if (deduces && !record_.template_id.empty() &&
@@ -99,6 +102,20 @@ class Sorter {
 
  private:
   using Tasks = std::span<const Task>;
+
+  /// The same text can mean another type in another unit, or each time that it is included.
+  /// REQUIRES: the model's uses are sorted by place.
+  std::optional<std::string> serves_another(const Use& use) const {
+    const auto first =
+        std::lower_bound(model_.uses.begin(), model_.uses.end(), use,
+                         [](const Use& a, const Use& b) { return a.where < b.where; });
+    for (auto other = first; other != model_.uses.end() && other->where == use.where; ++other) {
+      if (is_positional(other->kind) && !ids_.contains(other->record_id)) {
+        return "the same text serves another type as well";
+      }
+    }
+    return std::nullopt;
+  }
 
   /// The places of the items in the new order, or why there are none.
   std::optional<std::string> sort(const Use& use, std::vector<std::size_t>& sorted) const {
@@ -183,6 +200,7 @@ class Sorter {
   }
 
   const Record& record_;
+  std::set<std::string_view> ids_;
   const Model& model_;
   const Files& files_;
   bool has_unnamed_ = false;
@@ -203,7 +221,7 @@ std::string sentence(const Use& use, const Record& record, const std::string& wh
 UseEdits use_edits(std::span<const Record* const> records, std::span<const std::string> order,
                    const HazardIndex& index, const Model& model, const Files& files) {
   UseEdits result;
-  Sorter sorter(records, order, model, files);
+  Sorter sorter(records, order, index, model, files);
   for (const Use* use : index.own_uses(records, order)) {
     if (use->kind == UseKind::FirstMember) {
       result.by_hand.push_back(

@@ -70,7 +70,7 @@ constexpr auto effect_lists = std::to_array<EffectList>({
     {CopiesBytes,
      "CopyMemory,FillMemory,MoveMemory,bcmp,bcopy,memccpy,memcmp,memcpy,memcpy_s,memmove,"
      "memmove_s,mempcpy,wmemcpy"},
-    {MapsBytes, "MapViewOfFile,mmap,mmap64,shmat"},
+    {MapsBytes, "GetProcAddress,LockResource,MapViewOfFile,dlsym,dlvsym,mmap,mmap64,shmat"},
     {{CopiesBytes, SetsBytes}, "ZeroMemory,bzero,explicit_bzero,memset,memset_s"},
     {Neutral,
      "addressof,assume_aligned,bsearch,cfree,fprintf,free,launder,lfind,madvise,mlock,"

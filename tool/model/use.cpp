@@ -12,7 +12,7 @@ struct KindText {
   std::string_view reason;
 };
 
-constexpr std::array<KindText, 23> kKinds{{
+constexpr std::array<KindText, 24> kKinds{{
     {UseKind::PositionalInit, "positional-init",
      "values in braces fill the fields in declaration order"},
     {UseKind::ParenInit, "paren-init",
@@ -49,6 +49,8 @@ constexpr std::array<KindText, 23> kKinds{{
      "pointers to two records that begin alike are taken for each other"},
     {UseKind::Uncompiled, "uncompiled",
      "code that was not compiled fills the fields in declaration order"},
+    {UseKind::OtherDefinition, "other-definition",
+     "another configuration defines the type differently and fills it with the same lists"},
 }};
 
 const KindText& text_of(UseKind kind) {

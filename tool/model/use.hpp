@@ -39,6 +39,9 @@ enum class UseKind : std::uint8_t {
   Uncompiled,    ///< Finds fields by position in code that was not compiled. Without a record id:
                  ///< `detail` is the type's name as written, `fields` are the ids of the records
                  ///< that it names, as far as known; `keeps_meaning`: some unit compiled it.
+  OtherDefinition,  ///< Code that was not compiled gives the name in `detail` another meaning, so
+                    ///< that lists for the records `fields` (ids) serve another type as well;
+                    ///< `keeps_meaning` as for Uncompiled.
 };
 
 /// One value or name of a use that finds its field by position or by a designator. Bytes

@@ -36,7 +36,7 @@ void join_uncompiled(Use& known, const Use& other) {
 }  // namespace
 
 void UseMerger::add(Use use, std::uint32_t from, const Before& before) {
-  const bool uncompiled = use.kind == UseKind::Uncompiled;
+  const bool uncompiled = use.kind == UseKind::Uncompiled || use.kind == UseKind::OtherDefinition;
   const auto [place, added] = uses_.try_emplace(
       Key{use.where, use.kind, use.record_id, uncompiled ? std::vector<std::string>{} : use.fields},
       Copy{use, from});

@@ -10,7 +10,7 @@
 
 namespace snug {
 
-inline constexpr std::uint64_t model_file_version = 11;
+inline constexpr std::uint64_t model_file_version = 12;
 
 // An archive has: operator()(fields...) for texts, numbers, enumerations, structs, vectors and
 // maps, and flags(bools...) for truth values, which share one number.
@@ -294,7 +294,7 @@ constexpr RecordKind last_of(RecordKind) {
   return RecordKind::Union;
 }
 constexpr UseKind last_of(UseKind) {
-  return UseKind::Uncompiled;
+  return UseKind::OtherDefinition;
 }
 constexpr RootKind last_of(RootKind) {
   return RootKind::ThreadNumber;

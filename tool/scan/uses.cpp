@@ -52,8 +52,10 @@ void UseScanner::visit(CXCursor cursor, std::span<const CXCursor> ancestors) {
   uses::Context& context = state_->context;
   switch (clang_getCursorKind(cursor)) {
     case CXCursor_InitListExpr:
+      if (context.is_cxx()) uses::see_template_argument(context, cursor);
       return uses::see_init_list(context, cursor, ancestors);
     case CXCursor_CXXParenListInitExpr:
+      uses::see_template_argument(context, cursor);
       return uses::see_paren_list(context, cursor, ancestors);
     case CXCursor_UnexposedDecl:
       return uses::see_binding(context, cursor, ancestors);
@@ -82,6 +84,7 @@ void UseScanner::visit(CXCursor cursor, std::span<const CXCursor> ancestors) {
       return uses::see_assembly(context, cursor, ancestors);
     case CXCursor_VarDecl:
       uses::see_untyped_variable(context, cursor, ancestors);
+      uses::see_section(context, cursor);
       return uses::see_linked_variable(context, cursor, ancestors);
     case CXCursor_FieldDecl:
       return uses::see_field(context, cursor, ancestors);
@@ -150,6 +153,7 @@ void drop_instantiated(std::vector<Use>& uses) {
 void UseScanner::finish(Model& model) {
   if (state_->context.is_cxx()) {
     uses::add_unseen_code(state_->context);
+    uses::add_dependent_values(state_->context, model.records);
   }
   std::vector<Use>& uses = state_->context.uses();
   std::vector<InitializerList>& lists = state_->context.initializers();

@@ -50,6 +50,16 @@ bool is_passed_on(Ancestors ancestors) {
   }
 }
 
+/// True if `address + other` is the end of what lies there, which some function gets: its number is
+/// a length that came with the address.
+bool is_end(CXCursor other, Ancestors above) {
+  const CXCursor variable = clang_getCursorReferenced(strip_casts(other));
+  const CXCursor taker = consumer_above(above);
+  return clang_getCursorKind(variable) == CXCursor_ParmDecl && is_length_by_name(variable) &&
+         clang_getCursorKind(taker) == CXCursor_CallExpr &&
+         call_kind(callee_name(taker)) == CallKind::Unknown;
+}
+
 /// True if `address + other`, where the address is that of the record, is no look at a field at a
 /// fixed place.
 bool leaves_the_fields(Context& context, const RecordFacts& from, CXCursor other, Ancestors above) {
@@ -61,7 +71,7 @@ bool leaves_the_fields(Context& context, const RecordFacts& from, CXCursor other
     const long long one = clang_Type_getSizeOf(from.type);
     return one > 0 && *bytes % one == 0;
   }
-  return is_whole_size(context, other) || is_passed_on(above);
+  return is_whole_size(context, other) || is_passed_on(above) || is_end(other, above);
 }
 
 /// True if only the address matters to whoever takes the pointer. `above` are the ancestors of the

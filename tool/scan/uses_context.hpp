@@ -68,7 +68,8 @@ struct Behaviour {
 
 /// What is known of types and functions so far; see scan/uses_effects.hpp.
 struct KnownEffects {
-  clang::CursorMap<bool> dies_quietly, quiet;
+  clang::CursorMap<bool> dies_quietly, quiet, compares_quietly;
+  clang::CursorMap<std::vector<CXCursor>> comparisons;  ///< By the definition of the class.
   clang::CursorMap<Behaviour> behaviours;
   std::size_t depth = 0;   ///< Of functions inside functions.
   bool in_circle = false;  ///< An answer was taken from a question that is still open.
@@ -76,6 +77,25 @@ struct KnownEffects {
 
 /// The obstacle of uses in code that was made out of a template.
 inline constexpr std::string_view in_template = "its code is a template, which serves other types";
+
+/// Variables in sections of their own, and what the linker's names of such sections are declared
+/// as: null for what is no record.
+struct Sections {
+  struct Variable {
+    CXCursor cursor;
+    const RecordFacts* record;
+    std::string section;
+  };
+  std::vector<Variable> variables;
+  std::map<std::string, const RecordFacts*> walked_as;
+};
+
+/// A field of a template whose default value has its type from the arguments.
+struct DependentValue {
+  SourceRange where;  ///< Of the class: that of its instantiations too.
+  std::string field;
+  CXCursor cursor;
+};
 
 /// What is done with a pointer or a reference to a field.
 struct Reach {
@@ -132,6 +152,12 @@ class Context {
   }
 
   KnownEffects& effects() { return effects_; }
+  Sections& sections() { return sections_; }
+  std::vector<DependentValue>& dependent_values() { return dependent_values_; }
+  /// Lists that build an argument of a template.
+  std::vector<std::pair<CXCursor, const RecordFacts*>>& template_arguments() {
+    return template_arguments_;
+  }
   /// The first element of a list in braces; null if it has none. The last answer is kept: to ask
   /// for each row of a table costs the rows of one, as the front end hands out all children or
   /// none.
@@ -163,6 +189,9 @@ class Context {
   std::map<CXFile, std::vector<std::pair<std::size_t, std::size_t>>> c_guards_;
   std::unordered_set<std::string> tuple_like_;
   KnownEffects effects_;
+  Sections sections_;
+  std::vector<DependentValue> dependent_values_;
+  std::vector<std::pair<CXCursor, const RecordFacts*>> template_arguments_;
   CXCursor table_ = clang_getNullCursor();
   CXCursor first_row_ = clang_getNullCursor();
   clang::CursorMap<Reach> reaches_;
@@ -268,6 +297,16 @@ void see_uncompiled(Context& context);
 void see_record(Context& context, CXCursor record, Ancestors ancestors);
 void see_function(Context& context, CXCursor function, Ancestors ancestors);
 void see_linked_variable(Context& context, CXCursor variable, Ancestors ancestors);
+
+void see_section(Context& context, CXCursor variable);
+/// A list that builds an object between the angles of a template.
+void see_template_argument(Context& context, CXCursor list);
+/// Records that assembly outside of functions or readers of sections know. REQUIRES: the unit was
+/// walked.
+void see_symbols(Context& context, std::span<const CXFile> files);
+
+/// Adds the records that templates build by position in default values whose type they do not know.
+void add_dependent_values(Context& context, std::span<const Record> records);
 
 /// Adds the records that may be built in code that the front end does not show, for the whole unit.
 /// REQUIRES: all records were seen.

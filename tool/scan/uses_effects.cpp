@@ -14,12 +14,6 @@ namespace snug::uses {
 
 namespace {
 
-bool is_changeable_reference(CXType type) {
-  type = clang_getCanonicalType(type);
-  return type.kind == CXType_LValueReference &&
-         clang_isConstQualifiedType(clang_getPointeeType(type)) == 0;
-}
-
 class Finder {
  public:
   /// `function` is the constructor or the function whose own variables are told apart, or null.
@@ -83,6 +77,12 @@ class Finder {
       default:
         return look_at_statement(cursor);
     }
+  }
+
+  void add(const Behaviour& behaviour) {
+    effects_.acts |= behaviour.acts;
+    effects_.reads |= behaviour.reads;
+    effects_.indirect |= behaviour.reads;
   }
 
   [[nodiscard]] Effects& effects() { return effects_; }
@@ -246,9 +246,8 @@ class Finder {
       effects_.acts |= !is_quiet(context_, clang_getCursorType(call));
     } else {
       const Behaviour behaviour = is_std ? Behaviour{true, true} : behaviour_of(context_, function);
-      effects_.acts |= behaviour.acts || !is_quiet(context_, clang_getCursorType(call));
-      effects_.reads |= behaviour.reads;
-      effects_.indirect |= behaviour.reads;
+      add(behaviour);
+      effects_.acts |= !is_quiet(context_, clang_getCursorType(call));
     }
     look_at_operands(call, function);
   }
@@ -364,6 +363,7 @@ Effects found(Context& context, Place place, CXCursor value, CXType field, CXCur
   Finder finder(context, place, function);
   finder.look_at(value);
   if (!is_quiet(context, field)) finder.effects().acts = true;
+  finder.add(behaviour_of_conversion(context, clang_getCursorType(value), field));
   return finder.effects();
 }
 

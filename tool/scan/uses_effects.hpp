@@ -45,6 +45,10 @@ struct Effects {
 /// The same for a definition: its parameters' default values, initialisers and body alone.
 [[nodiscard]] Behaviour behaviour_of_body(Context& context, CXCursor definition);
 
+/// What turning an object into a field of another type does: a conversion function of its class
+/// runs, which the front end does not show in lists.
+[[nodiscard]] Behaviour behaviour_of_conversion(Context& context, CXType from, CXType to);
+
 /// True for a function of the standard library that computes something from its object and its
 /// arguments and does nothing else.
 [[nodiscard]] bool is_pure_in_std(CXCursor function, const std::string& name);
@@ -56,6 +60,9 @@ struct Effects {
 /// True if making, copying, assigning, comparing and destroying objects of the type run no such
 /// code.
 [[nodiscard]] bool is_quiet(Context& context, CXType type);
+
+/// True if comparing two objects of the type with == runs no such code.
+[[nodiscard]] bool compares_quietly(Context& context, CXType type);
 
 /// True for what is declared in namespace std or a namespace inside it.
 [[nodiscard]] bool is_in_std(CXCursor declaration);

@@ -213,6 +213,30 @@ bool all_zero(const Context& context, const RecordFacts& record,
          (!context.is_cxx() || clang_isPODType(record.type) != 0);
 }
 
+/// A value in the list of an array that begins a row without braces of its own.
+bool begins_flat_row(Context& context, CXCursor clause) {
+  return clang_getCursorKind(clause) != CXCursor_InitListExpr &&
+         clang::is_null(designated_field(clause)) && !is_designated_row(clause) &&
+         context.record(clang_getCursorType(clause)) == nullptr;
+}
+
+/// Of an array only rows without braces of their own concern us here; they may stand behind rows
+/// that have some.
+void add_flat_rows(Context& context, CXCursor list, Ancestors ancestors, const RecordFacts& record,
+                   std::span<const CXCursor> clauses) {
+  if (!record.aggregate) return;
+  const auto flat = std::find_if(clauses.begin(), clauses.end(),
+                                 [&](CXCursor clause) { return begins_flat_row(context, clause); });
+  if (flat == clauses.end()) return;
+  const std::span<const CXCursor> values(flat, clauses.end());
+  context.add(record, list, ancestors,
+              {.kind = UseKind::PositionalInit,
+               .fields = Filling(context, list, ancestors, values).fill(record),
+               .detail = "is an array filled without inner braces",
+               .keeps_meaning = all_zero(context, record, values),
+               .obstacle = std::string(no_braces)});
+}
+
 constexpr std::string_view hidden_value = "the front end does not show the value behind the names";
 
 /// Outside of functions the front end does not always show what the names are bound to.
@@ -254,20 +278,7 @@ void see_init_list(Context& context, CXCursor list, Ancestors ancestors) {
     return;
   }
   add_values_behind(context, list, ancestors, clauses);
-  if (is_array) {  // only rows that are written without braces of their own concern us here
-    const CXCursor first = clauses.front();
-    const RecordFacts* value = context.record(clang_getCursorType(first));
-    if (clang_getCursorKind(first) != CXCursor_InitListExpr && value == nullptr &&
-        clang::is_null(designated_field(first)) && !is_designated_row(first) && record->aggregate) {
-      context.add(*record, list, ancestors,
-                  {.kind = UseKind::PositionalInit,
-                   .fields = Filling(context, list, ancestors, clauses).fill(*record),
-                   .detail = "is an array filled without inner braces",
-                   .keeps_meaning = all_zero(context, *record, clauses),
-                   .obstacle = std::string(no_braces)});
-    }
-    return;
-  }
+  if (is_array) return add_flat_rows(context, list, ancestors, *record, clauses);
   if (std::any_of(clauses.begin(), clauses.end(),
                   [](CXCursor c) { return !clang::is_null(designated_field(c)); })) {
     add_designated(context, list, ancestors, *record, clauses);

@@ -7,7 +7,7 @@
 #include <optional>
 
 #include "scan/c_guards.hpp"
-#include "scan/uses_context.hpp"
+#include "scan/uses_effects.hpp"
 
 namespace snug::uses {
 
@@ -135,12 +135,33 @@ void add_comparison(Context& context, CXCursor function, const std::string& name
   if (record == nullptr && clang_Cursor_getNumArguments(function) > 0) {  // a friend
     record = context.record(clang_getCursorType(clang_Cursor_getArgument(function, 0)));
   }
-  if (record != nullptr) {
-    context.add(*record, function, ancestors,
-                {.kind = UseKind::DefaultedComparison,
-                 .fields = record->field_names(),
-                 .detail = name == "operator<=>" ? "" : "asks operator<=>",
-                 .keeps_meaning = name != "operator<=>"});
+  if (record == nullptr) return;
+  UseFacts use{.kind = UseKind::DefaultedComparison, .fields = record->field_names()};
+  if (name == "operator==") {
+    const auto noticed = std::find_if(
+        record->fields.begin(), record->fields.end(),
+        [&](const FieldFacts& field) { return !compares_quietly(context, field.type); });
+    if (noticed == record->fields.end()) return;  // equal in any order
+    use.detail = "runs code for '" + noticed->name + "' that may be noticed";
+  } else if (name != "operator<=>") {
+    use.detail = "asks operator<=>";
+    use.keeps_meaning = true;
+  }
+  context.add(*record, function, ancestors, use);
+}
+
+/// Comparisons of a class stand in it, or beside it as functions.
+void note_comparison(Context& context, CXCursor function) {
+  const CXCursor owner = clang_getCursorSemanticParent(function);
+  if (clang_getCursorKind(function) == CXCursor_CXXMethod) {
+    return context.effects().comparisons[owner].push_back(function);
+  }
+  const int count = clang_Cursor_getNumArguments(function);
+  for (int i = 0; i < count; ++i) {
+    const CXCursor parameter = clang_Cursor_getArgument(function, static_cast<unsigned>(i));
+    if (const RecordFacts* record = context.record(clang_getCursorType(parameter))) {
+      context.effects().comparisons[record->definition].push_back(function);
+    }
   }
 }
 
@@ -223,7 +244,9 @@ void see_function(Context& context, CXCursor function, Ancestors ancestors) {
     return;
   }
   const std::string name = spelling(function);
-  if (context.is_cxx() && name.starts_with("operator") && is_ordering(name)) {
+  if (context.is_cxx() && name.starts_with("operator") &&
+      (name == "operator==" || is_ordering(name))) {
+    note_comparison(context, function);
     add_comparison(context, function, name, ancestors);
     return;
   }

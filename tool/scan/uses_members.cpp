@@ -105,7 +105,65 @@ void add_effects_of_fields(Context& context, const RecordFacts& record, Ancestor
   }
 }
 
+namespace {
+
+/// True for `{1, 2}`, `T{1}` and `T(1, 2)`: a value that may fill a record by position.
+bool fills_by_position(std::string_view text) {
+  const auto first_inside = [&](std::size_t open) {
+    return text.find_first_not_of(" \t\r\n", open + 1);
+  };
+  for (std::size_t at = text.find('{'); at != std::string_view::npos; at = text.find('{', at + 1)) {
+    const std::size_t inside = first_inside(at);
+    if (inside != std::string_view::npos && text[inside] != '}') return true;
+  }
+  const std::size_t open = text.find('(');
+  return open != std::string_view::npos && text.find(',', open) != std::string_view::npos;
+}
+
+/// A default value whose type is not known before the template is used.
+void note_dependent_value(Context& context, CXCursor field) {
+  CXType type = clang_getCanonicalType(clang_getCursorType(field));
+  while (type.kind == CXType_ConstantArray || type.kind == CXType_DependentSizedArray) {
+    type = clang_getCanonicalType(clang_getArrayElementType(type));
+  }
+  if (type.kind != CXType_Unexposed && type.kind != CXType_Dependent) return;
+  CXFile file = nullptr;
+  const unsigned begin = begin_offset(field, &file);
+  unsigned end = 0;
+  clang_getFileLocation(clang_getRangeEnd(clang_getCursorExtent(field)), nullptr, nullptr, nullptr,
+                        &end);
+  if (file == nullptr || end <= begin ||
+      !fills_by_position(context.sources().text(file).substr(begin, end - begin))) {
+    return;
+  }
+  const CXCursor owner = clang_getCursorSemanticParent(field);
+  context.dependent_values().push_back({context.sources().name(owner), spelling(field), field});
+}
+
+void add_dependent_value(Context& context, const DependentValue& value,
+                         std::span<const Slot> slots) {
+  for (const Slot& slot : slots) {
+    if (slot.name == value.field && !slot.type_id.empty()) {
+      context.add(slot.type_id, value.cursor, {},
+                  {.kind = UseKind::PositionalInit, .obstacle = std::string(in_template)});
+    }
+    add_dependent_value(context, value, slot.members);
+  }
+}
+
+}  // namespace
+
+void add_dependent_values(Context& context, std::span<const Record> records) {
+  if (context.dependent_values().empty()) return;
+  for (const Record& record : records) {
+    for (const DependentValue& value : context.dependent_values()) {
+      if (record.where == value.where) add_dependent_value(context, value, record.slots);
+    }
+  }
+}
+
 void see_field(Context& context, CXCursor field, Ancestors ancestors) {
+  if (context.is_cxx()) note_dependent_value(context, field);
   std::vector<CXCursor> values;
   clang::visit_children(field, [&](CXCursor child, CXCursor) {
     if (clang_isExpression(clang_getCursorKind(child)) != 0) {

@@ -9,6 +9,36 @@ namespace snug::uses {
 
 namespace {
 
+/// A number that can count bytes.
+bool may_count(CXCursor parameter) {
+  const CXType type = clang_getCanonicalType(clang_getCursorType(parameter));
+  return is_scalar_number(type) && type.kind != CXType_Bool && type.kind != CXType_Enum;
+}
+
+}  // namespace
+
+bool is_length_by_name(CXCursor parameter) {
+  std::string name = spelling(parameter);
+  std::transform(name.begin(), name.end(), name.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  static constexpr std::array<std::string_view, 6> kParts{"len",   "size", "bytes",
+                                                          "count", "num",  "sz"};
+  return may_count(parameter) &&
+         (name == "n" || std::any_of(kParts.begin(), kParts.end(), [&](std::string_view part) {
+            return name.find(part) != std::string::npos;
+          }));
+}
+
+namespace {
+
+/// True for parameters like `size_t n`, `int len`, `unsigned num_bytes`.
+bool is_length(CXCursor parameter) {
+  const CXType type = clang_getCursorType(parameter);
+  return is_length_by_name(parameter) ||
+         (may_count(parameter) &&
+          clang::to_string(clang_getTypeSpelling(type)).find("size_t") != std::string::npos);
+}
+
 CXCursor initializer_of(CXCursor variable) {
   CXCursor value = clang_getNullCursor();
   clang::visit_children(variable, [&](CXCursor child, CXCursor) {
@@ -18,25 +48,6 @@ CXCursor initializer_of(CXCursor variable) {
     return CXChildVisit_Continue;
   });
   return value;
-}
-
-/// True for parameters like `size_t n`, `int len`, `unsigned num_bytes`.
-bool is_length(CXCursor parameter) {
-  const CXType type = clang_getCursorType(parameter);
-  const CXType canonical = clang_getCanonicalType(type);
-  if (!is_scalar_number(canonical) || canonical.kind == CXType_Bool ||
-      canonical.kind == CXType_Enum) {
-    return false;
-  }
-  std::string name = spelling(parameter);
-  std::transform(name.begin(), name.end(), name.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  static constexpr std::array<std::string_view, 6> kParts{"len",   "size", "bytes",
-                                                          "count", "num",  "sz"};
-  return clang::to_string(clang_getTypeSpelling(type)).find("size_t") != std::string::npos ||
-         name == "n" || std::any_of(kParts.begin(), kParts.end(), [&](std::string_view part) {
-           return name.find(part) != std::string::npos;
-         });
 }
 
 /// A `void*` parameter right before a length is a piece of memory.
@@ -61,6 +72,39 @@ bool is_aligned_storage(CXCursor field) {
   return aligned;
 }
 
+/// True for an array of bytes or numbers that has contents from the start.
+bool has_contents(CXCursor variable) {
+  const CXType type = clang_getCanonicalType(clang_getCursorType(variable));
+  const CXCursor value = clang_Cursor_getVarDeclInitializer(variable);
+  return type.kind == CXType_ConstantArray &&
+         is_scalar_number(clang_getCanonicalType(clang_getArrayElementType(type))) &&
+         !clang::is_null(value) && !is_zero(value);
+}
+
+/// True for a call of a function that is seen to return a place in such an array.
+bool returns_contents(CXCursor call) {
+  const CXCursor function = clang_getCursorDefinition(clang_getCursorReferenced(call));
+  bool found = false;
+  if (clang::is_null(function) || clang_getCursorKind(function) == CXCursor_Constructor) {
+    return false;
+  }
+  clang::visit_children(function, [&](CXCursor child, CXCursor) {
+    if (clang_getCursorKind(child) != CXCursor_ReturnStmt) return CXChildVisit_Recurse;
+    for (const CXCursor part : children_of(child)) {
+      CXCursor plain = strip_casts(part);
+      while (clang_getCursorKind(plain) == CXCursor_BinaryOperator ||
+             clang_getCursorKind(plain) == CXCursor_UnaryOperator ||
+             clang_getCursorKind(plain) == CXCursor_ArraySubscriptExpr) {
+        plain = strip_casts(children_of(plain).front());
+      }
+      found |= clang_getCursorKind(plain) == CXCursor_DeclRefExpr &&
+               has_contents(clang_getCursorReferenced(plain));
+    }
+    return found ? CXChildVisit_Break : CXChildVisit_Continue;
+  });
+  return found;
+}
+
 }  // namespace
 
 Origin origin_of(Context& context, CXCursor expression, int depth) {
@@ -75,7 +119,8 @@ Origin origin_of(Context& context, CXCursor expression, int depth) {
       if (name == "launder") {
         return Origin::Storage;
       }
-      return kind == CallKind::Allocation ? Origin::Memory : Origin::Unknown;
+      if (kind == CallKind::Allocation) return Origin::Memory;
+      return returns_contents(expression) ? Origin::Bytes : Origin::Unknown;
     }
     case CXCursor_CXXNewExpr:
       return Origin::Memory;

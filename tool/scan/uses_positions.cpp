@@ -52,6 +52,23 @@ std::size_t PositionHits::names_bound(std::size_t i) const {
   return 0;
 }
 
+bool PositionHits::defines(std::size_t i) const {
+  if (i == 0 || tokens_[i].kind != LexemeKind::Word || is_reserved(word(i))) return false;
+  static constexpr std::array<std::string_view, 3> kKeys{"struct", "class", "union"};
+  const std::string_view next = word(i + 1);
+  if (is_among_words(word(i - 1), kKeys)) return next == "{" || next == ":" || next == "final";
+  if (word(i - 1) == "using") return next == "=";
+  if (next != ";") return false;
+  for (std::size_t at = i, depth = 0; at-- > 0;) {  // back to the start of the declaration
+    const std::string_view token = word(at);
+    if (token == "typedef" && depth == 0) return true;
+    depth += token == "}" ? 1 : 0;
+    if (depth == 0 && (token == ";" || token == "{")) return false;
+    depth -= token == "{" ? 1 : 0;
+  }
+  return false;
+}
+
 std::string_view PositionHits::word(std::size_t i) const {
   return i < tokens_.size() ? spelling_of(i) : std::string_view();
 }

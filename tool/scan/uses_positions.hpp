@@ -34,6 +34,8 @@ class PositionHits {
   [[nodiscard]] std::size_t names_bound(std::size_t i) const;
   /// `T(1, 2)` in C++, if the word is a type: else it is a call like any other.
   [[nodiscard]] bool is_temporary(std::size_t i) const;
+  /// The word is given a meaning as a type: `struct T {`, `using T =`, `typedef ... T;`.
+  [[nodiscard]] bool defines(std::size_t i) const;
   [[nodiscard]] const std::vector<Lexeme>& tokens() const { return tokens_; }
 
  private:

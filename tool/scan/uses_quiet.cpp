@@ -186,6 +186,22 @@ bool is_quiet(Context& context, CXType type) {
   });
 }
 
+bool compares_quietly(Context& context, CXType type) {
+  type = element_of(type);
+  const RecordFacts* record = type.kind == CXType_Record ? context.record(type) : nullptr;
+  if (record == nullptr && !is_std_type(type)) return true;
+  return ask_once(context, context.effects().compares_quietly, type, [&] {
+    const auto ask = [&](CXType part) { return compares_quietly(context, part); };
+    if (is_std_type(type)) return all_arguments(type, ask);
+    const auto known = context.effects().comparisons.find(record->definition);
+    if (known == context.effects().comparisons.end()) return true;
+    return std::all_of(known->second.begin(), known->second.end(), [&](CXCursor function) {
+      return clang_CXXMethod_isDefaulted(function) != 0 ? all_parts(*record, ask)
+                                                        : does_nothing(context, function);
+    });
+  });
+}
+
 Behaviour behaviour_of(Context& context, CXCursor function) {
   KnownEffects& known = context.effects();
   const CXCursor definition =
@@ -204,6 +220,26 @@ Behaviour behaviour_of(Context& context, CXCursor function) {
   }
   --known.depth;
   return known.behaviours[definition] = behaviour;
+}
+
+Behaviour behaviour_of_conversion(Context& context, CXType from, CXType to) {
+  Behaviour all{.acts = false, .reads = false};
+  const RecordFacts* record = context.record(from);
+  if (record == nullptr || to.kind == CXType_Invalid || is_in_std(record->definition) ||
+      record == context.record(clang_getCanonicalType(to))) {
+    return all;
+  }
+  const auto join = [&](const Behaviour& one) {
+    all.acts |= one.acts;
+    all.reads |= one.reads;
+  };
+  for (const CXCursor child : children_of(written(record->definition))) {
+    if (clang_getCursorKind(child) == CXCursor_ConversionFunction) {
+      join(behaviour_of(context, child));
+    }
+  }
+  for (const CXType base : record->bases) join(behaviour_of_conversion(context, base, to));
+  return all;
 }
 
 }  // namespace snug::uses

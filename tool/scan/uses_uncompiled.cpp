@@ -8,6 +8,7 @@
 //    two designators, and sizes and offsets of T in static assertions are hits. Whether T is a
 //    record, and which, other units may know better: the name is kept with the ids that this unit
 //    knows it by. `auto [a, b, c] = ...` may open each record with that many fields.
+//    A definition of T is one too: its lists serve two types.
 // 3. A hit in text that this unit did compile is kept too, as harmless: it settles the same hit of
 //    a unit that did not.
 #include <algorithm>
@@ -99,6 +100,9 @@ class TextSearch {
     const Lexeme& token = hits.tokens()[i];
     const bool built = hits.is_temporary(i) && is_type(token);
     if (built || hits.at(i)) add(token, macro, macro.empty() && is_compiled(token));
+    if (macro.empty() && hits.defines(i) && is_type(token)) {
+      add(token, macro, is_compiled(token), UseKind::OtherDefinition);
+    }
     // Two fields have no better order.
     const std::size_t names = hits.names_bound(i);
     if (names > 2 && !(macro.empty() && is_compiled(token))) add_binding(token, macro, names);
@@ -135,9 +139,10 @@ class TextSearch {
     return file != nullptr && clang_File_isEqual(file, file_) != 0 && offset == token.begin;
   }
 
-  void add(const Lexeme& token, const std::string& macro, bool compiled) {
+  void add(const Lexeme& token, const std::string& macro, bool compiled,
+           UseKind kind = UseKind::Uncompiled) {
     Use use;
-    use.kind = UseKind::Uncompiled;
+    use.kind = kind;
     use.where = context_.sources().range(file_, token.begin, token.end);
     use.function = macro;
     use.detail = std::string(snug::spelling(text_, token));
@@ -203,6 +208,7 @@ void see_uncompiled(Context& context) {
   Dialect dialect{.cxx = context.is_cxx(), .braced_macros = {}};
   for (const CXFile file : files) collect_braced_macros(sources.text(file), dialect);
   for (const CXFile file : files) TextSearch(context, file, dialect).run();
+  see_symbols(context, files);
 }
 
 }  // namespace snug::uses

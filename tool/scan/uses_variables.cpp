@@ -46,6 +46,12 @@ bool is_reference(CXType type) {
   return type.kind == CXType_LValueReference || type.kind == CXType_RValueReference;
 }
 
+bool is_changeable_reference(CXType type) {
+  type = clang_getCanonicalType(type);
+  return type.kind == CXType_LValueReference &&
+         clang_isConstQualifiedType(clang_getPointeeType(type)) == 0;
+}
+
 CXCursor object_of(CXCursor member) {
   for (const CXCursor child : children_of(member)) {
     if (clang_isExpression(clang_getCursorKind(child)) != 0) return child;

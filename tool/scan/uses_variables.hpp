@@ -13,6 +13,7 @@ enum class Place { List, Initializer, Body };
 /// A name for a variable that no other one has.
 [[nodiscard]] std::string key_of(CXCursor variable);
 [[nodiscard]] bool is_reference(CXType type);
+[[nodiscard]] bool is_changeable_reference(CXType type);
 /// The object of a member expression; null where it is `this` without being written.
 [[nodiscard]] CXCursor object_of(CXCursor member);
 /// True for `this`, `*this` and a null cursor.

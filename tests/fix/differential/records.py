@@ -22,10 +22,15 @@ template <class V> struct Ctor {  // only its construction prints
   V v;
   Ctor(int x = 0) : v(V(x)) { printf("k%d.%d ", int(sizeof(V)), int(v)); }
 };
+template <class V> struct Cmp {  // only its comparison prints
+  V v = 0;
+  bool operator==(const Cmp& o) const { printf("=%d.%d ", int(sizeof(V)), int(v)); return v == o.v; }
+};
 template <class V> struct Gone {  // only its destruction prints
   V v = 0;
   ~Gone() { printf("~%d.%d ", int(sizeof(V)), int(v)); }
 };
+struct Conv { int n; operator int() const { printf("conv%d ", n); return n; } };
 struct Money { long v; Money(long x = 0) : v(x) {} operator long() const { return v; } };
 struct Heap {
   int* p;
@@ -78,6 +83,8 @@ CLASSES = [
     ("Ctor<long> {n}",         8, 'printf("%ld ", {o}.v);',    "{e}",                       1),
     ("Gone<char> {n}",         1, 'printf("%d ", {o}.v);',     "{{(char)({e})}}",           1),
     ("Gone<double> {n}",       8, 'printf("%g ", {o}.v);',     "{{(double)({e})}}",         1),
+    ("Cmp<char> {n}",          1, 'printf("%d ", {o}.v);',     "{{(char)({e})}}",           1),
+    ("Cmp<double> {n}",        8, 'printf("%g ", {o}.v);',     "{{(double)({e})}}",         1),
     ("Heap {n}",               8, 'printf("%d ", *{o}.p);',    "Heap({e})",                 1),
 ]
 SMALL = [row for row in SCALARS + CLASSES if row[1] < 8]
@@ -154,7 +161,7 @@ class Record:
         rng = self.rng
         forms = ["tick()", "tick()", "said({k})", "may_throw({k})", "++counter", "counter++", "counter",
                  "global_reader.byte()", "(int)global_reader.num()", "twice({k})", "counter += 2",
-                 "*global_reader.p++", "[] {{ return tick(); }}()", "tick() ? {k} : 3"]
+                 "*global_reader.p++", "[] {{ return tick(); }}()", "Conv{{{k}}}", "Conv{{{k}}}", "tick() ? {k} : 3"]
         if names:
             forms += ["{n}++", "--{n}", "taken({n})", "{n}", "{n} + 1", "({n} = {k})", "(global_reader >> {n}, {n})"]
         return rng.choice(forms).format(k=rng.randint(0, 99), n=rng.choice(names) if names else "")

@@ -1,5 +1,7 @@
 """Uses that seldom occur and notice the order all the same: addresses without a type, sizes that choose a
 branch, questions that templates ask, texts in other files and in code that is not compiled."""
+import platform
+
 from hazards_uses import neighbours, trivial
 from uses import Piece, bindable, fill, fill_class, show, use
 
@@ -176,3 +178,62 @@ def inactive_forms(m):
         top = f"#define WHOLE{m.id}(v) {m.name} v = {{{values}}}"
     text = fill(m, form.replace("{b}", "{" + values + "}")).replace("{q}", m.binding()).replace("{s}", m.print_names())
     return Piece(f"\n#ifdef OTHER\n  {text}\n#else\n  printf(\"none\\n\");\n#endif\n ", top)
+
+
+@use(1, area="text")
+def name_of_another_type(m):
+    if m.r.base or m.r.is_class or not plain_fields(m):
+        return None
+    fields = " ".join(f.decl() for f in m.r.fields)
+    shown = " ".join(f.show("x") for f in m.r.fields) + ' printf("\\n");'
+    top = m.pick(f"#ifdef OTHER\nstruct Alt{m.id} {{ {fields} }};\nusing Al{m.id} = Alt{m.id};\n#else\nusing Al{m.id} = {m.name};\n#endif",
+                 f"#ifdef OTHER\ntypedef struct {{ {fields} }} Al{m.id};\n#else\ntypedef {m.name} Al{m.id};\n#endif")
+    values = ", ".join(m.full(0))
+    form = m.pick("{A} x = {{v}}; {s}", "{A} x{{v}}; {s}", "const {A} t[] = {{{v}}, {{v}}}; const auto& x = t[1]; {s}")
+    return Piece(form.replace("{A}", f"Al{m.id}").replace("{v}", values).replace("{s}", shown), top)
+
+
+@use(1, of="c", area="construction")
+def flat_rows_behind(m):
+    if any(f.is_nested or f.is_array or f.is_class or f.bits for f in m.r.fields) or m.r.base or m.r.is_class:
+        return None
+    one, two = ", ".join(m.full(0)), ", ".join(m.full(0))
+    return Piece(f"{m.name} t[3] = {{{{{one}}}, {two}, {{{one}}}}}; " + show(m, "t[1]") + " " + show(m, "t[2]"))
+
+
+@use(2)
+def default_in_template(m):
+    if not plain_fields(m) or m.r.is_class:
+        return None
+    values = ", ".join(m.r.values(0, ()))
+    top = m.pick(f"template <class V> struct In{m.id} {{ V x{{{values}}}; }};",
+                 f"template <class V> struct In{m.id} {{ char k; V x = {{{values}}}; }};",
+                 f"template <class V> struct In{m.id} {{ V t[2] = {{{{{values}}}, {{{values}}}}}; V& x = t[1]; }};",
+                 f"template <class V> struct In{m.id} {{ V x; In{m.id}() : x{{{values}}} {{}} }};",
+                 f"template <class V> struct In{m.id} {{ static inline V x{{{values}}}; }};",
+                 f"template <class V> struct In{m.id} {{ V x = get(); static V get(V v = {{{values}}}) {{ return v; }} }};")
+    return Piece(fill_class(m, "In{#}<{T}> y; y.x.show();"), top)
+
+
+# What is known outside of the language.
+
+@use(1, of="any", area="memory")
+def handed_out_bytes(m):
+    if not trivial(m) or m.r.is_class or any("*" in f.spelling or "enum" in f.spelling for f in m.r.fields):
+        return None
+    bytes_ = ", ".join(str(i % 60) for i in range(200))
+    top = (f"_Alignas(16) static const unsigned char blob{m.id}[200] = {{{bytes_}}};\n".replace("_Alignas", "alignas" if m.cxx else "_Alignas") +
+           f"static const void* get{m.id}(int i) {{ return blob{m.id} + i; }}")
+    if m.r.language == "both":
+        return None
+    return Piece(f"{m.name} x = *(const {m.name}*)get{m.id}(0); " + show(m, "x"), top)
+
+
+@use(1, of="c", area="memory")
+def read_by_assembly(m):
+    if platform.machine() != "x86_64" or not trivial(m) or m.r.is_class or m.r.language == "both" or any("*" in f.spelling for f in m.r.fields):
+        return None
+    name = f"byte_of{m.id}"
+    c = 'extern "C" ' if m.cxx else ""
+    top = (f'{c}int {name}(const {m.name}*);\n__asm__(".text\\n.globl {name}\\n{name}: movsbl {m.pick(0, 1, 4, 8)}(%rdi), %eax\\nret\\n");')
+    return Piece(f"static {m.name} x = {m.braces(0, ('3',))}; printf(\"%d\\n\", {name}(&x));", top)
