@@ -182,7 +182,7 @@ class Commands(Project):
         found, problems = {}, {}
         for entries in runs.values():
             self.database(entries)
-            report = self.report("--root", ".", "--keep-going")
+            report = self.checked("--root", ".", "--keep-going")
             found.update({r["name"]: r["size"] for r in report["records"]})
             problems.update({re.search(r"case(\d+)/", unit["file"]).group(1): unit["problems"] for unit in report["units"]})
         for number, size in sizes.items():
@@ -236,7 +236,7 @@ class Commands(Project):
         self.database([self.entry("a.cpp"), self.entry("a.cpp", "-DX"), self.entry("a.cpp"), self.entry("a.cpp", "-m32")])
         done = self.snug("check", "--root", ".")
         self.assertIn(b"a.cpp", done.stderr)
-        report = self.report("--root", ".")
+        report = self.checked("--root", ".", "--keep-going")
         self.assertGreaterEqual(len(report["units"]), 3)
 
     def test_a_header_that_is_named(self):

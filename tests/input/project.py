@@ -49,6 +49,12 @@ class Project(unittest.TestCase):
         self.assertTrue(done.stdout, done.stderr.decode(errors="replace"))
         return json.loads(done.stdout)
 
+    def checked(self, *words):
+        """The report of a check, which tells of the units too."""
+        done = self.snug("check", "--format", "json", "--layout-only", "--checks", "odr-layout", "--fail-on", "never", *words)
+        self.assertTrue(done.stdout, done.stderr.decode(errors="replace"))
+        return json.loads(done.stdout)
+
     def records(self, *words, folder="", status=None):
         return {r["name"]: r["size"] for r in self.report(*words, folder=folder, status=status)["records"]}
 

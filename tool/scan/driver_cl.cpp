@@ -235,7 +235,7 @@ class ClReader {
     } else if ((word == "-target" || word == "--target") && next) {
       flags_.target = words[++at];
     } else if (word.starts_with("--target=")) {
-      flags_.target = word.substr(9);
+      flags_.target = word.size() > 9 ? word.substr(9) : "unknown";
     } else if (option == "X") {
       flags_.no_standard_includes = true;
       flags_.kept.push_back(word);

@@ -167,7 +167,7 @@ class FlagReader {
         flags_.language = value == "none" ? "" : value;
         return;
       case Role::Target:
-        flags_.target = value;
+        flags_.target = value.empty() ? "unknown" : value;  // as clang calls it, and refuses it
         return;
       case Role::Standard:
         flags_.standard = value;
