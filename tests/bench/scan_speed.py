@@ -1,26 +1,43 @@
 #!/usr/bin/env python3
-"""CPU time and memory of snug against `clang++ -fsyntax-only` over the units of a compile database.
+"""What snug costs beside `clang -fsyntax-only` over the same units, as one table.
 
-    tests/bench/scan_speed.py SNUG BUILD_DIR [--rounds 7] [--units N] [--clang clang++-22]
+    tests/bench/scan_speed.py SNUG BUILD_DIR[:UNITS] ... [--rounds 5] [--header FILE] [--exact]
 
-Every round runs each mode once over the same units, one process at a time: clang, the scan of
-layouts alone, the full scan, and the whole of `snug check` (which also proves its fixes). The
-rounds are interleaved, so that a machine that changes its pace changes it for all. Printed are the
-medians of the CPU time (user and system, children included), their ratio to clang's, and the
-largest resident set of a single process.
+Each BUILD_DIR holds a compile_commands.json; with :UNITS so many evenly spaced units of it are
+taken. Rows are what a run costs, columns are the projects, numbers are CPU time (user and system,
+of all processes that a command starts) over that of clang:
+
+    layouts       snug scan --layout-only
+    full scan     snug scan
+    check         snug check with proofs, nothing kept from other runs
+    checks alone  snug check of a part, without proofs: reading the part, all checks, the report
+    again         snug check once more, nothing has changed
+    header        snug check after a comment was added to the file of --header (and taken away again)
+
+How it is measured: one process at a time (-j1), warm file cache, no clocks. In each round clang
+runs first and last and every row once in between, so that a machine that changes its pace changes it
+for all. A round in which the two runs of clang differ by more than 5 % is thrown away; as many are
+added, up to three times as many as asked for. Printed are medians of the rounds' ratios.
+
+With --exact the reports are compared too: the JSON of a run that keeps results, of the run after it
+and of one that keeps nothing have to be the same, byte for byte. Status 1 if they are not.
 """
 
 import argparse
 import json
 import os
 import shlex
+import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
 
+ROWS = ["layouts", "full scan", "check", "checks alone", "again", "header"]
+
 
 def cost(argv, folder):
-    """CPU seconds and peak KiB of a command and everything that it starts."""
+    """CPU seconds and peak KiB of a command and everything that it starts, and its status."""
     child = os.fork()
     if child == 0:
         os.chdir(folder)
@@ -38,6 +55,8 @@ def cost(argv, folder):
 
 def clang_command(entry, clang):
     words = entry.get("arguments") or shlex.split(entry["command"])
+    if clang is None:
+        clang = "clang-22" if entry["file"].endswith(".c") else "clang++-22"
     kept, skip = [clang], False
     for word in words[1:]:
         if skip:
@@ -49,58 +68,149 @@ def clang_command(entry, clang):
     return kept + ["-w", "-fsyntax-only"]
 
 
+class Project:
+    def __init__(self, where, options, scratch):
+        build, _, units = where.partition(":")
+        self.options = options
+        self.build = os.path.abspath(build)
+        self.name = os.path.basename(os.path.dirname(self.build)) or build
+        with open(os.path.join(build, "compile_commands.json"), encoding="utf-8") as file:
+            entries = json.load(file)
+        if units and int(units) < len(entries):
+            step = len(entries) / int(units)
+            entries = [entries[int(i * step)] for i in range(int(units))]
+        self.entries = entries
+        self.database = os.path.join(scratch, str(len(os.listdir(scratch))))
+        os.mkdir(self.database)
+        with open(os.path.join(self.database, "compile_commands.json"), "w",
+                  encoding="utf-8") as file:
+            json.dump(entries, file)
+        self.cache = os.path.join(self.database, "kept")
+        self.part = os.path.join(self.database, "part.snug")
+        self.ratios = {row: [] for row in ROWS}
+        self.peak = {row: 0 for row in ["clang", *ROWS]}
+        self.thrown = 0
+
+    def snug(self, *words, cache="off"):
+        return [self.options.snug, *words, "--cache", cache, "--progress", "never"]
+
+    def read(self, *words, cache="off"):
+        return self.snug(*words, "-p", self.database, "-j1", cache=cache)
+
+    def clang(self):
+        total = 0.0
+        for entry in self.entries:
+            argv = clang_command(entry, self.options.clang)
+            spent, memory, code = cost(argv, entry["directory"])
+            if code != 0:
+                sys.exit(f"clang rejects {entry['file']}")
+            total += spent
+            self.peak["clang"] = max(self.peak["clang"], memory)
+        return total
+
+    def run(self, row, argv):
+        spent, memory, code = cost(argv, self.build)
+        if code != 0:
+            print(f"{self.name}: '{' '.join(argv[1:3])}' ended with status {code}", file=sys.stderr)
+        self.peak[row] = max(self.peak[row], memory)
+        return spent
+
+    def check(self, row):
+        return self.run(row, self.read("check", "--fail-on", "never", cache=self.cache))
+
+    def edited(self):
+        """CPU seconds after a comment was added to a header."""
+        path = self.options.header
+        with open(path, "rb") as file:
+            text = file.read()
+        try:
+            with open(path, "ab") as file:
+                file.write(b"// edited\n")
+            return self.check("header")
+        finally:
+            with open(path, "wb") as file:
+                file.write(text)
+
+    def round(self):
+        first = self.clang()
+        spent = {"layouts": self.run("layouts", self.read("scan", "--layout-only", "-o", self.part)),
+                 "full scan": self.run("full scan", self.read("scan", "-o", self.part)),
+                 "checks alone": self.run("checks alone", self.snug(
+                     "check", self.part, "--prove", "0", "--fail-on", "never"))}
+        shutil.rmtree(self.cache, ignore_errors=True)
+        spent["check"] = self.check("check")
+        spent["again"] = self.check("again")
+        if self.options.header:
+            spent["header"] = self.edited()
+        last = self.clang()
+        if not 0.95 <= last / first <= 1.05:
+            self.thrown += 1
+            return False
+        for row, seconds in spent.items():
+            self.ratios[row].append(seconds / ((first + last) / 2))
+        return True
+
+    def measure(self):
+        good = 0
+        for _ in range(3 * self.options.rounds):
+            good += self.round()
+            if good == self.options.rounds:
+                break
+
+    def cell(self, row):
+        ratios = self.ratios[row]
+        if not ratios:
+            return "-"
+        return f"{statistics.median(ratios):.3f} ({min(ratios):.3f}-{max(ratios):.3f})"
+
+    def is_exact(self):
+        """True if the reports are the same whatever is kept."""
+        words = ("check", "--fail-on", "never", "--format", "json", "--level", "note")
+        shutil.rmtree(self.cache, ignore_errors=True)
+        reports = [subprocess.run(self.read(*words, cache=cache), cwd=self.build, check=False,
+                                  stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
+                   for cache in ("off", self.cache, self.cache)]
+        same = reports[0] == reports[1] == reports[2] and reports[0]
+        print(f"{self.name}: reports {'are the same' if same else 'DIFFER'}, "
+              f"{len(reports[0])} bytes")
+        return bool(same)
+
+
+def print_table(projects):
+    print("| CPU time over clang's | " +
+          " | ".join(f"{p.name} ({len(p.entries)})" for p in projects) + " |")
+    print("|---|" + "---|" * len(projects))
+    for row in ROWS:
+        cells = [p.cell(row) for p in projects]
+        if any(cell != "-" for cell in cells):
+            print(f"| {row} | " + " | ".join(cells) + " |")
+    print("| largest process, MiB (clang's) | " + " | ".join(
+        f"{max(p.peak[row] for row in ROWS) / 1024:.0f} ({p.peak['clang'] / 1024:.0f})"
+        for p in projects) + " |")
+    print("| rounds thrown away | " + " | ".join(str(p.thrown) for p in projects) + " |")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("snug")
-    parser.add_argument("build")
-    parser.add_argument("--rounds", type=int, default=7)
-    parser.add_argument("--units", type=int, default=0, help="evenly spaced; 0: all")
-    parser.add_argument("--clang", default="clang++-22")
+    parser.add_argument("snug", type=os.path.abspath)
+    parser.add_argument("builds", nargs="+", metavar="BUILD_DIR[:UNITS]")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--header", type=os.path.abspath, help="a header of the only project")
+    parser.add_argument("--exact", action="store_true", help="compare the reports as well")
+    parser.add_argument("--clang", help="default: clang-22 for C, clang++-22 for the others")
     options = parser.parse_args()
-
-    with open(os.path.join(options.build, "compile_commands.json"), encoding="utf-8") as file:
-        entries = json.load(file)
-    if options.units and options.units < len(entries):
-        step = len(entries) / options.units
-        entries = [entries[int(i * step)] for i in range(options.units)]
-    database = tempfile.mkdtemp(prefix="snug-bench-")
-    with open(os.path.join(database, "compile_commands.json"), "w", encoding="utf-8") as file:
-        json.dump(entries, file)
-
-    snug = [os.path.abspath(options.snug)]
-    common = ["-p", database, "-j1", "--progress", "never"]
-    part = os.path.join(database, "part.snug")
-    modes = {
-        "snug scan --layout-only": snug + ["scan", "-o", part, "--layout-only"] + common,
-        "snug scan": snug + ["scan", "-o", part] + common,
-        "snug check (with proofs)": snug + ["check", "--fail-on", "never"] + common,
-    }
-    seconds = {name: [] for name in ["clang++ -fsyntax-only", *modes]}
-    peak = dict.fromkeys(seconds, 0)
-    for _ in range(options.rounds):
-        total = 0.0
-        for entry in entries:
-            spent, memory, code = cost(clang_command(entry, options.clang), entry["directory"])
-            if code != 0:
-                print(f"clang rejects {entry['file']}", file=sys.stderr)
-            total += spent
-            peak["clang++ -fsyntax-only"] = max(peak["clang++ -fsyntax-only"], memory)
-        seconds["clang++ -fsyntax-only"].append(total)
-        for name, argv in modes.items():
-            spent, memory, code = cost(argv, options.build)
-            if code != 0:
-                print(f"'{name}' ended with status {code}", file=sys.stderr)
-            seconds[name].append(spent)
-            peak[name] = max(peak[name], memory)
-
-    base = statistics.median(seconds["clang++ -fsyntax-only"])
-    print(f"{len(entries)} units, {options.rounds} rounds, CPU seconds")
-    for name, times in seconds.items():
-        ratios = [t / c for t, c in zip(times, seconds["clang++ -fsyntax-only"])]
-        print(f"{name:28} median {statistics.median(times):7.2f}  min {min(times):7.2f}  "
-              f"max {max(times):7.2f}  ratio {statistics.median(times) / base:5.2f} "
-              f"(rounds {min(ratios):.2f}-{max(ratios):.2f})  peak {peak[name] / 1024:6.0f} MiB "
-              f"({peak[name] / max(1, peak['clang++ -fsyntax-only']):.2f})")
+    if options.header and len(options.builds) > 1:
+        sys.exit("--header belongs to one project; measure one at a time")
+    with tempfile.TemporaryDirectory(prefix="snug-bench-") as scratch:
+        projects = [Project(where, options, scratch) for where in options.builds]
+        for project in projects:
+            project.measure()
+        print_table(projects)
+        exact = [project.is_exact() for project in projects] if options.exact else [True]
+    if not all(project.ratios["full scan"] for project in projects):
+        sys.exit("the machine is not quiet enough: clang differs from itself in every round")
+    if not all(exact):
+        sys.exit(1)
 
 
 if __name__ == "__main__":

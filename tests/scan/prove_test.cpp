@@ -242,6 +242,27 @@ TEST_CASE("warnings that were there before do not count") {
   CHECK(is_proven(run.findings[0]));
 }
 
+TEST_CASE("warnings of the project are left out, errors that it takes back stay so") {
+  // Both units are fine in the project. Only warnings about order and first reads are asked for in
+  // a proof; what -Wno-... allows has to be allowed there as well.
+  ProofProject project;
+  project.flags = {"-std=c++20",        "-Weverything",      "-Werror=padded",
+                   "-Wno-c++98-compat", "-Wno-error=padded", "-Wno-c++11-narrowing"};
+  project.write("s.cpp",
+                "struct S {\n  char a;\n  double b;\n  char c;\n};\n"
+                "struct T { S s; char d; };\n"
+                "int large();\nchar narrow[] = {static_cast<char>(1), 400};\n"
+                "int read(S* s) { char one{large()}; return s->a + one; }\n");
+  project.scan();
+  const auto run = project.prove({project.finding("S", {project.fix("S", {"a", "c", "b"}, 16)})});
+  CAPTURE(reasons(run));
+  REQUIRE(run.findings.size() == 1);
+  CHECK(is_proven(run.findings[0]));
+  CHECK(run.mute_units.empty());
+  CHECK(run.batches == 1);
+  CHECK(run.reparses == 1);  // nothing had to be compared
+}
+
 TEST_CASE("records that contain or derive are told with their sizes") {
   ProofProject project;
   project.write("types.hpp", kHeader);

@@ -211,9 +211,10 @@ TEST_CASE("progress counts every unit that is parsed") {
   project.unit("b.cpp", "bad;");
   std::vector<std::size_t> seen;
   (void)scan_all(project.commands, project.options,
-                 [&](std::size_t done, std::size_t total, const std::string& file) {
-                   seen.push_back(done);
-                   CHECK(total == 2);
+                 [&](const ScanProgress& progress, const std::string& file) {
+                   seen.push_back(progress.done);
+                   CHECK(progress.total == 2);
+                   CHECK(progress.kept == 0);
                    CHECK_FALSE(file.empty());
                  });
   CHECK(seen == std::vector<std::size_t>{1, 2});

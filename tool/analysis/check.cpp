@@ -115,7 +115,7 @@ void weigh(const Holders& holders, const Model& model, Finding& finding) {
 std::vector<Finding> run_checks(std::span<const Check* const> checks, const Model& model,
                                 const Files& files, const OptionValues& options,
                                 const AccessProfile& profile, const KnownNames& known,
-                                const TestFiles& tests) {
+                                const TestFiles& tests, const CheckDone& done) {
   std::vector<Finding> findings;
   const ThreadFacts threads(model, {.known = &known});
   const Holders holders(model, tests);
@@ -128,6 +128,7 @@ std::vector<Finding> run_checks(std::span<const Check* const> checks, const Mode
       if (check->ranked) observe(model, profile, findings[i]);
       if (check->by_value) weigh(holders, model, findings[i]);
     }
+    if (done) done(*check);
   }
   std::sort(findings.begin(), findings.end(), report_before);
   return findings;

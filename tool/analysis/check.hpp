@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <span>
 #include <string>
@@ -64,6 +65,9 @@ struct Check {
 /// Every check of the tool, sorted by id. CMake makes the list from the file names in checks/.
 [[nodiscard]] std::span<const Check* const> all_checks();
 
+/// Hears of each check that has run.
+using CheckDone = std::function<void(const Check& check)>;
+
 /// Runs the checks one after another. `options` maps "check.option" to a value; absent ones take
 /// the default. Findings come back in report order; those of ranked checks carry what the profile
 /// counted for their record, also as evidence; those of checks by value say how many objects there
@@ -74,6 +78,7 @@ struct Check {
                                               const OptionValues& options,
                                               const AccessProfile& profile = {},
                                               const KnownNames& known = *KnownNames::built_in(),
-                                              const TestFiles& tests = {});
+                                              const TestFiles& tests = {},
+                                              const CheckDone& done = {});
 
 }  // namespace snug

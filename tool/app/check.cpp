@@ -39,7 +39,7 @@ ExitStatus run_check(const Options& options, Console& console) {
   publish(run, checked, judged, status);
   tell_proof_problems(judged.proven, run.session.project(), run.events);
   tell_dropped(judged.proven.run, run.events);
-  run.tell_timings();
+  run.tell_timings(&judged.proven.run);
   return status;
 }
 

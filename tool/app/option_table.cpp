@@ -367,7 +367,8 @@ const OptionSpec table[] = {
      "compiler rejected and why.",
      [](Options& o, const std::string&) { o.printing.verbose = true; }},
     {"--timings", "", on_units,
-     "Tell how long each step took, on standard error and in JSON reports.",
+     "Tell how long each step and each check took, how many proofs were made and how much came "
+     "from the cache, on standard error; the times in JSON reports too.",
      [](Options& o, const std::string&) { o.printing.timings = true; }},
     {"--log", "FILE", on_lsp, "Append what happens to this file, a line each.",
      [](Options& o, const std::string& v) { o.writing.log = text("--log", v); }},

@@ -57,12 +57,12 @@ void ConsoleEvents::detail(const std::string& sentence) {
   if (options_.printing.verbose) tell(sentence);
 }
 
-void ConsoleEvents::progress(std::size_t done, std::size_t total, const std::string& file) {
+void ConsoleEvents::progress(const ScanProgress& progress, const std::string& file) {
   if (line_ == nullptr) {
     line_ = std::make_unique<ProgressLine>(console_.err, shows_progress(options_, console_),
                                            console_.width, "scanning");
   }
-  line_->update(done, total, file);
+  line_->update(progress, file);
 }
 
 void ConsoleEvents::step(const std::string& name) {
@@ -82,12 +82,18 @@ void Run::tell_units(const Model& model) const {
   write_unit_problems(report, color_on_errors(options, console), console.err);
 }
 
-void Run::tell_timings() const {
+void Run::tell_timings(const ProofRun* proofs) const {
   if (!options.printing.timings) return;
   events.stopwatch().print(console.err);
+  if (proofs != nullptr && proofs->batches > 0) {
+    fmt::print(console.err, "snug: {} proof{}, {} compared with the unedited unit\n",
+               proofs->batches, proofs->batches == 1 ? "" : "s",
+               proofs->reparses - proofs->batches);
+  }
   if (const KeptCounts* kept = session.kept()) {
     fmt::print(console.err, "snug: {} of {} units and {} of {} proofs from the cache\n",
                kept->units_found, kept->units, kept->proofs_found, kept->proofs);
+    fmt::print(console.err, "snug: {} bytes in the cache\n", session.cache_bytes());
   }
 }
 

@@ -30,7 +30,7 @@ class ConsoleEvents final : public Events {
 
   void tell(const std::string& sentence) override;
   void detail(const std::string& sentence) override;
-  void progress(std::size_t done, std::size_t total, const std::string& file) override;
+  void progress(const ScanProgress& progress, const std::string& file) override;
   void step(const std::string& name) override;
 
   [[nodiscard]] const Stopwatch& stopwatch() const { return stopwatch_; }
@@ -50,8 +50,9 @@ struct Run {
 
   /// Names the units that could not be analysed; tells times; the status that units alone give.
   [[nodiscard]] ExitStatus finish(const Model& model) const;
-  /// How long each step took and how much came from other runs, if that is asked for.
-  void tell_timings() const;
+  /// How long each step took, what was parsed and how much came from other runs, if that is asked
+  /// for. `proofs`: of this run; null where none were made.
+  void tell_timings(const ProofRun* proofs = nullptr) const;
   /// Names the units that could not be analysed.
   void tell_units(const Model& model) const;
 

@@ -58,7 +58,7 @@ ExitStatus show_one_target(const Options& options, const Arguments& arguments, C
   const Proven proven = run.session.prove(std::move(findings), options.proof);
   tell_proof_problems(proven, run.session.project(), run.events);
   write_layouts(found, proven.run.findings, run);
-  run.tell_timings();
+  run.tell_timings(&proven.run);
   return status;
 }
 

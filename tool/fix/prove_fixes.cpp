@@ -117,6 +117,7 @@ class Prover {
     for (const auto& planned : plan) batches.push_back(planned.batch);
     const auto answers = run_(batches);
     if (answers.size() != batches.size()) throw Error("a proof was lost: answers are missing");
+    result_.batches += answers.size();
     for (const auto& answer : answers) result_.reparses += answer.parses;
     for (std::size_t i = 0; i < plan.size(); ++i) {
       auto again =

@@ -62,7 +62,8 @@ struct ProofRun {
   std::vector<Contradiction> contradicted;  ///< In the same order. Not among `findings`.
   std::vector<MuteUnit> mute_units;         ///< That no fix could be tried in.
   std::vector<DroppedFix> dropped;          ///< In the order of the findings, then of their fixes.
-  std::uint64_t reparses = 0;               ///< Parses, all rounds together.
+  std::uint64_t batches = 0;                ///< Parses with edits, all rounds together.
+  std::uint64_t reparses = 0;               ///< The same and those without edits, to compare.
 };
 
 /// Tries the fixes of all findings and keeps, of each finding, the first that holds: no new

@@ -42,10 +42,10 @@ class SentEvents final : public Events {
  public:
   explicit SentEvents(const WorkerEnd& end) : end_(end) {}
   void tell(const std::string& sentence) override { send(end_, AnswerKind::Note, sentence); }
-  void progress(std::size_t done, std::size_t total, const std::string& file) override {
+  void progress(const ScanProgress& progress, const std::string& file) override {
     Packer packer;
-    packer.number(done);
-    packer.number(total);
+    packer.number(progress.done);
+    packer.number(progress.total);
     packer.text(file);
     send(end_, AnswerKind::Progress, packer.bytes());
   }

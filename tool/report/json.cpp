@@ -28,7 +28,8 @@ void write_array(std::string_view key, const Items& items, const ToJson& to_json
 Json timings_json(const std::vector<Timing>& timings) {
   Json json = Json::object();
   for (const Timing& timing : timings) {
-    json[timing.step] = timing.seconds;
+    // Rounds repeat their steps.
+    json[timing.step] = timing.seconds + json.value(timing.step, 0.0);
   }
   return json;
 }

@@ -2,9 +2,9 @@
 //
 //  1. The edits are applied in memory; the front end gets the files as unsaved buffers, so headers
 //     are edited for every unit that includes them.
-//  2. The unit is parsed with the command of the scan, function bodies included, with the warnings
-//     about member order and uninitialised reads switched on even where the project switches
-//     warnings off.
+//  2. The unit is parsed with the command of the scan, function bodies included. Of the warnings
+//     that can be switched on, those about member order and uninitialised reads are, whatever the
+//     project asks for, and no others.
 //  3. Sizes come from the same walk that the scan makes, and are compared with the layouts that
 //  this
 //     unit had in the scan: a record may have others elsewhere.
@@ -39,7 +39,15 @@
 namespace snug {
 namespace {
 
-/// The command of the scan, with the warnings that tell of a broken order.
+/// A flag that asks for warnings, or makes errors of them. Those that take errors back stay:
+/// without them the unedited unit may not compile.
+bool asks_for_warnings(const std::string& flag) {
+  const bool value_of_another = flag.starts_with("-Wa,") || flag.starts_with("-Wp,");
+  return flag.starts_with("-W") && !flag.starts_with("-Wno-") && !value_of_another;
+}
+
+/// The command of the scan, with the warnings that tell of a broken order. Those of the project are
+/// left out: the analyses behind some cost as much as a tenth of the parse.
 FrontEndCommand proof_command(const Unit& unit) {
   FrontEndCommand command;
   command.file = unit.file;
@@ -47,7 +55,7 @@ FrontEndCommand proof_command(const Unit& unit) {
   command.arguments = unit.arguments;
   std::erase_if(command.arguments, [](const std::string& argument) {
     return argument == "-w" || argument.starts_with("-Wno-reorder") ||
-           argument.starts_with("-Wno-uninitialized");
+           argument.starts_with("-Wno-uninitialized") || asks_for_warnings(argument);
   });
   const char* const warnings[] = {"-Wreorder", "-Wreorder-ctor", "-Wuninitialized",
                                   "-ferror-limit=0"};
@@ -60,8 +68,13 @@ constexpr unsigned kFlags = CXTranslationUnit_VisitImplicitAttributes;
 class ProofParse {
  public:
   ProofParse(const ProofJob& job, const FrontEndCommand& command, const Model& model,
-             const ScanOptions& options, UnitInputs* inputs)
-      : job_(job), command_(command), model_(model), options_(options), inputs_(inputs) {}
+             const ScanOptions& options, UnitInputs* inputs, LeftStanding& standing)
+      : job_(job),
+        command_(command),
+        model_(model),
+        options_(options),
+        inputs_(inputs),
+        standing_(standing) {}
 
   ProofAnswer run() {
     const Files& files = *options_.files;
@@ -76,7 +89,7 @@ class ProofParse {
     const EditedSources edited(job_.edits, files);
     const auto index = clang::worker_index();
     const OverlayFiles with_edits(edited.texts(), files);
-    const auto parsed = clang::parse(index.get(), command_, kFlags, with_edits);
+    const auto& parsed = left_standing(clang::parse(index.get(), command_, kFlags, with_edits));
     collect(parsed, job_.edits);
     if (parsed.unit == nullptr) {
       answer.problem =
@@ -93,6 +106,12 @@ class ProofParse {
   }
 
  private:
+  const clang::Parsed& left_standing(clang::Parsed parsed) const {
+    const auto whole = std::make_shared<const clang::Parsed>(std::move(parsed));
+    standing_.push_back(whole);
+    return *whole;
+  }
+
   void collect(const clang::Parsed& parsed, const std::vector<TextEdit>& edits) const {
     if (inputs_ == nullptr || parsed.unit == nullptr) return;
     collect_inputs(parsed.unit.get(), command_, options_, edits, start_, *inputs_);
@@ -100,7 +119,7 @@ class ProofParse {
 
   void compare_with_unedited(CXIndex index, std::vector<ProofDiagnostic> found,
                              ProofAnswer& answer) const {
-    const auto parsed = clang::parse(index, command_, kFlags, *options_.files);
+    const auto& parsed = left_standing(clang::parse(index, command_, kFlags, *options_.files));
     collect(parsed, {});
     if (parsed.unit == nullptr) {
       answer = {};
@@ -145,6 +164,7 @@ class ProofParse {
   const Model& model_;
   const ScanOptions& options_;
   UnitInputs* inputs_;  ///< Null: nobody wants to know them.
+  LeftStanding& standing_;
   const ParseStart start_ = start_parse();
 };
 
@@ -212,7 +232,8 @@ class Answers {
     UnitInputs inputs;
     UnitInputs* const wanted = keeper_ == nullptr ? nullptr : &inputs;
     Packer answer;
-    answer.text(encode_answer(ProofParse(jobs_[job], command, model_, options_, wanted).run()));
+    answer.text(
+        encode_answer(ProofParse(jobs_[job], command, model_, options_, wanted, standing_).run()));
     answer.text(inputs_bytes(inputs));
     return answer.bytes();
   }
@@ -239,6 +260,7 @@ class Answers {
   std::vector<FrontEndCommand> commands_;
   std::vector<ProofAnswer> answers_;
   std::vector<std::size_t> open_;  ///< Jobs for which no answer is kept.
+  mutable LeftStanding standing_;  ///< Of the worker that this is.
 };
 
 }  // namespace

@@ -219,7 +219,9 @@ class UnitReader {
     const auto bytes = keeper_->find(Kept::Unit, unit_key(command, options_));
     if (!bytes) return false;
     try {
-      add(model_from_bytes(*bytes, command.file), *bytes, command);
+      Model model = model_from_bytes(*bytes, command.file);
+      ++progressed_.kept;
+      add(std::move(model), *bytes, command);
     } catch (const Error&) {
       return false;  // of another form: it is made anew
     }
@@ -229,8 +231,9 @@ class UnitReader {
   /// In a worker: the model, behind it what it was made from.
   [[nodiscard]] std::string parse(const FrontEndCommand& command) const {
     UnitInputs inputs;
+    UnitInputs* const wanted = keeper_ == nullptr ? nullptr : &inputs;
     Packer answer;
-    answer.text(to_bytes(scan_unit(command, options_, keeper_ == nullptr ? nullptr : &inputs)));
+    answer.text(to_bytes(scan_unit(command, options_, wanted, &standing_)));
     answer.text(inputs_bytes(inputs));
     return answer.bytes();
   }
@@ -262,7 +265,9 @@ class UnitReader {
   void add(Model model, std::string_view bytes, const FrontEndCommand& command) {
     if (keeper_ != nullptr) keeper_->add_part(bytes);
     merger_.add(std::move(model));
-    if (progress_) progress_(++done_, units_.size(), command.file);
+    ++progressed_.done;
+    progressed_.total = units_.size();
+    if (progress_) progress_(progressed_, command.file);
   }
 
   const std::vector<FrontEndCommand> units_;
@@ -271,7 +276,8 @@ class UnitReader {
   Keeper* keeper_;
   AbiMerger merger_;
   std::vector<std::size_t> open_;  ///< Units for which nothing is kept.
-  std::size_t done_ = 0;
+  ScanProgress progressed_;
+  mutable LeftStanding standing_;  ///< Of the worker that this is.
 };
 
 }  // namespace

@@ -41,8 +41,15 @@ struct ScanOptions : ScanMeaning, ScanLimits {
   const Files* files = &disk_files();  ///< Where all text comes from. Never null.
 };
 
-/// Called in the parent after each unit; done counts from 1.
-using Progress = std::function<void(std::size_t done, std::size_t total, const std::string& file)>;
+/// How far a scan has come.
+struct ScanProgress {
+  std::size_t done = 0;   ///< Units, from 1 on.
+  std::size_t kept = 0;   ///< Of these: models of another run. They all come first.
+  std::size_t total = 0;  ///< Units.
+};
+
+/// Called in the parent after each unit.
+using Progress = std::function<void(const ScanProgress& progress, const std::string& file)>;
 
 /// Scans every command and merges. Units that fail are in the model with their reason; nothing is
 /// thrown for them. The result does not depend on the order of the commands or on `jobs`.

@@ -200,10 +200,11 @@ FrontEndCommand without_warnings(FrontEndCommand command) {
 }  // namespace
 
 Model scan_unit(const FrontEndCommand& command, const ScanOptions& options) {
-  return scan_unit(command, options, nullptr);
+  return scan_unit(command, options, nullptr, nullptr);
 }
 
-Model scan_unit(const FrontEndCommand& command, const ScanOptions& options, UnitInputs* inputs) {
+Model scan_unit(const FrontEndCommand& command, const ScanOptions& options, UnitInputs* inputs,
+                LeftStanding* standing) {
   const ParseStart start = start_parse();
   Model model;
   Unit unit;
@@ -218,8 +219,10 @@ Model scan_unit(const FrontEndCommand& command, const ScanOptions& options, Unit
   if (options.layout_only) {
     flags |= CXTranslationUnit_SkipFunctionBodies;
   }
-  const clang::Parsed parsed =
-      clang::parse(index.get(), without_warnings(command), flags, *options.files);
+  const auto whole = std::make_shared<const clang::Parsed>(
+      clang::parse(index.get(), without_warnings(command), flags, *options.files));
+  if (standing != nullptr) standing->push_back(whole);
+  const clang::Parsed& parsed = *whole;
   unit.problems = parsed.problems;
   if (parsed.unit != nullptr) {
     model.abi = abi_of(parsed.unit.get(), options);

@@ -1,8 +1,9 @@
 // What a run says while it works.
 #pragma once
 
-#include <cstddef>
 #include <string>
+
+#include "scan/scan.hpp"
 
 namespace snug {
 
@@ -14,9 +15,9 @@ class Events {
   virtual void tell(const std::string& sentence) = 0;
   /// One for those who ask for details.
   virtual void detail(const std::string& sentence) { (void)sentence; }
-  /// A unit is done; `done` counts from 1.
-  virtual void progress(std::size_t done, std::size_t total, const std::string& file) {
-    (void)done, (void)total, (void)file;
+  /// A unit is done.
+  virtual void progress(const ScanProgress& progress, const std::string& file) {
+    (void)progress, (void)file;
   }
   /// A step that began with the end of the one before has ended.
   virtual void step(const std::string& name) { (void)name; }

@@ -38,6 +38,8 @@ class KeptResults final : public Keeper {
   [[nodiscard]] std::string model_digest() const override;
 
   [[nodiscard]] const KeptCounts& counts() const { return counts_; }
+  /// Of all entries, those of other projects too. O(entries).
+  [[nodiscard]] std::uint64_t bytes() const { return off_ ? 0 : folder_.contents().bytes; }
 
  private:
   [[nodiscard]] std::optional<std::string> take(const std::string& name);

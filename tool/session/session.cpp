@@ -1,5 +1,7 @@
 #include "session/session.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -47,8 +49,8 @@ Model Session::read(const Files& files) {
   options.files = &files;
   Model model = scan_units(
       commands(), options,
-      [&](std::size_t done, std::size_t total, const std::string& file) {
-        events_.progress(done, total, file);
+      [&](const ScanProgress& progress, const std::string& file) {
+        events_.progress(progress, file);
       },
       keeper());
   keep_inputs(spec_.outputs, spec_.current_folder, inputs_of(model));
@@ -79,12 +81,14 @@ Checked Session::check(const CheckPlan& plan) {
   const KeptFiles texts(files());
   read_rules(checked.gates, model, project_, checked.plan, texts);
   const AccessProfile profile = matched_profile(profiled, model, checked.plan, events_);
-  checked.findings = run_checks(checked.checks, model, texts, checked.plan.options, profile,
-                                *project_.scan.known, test_files_of(model, project_.scan.root));
-  events_.step("check");
+  checked.findings =
+      run_checks(checked.checks, model, texts, checked.plan.options, profile, *project_.scan.known,
+                 test_files_of(model, project_.scan.root),
+                 [&](const Check& check) { events_.step(fmt::format("check {}", check.id)); });
 
   // What is not reported costs no proof.
   pass_gates(checked.gates, checked.findings, model, project_, checked.checks, checked.plan, texts);
+  events_.step("gates");
   return checked;
 }
 
