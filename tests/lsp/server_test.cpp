@@ -81,6 +81,9 @@ TEST_CASE("requests before initialize, unknown methods and what follows shutdown
   CHECK(can["positionEncoding"] == "utf-16");
   CHECK(can["textDocumentSync"]["change"] == 2);
   CHECK(can["hoverProvider"] == true);
+  const Json watched =
+      client.wait_for("client/registerCapability", [](const Json&) { return true; });
+  CHECK(watched["registrations"][0]["registerOptions"]["watchers"].size() == 3);
   CHECK(client.request("initialize", {})["error"]["code"] == -32600);
   CHECK(client.request("textDocument/definition", {})["error"]["code"] == -32601);
   CHECK(client.request("textDocument/hover", at("/not/open.cpp", 0, 0))["error"]["code"] == -32602);

@@ -16,7 +16,6 @@
 namespace snug::lsp {
 namespace {
 
-constexpr std::uint64_t bits_in_byte = 8;
 constexpr std::size_t most_instantiations = 8;
 
 std::string size_words(const Extent& extent, bool in_bits) {

@@ -15,7 +15,6 @@
 namespace snug::lsp {
 namespace {
 
-constexpr std::uint64_t bits_in_byte = 8;
 constexpr std::size_t most_children = 64;  // Of nested records in one answer.
 
 bool is_padding(const Slot& slot) {

@@ -10,6 +10,8 @@
 
 namespace snug::lsp {
 
+inline constexpr std::uint64_t bits_in_byte = 8;
+
 /// "56 bytes, 25 padding"; with what a reorder saves where there is one.
 [[nodiscard]] std::string lens_title(const Record& record, const Layouts& layouts);
 

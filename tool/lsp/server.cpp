@@ -13,7 +13,8 @@
 namespace snug::lsp {
 namespace {
 
-constexpr int message_log = 3;  // MessageType.Info
+constexpr int message_warning = 2;  // MessageType
+constexpr int message_log = 3;
 
 /// Requests that are answered once their document's unit is known.
 constexpr std::array<std::string_view, 6> waiting_methods = {
@@ -214,9 +215,9 @@ void Server::trace(const std::string& sentence) {
   if (tracing_) notify("$/logTrace", {{"message", visible_text(sentence)}});
 }
 
-void Server::show(int severity, const std::string& sentence) {
+void Server::warn(const std::string& sentence) {
   around_.log(sentence);
-  notify("window/showMessage", {{"type", severity}, {"message", visible_lines(sentence)}});
+  notify("window/showMessage", {{"type", message_warning}, {"message", visible_lines(sentence)}});
 }
 
 void Server::tick() {

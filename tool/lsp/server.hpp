@@ -112,7 +112,7 @@ class Server {
   void ask_client(const std::string& method, Json params);
   void log(const std::string& sentence);
   void trace(const std::string& sentence);
-  void show(int severity, const std::string& sentence);
+  void warn(const std::string& sentence);
 
   // server_life.cpp: the client, its settings and its documents.
   Json initialize(const Json& params);

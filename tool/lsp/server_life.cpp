@@ -12,7 +12,6 @@ namespace snug::lsp {
 namespace {
 
 constexpr int incremental = 2;  // TextDocumentSyncKind
-constexpr int severity_warning = 2;
 
 /// What is watched: databases, configurations and what units may include.
 Json watchers() {
@@ -21,10 +20,10 @@ Json watchers() {
                            "**/*.{c,cc,cpp,cxx,h,hh,hpp,hxx,inl,ipp,inc}"}) {
     list.push_back({{"globPattern", glob}});
   }
-  return {{"registrations",
-           {{{"id", "snug-files"},
-             {"method", "workspace/didChangeWatchedFiles"},
-             {"registerOptions", {{"watchers", std::move(list)}}}}}}};
+  Json one = {{"id", "snug-files"},
+              {"method", "workspace/didChangeWatchedFiles"},
+              {"registerOptions", {{"watchers", std::move(list)}}}};
+  return {{"registrations", Json::array({std::move(one)})}};
 }
 
 }  // namespace
@@ -62,7 +61,7 @@ void Server::initialized() {
 }
 
 void Server::take_settings(const Json& json) {
-  for (const std::string& wrong : read_settings(json, settings_)) show(severity_warning, wrong);
+  for (const std::string& wrong : read_settings(json, settings_)) warn(wrong);
 }
 
 Document* Server::document_of(const Json& params) {

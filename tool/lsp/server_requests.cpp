@@ -14,8 +14,6 @@
 namespace snug::lsp {
 namespace {
 
-constexpr int severity_warning = 2;
-
 bool needs_findings(const std::string& method) {
   return method == "textDocument/codeAction" || method == "textDocument/diagnostic" ||
          method == "codeAction/resolve";
@@ -281,7 +279,7 @@ void Server::on_trouble(OpenUnit& unit) {
   const bool serious = why.starts_with("the worker is gone") || why.starts_with("it took too long");
   if (serious && !unit.told) {
     unit.told = true;
-    show(severity_warning, sentence);
+    warn(sentence);
   }
   log(sentence);
 }
