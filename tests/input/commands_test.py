@@ -177,7 +177,7 @@ class Commands(Project):
             if sizes[number] is None:
                 wrong.append((case[0], "the compiler does not take it"))
             # snug reports for one target at a time.
-            other = tuple(word for word in words if word.startswith(("-m32", "--target", "-target")))
+            other = tuple(word for word in words if word.startswith(("-m32", "--target", "-target")) and "-m64" not in words)
             runs.setdefault(other, []).append(entry)
         found, problems = {}, {}
         for entries in runs.values():

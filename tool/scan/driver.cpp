@@ -271,10 +271,10 @@ class Translation {
     replace_builtin_folders(flags_.kept, builtin);
     const bool cl = flags_.kind == CompilerKind::Msvc;
     out = {cl ? "clang-cl" : result_.cxx ? "clang++" : "clang", "--target=" + result_.target};
-    out.insert(out.end(), flags_.kept.begin(), flags_.kept.end());
     if (flags_.standard.empty() && !facts.standard.empty()) {
-      out.push_back("-std=" + facts.standard);
+      out.push_back("-std=" + facts.standard);  // in front: a standard takes back -trigraphs
     }
+    out.insert(out.end(), flags_.kept.begin(), flags_.kept.end());
     out.insert(out.end(), {"-resource-dir", resources, "-Wno-unknown-warning-option"});
     out.insert(out.end(), {"-Xclang", "-working-directory", "-Xclang", command_.directory});
     if (facts.known) {

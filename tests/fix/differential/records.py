@@ -110,6 +110,8 @@ class Field:
     def value(self, expression):
         if self.bits:
             return str(sum(map(ord, expression)) % 2)
+        if self.is_class:
+            expression = expression.replace("Conv{", "(int)Conv{")  # one conversion of a user's is allowed
         return self.pattern.format(e=expression)
 
 
