@@ -17,9 +17,9 @@ std::vector<std::string> recurrences(const Function& function) {
   std::vector<std::string> lines;
   for (const FieldAccess& access : function.accesses) {
     const auto [loop, often] = access.recurs;
-    const char* text = often == Often::EachTime  ? "each time"
-                       : often == Often::AtTimes ? "at times"
-                                                 : "seldom";
+    const char* text = often == Often::EachTime ? "each time"
+                       : often == Often::Seldom ? "seldom"
+                                                : "at times";
     const std::string of = loop < 0 ? "the call" : "loop " + std::to_string(loop);
     lines.push_back(access.field + ": " + text + " of " + of);
   }
@@ -83,11 +83,53 @@ void parts(S& s, int n, bool x) {
         Lines{"a: each time of the call", "b: each time of loop 0", "c: at times of loop 0",
               "d: at times of loop 0", "e: at times of loop 0", "f: at times of loop 0",
               "g: each time of loop 1"});
-  CHECK(named(model, "run()").loops[1].recurs == Recurrence{0, Often::AtTimes});
+  CHECK(named(model, "run()").loops[1].recurs == Recurrence{0, Often::OneBranch});
   CHECK(recurrences(named(model, "parts()")) ==
         Lines{"a: at times of loop 0", "b: at times of loop 0", "c: at times of loop 0",
               "d: at times of loop 0", "e: each time of loop 1"});
   CHECK(named(model, "parts()").loops[1].trip_count == 1);
+}
+
+TEST_CASE("what all branches write comes each time") {
+  const Model model = scan(R"(
+struct S { long a, b, c, d, e; };
+void add(S& s, long n);
+void run(S& s, int n, bool x, bool y) {
+  for (int i = 0; i < n; ++i) {
+    if (x) { s.a = 1; } else { s.a += 2; }
+    if (x) s.b = 1; else if (y) s.b = 2; else s.b = 3;
+    switch (i) { case 1: s.c = 1; break; case 2: s.c = 2; break; default: s.c = 3; }
+    switch (i) { case 1: s.d = 1; break; case 2: s.d = 2; }
+    if (x) s.e = 1; else if (y) s.e = 2;
+    if (x) add(s, 1); else add(s, 2);
+  }
+}
+)");
+  const Function& run = named(model, "run()");
+  for (const FieldAccess& access : run.accesses) {
+    const bool each = access.field == "a" || access.field == "b" || access.field == "c";
+    INFO(access.field);
+    CHECK((access.recurs.often == Often::EachTime) == each);
+  }
+  REQUIRE(run.calls.size() == 2);
+  CHECK(run.calls[0].recurs.often == Often::EachTime);
+  CHECK(run.calls[1].recurs.often == Often::EachTime);
+}
+
+TEST_CASE("a branch inside of another comes more seldom than one") {
+  const Model model = scan(R"(
+struct S { long a, b; };
+void run(S& s, int n, bool x, bool y) {
+  while (n--) {
+    if (x) s.a = 1;
+    if (x) { if (y) s.b = 1; }
+  }
+}
+)");
+  const Function& run = named(model, "run()");
+  REQUIRE(run.accesses.size() == 2);
+  CHECK(run.accesses[0].recurs == Recurrence{0, Often::OneBranch});
+  CHECK(run.accesses[1].recurs == Recurrence{0, Often::AtTimes});
 }
 
 TEST_CASE("what control leaves a loop behind runs once for all rounds") {

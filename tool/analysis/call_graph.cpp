@@ -194,9 +194,8 @@ void CallGraph::find_waits() {
   }
 }
 
-/// Work that follows a wait for work is work: how much of it there is, the others decide. What
-/// waits for the world runs as often as something comes from there, which is at times; what sleeps,
-/// seldom.
+/// Work that follows a wait is work: how much of it there is, the others or the world decide. What
+/// sleeps comes seldom.
 Often CallGraph::repeats(const Function& function, Recurrence recurs) const {
   const auto waiting = waiting_loops_.find(&function);
   std::uint64_t times = 1;
@@ -205,7 +204,6 @@ Often CallGraph::repeats(const Function& function, Recurrence recurs) const {
     const WaitKind wait =
         waiting == waiting_loops_.end() ? WaitKind::None : waiting->second[number];
     if (wait == WaitKind::Sleep) break;
-    if (wait == WaitKind::Outside) recurs.often = std::max(recurs.often, Often::AtTimes);
     const Loop& loop = function.loops[number];
     if (loop.trip_count == 0) return recurs.often;
     times *= loop.trip_count;
@@ -221,6 +219,22 @@ bool CallGraph::runs_again(const Function& function, std::int32_t loop) {
     loop = one.parent;
   }
   return false;
+}
+
+bool CallGraph::spins(const Function& function, std::int32_t loop) {
+  if (loop < 0) return false;
+  const auto in_loop = [&](const auto& item) { return encloses(function, loop, item.loop); };
+  const auto& accesses = function.accesses;
+  const auto& calls = function.calls;
+  return std::none_of(accesses.begin(), accesses.end(),
+                      [&](const FieldAccess& access) {
+                        const bool writes = access.kind == AccessKind::Write ||
+                                            access.kind == AccessKind::ReadWrite;
+                        return writes && in_loop(access);
+                      }) &&
+         std::none_of(calls.begin(), calls.end(), [&](const Call& call) {
+           return in_loop(call) && (!call.callee.empty() || call.indirect);
+         });
 }
 
 std::optional<bool> CallGraph::thread_entry(const Function& function) const {
@@ -255,7 +269,27 @@ bool CallGraph::is_configured(const Call& call) const {
   return own(call).effects.has_any({Effect::StartsThread, Effect::HandsToPool});
 }
 
+/// The method keeps what it is given to call in a container of its object, whose class starts
+/// threads: they run it.
+bool CallGraph::keeps_work(const std::string& id) const {
+  const auto [place, added] = keepers_.try_emplace(id, false);
+  if (!added) return place->second;
+  const Function* function = model_.find_function(id);
+  if (function == nullptr || !parallel_records_.contains(function->record_id)) return false;
+  const auto keeps = [&](const Call& call) {
+    const bool own =
+        call.object.path.root.kind == RootKind::This && !call.object.path.steps.empty();
+    return own && call.callee.empty() && known_.named(call.name).has(Effect::Adds) &&
+           std::any_of(call.arguments.begin(), call.arguments.end(), [](const Argument& one) {
+             return one.path.root.kind == RootKind::Parameter;
+           });
+  };
+  place->second = std::any_of(function->calls.begin(), function->calls.end(), keeps);
+  return place->second;
+}
+
 bool CallGraph::is_pool(const Call& call) const {
+  if (!call.callee.empty() && keeps_work(call.callee)) return true;
   return known_.function("", call.name, false).does(Effect::LikePool) || is_configured(call);
 }
 

@@ -58,6 +58,8 @@ class CallGraph {
   /// How often code of the function runs while it is called once: more than a few times in a row,
   /// without waiting for anybody, on each round of a loop or on some; else Seldom.
   [[nodiscard]] Often repeats(const Function& function, Recurrence recurs) const;
+  /// True if the loop does nothing but read: it waits for another thread to write.
+  [[nodiscard]] static bool spins(const Function& function, std::int32_t loop);
   /// True if code in the loop runs again.
   [[nodiscard]] static bool runs_again(const Function& function, std::int32_t loop);
 
@@ -66,13 +68,15 @@ class CallGraph {
   void find_waits();
   [[nodiscard]] WaitKind wait_of(const Call& call) const;
   [[nodiscard]] bool is_configured(const Call& call) const;
+  [[nodiscard]] bool keeps_work(const std::string& id) const;
 
   const Model& model_;
   const KnownNames& known_;
   std::unordered_map<std::string, std::vector<const Function*>> overriders_;
   std::unordered_map<std::string, std::vector<const Function*>> all_overriders_;
   std::unordered_set<const Function*> starters_;
-  std::unordered_set<std::string> parallel_records_;  ///< They start threads in a loop.
+  std::unordered_set<std::string> parallel_records_;       ///< They start threads in a loop.
+  mutable std::unordered_map<std::string, bool> keepers_;  ///< Methods, see keeps_work().
   std::unordered_map<const Function*, WaitKind> waits_;
   std::unordered_map<const Function*, std::vector<WaitKind>> waiting_loops_;
 };

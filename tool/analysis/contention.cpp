@@ -1,9 +1,11 @@
 #include "analysis/contention.hpp"
 
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <set>
 #include <tuple>
+#include <unordered_map>
 
 #include "analysis/contention_arrays.hpp"
 #include "analysis/contention_clash.hpp"
@@ -60,6 +62,10 @@ class Finder {
  private:
   void group() {
     for (const Touch& touch : reach_.touches) {
+      if (!touch.record_id.empty()) types_of_[touch.object].insert(touch.record_id);
+    }
+    for (const Touch& touch : reach_.touches) {
+      if (!touch.record_id.empty()) add_as_part(touch);
       if (!touch.record_id.empty()) {
         records_[touch.record_id][touch.object][touch.field].push_back(&touch);
       } else if (touch.element.index != IndexClass::None) {
@@ -68,6 +74,40 @@ class Finder {
         variables_[touch.object].push_back(&touch);
       }
     }
+  }
+
+  /// What is touched in a base lies in the objects of the classes made from it, too.
+  void add_as_part(const Touch& touch) {
+    for (const std::string& type : types_of_[touch.object]) {
+      if (type == touch.record_id) continue;
+      const Record* record = model_.find(type);
+      const std::optional<std::uint64_t> offset =
+          record == nullptr ? std::nullopt : base_offset(*record, touch.record_id, 0);
+      if (!offset) continue;
+      Touch& part = parts_.emplace_back(touch);
+      part.record_id = type;
+      part.offset_bits += *offset;
+      const Record* base = model_.find(touch.record_id);
+      originals_[&part] = &touch;
+      part.field = (base == nullptr ? "" : base->name + "::") + touch.field;
+      records_[type][touch.object][part.field].push_back(&part);
+    }
+  }
+
+  /// Bits from the start of the record to its base; none if it is not made from that.
+  [[nodiscard]] std::optional<std::uint64_t> base_offset(const Record& record,
+                                                         const std::string& base, int depth) const {
+    constexpr int deepest = 6;
+    for (const Slot& slot : record.slots) {
+      if (slot.kind != SlotKind::Base || slot.type_id.empty()) continue;
+      if (slot.type_id == base) return slot.extent.offset_bits;
+      const Record* inner = depth < deepest ? model_.find(slot.type_id) : nullptr;
+      if (inner == nullptr) continue;
+      if (const auto offset = base_offset(*inner, base, depth + 1)) {
+        return slot.extent.offset_bits + *offset;
+      }
+    }
+    return std::nullopt;
   }
 
   /// A record is visibly shared if some object of it is global, held by shared pointers, or met by
@@ -113,6 +153,14 @@ class Finder {
         swapped = true;
       }
     }
+    if (clash.found && clash.tier == ContentionTier::Proven) return clash;
+    for (const bool other : {false, true}) {
+      Clash spun = other ? judge_.spins(b, a) : judge_.spins(a, b);
+      if (!spun.found || (clash.found && spun.tier <= clash.tier)) continue;
+      kind = ContentionKind::ReadBeside;
+      swapped = other;
+      clash = std::move(spun);
+    }
     if (clash.found && clash.tier != ContentionTier::Possible) return clash;
     Clash updates = judge_.updates(a, b, visibly_shared_.contains(record.id));
     if (updates.found && (!clash.found || updates.tier > clash.tier)) {
@@ -125,6 +173,13 @@ class Finder {
 
   void pair(const Record& record, const std::string& a_name, const Touches& a,
             const std::string& b_name, const Touches& b, Pairs& pairs) const {
+    // Two fields of one base are told of the base.
+    const auto scope_of = [](const std::string& name) {
+      const std::size_t colons = name.rfind("::");
+      return colons == std::string::npos ? std::string_view()
+                                         : std::string_view(name).substr(0, colons);
+    };
+    if (!scope_of(a_name).empty() && scope_of(a_name) == scope_of(b_name)) return;
     if (is_condition(record, a_name) || is_condition(record, b_name)) return;
     Contention made;
     made.record_id = record.id;
@@ -135,6 +190,12 @@ class Finder {
     if (!clash.found || !first.known() || !second.known()) return;
     made.line_share = shared_line_share(first.begin, first.end, second.begin, second.end,
                                         record.align, model_.abi.cache_line_bytes);
+    for (std::vector<const Touch*>* uses : {&clash.first, &clash.second}) {
+      for (const Touch*& use : *uses) {
+        const auto part = originals_.find(use);
+        if (part != originals_.end()) use = part->second;
+      }
+    }
     made.tier = clash.tier;
     made.first = {swapped ? b_name : a_name, {}, std::move(clash.first)};
     made.second = {swapped ? a_name : b_name, {}, std::move(clash.second)};
@@ -161,6 +222,9 @@ class Finder {
   const ReachMap& reach_;
   Judge judge_;
   std::map<std::string, ObjectsOf> records_;
+  std::map<std::string, std::set<std::string>> types_of_;  ///< Records, by the key of an object.
+  std::deque<Touch> parts_;  ///< Touches of bases as those of the whole object.
+  std::unordered_map<const Touch*, const Touch*> originals_;  ///< Those that the parts stand for.
   std::map<std::string, Touches> arrays_;
   std::map<std::string, Touches> variables_;
   std::set<std::string> visibly_shared_;  ///< Ids of records.

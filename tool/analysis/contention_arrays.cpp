@@ -28,7 +28,7 @@ void add_clashes(const ReachMap& reach, const Judge& judge, const Touches& touch
   const ReachThread& thread = reach.threads[a->thread];
   const bool many = thread.many && thread.kind != ThreadKind::Main;
   if (a->element.index == IndexClass::PerThread && a->sharing == Sharing::PerThread && many) {
-    clash.add(a, a, judge.is_external(*a) ? ContentionTier::Likely : judge.tier_of(*a, *a));
+    clash.add(a, a, judge.is_external(*a) ? ContentionTier::Likely : judge.tier_of(*a, *a, true));
   }
   for (const Touch* b : touches) {
     if (a->element.index == IndexClass::Constant && b->writes() && b->hot &&

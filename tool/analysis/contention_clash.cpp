@@ -141,10 +141,13 @@ bool Judge::can_clash(const Touch& a, const Touch& b) const {
   return !common_lock(a, b) && same_object(a, b) && reach_.concurrent(a, b);
 }
 
-ContentionTier Judge::tier_of(const Touch& a, const Touch& b) const {
+ContentionTier Judge::tier_of(const Touch& a, const Touch& b, bool branches) const {
+  const auto often = [&](const Touch& touch) {
+    return touch.steady || (branches && touch.branched);
+  };
   const bool one_object =
       a.exact && b.exact && a.anchor == b.anchor && is_steady(a) && is_steady(b);
-  if (one_object && a.steady && b.steady && reach_.together(a, b) == Together::Surely) {
+  if (one_object && often(a) && often(b) && reach_.together(a, b) == Together::Surely) {
     return ContentionTier::Proven;
   }
   return ContentionTier::Possible;
@@ -187,6 +190,17 @@ Clash Judge::reads(const Touches& written, const Touches& read) const {
       } else if (apart && w->atomic && w->kind == AccessKind::ReadWrite) {
         clash.add(w, r, ContentionTier::Possible);
       }
+    }
+  }
+  return clash;
+}
+
+Clash Judge::spins(const Touches& first, const Touches& second) const {
+  Clash clash;
+  for (const Touch* w : writes_among(first)) {
+    if (!w->hot || !w->atomic) continue;
+    for (const Touch* r : second) {
+      if (r->spun && r->hot && can_clash(*w, *r)) clash.add(w, r, tier_of(*w, *r));
     }
   }
   return clash;

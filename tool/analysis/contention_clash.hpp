@@ -48,7 +48,11 @@ class Judge {
   /// Two atomics of an interface that are updated by functions of their own.
   [[nodiscard]] Clash updates(const Touches& first, const Touches& second, bool shared) const;
 
-  [[nodiscard]] ContentionTier tier_of(const Touch& a, const Touch& b) const;
+  /// `second` is an atomic that threads spin on, while others write `first`, another atomic.
+  [[nodiscard]] Clash spins(const Touches& first, const Touches& second) const;
+
+  /// `branches`: what comes in one branch of a loop counts as coming each time.
+  [[nodiscard]] ContentionTier tier_of(const Touch& a, const Touch& b, bool branches = false) const;
   [[nodiscard]] bool is_external(const Touch& touch) const;
   [[nodiscard]] bool is_started(const Touch& touch) const;
   [[nodiscard]] bool can_clash(const Touch& a, const Touch& b) const;

@@ -31,6 +31,9 @@ std::set<std::string> line_starts(const Record& record, const std::set<std::stri
   };
   std::set<std::string> starts;
   std::vector<std::string> line;
+  for (const std::string& name : names) {
+    if (name.find("::") != std::string::npos) line.push_back(name);  // of a base, which comes first
+  }
   for (const Slot* field : fields) {
     const bool apart = std::any_of(line.begin(), line.end(), [&](const std::string& other) {
       return clash(other, field->name);

@@ -25,7 +25,7 @@ std::string thread_text(const ReachThread& thread) {
     case ThreadKind::Main:
       return "the main thread";
     case ThreadKind::External:
-      return "callers of the interface";
+      return "whoever calls it from outside of this code";
     case ThreadKind::Started:
       break;
   }
@@ -42,19 +42,52 @@ std::string use_text(const Touch& touch) {
   return fmt::format("'{}' {}", touch.function->name, how);
 }
 
-/// "'a()' -> 'b()' -> 'c()'"; of a long way the beginning and the end.
+/// "'a()' -> 'b()' -> 'c()'"; of a long way the ends.
 std::string path_text(const std::vector<ReachStep>& path) {
-  constexpr std::size_t most = 8, kept = 3;
+  constexpr std::size_t most = 3;  // steps
   std::string text = "'" + path.front().caller->name + "'";
   for (std::size_t i = 0; i < path.size(); ++i) {
-    if (path.size() > most && i == kept) {
-      const std::size_t left_out = path.size() - 2 * kept;
+    if (path.size() > most && i == 1) {
+      const std::size_t left_out = path.size() - most;
       text += fmt::format(" -> ({} more)", left_out);
       i += left_out;
     }
     text += " -> '" + path[i].callee->name + "'";
   }
   return text;
+}
+
+/// Of an interface: which functions are called from outside, and what would prove the finding.
+void add_public(const ReachMap& reach, const std::vector<const Contention*>& contention,
+                std::vector<Evidence>& evidence) {
+  constexpr std::size_t most = 4;
+  std::set<std::string> names;
+  const Function* first = nullptr;
+  for (const Contention* one : contention) {
+    for (const ContentionSide* side : {&one->first, &one->second}) {
+      for (const Touch* touch : side->uses) {
+        if (reach.threads[touch->thread].kind != ThreadKind::External) continue;
+        const Function* root = touch->path.empty() ? touch->function : touch->path.front().caller;
+        if (first == nullptr) first = root;
+        names.insert(root->name);
+      }
+    }
+  }
+  if (first == nullptr) return;
+  std::string list;
+  std::size_t shown = 0;
+  for (const std::string& name : names) {
+    if (shown++ == most) break;
+    list += (list.empty() ? "'" : ", '") + name + "'";
+  }
+  if (names.size() > most) list += fmt::format(" and {} more", names.size() - most);
+  evidence.push_back(
+      {"public",
+       fmt::format(
+           "nothing that was read calls {}: reading code that calls {} from two threads, or "
+           "naming its threads by [[known.function]], would make this proven",
+           list, names.size() == 1 ? "it" : "them"),
+       first->where});
 }
 
 void add_side(const ReachMap& reach, const std::string& name, const ContentionSide& side,
@@ -87,6 +120,13 @@ void drop_repeated(std::vector<Evidence>& evidence) {
 }
 
 }  // namespace
+
+bool is_c(const Model& model, const SourceRange& where) {
+  if (where.file.ends_with(".c")) return true;
+  return where.file.ends_with(".h") && !model.units.empty() &&
+         std::all_of(model.units.begin(), model.units.end(),
+                     [](const Unit& unit) { return unit.file.ends_with(".c"); });
+}
 
 std::string_view tier_name(ContentionTier tier) {
   switch (tier) {
@@ -145,6 +185,7 @@ void add_uses(const ReachMap& reach, const std::vector<const Contention*>& conte
     add_side(reach, name.empty() ? one.second.name : name, one.second, evidence);
   }
   drop_repeated(evidence);
+  add_public(reach, contention, evidence);
   if (shown < contention.size()) {
     evidence.push_back(
         {"more", fmt::format("{} more pairs that threads use like this", contention.size() - shown),

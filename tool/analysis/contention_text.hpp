@@ -24,6 +24,9 @@ struct ContendedName {
 [[nodiscard]] std::optional<ContendedName> name_of(const Model& model,
                                                    const Contention& contention);
 
+/// True if the place is in C: snug::padded is none of its ways then.
+[[nodiscard]] bool is_c(const Model& model, const SourceRange& where);
+
 /// The slot of a field, members of anonymous structs and unions included; null if there is none.
 [[nodiscard]] const Slot* slot_of(const Record& record, const std::string& field);
 

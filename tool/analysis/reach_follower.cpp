@@ -100,6 +100,7 @@ void Follower::begin_round() {
   contexts_.clear();
   touched_.clear();
   queue_.clear();
+  objects_.begin_round();
   started_.clear();
   handles_.clear();
   repetitions_.clear();
@@ -161,7 +162,10 @@ std::uint64_t Follower::memo_key(const Frame& frame) const {
   for (const std::string& lock : frame.locks) key = mixed_in(key, lock);
   for (const std::uint32_t thread : live_) key = mixed_in(key, std::uint64_t{thread});
   if (frame.outer == nullptr) return key;
-  // Of the function around, which object it is.
+  // Of the function around, which object it is, and what it was given to call.
+  for (const Object& parameter : frame.outer->parameters) {
+    key = mixed_in(key, parameter.callable);
+  }
   return mixed_in(key, key_of(frame.outer->self));
 }
 
@@ -203,43 +207,48 @@ void Follower::note_unknown(const Frame& frame, const Spot& where, bool starts_t
   unknown_.insert({frame.thread, frame.function, where, starts_thread});
 }
 
-std::vector<const Function*> Follower::targets_of(const Frame& frame, const Call& call,
-                                                  const Frame*& closure, bool& certain) {
-  std::vector<const Function*> targets;
+std::vector<Follower::Target> Follower::targets_of(const Frame& frame, const Call& call,
+                                                   bool& certain) {
+  std::vector<Target> targets;
   if (!call.callee.empty()) {
-    if (const Function* target = model_.find_function(call.callee)) targets.push_back(target);
+    if (const Function* target = model_.find_function(call.callee)) targets.push_back({target});
     if (call.is_virtual) {
-      const auto& over = graph_.overriders(call.callee);
-      targets.insert(targets.end(), over.begin(), over.end());
+      for (const Function* over : graph_.overriders(call.callee)) targets.push_back({over});
       const std::string made_as = objects_.resolve(call.object.path, frame).made_as;
-      const auto own = std::find_if(targets.begin(), targets.end(), [&](const Function* target) {
-        return !made_as.empty() && target->record_id == made_as;
+      const auto own = std::find_if(targets.begin(), targets.end(), [&](const Target& target) {
+        return !made_as.empty() && target.function->record_id == made_as;
       });
-      if (own != targets.end()) targets = {*own};
+      if (own != targets.end()) {
+        const Target only = *own;
+        targets = {only};
+      }
+    }
+  }
+  if (call.indirect) {
+    const Object called = objects_.resolve(call.object.path, frame);
+    if (const Function* target = model_.find_function(called.callable)) {
+      targets.push_back({target, called.closure});
+    } else {
+      for (const Objects::Kept& kept : objects_.kept_in(called)) {
+        const Function* one = model_.find_function(kept.function);
+        if (one != nullptr) targets.push_back({one, kept.closure});
+      }
+      if (targets.empty()) note_unknown(frame, call.where, false);
     }
   }
   certain = targets.size() == 1;
-  if (!call.indirect) return targets;
-  const Object called = objects_.resolve(call.object.path, frame);
-  if (const Function* target = model_.find_function(called.callable)) {
-    targets.push_back(target);
-    closure = called.closure;
-  } else {
-    note_unknown(frame, call.where, false);
-  }
   return targets;
 }
 
 void Follower::call(const Frame& frame, const Call& call) {
-  const Frame* closure = nullptr;
   bool certain = true;
-  const std::vector<const Function*> targets = targets_of(frame, call, closure, certain);
+  const std::vector<Target> targets = targets_of(frame, call, certain);
   std::vector<Object> arguments;
   arguments.reserve(call.arguments.size());
   for (const Argument& one : call.arguments) arguments.push_back(objects_.argument(one, frame));
   hand_to_pool(frame, call, arguments);
-  for (const Function* target : targets) {
-    enter_target(frame, call, *target, arguments, closure, certain);
+  for (const Target& target : targets) {
+    enter_target(frame, call, *target.function, arguments, target.closure, certain);
   }
 }
 
@@ -259,11 +268,12 @@ void Follower::enter_target(const Frame& frame, const Call& call, const Function
     inner.often = here;
   } else if (call.recurs.often != Often::Seldom) {
     inner.from_loop = std::min(frame.from_loop + 1, Frame::far);
-    inner.often = std::max(frame.often, call.recurs.often);
+    inner.often = inside(frame.often, call.recurs.often);
   }
   inner.detours = frame.detours;
   if (call.recurs.often == Often::Seldom) inner.detours = Frame::seldom;
-  if (call.recurs.often == Often::AtTimes && inner.detours <= Frame::most_detours) ++inner.detours;
+  const bool branch = call.recurs.often == Often::OneBranch || call.recurs.often == Often::AtTimes;
+  if (branch && inner.detours <= Frame::most_detours) ++inner.detours;
   inner.locks = locks_at(frame, call.where);
   inner.self = call.indirect ? Object{} : objects_.resolve(call.object.path, frame);
   if (!inner.self.known() && !target.record_id.empty()) {
@@ -283,12 +293,25 @@ const Frame* Follower::outer_of(const Function& target, const Frame& frame, cons
   if (closure != nullptr) {
     if (const Frame* found = Objects::frame_of(target.outer, *closure)) return found;
   }
-  for (const Frame* at = &frame; at != nullptr; at = at->caller) {
+  // The frames around, those that called them, and those that the callables were written in which
+  // they were given: the closure may lie in any of them.
+  constexpr std::size_t most_looked_at = 64;
+  std::vector<const Frame*> open{&frame};
+  for (std::size_t i = 0; i < open.size() && i < most_looked_at; ++i) {
+    const Frame* at = open[i];
+    const auto add = [&](const Frame* next) {
+      if (next != nullptr && std::find(open.begin(), open.end(), next) == open.end()) {
+        open.push_back(next);
+      }
+    };
     if (const Frame* found = Objects::frame_of(target.outer, *at)) return found;
     for (const Object& parameter : at->parameters) {
       if (parameter.callable != target.id || parameter.closure == nullptr) continue;
       if (const Frame* found = Objects::frame_of(target.outer, *parameter.closure)) return found;
     }
+    add(at->caller);
+    add(at->outer);
+    for (const Object& parameter : at->parameters) add(parameter.closure);
   }
   return nullptr;
 }

@@ -50,8 +50,11 @@ class Follower {
   void enter_target(const Frame& frame, const Call& call, const Function& target,
                     const std::vector<Object>& arguments, const Frame* closure, bool certain);
   /// The functions that are meant: `certain` if one of them it is.
-  [[nodiscard]] std::vector<const Function*> targets_of(const Frame& frame, const Call& call,
-                                                        const Frame*& closure, bool& certain);
+  struct Target {
+    const Function* function = nullptr;
+    const Frame* closure = nullptr;  ///< Where a lambda was written, if that is known.
+  };
+  [[nodiscard]] std::vector<Target> targets_of(const Frame& frame, const Call& call, bool& certain);
   [[nodiscard]] std::uint64_t memo_key(const Frame& frame) const;
   /// The frame that a lambda or region was written in.
   [[nodiscard]] static const Frame* outer_of(const Function& target, const Frame& frame,

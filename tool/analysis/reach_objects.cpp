@@ -7,6 +7,7 @@ namespace snug::reach {
 namespace {
 
 constexpr std::size_t most_steps = 7;  ///< Deeper paths stand for any object of the record.
+constexpr std::size_t most_kept = 8;   ///< Callables of one field.
 
 std::string index_key(const Root& index) {
   switch (index.kind) {
@@ -179,14 +180,25 @@ bool Objects::made_once(const Pointee& pointee) const {
 }
 
 bool Objects::follow_pointer(Object& object, const Frame& frame) const {
-  if (object.steps.empty() || object.steps.back().kind != StepKind::Field) return false;
-  const Step& field = object.steps.back();
-  const auto known = points_to_.find({field.record_id, field.field});
+  const bool variable = object.steps.empty() && !object.global.empty();
+  if (!variable && (object.steps.empty() || object.steps.back().kind != StepKind::Field)) {
+    return false;
+  }
+  const std::pair<std::string, std::string> field =
+      variable ? std::pair{object.root, std::string()}
+               : std::pair{object.steps.back().record_id, object.steps.back().field};
+  const auto known = points_to_.find(field);
   if (known == points_to_.end() || known->second.size() != 1) return false;
   const Pointee& pointee = known->second.front();
   if (!made_once(pointee)) return false;
   const bool own = pointee.object.root.starts_with("L:") && pointee.thread == frame.thread;
+  const bool each = object.sharing == Sharing::PerThread;
   object = pointee.object;
+  // Of holders that each thread has its own of, each points to an element of its own.
+  if (each && index_by_thread(object) && object.sharing == Sharing::Shared) {
+    object.sharing = Sharing::PerThread;
+  }
+  if (!variable) object.named = field;
   if (own && object.sharing == Sharing::Shared) object.sharing = Sharing::Private;
   return true;
 }
@@ -239,7 +251,7 @@ Object Objects::argument(const Argument& argument, const Frame& frame) const {
   return object;
 }
 
-Object Objects::handed_over(Object object, const ThreadStart& start, const Frame& frame) const {
+Object Objects::handed_over(Object object, std::int32_t loop, const Frame& frame) const {
   // What runs with a loop around the start is another one for each thread.
   const bool indexed = index_by_thread(object);
   if (indexed && object.sharing == Sharing::Shared) object.sharing = Sharing::PerThread;
@@ -247,7 +259,7 @@ Object Objects::handed_over(Object object, const ThreadStart& start, const Frame
   if (object.born == nullptr) return object;
   // The threads share what the starter has made, unless the loop that starts them makes one for
   // each: itself, or in a call between the loop and the start.
-  const Repetition around = repetition_of(frame, start.loop);
+  const Repetition around = repetition_of(frame, loop);
   bool own = false;
   if (around.frame != nullptr) {
     for (const Frame* at = &frame; at != around.frame; at = at->caller) {
@@ -280,19 +292,69 @@ void Objects::enter(const Frame& frame) {
   }
 }
 
+std::vector<Objects::Kept> Objects::kept_in(Object field) const {
+  std::vector<Kept> found;
+  // A pointer to a function is called through itself.
+  while (!field.steps.empty() && field.steps.back().kind == StepKind::Pointed) {
+    field.steps.pop_back();
+  }
+  if (field.steps.empty() || field.steps.back().kind != StepKind::Field) return found;
+  const auto known = callables_.find({field.steps.back().record_id, field.steps.back().field});
+  if (known == callables_.end()) return found;
+  const std::string key = key_of(field);
+  for (const Kept& one : known->second) {
+    if (one.exact && one.holder == key) found.push_back(one);
+  }
+  return found.empty() ? known->second : found;
+}
+
+/// What the value is as seen from other threads, which meet it through a pointer.
+void Objects::publish(Object& value, bool of_thread) const {
+  if (of_thread) {
+    // Each thread points to one of its own.
+    bool any = false;
+    for (Step& step : value.steps) {
+      const bool index = step.kind == StepKind::Element || step.kind == StepKind::Item;
+      if (!index || step.index.kind == RootKind::Constant) continue;
+      step.index = {RootKind::ThreadNumber, "", 0};
+      any = true;
+    }
+    if (any && value.sharing == Sharing::Shared) value.sharing = Sharing::PerThread;
+    if (!any && value.born != nullptr) value.sharing = Sharing::Private;
+    return;
+  }
+  // Seen from a thread, what the function that sets the pointer has made is shared.
+  if (value.born == nullptr) return;
+  const bool running = index_by_thread(value);
+  const bool each = value.born_loop >= 0;
+  value.sharing = running ? Sharing::PerThread : each ? Sharing::Private : Sharing::Shared;
+}
+
 void Objects::point(const FieldAccess& access, const Frame& frame) {
-  if (access.field.empty() || access.value.root.kind == RootKind::Unknown) return;
+  const bool variable = access.field.empty() && access.path.root.kind == RootKind::Global &&
+                        access.path.steps.empty();
+  if ((access.field.empty() && !variable) || access.value.root.kind == RootKind::Unknown) return;
   Object value = resolve(access.value, frame);
+  if (!value.callable.empty() && !variable) {
+    const Object holder = resolve(access.path, frame);
+    std::vector<Kept>& kept = callables_[{access.record_id, access.field}];
+    Kept made{value.callable, value.closure, key_of(holder),
+              holder.known() && is_exact(holder, holder.steps.size())};
+    const bool met = std::any_of(kept.begin(), kept.end(), [&](const Kept& one) {
+      return one.function == made.function && one.holder == made.holder;
+    });
+    if (!met && kept.size() < most_kept) {
+      keep_frames(made.closure);
+      kept.push_back(std::move(made));
+    }
+    return;
+  }
   if (!value.known() || value.root.starts_with("?") || value.root == "private") return;
   value.callable.clear();
   value.closure = nullptr;
-  // Seen from a thread, what the function that sets the pointer has made is shared.
-  if (value.born != nullptr) {
-    const bool running = index_by_thread(value);
-    const bool each = value.born_loop >= 0;
-    value.sharing = running ? Sharing::PerThread : each ? Sharing::Private : Sharing::Shared;
-  }
-  std::vector<Pointee>& known = points_to_[{access.record_id, access.field}];
+  publish(value, variable);
+  std::vector<Pointee>& known = variable ? points_to_[{"G:" + access.path.root.id, ""}]
+                                         : points_to_[{access.record_id, access.field}];
   if (known.size() > 1) return;
   const std::string key = key_of(value);
   const Function* born_in = value.born == nullptr ? nullptr : value.born->function;

@@ -37,8 +37,10 @@ struct Object {
   std::string made_as;              ///< Record that it is made as, if it is known and no part.
   std::vector<std::pair<std::string, std::string>> through;  ///< See Touch::through.
   std::uint64_t constant = 0;
-  std::string global;              ///< Id of the variable, if the root is one.
-  std::string callable;            ///< Id of the function that it is.
+  std::string global;    ///< Id of the variable, if the root is one.
+  std::string callable;  ///< Id of the function that it is.
+  /// The field (record, name) with the pointer that led to the block, as a name for it.
+  std::pair<std::string, std::string> named;
   const Frame* closure = nullptr;  ///< Where the lambda was written.
 
   [[nodiscard]] bool known() const { return !root.empty(); }
@@ -96,9 +98,8 @@ class Objects {
   [[nodiscard]] Object argument(const Argument& argument, const Frame& frame) const;
   /// What a value is as an index.
   [[nodiscard]] Root index(const Root& root, const Frame& frame) const;
-  /// The same object as a thread sees it that is started in the frame.
-  [[nodiscard]] Object handed_over(Object object, const ThreadStart& start,
-                                   const Frame& frame) const;
+  /// The same object as a thread sees it that is started in the frame, in a loop or none (-1).
+  [[nodiscard]] Object handed_over(Object object, std::int32_t loop, const Frame& frame) const;
   /// What stands for any object of a record.
   [[nodiscard]] static Object any_of(const std::string& record_id);
   /// The object that the function was given by code that nobody has read.
@@ -107,7 +108,18 @@ class Objects {
   /// The frame of a function among this one and those around it.
   [[nodiscard]] static const Frame* frame_of(const std::string& id, const Frame& frame);
 
-  /// Notes what a pointer that is a field is given.
+  /// What a callable that was kept in a field may be: of the very object, else of any one.
+  struct Kept {
+    std::string function;
+    const Frame* closure = nullptr;
+    std::string holder;  ///< Key of the field with the object that it is one of.
+    bool exact = false;  ///< The holder is one object.
+  };
+  [[nodiscard]] std::vector<Kept> kept_in(Object field) const;
+  /// Forgets what refers to the frames of a round.
+  void begin_round() { callables_.clear(); }
+
+  /// Notes what a pointer, or a callable, that is a field is given.
   void point(const FieldAccess& access, const Frame& frame);
   /// Notes that the function is called from here.
   void enter(const Frame& frame);
@@ -125,6 +137,10 @@ class Objects {
   using PointsTo = std::map<std::pair<std::string, std::string>, std::vector<Pointee>>;
 
   [[nodiscard]] Object root_of(const Path& path, const Frame& frame) const;
+  [[nodiscard]] Object ticket(const Root& root, const Frame& frame) const;
+  /// What belongs to the frame of a starter, as the thread sees it that runs in the other one.
+  [[nodiscard]] Object seen_from(Object object, const Frame& owner, const Frame& frame) const;
+  [[nodiscard]] static const Call* call_of(const Root& root, const Frame*& frame);
   [[nodiscard]] Object this_of(const Frame& frame) const;
   [[nodiscard]] Object parameter(const Root& root, const Frame& frame) const;
   [[nodiscard]] Object local(const Root& root, const Frame& frame) const;
@@ -135,11 +151,13 @@ class Objects {
   void append_index(Object& object, Step& made, const Step& step, const Frame& frame) const;
   /// True if the field that is last in the object points to one known object, which it becomes.
   [[nodiscard]] bool follow_pointer(Object& object, const Frame& frame) const;
+  void publish(Object& value, bool of_thread) const;
   [[nodiscard]] bool made_once(const Pointee& pointee) const;
 
   const Model& model_;
   const std::vector<ReachThread>& threads_;
-  PointsTo points_to_;
+  PointsTo points_to_;  ///< Of thread-local variables: "G:id" and "".
+  std::map<std::pair<std::string, std::string>, std::vector<Kept>> callables_;
   std::unordered_map<const Function*, std::size_t> callers_;  ///< Hash of the way to the function.
   std::unordered_set<const Function*> called_again_;          ///< On several ways, or in a loop.
   mutable int depth_ = 0;

@@ -39,7 +39,9 @@ const Frame* Objects::frame_of(const std::string& id, const Frame& frame) {
 Object Objects::this_of(const Frame& frame) const {
   for (const Frame* at = &frame; at != nullptr; at = at->outer) {
     const FunctionKind kind = at->function->kind;
-    if (kind != FunctionKind::Lambda && kind != FunctionKind::Region) return at->self;
+    if (kind != FunctionKind::Lambda && kind != FunctionKind::Region) {
+      return seen_from(at->self, *at, frame);
+    }
   }
   return any_of(frame.function->record_id);
 }
@@ -55,7 +57,40 @@ Object Objects::parameter(const Root& root, const Frame& frame) const {
       return any_of(parameter.record_id);
     }
   }
-  return bound;
+  return seen_from(bound, *owner, frame);
+}
+
+Object Objects::seen_from(Object object, const Frame& owner, const Frame& frame) const {
+  const ReachThread& thread = threads_[frame.thread];
+  if (owner.thread == frame.thread || thread.start == nullptr) return object;
+  const bool starter = thread.starter == owner.function;
+  return handed_over(std::move(object), starter ? thread.start->loop : -1, owner);
+}
+
+/// A number that is drawn from a counter: one that the thread draws once is its own.
+Object Objects::ticket(const Root& root, const Frame& frame) const {
+  const Frame* owner = frame_of(root.id, frame);
+  Object object;
+  if (owner == nullptr) return object;
+  const std::int32_t loop = static_cast<std::int32_t>(root.number) - 1;
+  const bool again = repetition_of(*owner, loop).frame != nullptr;
+  object.number = again ? IndexClass::Running : IndexClass::PerThread;
+  return object;
+}
+
+/// The call whose result is meant, in the function of the frame or in one around it.
+const Call* Objects::call_of(const Root& root, const Frame*& frame) {
+  for (const Frame* at = frame; at != nullptr; at = at->outer) {
+    const std::vector<Call>& calls = at->function->calls;
+    frame = at;
+    if (root.number < calls.size() && calls[root.number].callee == root.id) {
+      return &calls[root.number];
+    }
+    const auto found = std::find_if(calls.begin(), calls.end(),
+                                    [&](const Call& call) { return call.callee == root.id; });
+    if (found != calls.end()) return &*found;
+  }
+  return nullptr;
 }
 
 /// A local: of this thread, or of the one that started it.
@@ -118,37 +153,40 @@ Object Objects::global(const Root& root) const {
 
 Object Objects::result(const Root& root, const Frame& frame) const {
   const Function* callee = model_.find_function(root.id);
-  if (callee == nullptr || depth_ > deepest_result || root.number >= frame.function->calls.size() ||
-      callee->returns.size() != 1) {
+  const Frame* at = &frame;
+  const Call* made_by = callee == nullptr || depth_ > deepest_result || callee->returns.size() != 1
+                            ? nullptr
+                            : call_of(root, at);
+  if (made_by == nullptr) {
     Object object;
     object.root = "?" + root.id + "()";
     object.sharing = Sharing::Private;  // nothing says that anyone else has it
     object.block = true;
     return object;
   }
-  const Call& call = frame.function->calls[root.number];
+  const Call& call = *made_by;
   Frame inner;
   inner.function = callee;
-  inner.thread = frame.thread;
+  inner.thread = at->thread;
   ++depth_;
-  inner.self = resolve(call.object.path, frame);
-  for (const Argument& one : call.arguments) inner.parameters.push_back(argument(one, frame));
+  inner.self = resolve(call.object.path, *at);
+  for (const Argument& one : call.arguments) inner.parameters.push_back(argument(one, *at));
   Object result = resolve(callee->returns.front(), inner);
   --depth_;
   if (result.closure == &inner) result.closure = nullptr;  // it ends here
   if (result.born != &inner) return result;
   // What a call makes is made where it is called, another one at each place.
-  result.born = &frame;
+  result.born = at;
   result.born_loop = call.loop;
   const bool block = result.root.starts_with("L:") && result.steps.empty();
   if (!block && !result.root.starts_with("H:")) return result;
   result.root =
-      "H:" + result.root + "@" + frame.function->id + ":" + std::to_string(call.where.offset);
+      "H:" + result.root + "@" + at->function->id + ":" + std::to_string(call.where.offset);
   if (block) {
     // A pointer that the callee has got from code that was not read, malloc() as a rule.
     result.block = true;
-    result.exact = !called_again_.contains(frame.function);
-    result.maker = frame.function;
+    result.exact = !called_again_.contains(at->function);
+    result.maker = at->function;
     result.made_by = &call;
   }
   return result;
@@ -194,6 +232,12 @@ Object Objects::root_of(const Path& path, const Frame& frame) const {
       return object;
     case RootKind::ThreadNumber:
       object.number = IndexClass::PerThread;
+      return object;
+    case RootKind::Ticket:
+      return ticket(root, frame);
+    case RootKind::Function:
+      object.callable = root.id;
+      object.closure = &frame;
       return object;
     case RootKind::LoopVariable: {
       const Frame* owner = frame_of(root.id, frame);

@@ -109,6 +109,13 @@ void Follower::start(const Frame& frame, const ThreadStart& start, bool parallel
     const Object called = objects_.resolve(start.object.path, frame);
     entry = model_.find_function(called.callable);
     closure = called.closure;
+    if (entry == nullptr) {
+      const std::vector<Objects::Kept> kept = objects_.kept_in(called);
+      if (kept.size() == 1) {
+        entry = model_.find_function(kept.front().function);
+        closure = kept.front().closure;
+      }
+    }
   }
   if (entry == nullptr) {
     note_unknown(frame, start.where, true);
@@ -117,16 +124,21 @@ void Follower::start(const Frame& frame, const ThreadStart& start, bool parallel
   std::vector<Object> parameters;
   parameters.reserve(start.arguments.size() + 1);
   for (const Argument& one : start.arguments) {
-    parameters.push_back(objects_.handed_over(objects_.argument(one, frame), start, frame));
+    parameters.push_back(objects_.handed_over(objects_.argument(one, frame), start.loop, frame));
   }
-  Object self = objects_.handed_over(objects_.resolve(start.object.path, frame), start, frame);
+  Object self = objects_.handed_over(objects_.resolve(start.object.path, frame), start.loop, frame);
   if (!self.known()) {
     self = Objects::any_of(entry->record_id);
     self.sharing = Sharing::Private;  // a copy that the thread keeps
   }
   std::string key =
       fmt::format("{}|{}|{}|{}", function.id, start.where.offset, entry->id, key_of(self));
-  for (const Object& one : parameters) key += "|" + key_of(one);
+  for (const Object& one : parameters) key += "|" + key_of(one) + one.callable;
+  if (entry->kind == FunctionKind::Lambda) {
+    // It sees the object, and what can be called, of the function that it was written in.
+    key += "|" + key_of(frame.self);
+    for (const Object& one : frame.parameters) key += "|" + one.callable;
+  }
   const auto number = static_cast<std::uint32_t>(result_.threads.size());
   const auto [place, added] = started_.try_emplace(std::move(key), number);
   if (!added) {
@@ -152,6 +164,8 @@ void Follower::start(const Frame& frame, const ThreadStart& start, bool parallel
   inner.self = std::move(self);
   inner.parameters = std::move(parameters);
   inner.certain = frame.certain;
+  // A parallel algorithm calls it for each element.
+  if (start.many && start.waits && entry->kind != FunctionKind::Region) inner.from_loop = 1;
   inner.outer = outer_of(*entry, frame, closure);
   keep_frames(&inner);
   queue_.push_back(&inner);

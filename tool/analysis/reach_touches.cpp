@@ -1,5 +1,6 @@
 // Accesses as threads see them: which field of which object, under which locks.
 #include <algorithm>
+#include <tuple>
 
 #include "analysis/reach_follower.hpp"
 
@@ -38,6 +39,7 @@ TouchedElement element_of(const Object& object, std::size_t at) {
     element.field = object.steps[i - 1].field;
     break;
   }
+  if (element.field.empty()) std::tie(element.record_id, element.field) = object.named;
   return element;
 }
 
@@ -85,6 +87,7 @@ std::uint64_t key_of_touch(const Touch& touch) {
                           static_cast<std::uint64_t>(touch.sharing) * 256 +
                           static_cast<std::uint64_t>(touch.element.index) * 8 +
                           std::uint64_t{touch.hot} * 4 + std::uint64_t{touch.steady} * 2 +
+                          std::uint64_t{touch.branched} * 8192 + std::uint64_t{touch.spun} * 16384 +
                           std::uint64_t{touch.exact});
   key = mixed_in(key, std::uint64_t{touch.element.number});
   key = mixed_in(key, std::uint64_t{touch.offset_bits});
@@ -117,7 +120,7 @@ Often Follower::repeats(const Frame& frame, const Recurrence& recurs) const {
   if (frame.detours >= Frame::seldom) return Often::Seldom;
   Often often = graph_.repeats(*frame.function, recurs);
   if (often == Often::Seldom && frame.from_loop < Frame::far) {
-    often = std::max(frame.often, recurs.often);
+    often = inside(frame.often, recurs.often);
   }
   // A long way through branches is one that hardly ever comes.
   return frame.detours > Frame::most_detours ? std::max(often, Often::AtTimes) : often;
@@ -144,6 +147,8 @@ void Follower::touch(const Frame& frame, const FieldAccess& access) {
   const Often often = repeats(frame, access.recurs);
   made.hot = often != Often::Seldom;
   made.steady = often == Often::EachTime;
+  made.branched = often == Often::OneBranch;
+  made.spun = access.atomic && !made.writes() && CallGraph::spins(*frame.function, access.loop);
   made.sharing = object.sharing;
   made.anchor = object.anchor;
   made.through = object.through;

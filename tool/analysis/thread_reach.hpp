@@ -105,7 +105,9 @@ struct Touch {
   bool atomic = false;
   bool lock = false;
   bool hot = false;  ///< Again and again: in a loop that does not wait, here or a few calls up ...
-  bool steady = false;  ///< ... and on each round of that, as far as is known.
+  bool steady = false;    ///< ... and on each round of that, as far as is known ...
+  bool branched = false;  ///< ... or in one branch of it.
+  bool spun = false;      ///< An atomic that a loop does nothing but read.
   Sharing sharing = Sharing::Private;
   bool exact = false;  ///< One object is meant, not any one of its kind, between touches ...
   const Function* anchor = nullptr;  ///< ... with this function: it was given the object.

@@ -61,6 +61,7 @@ std::string message_of(const Record& record, const Contention& pair, std::size_t
 const Slot* earliest_of(const Record& record, const std::set<std::string>& names) {
   const Slot* earliest = nullptr;
   for (const std::string& name : names) {
+    if (name.find("::") != std::string::npos) continue;  // of a base
     const Slot* slot = slot_of(record, name);
     if (slot == nullptr) return nullptr;
     if (earliest == nullptr || slot->extent.offset_bits < earliest->extent.offset_bits) {
@@ -90,11 +91,21 @@ void add_fields_evidence(Pass& pass, const Records& records, const Pairs& pairs,
   if (auto fix = align_fields(pass.model, pass.files, records, starts, finding.evidence)) {
     add_bill(record, fix->promise.sizes.front().after, finding.instances, finding.evidence);
     finding.fixes.push_back(std::move(*fix));
+  } else {
+    finding.evidence.push_back(
+        {"bill",
+         fmt::format("sizeof '{}' is {}; a line for each costs up to {} more an object",
+                     record.name, bytes_text(record.size),
+                     bytes_text((names.size() - 1) * pass.model.abi.cache_line_bytes)),
+         record.where});
   }
   finding.evidence.insert(finding.evidence.end(), instances.begin(), instances.end());
-  finding.evidence.push_back({"suggestion",
-                              "snug::padded<T> around each of them does the same with a type",
-                              record.where});
+  finding.evidence.push_back(
+      {"suggestion",
+       is_c(pass.model, record.where)
+           ? "_Alignas of a line, or the bytes up to the next one, does the same by hand"
+           : "snug::padded<T> around each of them does the same with a type",
+       record.where});
 }
 
 /// All contended fields of one definition.
@@ -159,7 +170,7 @@ void add_elements_bill(Pass& pass, const Contention& contention, const Contended
     }
     finding.evidence.push_back({"bill", std::move(bill), named.where});
   }
-  const bool c = named.where.file.ends_with(".c");
+  const bool c = is_c(pass.model, named.where);
   finding.evidence.push_back(
       {"suggestion",
        c ? "_Alignas of a line on the first field of the element gives each thread a line of its "
@@ -201,10 +212,15 @@ void report_variables(Pass& pass, const Contention& contention) {
   add_uses(pass.threads.reach(), {&contention}, "", finding.evidence);
   add_unknown(pass.threads.reach(), {&contention}, finding.where, finding.evidence);
   finding.evidence.push_back(
+      {"bill", fmt::format("a line of its own for the second one costs up to {}", line),
+       named->where});
+  const std::uint64_t bytes = pass.model.abi.cache_line_bytes;
+  finding.evidence.push_back(
       {"suggestion",
-       fmt::format("alignas({}) or snug::padded<T> on the second one keeps them apart; it costs up "
-                   "to {}",
-                   pass.model.abi.cache_line_bytes, line),
+       is_c(pass.model, named->where)
+           ? fmt::format("_Alignas({}) on the second one keeps them apart", bytes)
+           : fmt::format("alignas({}) or snug::padded<T> on the second one keeps them apart",
+                         bytes),
        named->where});
   publish(pass, std::move(finding));
 }
@@ -252,14 +268,15 @@ track of the object that is meant. A finding names its tier:
 
 proven: the two uses are of one object (a variable, what the starter of the threads made
 or was given, a pointer that stays what it is), from threads that were seen to run at the same time;
-each comes on every round of a loop that does not wait, there or a few calls below it; and neither
+each comes on every round of a loop that does not sleep, there or a few calls below it; and neither
 thread writes the other one's data as well. likely: independent read-modify-writes of two atomics by
 callers of a type that is visibly shared. possible: the shape is right, and part of that
 evidence is missing: any object of its kind may be meant, nobody saw both threads run, or one of the
 uses comes at times only.
 
 What stands in a branch comes at times, and so does what control leaves the loop behind (break,
-return, throw); the branch beside one that leaves is the ordinary way. What the source calls unlikely
+return, throw); the branch beside one that leaves is the ordinary way, and what all branches write comes
+each time. For elements that each thread has its own of, one branch in the loop is no excuse. What the source calls unlikely
 ([[unlikely]], __builtin_expect) or has in a catch block does not count as coming again at all, nor what
 is called from there. What is reached through more than two calls that come at times is not proven.
 
@@ -268,8 +285,11 @@ pool is one of a known library, where its class starts threads in a loop, or whe
 the configuration names the function: that is told of the project's own ways to run code on a thread.
 Calls that the threads make and that could not be followed are named in the finding.
 
-It also reports neighbouring elements of an array that is indexed by the thread's number, neighbouring
-variables, and a counter that one thread writes beside data that another one only reads.
+It also reports neighbouring elements of an array that is indexed by the thread's number (an argument of
+its own, a thread-local variable, a ticket that it draws once, a function that returns one of those, and
+multiples of it), elements that thread-local pointers lead to, neighbouring variables, a counter that one
+thread writes beside data that another one only reads, and two atomics of which threads update one while
+they spin on the other.
 
 Not reported: a lock and the data that is written under it, fields that are always written by the same
 functions, what is written only in constructors or before the threads start or after they are joined,

@@ -107,6 +107,7 @@ enum class Effect : std::uint8_t {
   RunsEach,       ///< Each argument that can be called runs.
   FirstCallable,  ///< `entry` is the first argument that can be called; it is a default only.
   KeepsHandle,    ///< Argument `object` points to the handle of the thread.
+  RunsObject,     ///< The object that it is called for runs, by its thread entry.
   HandsOver,      ///< What `entry` is given is argument `object` alone.
   WaitsAtOnce,    ///< The handle waits when it goes, also if nobody keeps it.
   ThreadEntry,    ///< The function itself, and what overrides it, runs on a thread of its own.

@@ -11,6 +11,8 @@ using enum Effect;
 constexpr auto posix_functions = std::to_array<KnownFunction>({
     {"", "pthread_create", {StartsThread, KeepsHandle}, 2, 0},
     {"", "pthread_join", Joins, -1, 0},
+    {"", "pthread_timedjoin_np", Joins, -1, 0},
+    {"", "pthread_tryjoin_np", Joins, -1, 0},
     {"", "pthread_detach", Detaches, -1, 0},
     {"", "pthread_mutex_lock", TakesLock, -1, 0},
     {"", "pthread_mutex_trylock", TakesLock, -1, 0},

@@ -19,6 +19,8 @@ constexpr auto qt_functions = std::to_array<KnownFunction>({
     {"QtConcurrent", "blockingFilter", {StartsThread, FirstCallable}, 1, -1, true, true},
     {"QThread", "create", {StartsThread, FirstCallable}, 0},
     {"QThread", "run", ThreadEntry},
+    {"QThread", "start", {StartsThread, RunsObject}},
+    {"QThread", "wait", JoinsObject},
     {"QThreadPool", "start", {HandsToPool, FirstCallable}, 0},
     {"QThreadPool", "tryStart", {HandsToPool, FirstCallable}, 0},
     {.scope = "QRunnable", .name = "run", .effects = ThreadEntry, .many = true},

@@ -45,6 +45,10 @@ constexpr auto system_functions = std::to_array<KnownFunction>({
     // DPDK: one call starts the function on each of the other cores.
     {"", "rte_eal_remote_launch", StartsThread, 0},
     {"", "rte_eal_mp_remote_launch", StartsThread, 0, -1, true},
+    {"", "rte_thread_create", {StartsThread, KeepsHandle}, 2, 0},
+    {"", "rte_thread_create_control", {StartsThread, KeepsHandle}, 2, 0},
+    {"", "rte_ctrl_thread_create", {StartsThread, KeepsHandle}, 3, 0},
+    {"", "rte_thread_join", Joins, -1, 0},
     {"", "rte_spinlock_lock", TakesLock, -1, 0},
     {"", "rte_spinlock_trylock", TakesLock, -1, 0},
     {"", "rte_spinlock_unlock", ReleasesLock, -1, 0},

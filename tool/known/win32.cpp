@@ -18,6 +18,8 @@ constexpr auto win32_functions = std::to_array<KnownFunction>({
     {"", "CreateThreadpoolWork", HandsToPool, 0},
     {"", "WaitForSingleObject", Joins, -1, 0},
     {"", "WaitForSingleObjectEx", Joins, -1, 0},
+    {"", "WaitForMultipleObjects", Joins, -1, 1},
+    {"", "WaitForMultipleObjectsEx", Joins, -1, 1},
     {"", "EnterCriticalSection", TakesLock, -1, 0},
     {"", "TryEnterCriticalSection", TakesLock, -1, 0},
     {"", "LeaveCriticalSection", ReleasesLock, -1, 0},

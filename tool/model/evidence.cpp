@@ -43,6 +43,10 @@ std::string to_string(const Root& root) {
       return other + "loop " + number;
     case RootKind::ThreadNumber:
       return "thread";
+    case RootKind::Ticket:
+      return other + "ticket";
+    case RootKind::Function:
+      return "function";
   }
   return "?";
 }

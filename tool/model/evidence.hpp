@@ -47,6 +47,8 @@ enum class RootKind : std::uint8_t {
   Member,        ///< A number kept in field `id` of the object of the method.
   LoopVariable,  ///< Runs with a loop: `number` is an index into Function::loops of `id`.
   ThreadNumber,  ///< Differs by thread: omp_get_thread_num(), a thread_local, sched_getcpu() ...
+  Ticket,        ///< Drawn from a counter in the function `id`: `number` - 1 is the loop around.
+  Function,      ///< Something that can be called: `id` is the function.
 };
 
 /// A root. `id` of Parameter, Local and LoopVariable is the function that owns it, which is another
@@ -95,10 +97,18 @@ enum class AccessKind : std::uint8_t {
 
 /// How often a part of a body runs.
 enum class Often : std::uint8_t {
-  EachTime,  ///< Whenever the loop, or the call, around it comes round.
-  AtTimes,   ///< In a branch, which is not always taken.
-  Seldom,    ///< In a branch that the source calls unlikely, or that handles an exception.
+  EachTime,   ///< Whenever the loop, or the call, around it comes round.
+  OneBranch,  ///< In one branch, which is not always taken.
+  AtTimes,    ///< In branches inside of each other.
+  Seldom,     ///< In a branch that the source calls unlikely, or that handles an exception.
 };
+
+/// How often a part comes that runs `part` often in something that runs `around` often.
+[[nodiscard]] inline Often inside(Often around, Often part) {
+  const bool nested = around == Often::OneBranch && part == Often::OneBranch;
+  if (nested) return Often::AtTimes;
+  return around < part ? part : around;
+}
 
 /// What brings control back to a part of a body.
 struct Recurrence {
@@ -124,7 +134,8 @@ struct FieldAccess {
   std::int32_t loop = -1;  ///< Innermost loop, an index into Function::loops; -1: none.
   Recurrence recurs;
   Spot where;
-  Path value;  ///< Of a pointer or reference that is written: what it points to from here on.
+  Path
+      value;  ///< Of a pointer, a reference or a callable that is written: what it stands for then.
 };
 
 enum class LoopKind : std::uint8_t { For, RangeFor, While, Do, Algorithm };
@@ -262,7 +273,8 @@ struct Function {
   std::vector<ThreadStart> starts;
   std::vector<ThreadJoin> joins;
   std::vector<Construction> constructions;
-  std::vector<Path> returns;           ///< Of functions that return a pointer or a reference.
+  /// Of functions that return a pointer or a reference, and of numbers that tell threads apart.
+  std::vector<Path> returns;
   std::vector<std::string> overrides;  ///< Ids of the methods that it overrides, direct ones.
   FunctionKind kind = FunctionKind::Plain;
   bool is_virtual = false;

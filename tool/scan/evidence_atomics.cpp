@@ -64,4 +64,50 @@ bool Body::atomic_function(NodeId node, const CallParts& parts) {
   return true;
 }
 
+/// __atomic_fetch_add(&x, 1, order) and the macros of <stdatomic.h> that end in __c11_atomic_...
+std::string_view Body::builtin_name(NodeId node) const {
+  const NodeId object = tree_[node].first;
+  if (object == no_node || clang_isExpression(tree_[object].kind) == 0 ||
+      !type_of(object).pointer) {
+    return {};
+  }
+  CXFile file = nullptr;
+  unsigned offset = 0;
+  clang_getSpellingLocation(clang_getRangeStart(clang_getCursorExtent(tree_[node].cursor)), &file,
+                            nullptr, nullptr, &offset);
+  std::string_view text = file == nullptr ? std::string_view() : context_.sources().text(file);
+  text = offset < text.size() ? text.substr(offset, 60) : std::string_view();
+  if (!text.starts_with("__c11_atomic_") && !text.starts_with("__atomic_") &&
+      !text.starts_with("__scoped_atomic_")) {
+    return {};
+  }
+  return text.substr(0, text.find('('));
+}
+
+bool Body::atomic_builtin(NodeId node) {
+  const std::string_view text = builtin_name(node);
+  if (text.empty()) return false;
+  const NodeId object = tree_[node].first;
+  Mode mode = Mode::ReadWrite;
+  if (text.find("load") != std::string_view::npos) mode = Mode::Read;
+  if (text.find("store") != std::string_view::npos || text.find("init") != std::string_view::npos ||
+      text.find("clear") != std::string_view::npos) {
+    mode = Mode::Write;
+  }
+  access(pointee_of(object), mode, node, true);
+  for (NodeId child = object; child != no_node; child = tree_[child].next) {
+    if (clang_isExpression(tree_[child].kind) == 0) continue;
+    const NodeId plain = strip(child);
+    const bool address =
+        tree_[plain].kind == CXCursor_UnaryOperator &&
+        clang_getCursorUnaryOperatorKind(tree_[plain].cursor) == CXUnaryOperator_AddrOf;
+    if (address && child == object) {
+      expression(tree_[plain].first, Mode::None);
+    } else {
+      expression(child, Mode::Read);
+    }
+  }
+  return true;
+}
+
 }  // namespace snug::evidence

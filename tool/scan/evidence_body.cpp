@@ -41,6 +41,7 @@ void Body::read_function(NodeId node) {
   }
   const TypeFacts& result = context_.type(clang_getCursorResultType(cursor));
   returns_object_ = result.refers();
+  returns_number_ = result.number && !result.reference;
   scope_end_ = context_.end_offset(cursor);
   read_parameters(node);
   if (kind == CXCursor_Constructor) {
@@ -74,6 +75,10 @@ void Body::read_initializer(NodeId node) {
 }
 
 void Body::finish() {
+  if (returns_number_ && std::all_of(function.returns.begin(), function.returns.end(),
+                                     [](const Path& path) { return path == Path{}; })) {
+    function.returns.clear();
+  }
   for (const Held& held : held_) {
     LockHold& hold = function.locks[held.hold];
     hold.end = hold.end == 0 ? scope_end_ : hold.end;
@@ -135,7 +140,9 @@ void Body::read_constructor_initializers(NodeId node) {
           expression(child, Mode::Read);
           current_handle_ = before;
           Path value;
-          if (facts.type->pointer || facts.type->smart) value = pointee_of(child);
+          if (facts.type->pointer || facts.type->smart || facts.type->function_object) {
+            value = stands_for(child, *facts.type);
+          }
           if (facts.reference) value = object_of(child);
           access(std::move(path), Mode::Write, member);
           if (facts.project) function.accesses.back().value = std::move(value);

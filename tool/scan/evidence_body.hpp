@@ -38,7 +38,8 @@ struct VariableFacts {
   bool linked = false;     ///< ... along links.
   std::int32_t loop = -1;  ///< The loop that it runs with, if inside of that.
   Path alias;
-  std::optional<Root> value;  ///< Of numbers.
+  std::optional<Root> value;  ///< Of numbers ...
+  std::uint64_t scale = 1;    ///< ... times this.
   std::string callable;       ///< Id of the function that it holds.
   Argument bound;             ///< The object or the first argument bound into it.
   std::vector<Argument> bound_arguments;
@@ -110,6 +111,9 @@ class Body {
   void statements(const std::vector<NodeId>& list);
   void branch(NodeId node, Often often);
   void end_scoped_locks(std::size_t held);
+  [[nodiscard]] std::uint32_t start_of(NodeId node) const;
+  void join_branches(const std::vector<std::uint32_t>& starts, std::size_t accesses,
+                     std::size_t calls);
   [[nodiscard]] Exit exit_of(NodeId node) const;
   [[nodiscard]] Recurrence behind(Exit exit) const;
   [[nodiscard]] Often expected(NodeId condition, bool taken) const;
@@ -125,7 +129,12 @@ class Body {
   [[nodiscard]] Path value_path(NodeId node);
   [[nodiscard]] Root value_of(NodeId node, std::uint64_t* stride = nullptr);
   [[nodiscard]] Path variable_path(CXCursor variable, bool through);
-  [[nodiscard]] Root variable_value(CXCursor variable);
+  [[nodiscard]] Root variable_value(CXCursor variable, std::uint64_t* stride = nullptr);
+  [[nodiscard]] Root member_value(NodeId node);
+  [[nodiscard]] Root call_value(NodeId node);
+  [[nodiscard]] Root binary_value(NodeId node, std::uint64_t* stride);
+  [[nodiscard]] Root ticket() const;
+  [[nodiscard]] Path stands_for(NodeId value, const TypeFacts& type);
   [[nodiscard]] Path call_result(NodeId node, bool through);
   [[nodiscard]] std::uint64_t element_size(const TypeFacts& type);
   [[nodiscard]] Step element_step(CXType element, NodeId index, StepKind kind);
@@ -139,6 +148,8 @@ class Body {
   void children(NodeId node, Mode mode = Mode::Read);
   void binary(NodeId node, Mode mode);
   void point_local(VariableFacts& facts, NodeId value);
+  void point_variable(CXCursor variable, NodeId value, NodeId at);
+  void point_written(std::size_t before, NodeId value, const TypeFacts& type);
   void unary(NodeId node, Mode mode);
   void member(NodeId node, Mode mode);
   void subscript(NodeId node, Mode mode);
@@ -147,6 +158,7 @@ class Body {
   void init_list(NodeId node);
   void initialise_fields(CXType type, const std::vector<NodeId>& values);
   bool atomic_builtin(NodeId node);
+  [[nodiscard]] std::string_view builtin_name(NodeId node) const;
   void access(Path path, Mode mode, NodeId node, bool atomic = false, bool lock = false,
               std::string order = {});
 
@@ -191,6 +203,7 @@ class Body {
   void start(NodeId node, std::string kind, const std::vector<NodeId>& arguments, std::size_t entry,
              ThreadStart facts);
   [[nodiscard]] Path handle_of(NodeId node);
+  [[nodiscard]] std::string entry_method(const TypeFacts& type);
   std::string lambda(NodeId node);
   void read_captures(NodeId node);
 
@@ -229,6 +242,7 @@ class Body {
   clang::CursorMap<std::uint64_t> copies_;            ///< Captured by value: locals of this lambda.
   std::uint32_t scope_end_ = 0;  ///< Byte offset of the end of the innermost block.
   bool returns_object_ = false;
+  bool returns_number_ = false;
   bool region_ = false;
   std::vector<std::string> private_names_;  ///< Of a parallel region.
   int handled_pragma_ = -1;

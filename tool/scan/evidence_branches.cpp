@@ -83,7 +83,7 @@ void Body::branch(NodeId node, Often often) {
   if (node == no_node) return;
   const Recurrence around = recurs_;
   if (often == Often::Seldom) recurs_.loop = -1;
-  recurs_.often = std::max(recurs_.often, often);
+  recurs_.often = inside(recurs_.often, often);
   statements({node});
   recurs_ = around;
 }
@@ -100,18 +100,18 @@ bool Body::starts_with(NodeId node, std::string_view text) const {
 
 /// What __builtin_expect in the condition says of a branch, which macros such as unlikely() hide.
 Often Body::expected(NodeId condition, bool taken) const {
-  if (condition == no_node) return Often::AtTimes;
+  if (condition == no_node) return Often::OneBranch;
   if (tree_[condition].kind == CXCursor_CallExpr &&
       spelling(tree_[condition].cursor) == "__builtin_expect") {
     const std::optional<std::int64_t> value = constant_of(tree_[condition].last);
-    if (!value) return Often::AtTimes;
+    if (!value) return Often::OneBranch;
     return (*value != 0) == taken ? Often::EachTime : Often::Seldom;
   }
   for (NodeId child = tree_[condition].first; child != no_node; child = tree_[child].next) {
     const Often told = expected(child, taken);
-    if (told != Often::AtTimes) return told;
+    if (told != Often::OneBranch) return told;
   }
-  return Often::AtTimes;
+  return Often::OneBranch;
 }
 
 void Body::end_scoped_locks(std::size_t held) {
@@ -121,6 +121,48 @@ void Body::end_scoped_locks(std::size_t held) {
     hold.end = hold.end == 0 ? scope_end_ : hold.end;
     held_.erase(held_.begin() + static_cast<std::ptrdiff_t>(i) - 1);
   }
+}
+
+std::uint32_t Body::start_of(NodeId node) const {
+  unsigned offset = 0;
+  clang_getFileLocation(clang_getRangeStart(clang_getCursorExtent(tree_[node].cursor)), nullptr,
+                        nullptr, nullptr, &offset);
+  return offset;
+}
+
+/// What all branches write, or call, comes each time. The branches begin at the offsets, the last
+/// one ends here; what they do lies behind the first `accesses` and `calls` of the function.
+void Body::join_branches(const std::vector<std::uint32_t>& starts, std::size_t accesses,
+                         std::size_t calls) {
+  const Often branch = inside(recurs_.often, Often::OneBranch);
+  const auto lift = [&](auto& items, std::size_t first, const auto& same) {
+    const auto segment = [&](const auto& item) {
+      return std::upper_bound(starts.begin(), starts.end(), item.where.offset) - starts.begin();
+    };
+    for (std::size_t i = first; i < items.size(); ++i) {
+      if (segment(items[i]) != 1 || items[i].recurs.often != branch) continue;
+      std::vector<std::size_t> alike;
+      std::vector<bool> met(starts.size() + 1, false);
+      for (std::size_t j = first; j < items.size(); ++j) {
+        if (items[j].recurs.often != branch || items[j].recurs.loop != items[i].recurs.loop ||
+            !same(items[i], items[j])) {
+          continue;
+        }
+        met[static_cast<std::size_t>(segment(items[j]))] = true;
+        alike.push_back(j);
+      }
+      if (std::find(met.begin() + 1, met.end(), false) != met.end()) continue;
+      for (const std::size_t one : alike) items[one].recurs.often = recurs_.often;
+    }
+  };
+  lift(function.accesses, accesses, [](const FieldAccess& a, const FieldAccess& b) {
+    const auto writes = [](const FieldAccess& one) {
+      return one.kind == AccessKind::Write || one.kind == AccessKind::ReadWrite;
+    };
+    return writes(a) && writes(b) && a.path == b.path;
+  });
+  lift(function.calls, calls,
+       [](const Call& a, const Call& b) { return !a.callee.empty() && a.callee == b.callee; });
 }
 
 void Body::if_statement(NodeId node) {
@@ -138,18 +180,23 @@ void Body::if_statement(NodeId node) {
   const NodeId condition = parts[0];
   const NodeId then = parts[1];
   const NodeId otherwise = parts[2];
+  const std::size_t accesses = function.accesses.size();
+  const std::size_t calls = function.calls.size();
   if (condition != no_node) expression(condition, Mode::Read);
   const auto often = [&](NodeId own, NodeId other, bool taken) {
-    if (own == no_node) return Often::AtTimes;
+    if (own == no_node) return Often::OneBranch;
     const bool attributed = tree_[own].kind == CXCursor_UnexposedStmt;
     if (attributed && starts_with(own, "[[unlikely]]")) return Often::Seldom;
     if (attributed && starts_with(own, "[[likely]]")) return Often::EachTime;
     const Often told = expected(condition, taken);
-    if (told != Often::AtTimes) return told;
-    return other != no_node && exit_of(other) != Exit::None ? Often::EachTime : Often::AtTimes;
+    if (told != Often::OneBranch) return told;
+    return other != no_node && exit_of(other) != Exit::None ? Often::EachTime : Often::OneBranch;
   };
   branch(then, often(then, otherwise, true));
   branch(otherwise, often(otherwise, then, false));
+  if (then != no_node && otherwise != no_node) {
+    join_branches({start_of(then), start_of(otherwise)}, accesses, calls);
+  }
   end_scoped_locks(held);
   scope_end_ = outer_end;
 }
@@ -167,7 +214,17 @@ void Body::switch_statement(NodeId node) {
       continue;
     }
     switch_loop_ = loop_;
-    branch(part, Often::AtTimes);
+    const std::size_t accesses = function.accesses.size();
+    const std::size_t calls = function.calls.size();
+    branch(part, Often::OneBranch);
+    std::vector<std::uint32_t> labels;
+    bool all = false;
+    for (const NodeId label : tree_.children(part)) {
+      if (!is_label(tree_[label].kind)) continue;
+      labels.push_back(start_of(label));
+      all = all || tree_[label].kind == CXCursor_DefaultStmt;
+    }
+    if (all) join_branches(labels, accesses, calls);
   }
   switch_loop_ = outer_switch;
 }
@@ -183,7 +240,7 @@ void Body::conditional(NodeId node, Mode mode) {
     }
     const Often often = expected(condition, part == parts[1]);
     if (often == Often::Seldom) recurs_.loop = -1;
-    recurs_.often = std::max(recurs_.often, often);
+    recurs_.often = inside(recurs_.often, often);
     expression(part, mode);
     recurs_ = around;
   }
@@ -193,7 +250,7 @@ void Body::conditional(NodeId node, Mode mode) {
 void Body::short_circuit(NodeId left, NodeId right) {
   expression(left, Mode::Read);
   const Recurrence around = recurs_;
-  recurs_.often = std::max(recurs_.often, Often::AtTimes);
+  recurs_.often = inside(recurs_.often, Often::OneBranch);
   expression(right, Mode::Read);
   recurs_ = around;
 }

@@ -39,8 +39,7 @@ std::optional<Callable> Body::callable_of(NodeId node) {
       }
       const TypeFacts& type = type_of(node);
       if (known != state_.variables.end() && known->second.parameter &&
-          (type.function_object || !type.record)) {
-        if (type.number || (type.pointer && !type.function_object)) return std::nullopt;
+          (type.function_object || type.function)) {
         return Callable{"", variable_path(named, true), false, {}};
       }
       if (type.function_object) {

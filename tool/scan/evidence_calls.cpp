@@ -138,6 +138,7 @@ bool Body::foreign_method(NodeId node, const CallParts& parts, Mode mode) {
       use = Mode::Read;
     }
     if (callee.name == "operator=" || callee.name == "assign") use = Mode::Write;
+    const std::size_t before = function.accesses.size();
     const NodeId plain = strip(parts.object);
     if (parts.arrow) {
       if (use != Mode::None) access(pointee_of(parts.object), use, node);
@@ -146,6 +147,9 @@ bool Body::foreign_method(NodeId node, const CallParts& parts, Mode mode) {
       expression(parts.object, use);
     } else {
       expression(parts.object, use == Mode::Read ? Mode::None : use);
+    }
+    if (use == Mode::Write && parts.arguments.size() == 1 && (type.function_object || type.smart)) {
+      point_written(before, parts.arguments.front(), type);
     }
   }
   const CXType signature = clang_getCursorType(callee.cursor);
@@ -194,7 +198,7 @@ void Body::foreign_call(NodeId node, const CallParts& parts, Mode mode) {
     made.arguments.push_back(argument(argument_node, nullptr));
     const Argument& last = made.arguments.back();
     const TypeFacts& type = type_of(strip(argument_node));
-    tell = tell || !last.callable.empty() ||
+    tell = tell || !last.callable.empty() || type.function_object ||
            (!type.record_id.empty() && (type.project || type.pointer || type.smart));
   }
   if (tell && !parts.callee->is_operator) {
@@ -220,8 +224,10 @@ void Body::project_call(NodeId node, const CallParts& parts) {
       if (const std::optional<Callable> callable = callable_of(parts.object)) {
         made.callee = callable->id;
       }
+      if (made.callee.empty()) made.object.path = object_of(parts.object);
       expression(parts.object, Mode::None);
     }
+    made.indirect = made.callee.empty();
   } else if (parts.callee->method) {
     made.object.path = object_path(parts);
     made.object.by_reference = true;

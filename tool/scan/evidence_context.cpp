@@ -144,6 +144,17 @@ bool leads_to_elements(std::string_view name) {
 
 }  // namespace
 
+namespace {
+
+bool starts_code(const FunctionMatch& known) {
+  constexpr Effects about_threads{Effect::StartsThread, Effect::HandsToPool, Effect::Joins,
+                                  Effect::JoinsObject,  Effect::TakesLock,   Effect::ReleasesLock};
+  return known.row != nullptr && !known.own && known.row->scope != "*" &&
+         known.row->effects.has_any(about_threads);
+}
+
+}  // namespace
+
 const CalleeFacts& Context::callee(CXCursor function) {
   const auto [place, added] = callees_.try_emplace(function);
   if (!added) {
@@ -174,6 +185,11 @@ const CalleeFacts& Context::callee(CXCursor function) {
     made.owner = made.lambda ? std::string() : names_.template_name(owner);
   }
   made.known = sources_.known().function(made.owner, made.name, made.method);
+  if (made.project && !made.lambda && starts_code(made.known)) {
+    // A known function of a library that is only declared here, or that has the library's scope.
+    made.project =
+        made.known.row->scope.empty() && !clang::is_null(clang_getCursorDefinition(function));
+  }
   const CXType result = clang_getCanonicalType(clang_getCursorResultType(function));
   made.returns_reference =
       result.kind == CXType_LValueReference || result.kind == CXType_RValueReference;

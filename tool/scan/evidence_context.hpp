@@ -35,6 +35,7 @@ struct TypeFacts {
   bool guard = false;   ///< An object that holds a lock as long as it lives.
   bool thread = false;  ///< std::thread and the like.
   bool future = false;
+  bool function = false;         ///< A function itself.
   bool function_object = false;  ///< std::function and the like, function pointers.
   bool project = false;          ///< A record of the project.
   bool volatile_or_tls = false;
@@ -44,6 +45,7 @@ struct TypeFacts {
   std::uint64_t elements = 0;
   std::uint64_t size = 0;  ///< Bytes.
   std::uint64_t align = 1;
+  CXType self{};     ///< Of records: the type.
   CXType element{};  ///< Of arrays, containers and pointers: what is inside.
 
   /// A value that stands for another object.
@@ -98,6 +100,13 @@ class Context {
   /// Id of a variable with static or thread storage. It is added to the result when it is one of
   /// the project.
   const std::string& variable(CXCursor variable);
+  /// Bytes that an alignas asks for.
+  [[nodiscard]] std::uint64_t asked_alignment(CXCursor attribute) const;
+  /// The same of a variable of the project by its id.
+  [[nodiscard]] bool is_thread_local_id(const std::string& id) const {
+    const auto found = variables.find(id);
+    return found != variables.end() && found->second.thread_local_storage;
+  }
   [[nodiscard]] bool is_thread_local(CXCursor variable) const {
     return clang_getCursorTLSKind(variable) != CXTLS_None;
   }
@@ -117,7 +126,6 @@ class Context {
   std::unordered_map<std::string, bool> taken;  ///< Ids of functions whose address is taken.
 
  private:
-  [[nodiscard]] std::uint64_t asked_alignment(CXCursor attribute) const;  ///< Bytes.
   void fill(CXType canonical, TypeFacts& facts);
   void fill_record(CXType canonical, TypeFacts& facts);
   void hold_level(CXType type, Holding holding, int depth);

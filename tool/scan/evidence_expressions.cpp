@@ -239,27 +239,7 @@ void Body::binary(NodeId node, Mode mode) {
   const std::size_t before = function.accesses.size();
   expression(left, Mode::Write);
   const TypeFacts& type = type_of(target);
-  if ((type.pointer || type.smart) && tree_[target].kind == CXCursor_MemberRefExpr) {
-    for (std::size_t i = before; i < function.accesses.size(); ++i) {
-      if (function.accesses[i].kind == AccessKind::Write) {
-        function.accesses[i].value = pointee_of(right);
-      }
-    }
-  }
-}
-
-/// The first assignment of a pointer without a value says what it stands for; with another one it
-/// stands for several objects. Null is none.
-void Body::point_local(VariableFacts& facts, NodeId value) {
-  if (is_null(value)) return;
-  Path path = pointee_of(value);
-  if (facts.aliased && facts.alias == path) return;
-  const bool first = !facts.aliased && !facts.assigned;
-  Local& local = function.locals[facts.number];
-  facts.aliased = first && path.root.kind != RootKind::Unknown;
-  if (!first || (!facts.aliased && loop_ != local.loop)) local.reassigned = true;
-  if (facts.aliased) facts.alias = std::move(path);
-  facts.assigned = true;
+  if (type.pointer || type.smart) point_written(before, right, type);
 }
 
 void Body::unary(NodeId node, Mode mode) {
@@ -318,77 +298,6 @@ void Body::init_list(NodeId node) {
     add_construction(ConstructionKind::Temporary, type, node, arguments);
     initialise_fields(type, arguments);
   }
-}
-
-/// `Job job{&sums, i};`: what the pointers among the fields of the variable point to.
-void Body::initialise_fields(CXType type, const std::vector<NodeId>& values) {
-  if (current_handle_ == no_node || tree_[current_handle_].kind != CXCursor_VarDecl) {
-    return;
-  }
-  const auto known = state_.variables.find(tree_[current_handle_].cursor);
-  const CXType own = clang_getCursorType(tree_[current_handle_].cursor);
-  if (known == state_.variables.end() || !context_.type(own).project ||
-      clang_equalTypes(clang_getCanonicalType(own), clang_getCanonicalType(type)) == 0) {
-    return;
-  }
-  std::size_t index = 0;
-  clang::visit_fields(clang_getCanonicalType(type), [&](CXCursor cursor) {
-    if (index >= values.size()) return;
-    const NodeId value = values[index++];
-    const FieldFacts& field = context_.field(cursor);
-    if (!field.reference && !field.type->pointer) return;
-    Path path;
-    path.root.kind = RootKind::Local;
-    path.root.number = known->second.number;
-    Step& step = path.steps.emplace_back();
-    step.record_id = field.record_id;
-    step.field = field.name;
-    access(std::move(path), Mode::Write, value);
-    function.accesses.back().value = field.reference ? object_of(value) : pointee_of(value);
-  });
-}
-
-/// __atomic_fetch_add(&x, 1, order) and the macros of <stdatomic.h> that end in __c11_atomic_...
-bool Body::atomic_builtin(NodeId node) {
-  const NodeId object = tree_[node].first;
-  if (object == no_node || clang_isExpression(tree_[object].kind) == 0) {
-    return false;
-  }
-  const TypeFacts& type = type_of(object);
-  if (!type.pointer) {
-    return false;
-  }
-  CXFile file = nullptr;
-  unsigned offset = 0;
-  clang_getSpellingLocation(clang_getRangeStart(clang_getCursorExtent(tree_[node].cursor)), &file,
-                            nullptr, nullptr, &offset);
-  std::string_view text = file == nullptr ? std::string_view() : context_.sources().text(file);
-  text = offset < text.size() ? text.substr(offset, 60) : std::string_view();
-  if (!text.starts_with("__c11_atomic_") && !text.starts_with("__atomic_") &&
-      !text.starts_with("__scoped_atomic_")) {
-    return false;
-  }
-  text = text.substr(0, text.find('('));
-  Mode mode = Mode::ReadWrite;
-  if (text.find("load") != std::string_view::npos) mode = Mode::Read;
-  if (text.find("store") != std::string_view::npos || text.find("init") != std::string_view::npos ||
-      text.find("clear") != std::string_view::npos) {
-    mode = Mode::Write;
-  }
-  access(pointee_of(object), mode, node, true);
-  for (NodeId child = object; child != no_node; child = tree_[child].next) {
-    if (clang_isExpression(tree_[child].kind) == 0) continue;
-    const NodeId plain = strip(child);
-    const bool address =
-        tree_[plain].kind == CXCursor_UnaryOperator &&
-        clang_getCursorUnaryOperatorKind(tree_[plain].cursor) == CXUnaryOperator_AddrOf;
-    if (address && child == object) {
-      expression(tree_[plain].first, Mode::None);
-    } else {
-      expression(child, Mode::Read);
-    }
-  }
-  return true;
 }
 
 }  // namespace snug::evidence

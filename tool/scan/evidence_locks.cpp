@@ -63,7 +63,8 @@ bool Body::lock_method(NodeId node, const CallParts& parts) {
   Path path = parts.arrow ? pointee_of(parts.object) : object_of(parts.object);
   access(path, Mode::ReadWrite, node, true, true);
   expression(parts.object, parts.arrow ? Mode::Read : Mode::None);
-  // A lock of the project has a body of its own; that is its business.
+  // A lock of the project has fields of its own.
+  if (parts.callee->project) project_call(node, parts);
   if (taking) {
     take(std::move(path), node, parts.callee->does(Effect::SharedLock), clang_getNullCursor(),
          false);

@@ -70,6 +70,18 @@ void Body::return_statement(NodeId node) {
       }
       expression(child, facts.pointer || facts.smart ? Mode::Read : Mode::None);
     } else {
+      if (returns_number_) {
+        // The number of a thread, or what may become one; of others that there are others.
+        Path path = value_path(child);
+        if (path.root.kind == RootKind::Constant || path.root.kind == RootKind::LoopVariable ||
+            path.root.kind == RootKind::Local) {
+          path = {};
+        }
+        if (std::find(function.returns.begin(), function.returns.end(), path) ==
+            function.returns.end()) {
+          function.returns.push_back(std::move(path));
+        }
+      }
       expression(child, Mode::Read);
     }
   }
@@ -115,9 +127,13 @@ void Body::local_variable(NodeId node) {
   const CXType type = clang_getCursorType(cursor);
   const TypeFacts& facts = context_.type(type);
   NodeId init = no_node;
+  std::uint64_t align = facts.align;
   for (const NodeId child : tree_.children(node)) {
     if (is_expression(tree_[child].kind)) {
       init = child;
+    }
+    if (tree_[child].kind == CXCursor_AlignedAttr) {
+      align = std::max(align, context_.asked_alignment(tree_[child].cursor));
     }
   }
   // The bound of an array is an expression, too.
@@ -135,6 +151,7 @@ void Body::local_variable(NodeId node) {
         context_.variable(cursor));
     if (init != no_node) {
       expression(init, Mode::Read);
+      point_variable(cursor, init, node);
     }
     return;
   }
@@ -147,7 +164,7 @@ void Body::local_variable(NodeId node) {
   local.record_id = facts.record_id;
   local.array_elements = facts.elements;
   local.size = facts.reference ? 0 : facts.size;
-  local.align = facts.align;
+  local.align = align;
   local.loop = loop_;
   local.where = context_.spot(cursor);
   function.locals.push_back(std::move(local));
@@ -183,9 +200,11 @@ void Body::local_variable(NodeId node) {
       known.aliased = true;
     }
   } else if (facts.number) {
-    const Root value = value_of(init);
+    std::uint64_t scale = 1;
+    const Root value = value_of(init, &scale);
     if (value.kind != RootKind::Unknown) {
-      known.value = value;
+      state_.variables[cursor].value = value;
+      state_.variables[cursor].scale = scale;
     }
   }
   if (facts.guard && facts.record) {

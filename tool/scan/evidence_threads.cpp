@@ -7,6 +7,8 @@ namespace snug::evidence {
 
 namespace {
 
+constexpr int most_bases = 4;
+
 /// What a thread that the function starts is called: "pthread_create", "std::async".
 std::string kind_of(const KnownFunction& starter) {
   if (!starter.shown.empty()) return std::string(starter.shown);
@@ -15,6 +17,34 @@ std::string kind_of(const KnownFunction& starter) {
 }
 
 }  // namespace
+
+/// Id of the method by which an object of the project runs on a thread: run() and the like of its
+/// class, or of one that the class is made from. Empty: it has none.
+std::string Body::entry_method(const TypeFacts& type) {
+  const CXType pointee = type.refers() && type.element.kind != CXType_Invalid
+                             ? clang_getCanonicalType(type.element)
+                             : clang_getCanonicalType(type.self);
+  std::string found;
+  CXType at = pointee;
+  for (int depth = 0; depth < most_bases && at.kind == CXType_Record && found.empty(); ++depth) {
+    const CXCursor declaration = clang_getTypeDeclaration(at);
+    CXType base{CXType_Invalid, {nullptr, nullptr}};
+    clang::visit_children(declaration, [&](CXCursor child, CXCursor) {
+      const CXCursorKind kind = clang_getCursorKind(child);
+      if (kind == CXCursor_CXXBaseSpecifier && base.kind == CXType_Invalid) {
+        base = clang_getCanonicalType(clang_getCursorType(child));
+      }
+      if (kind == CXCursor_CXXMethod &&
+          is_any(spelling(child), {"run", "Run", "Entry", "svc", "execute"})) {
+        const CalleeFacts& callee = context_.callee(child);
+        if (callee.project && clang_CXXMethod_isPureVirtual(child) == 0) found = callee.id;
+      }
+      return CXChildVisit_Continue;
+    });
+    at = base;
+  }
+  return found;
+}
 
 Path Body::handle_of(NodeId node) {
   // push_back(std::thread(...)), ts[i] = std::thread(...), std::thread t(...), member(...)
@@ -77,6 +107,10 @@ void Body::start(NodeId node, std::string kind, const std::vector<NodeId>& argum
         made.object.by_reference = true;
         ++first;
       }
+    } else if (std::string run = entry_method(type_of(strip(target))); !run.empty()) {
+      made.entry = std::move(run);
+      made.object.path = type_of(strip(target)).refers() ? pointee_of(target) : object_of(target);
+      made.object.by_reference = true;
     } else {
       // A pointer or std::function of unknown origin.
       made.object.path = type_of(strip(target)).pointer ? pointee_of(target) : object_of(target);
@@ -161,7 +195,8 @@ bool Body::thread_function(NodeId node, const CallParts& parts) {
       return true;
     }
   }
-  if (row == nullptr || !row->effects.has_any({Effect::StartsThread, Effect::HandsToPool})) {
+  if (row == nullptr || row->effects.has(Effect::RunsObject) ||
+      !row->effects.has_any({Effect::StartsThread, Effect::HandsToPool})) {
     return false;
   }
   return known_start(node, *row, parts);
@@ -174,6 +209,11 @@ bool Body::known_start(NodeId node, const KnownFunction& starter, const CallPart
   made.many = starter.many;
   made.waits = starter.waits;
   made.pool = starter.effects.has(Effect::HandsToPool);
+  std::string kind = kind_of(starter);
+  if (starter.effects.has(Effect::MayRunInOrder) && !parts.arguments.empty() &&
+      has_word(last_part(type_of(strip(parts.arguments.front())).name), "pool")) {
+    kind += " of a thread pool";  // its tasks run beside each other
+  }
   // std::async(policy, f, ...), parallel_for(first, last, f): the entry is the first that can be
   // called.
   if (starter.effects.has(Effect::FirstCallable)) {
@@ -190,8 +230,7 @@ bool Body::known_start(NodeId node, const KnownFunction& starter, const CallPart
     if (deferred) return false;
   }
   if (starter.effects.has(Effect::RunsEach)) {
-    for (const NodeId argument : parts.arguments)
-      start(node, kind_of(starter), {argument}, 0, made);
+    for (const NodeId argument : parts.arguments) start(node, kind, {argument}, 0, made);
     return true;
   }
   const auto given = static_cast<std::size_t>(std::max<int>(starter.object, 0));
@@ -200,10 +239,10 @@ bool Body::known_start(NodeId node, const KnownFunction& starter, const CallPart
     for (std::size_t i = 0; i < parts.arguments.size(); ++i) {
       if (i != entry && i != given) expression(parts.arguments[i], Mode::Read);
     }
-    start(node, kind_of(starter), {parts.arguments[entry], parts.arguments[given]}, 0, made);
+    start(node, kind, {parts.arguments[entry], parts.arguments[given]}, 0, made);
     return true;
   }
-  start(node, kind_of(starter), parts.arguments, entry, made);
+  start(node, kind, parts.arguments, entry, made);
   const auto handle = static_cast<std::size_t>(std::max<int>(starter.object, 0));
   if (starter.effects.has(Effect::KeepsHandle) && handle < parts.arguments.size()) {
     function.starts.back().handle = pointee_of(parts.arguments[handle]);
@@ -215,6 +254,23 @@ bool Body::thread_method(NodeId node, const CallParts& parts) {
   const CalleeFacts& callee = *parts.callee;
   if (!callee.method || parts.object == no_node) {
     return false;
+  }
+  if (callee.does(Effect::RunsObject) && !callee.project) {
+    ThreadStart made;
+    made.kind = kind_of(*callee.known.row);
+    made.entry = entry_method(type_of(strip(parts.object)));
+    made.object.path = object_path(parts);
+    made.object.by_reference = true;
+    made.handle = made.object.path;
+    made.loop = loop_;
+    made.where = context_.spot(tree_[node].cursor);
+    function.starts.push_back(std::move(made));
+    return true;
+  }
+  if (callee.known.row != nullptr && !callee.project &&
+      callee.known.row->effects.has(Effect::JoinsObject)) {
+    function.joins.push_back({object_path(parts), loop_, context_.spot(tree_[node].cursor)});
+    return true;
   }
   const TypeFacts& object = type_of(strip(parts.object));
   const TypeFacts& type = (object.pointer || object.smart) && object.element.kind != CXType_Invalid

@@ -141,6 +141,10 @@ void Context::fill(CXType canonical, TypeFacts& facts) {
       facts.number = is_number(facts.element.kind);
       break;
     }
+    case CXType_FunctionProto:
+    case CXType_FunctionNoProto:
+      facts.function = true;
+      break;
     case CXType_MemberPointer:
       facts.function_object = true;
       break;
@@ -155,6 +159,7 @@ void Context::fill(CXType canonical, TypeFacts& facts) {
 void Context::fill_record(CXType canonical, TypeFacts& facts) {
   const CXCursor declaration = clang_getTypeDeclaration(canonical);
   facts.record = true;
+  facts.self = canonical;
   facts.project = sources_.in_project(clang_getCursorLocation(declaration));
   facts.name = names_.template_name(declaration);
   facts.record_id = names_.id(declaration);
@@ -174,7 +179,10 @@ void Context::fill_record(CXType canonical, TypeFacts& facts) {
                                                      : CXType{CXType_Invalid, {nullptr, nullptr}};
   if (known.is(TypeRole::Refers) && (arguments > 0 || known.is(TypeRole::Iterator))) {
     facts.smart = true;
-    facts.element = first;
+    // unique_ptr<T[]> points to the first T.
+    facts.element = first.kind == CXType_IncompleteArray
+                        ? clang_getCanonicalType(clang_getArrayElementType(first))
+                        : first;
     if (first.kind != CXType_Invalid) {
       const TypeFacts inner = this->type(first);
       facts.record_id = inner.record_id.empty() ? facts.record_id : inner.record_id;

@@ -297,7 +297,7 @@ constexpr UseKind last_of(UseKind) {
   return UseKind::OtherDefinition;
 }
 constexpr RootKind last_of(RootKind) {
-  return RootKind::ThreadNumber;
+  return RootKind::Function;
 }
 constexpr StepKind last_of(StepKind) {
   return StepKind::Item;
