@@ -22,7 +22,7 @@ constexpr std::uint64_t large_scale = 8;            ///< A line of numbers of 8 
 constexpr std::uint64_t largest_scale = 1U << 16U;  ///< With more it is a hash.
 
 /// The operation counts an atomic and gives what it was: another number each time.
-bool is_count(std::string_view name) {
+bool counts_up(std::string_view name) {
   return is_any(name, {"fetch_add", "fetch_sub", "operator++", "InterlockedIncrement",
                        "_InterlockedIncrement", "InterlockedExchangeAdd", "SDL_AtomicAdd",
                        "g_atomic_int_add"}) ||
@@ -126,7 +126,7 @@ Root Body::value_of(NodeId node, std::uint64_t* stride) {
       return {};
     }
     case CXCursor_UnexposedExpr:
-      if (is_count(builtin_name(node))) return ticket();
+      if (counts_up(builtin_name(node))) return ticket();
       if (const auto value = evaluate(cursor)) {
         return {RootKind::Constant, "", static_cast<std::uint64_t>(*value)};
       }
@@ -169,7 +169,7 @@ Root Body::call_value(NodeId node) {
   if (clang::is_null(referenced)) return {};
   const CalleeFacts& callee = context_.callee(referenced);
   if (callee.does(Effect::ThreadNumber)) return {RootKind::ThreadNumber, "", 0};
-  if (!callee.project && is_count(callee.name)) return ticket();
+  if (!callee.project && counts_up(callee.name)) return ticket();
   if (callee.project && !callee.id.empty()) {
     return {RootKind::Result, callee.id, function.calls.size()};
   }
