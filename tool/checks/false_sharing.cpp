@@ -275,21 +275,22 @@ evidence is missing: any object of its kind may be meant, nobody saw both thread
 uses comes at times only.
 
 What stands in a branch comes at times, and so does what control leaves the loop behind (break,
-return, throw); the branch beside one that leaves is the ordinary way, and what all branches write comes
-each time. For elements that each thread has its own of, one branch in the loop is no excuse. What the source calls unlikely
-([[unlikely]], __builtin_expect) or has in a catch block does not count as coming again at all, nor what
-is called from there. What is reached through more than two calls that come at times is not proven.
+return, throw); the branch beside one that leaves is the ordinary way, and what all branches write
+comes each time. For elements that each thread has its own of, one branch in the loop is no excuse.
+What the source calls unlikely ([[unlikely]], __builtin_expect) or has in a catch block does not
+count as coming again at all, nor what is called from there. What is reached through more than two
+calls that come at times is not proven.
 
 Tasks that a pool gets run beside whoever hands them over. They run beside each other only where the
 pool is one of a known library, where its class starts threads in a loop, or where thread-entries of
 the configuration names the function: that is told of the project's own ways to run code on a thread.
 Calls that the threads make and that could not be followed are named in the finding.
 
-It also reports neighbouring elements of an array that is indexed by the thread's number (an argument of
-its own, a thread-local variable, a ticket that it draws once, a function that returns one of those, and
-multiples of it), elements that thread-local pointers lead to, neighbouring variables, a counter that one
-thread writes beside data that another one only reads, and two atomics of which threads update one while
-they spin on the other.
+It also reports neighbouring elements of an array that is indexed by the thread's number (an
+argument of its own, a thread-local variable, a ticket that it draws once, a function that returns
+one of those, and multiples of it), elements that thread-local pointers lead to, neighbouring
+variables, a counter that one thread writes beside data that another one only reads, and two atomics
+of which threads update one while they spin on the other.
 
 Not reported: a lock and the data that is written under it, fields that are always written by the same
 functions, what is written only in constructors or before the threads start or after they are joined,
