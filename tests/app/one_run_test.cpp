@@ -8,7 +8,7 @@
 #include "app/commands.hpp"
 #include "base/files.hpp"
 #include "base/process.hpp"
-#include "scan/model_file.hpp"
+#include "scan/part_file.hpp"
 #include "support/program.hpp"
 
 using namespace snug;
@@ -100,7 +100,7 @@ TEST_CASE("every command reads the unsaved text in place of the file") {
   SECTION("scan") {
     const std::string part = project.path("part.snug");
     CHECK(project.run({"scan", "-p", ".", "-o", part}) == ExitStatus::Ok);
-    const Model model = model_from_bytes(read_file(part), part);
+    const Model model = part_at(read_file(part), part, project.path()).model;
     const auto unsaved =
         std::find_if(model.records.begin(), model.records.end(),
                      [](const Record& record) { return record.name == "Unsaved"; });

@@ -81,7 +81,7 @@ TEST_CASE("units that find different fields in one text do not agree") {
   merger.add(one, 0, by_number);
   merger.add(other, 1, by_number);
   for (const Use& use : merger.finish()) {
-    CHECK(use.obstacle == "two units read it in different ways");
+    CHECK(use.obstacle == "units read it in different ways");
   }
 }
 

@@ -78,11 +78,25 @@ ExitStatus run_help(const CommandWords& words, Console& console) {
   return ExitStatus::Ok;
 }
 
+/// Words of another program: only what stands before its name is ours.
+Options parse_program(const CommandWords& words, Options options) {
+  const bool help = !words.empty() && (words.front() == "--help" || words.front() == "-h");
+  const bool dashes = !words.empty() && words.front() == "--";
+  options.help = help;
+  options.arguments.assign(words.begin() + (dashes ? 1 : 0), words.end());
+  if (!help && !options.arguments.empty() && !dashes && words.front().starts_with('-')) {
+    throw Error(
+        fmt::format("'snug cc' takes a compiler, not {} (see 'snug cc --help')", words.front()));
+  }
+  return options;
+}
+
 }  // namespace
 
 Options parse_options(const Command& command, CommandWords words) {
   Options options;
   options.command = command.name;
+  if (command.bit == on_cc) return parse_program(words, std::move(options));
   const auto dashes = std::find(words.begin(), words.end(), "--");
   if (dashes != words.end()) {
     options.project.flags = CommandWords(dashes + 1, words.end());

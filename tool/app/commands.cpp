@@ -27,6 +27,7 @@ const Example check_examples[] = {
      "remembers what is found now; later 'snug check -p build --baseline known.json' fails only on "
      "what is new"},
     {"snug check -p build --since origin/main...", "reports only what the current branch touches"},
+    {"snug check --staged", "reports only what the next commit touches, for a hook of git"},
     {"snug check part1.snug part2.snug", "goes on from scans that were made elsewhere"},
 };
 
@@ -60,6 +61,23 @@ const Example diff_examples[] = {
 const Example scan_examples[] = {
     {"snug scan -p build -o all.snug", "reads the code once; 'snug check all.snug' goes on"},
     {"snug scan -p build --shard 1/4 -o part1.snug", "a quarter of the units"},
+};
+
+const Example merge_examples[] = {
+    {"snug merge part*.snug -o all.snug", "makes one part of many"},
+    {"snug check all.snug --root ~/src/project", "checks it where the sources are"},
+};
+
+const Example prove_examples[] = {
+    {"snug check part*.snug --plan proofs", "plans the proofs of all findings"},
+    {"snug prove proofs --shard 2/8 -o answers2", "does an eighth of them"},
+    {"snug check part*.snug --proofs answers1 --proofs answers2", "reports with their answers"},
+};
+
+const Example cc_examples[] = {
+    {"make CC='snug cc gcc' CXX='snug cc g++'", "builds as always; then 'snug check'"},
+    {"cmake -B build -DCMAKE_CXX_COMPILER_LAUNCHER='snug;cc'", "the same with CMake"},
+    {"CXX='snug cc g++' meson setup build", "the same with Meson"},
 };
 
 const Example cache_examples[] = {
@@ -159,12 +177,48 @@ const Command command_list[] = {
      diff_examples, run_diff},
     {"scan", on_scan, "-o PART.snug [FILES...] [-p DIR] [--shard K/N] [-- FLAGS...]",
      "read the code now, for 'snug check' to go on later",
-     "Reads units and writes what a check needs to know about them to a file. Several such files, "
-     "for example from several machines with --shard, are merged by 'snug check', which then "
-     "reports the same bytes as one run over everything. A part holds how each unit was compiled, "
+     "Reads units and writes what a check needs to know about them to a file, a part. Several, for "
+     "example from several machines with --shard, are merged by 'snug check', which then reports "
+     "the same bytes as one run over everything; 'snug merge' makes one part of them.\n\n"
+     "A part may be checked on another machine and at another path: paths in it are relative to "
+     "the project root. The sources are looked for where they were scanned, else in the folder of "
+     "--root, else in the current folder and above it. A part holds how each unit was compiled, "
      "and 'snug check' proves fixes with that: where the sources are there, unchanged. A unit that "
      "does not compile there proves nothing, and is told.",
      scan_examples, run_scan},
+    {"merge", on_merge, "PARTS... -o PART.snug", "make one part of many",
+     "Joins parts that 'snug scan' or 'snug merge' wrote. Records, functions and uses that several "
+     "parts have are stored once. The result is the same, byte for byte, in whatever order and in "
+     "however many steps parts are merged, and 'snug check' reports the same for it as for the "
+     "parts. Nothing but the parts is read; the sources need not be there.\n\n"
+     "Parts that are damaged, of another version of snug or for another target are all named, the "
+     "exit status is 2, and nothing is written.",
+     merge_examples, run_merge},
+    {"prove", on_prove, "PLAN -o ANSWERS [--shard K/N] [--root DIR]",
+     "compile planned fixes, for 'snug check --proofs'",
+     "Compiles the fixes that 'snug check --plan' wrote down and writes what the compiler said. "
+     "The "
+     "sources are needed, at any path (see --root), and the headers of the machine that scanned; "
+     "parts are not. With all answers 'snug check --proofs' reports the same bytes as without, and "
+     "compiles only what followed from an answer that was not expected, or is missing: a lost "
+     "machine costs time.\n\n"
+     "A fix whose sources changed, or whose compilation did not end, has no answer; that is told, "
+     "and the exit status is 2.",
+     prove_examples, run_prove},
+    {"cc", on_cc, "[--] COMPILER ARGUMENTS...",
+     "run a compiler, and remember how, for 'snug check'",
+     "Runs the command as it is: with the same streams, environment and signals, and its exit "
+     "status. If it succeeds and has compiled C or C++, the command is kept, in place of an "
+     "earlier "
+     "one for the same file and output. 'snug check' and the other commands use what is kept where "
+     "there is no compile_commands.json: projects that are built by make need nothing else. Files "
+     "that are gone when the build has ended are passed over. If nothing can be kept, the build "
+     "goes on all the same.\n\n"
+     "Commands are kept in the nearest folder .snug above the folder where the compiler runs, else "
+     "in a new one beside .git or .snug.toml, else in the outermost folder of the build files "
+     "around. SNUG_CC_DIR names another folder; 'snug check -p DIR' then reads that. With "
+     "SNUG_CC_VERBOSE=1 it is told why a command was not kept.",
+     cc_examples, run_cc},
     {"cache", on_cache, "[--clear] [--cache DIR]", "tell about, or clear, results of earlier runs",
      "Every command that reads code keeps what the front end found in each unit, and what the "
      "compiler said to each fix. The next run uses it again if nothing has changed: not the "

@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 #include <fmt/ostream.h>
 
-#include <filesystem>
 #include <ostream>
 
 #include "app/commands.hpp"
@@ -13,32 +12,27 @@
 #include "gate/compare_runs.hpp"
 #include "report/diff.hpp"
 #include "report/paths.hpp"
-#include "scan/model_file.hpp"
-#include "session/root.hpp"
+#include "scan/part_file.hpp"
 
 namespace snug {
 namespace {
 
-/// A model names files by their absolute paths; below its root they are told as a report does.
-void make_relative(Model& model) {
-  std::vector<std::string> sources;
-  for (const Unit& unit : model.units) sources.push_back(unit.file);
-  const std::string root = find_root({sources}, [](const std::string& path) {
-    std::error_code error;
-    return std::filesystem::exists(path, error);
-  });
+/// A part as a report tells it: paths relative to its root.
+Model model_of_part(const std::string& bytes, const std::string& path) {
+  const std::string root = part_facts(bytes, path).root;
+  Model model = part_at(bytes, path, root).model;
   for (Record& record : model.records) {
     record.where.file = percent_encoded(relative_path(record.where.file, root));
   }
+  return model;
 }
 
 RunResult read_run(const std::string& path, const Console& console) {
   const std::string bytes = read_file(normal_path(path, console.current_folder));
-  if (!is_model_file(bytes)) return read_report(bytes, path);
+  if (!is_part_file(bytes)) return read_report(bytes, path);
   RunResult run;
   run.name = path;
-  run.model = model_from_bytes(bytes, path);
-  make_relative(run.model);
+  run.model = model_of_part(bytes, path);
   return run;
 }
 

@@ -47,7 +47,8 @@ void print_examples(const Command& command, std::ostream& out) {
 const std::string_view exit_status_text =
     "0: nothing at or above the level of --fail-on. 1: findings. 2: the job could not be done: "
     "wrong usage, unreadable input, or a unit that could not be analysed (unless --keep-going; an "
-    "empty database, or a run in which every unit failed, is 2 even so). 128 + the signal: ended by one, 130 for "
+    "empty database, or a run in which every unit failed, is 2 even so). 128 + the signal: ended "
+    "by one, 130 for "
     "Ctrl-C. Every "
     "unit that failed is named with its reason, and what could be analysed is still reported.";
 

@@ -232,6 +232,11 @@ const OptionSpec table[] = {
      "the definition of a record that it consists of. REV... means since the branch left REV. "
      "Files that git does not know count as changed.",
      [](Options& o, const std::string& v) { o.check.since = text("--since", v); }},
+    {"--staged", "", on_check,
+     "Check what the next commit of git will hold: of files that differ on the disk the staged "
+     "text "
+     "is read, and only what the staged lines touch is reported, as with --since.",
+     [](Options& o, const std::string&) { o.check.staged = true; }},
     {"--level", "LEVEL", on_check | on_fix,
      "Lowest level that is reported, in every format, or fixed: note or warning. 'snug fix' "
      "applies "
@@ -252,6 +257,13 @@ const OptionSpec table[] = {
      "see the type. With 0 nothing is compiled again, and no edit is printed. The findings are the "
      "same for every number. Default: 1.",
      set_prove},
+    {"--plan", "FILE", on_check,
+     "Write the fixes that would be compiled to a file instead of compiling and reporting, for "
+     "'snug prove' on other machines.",
+     [](Options& o, const std::string& v) { o.writing.proof_plan = text("--plan", v); }},
+    {"--proofs", "FILE", on_check,
+     "Answers of 'snug prove': what they say is not compiled again. May be given several times.",
+     [](Options& o, const std::string& v) { o.proof.answers.push_back(text("--proofs", v)); }},
     {"--sort", "KEY", on_list,
      "Order of the table: size, padding, waste (bytes that a better order of fields saves, times "
      "the objects known from the code) or name. Default: waste.",
@@ -288,10 +300,11 @@ const OptionSpec table[] = {
      "Skip the bodies of functions: faster, but uses of a type's field order inside them are not "
      "seen, and checks that need them do not run.",
      [](Options& o, const std::string&) { o.project.meaning.layout_only = true; }},
-    {"--root", "DIR", on_reading,
+    {"--root", "DIR", on_reading | on_prove,
      "Project root: records and code below it are reported. Default: the nearest folder above the "
      "sources with .snug.toml or .git, else the deepest folder that holds every source and the "
-     "project's own include folders. FILES are reported wherever they are.",
+     "project's own include folders. FILES are reported wherever they are. Parts (*.snug) whose "
+     "sources are no longer where they were scanned are read here.",
      [](Options& o, const std::string& v) { o.project.meaning.root = text("--root", v); }},
     {"--exclude", "GLOB", on_reading,
      "Do not report what lies in files that match, relative to the root. May be given several "
@@ -307,15 +320,16 @@ const OptionSpec table[] = {
      [](Options& o, const std::string& v) {
        o.project.meaning.query_drivers.push_back(text("--query-driver", v));
      }},
-    {"-j,--jobs", "N", on_reading, "Worker processes. Default: one for each core.",
+    {"-j,--jobs", "N", on_reading | on_prove, "Worker processes. Default: one for each core.",
      [](Options& o, const std::string& v) {
        o.project.limits.jobs = static_cast<unsigned>(number("--jobs", v, 1, most_jobs));
      }},
-    {"--timeout", "SECONDS", on_reading, "Give a unit up after this time. Default: never.",
+    {"--timeout", "SECONDS", on_reading | on_prove,
+     "Give a unit up after this time. Default: never.",
      [](Options& o, const std::string& v) {
        o.project.limits.timeout = std::chrono::seconds(number("--timeout", v, 1, most_seconds));
      }},
-    {"--memory-limit", "MB", on_reading,
+    {"--memory-limit", "MB", on_reading | on_prove,
      "Give a unit up when its worker takes more memory. Default: three quarters of the machine's "
      "memory shared among the workers, but at least 4096 each.",
      [](Options& o, const std::string& v) {
@@ -332,8 +346,9 @@ const OptionSpec table[] = {
      "Do not let units that could not be analysed make the exit status 2, unless there is no other "
      "unit.",
      [](Options& o, const std::string&) { o.failing.keep_going = true; }},
-    {"--shard", "K/N", on_scan,
-     "Scan only the K-th of N equal parts of the units, for runs on several machines.", set_shard},
+    {"--shard", "K/N", on_scan | on_prove,
+     "Only the K-th of N equal parts of the units (or proofs), for runs on several machines.",
+     set_shard},
     {"--format", "FORMAT", on_check, format_text(),
      [](Options& o, const std::string& v) { o.printing.format = report_format(v); },
      format_names()},
@@ -349,7 +364,7 @@ const OptionSpec table[] = {
        o.printing.diff_format = word("--format", v, diff_formats);
      },
      "text json markdown"},
-    {"-o,--output", "FILE", on_units | on_diff,
+    {"-o,--output", "FILE", on_units | on_diff | on_merge | on_prove,
      "Write to this file instead of standard output. The file is replaced only when all of it is "
      "there.",
      [](Options& o, const std::string& v) { o.printing.output = text("--output", v); }},
@@ -378,8 +393,8 @@ const OptionSpec table[] = {
      [](Options& o, const std::string&) { o.list_topics = true; }},
     {"--man", "", on_explain, "Print the manual page in roff instead of plain text.",
      [](Options& o, const std::string&) { o.man_page = true; }},
-    {"-h,--help", "", on_reading | on_diff | on_explain | on_cache, "Print this help.",
-     [](Options& o, const std::string&) { o.help = true; }},
+    {"-h,--help", "", on_reading | on_diff | on_explain | on_cache | on_merge | on_cc | on_prove,
+     "Print this help.", [](Options& o, const std::string&) { o.help = true; }},
 };
 
 }  // namespace

@@ -20,6 +20,9 @@ enum CommandBit : unsigned {
   on_diff = 64U,
   on_cache = 128U,
   on_lsp = 256U,
+  on_merge = 512U,
+  on_cc = 1024U,
+  on_prove = 2048U,
 };
 
 struct OptionSpec {

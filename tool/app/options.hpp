@@ -43,6 +43,7 @@ struct Writing {
   std::string log;          ///< File of `lsp`; empty: none.
   bool dry_run = false;      ///< `fix` prints a diff instead of changing files.
   std::string replacements;  ///< File for the edits of `fix`; empty: none.
+  std::string proof_plan;    ///< File for the proofs that `check` would do; empty: it does them.
 };
 
 struct Options {

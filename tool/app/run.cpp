@@ -8,6 +8,7 @@
 
 #include "app/output.hpp"
 #include "app/status.hpp"
+#include "gate/staged.hpp"
 #include "report/report.hpp"
 #include "session/cache_folder.hpp"
 #include "session/version.hpp"
@@ -42,6 +43,7 @@ std::vector<OutputFile> outputs_of(const Options& options) {
   add("-o", options.printing.output == "-" ? "" : options.printing.output);
   add("--write-baseline", options.writing.baseline);
   add("--export-replacements", options.writing.replacements);
+  add("--plan", options.writing.proof_plan);
   return outputs;
 }
 
@@ -70,11 +72,14 @@ void ConsoleEvents::step(const std::string& name) {
   stopwatch_.lap(name);
 }
 
-Run::Run(const Options& asked, std::vector<std::string> files, Console& around)
+Run::Run(const Options& asked, std::vector<std::string> named_files, Console& around)
     : options(asked),
       console(around),
       events(asked, around),
-      session(spec_of(asked, std::move(files), around), around.files, around.runner, events) {}
+      files(asked.check.staged ? staged_texts(around.current_folder)
+                               : std::map<std::string, std::string>(),
+            around.files),
+      session(spec_of(asked, std::move(named_files), around), files, around.runner, events) {}
 
 void Run::tell_units(const Model& model) const {
   const Report report = {

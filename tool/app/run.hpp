@@ -59,6 +59,7 @@ struct Run {
   const Options& options;
   Console& console;
   ConsoleEvents events;
+  OverlayFiles files;  ///< What is staged, if that is asked for, in front of the console's files.
   Session session;
 };
 

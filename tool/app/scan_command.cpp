@@ -3,7 +3,6 @@
 #include "app/output.hpp"
 #include "app/run.hpp"
 #include "base/error.hpp"
-#include "scan/model_file.hpp"
 
 namespace snug {
 
@@ -13,7 +12,7 @@ ExitStatus run_scan(const Options& options, Console& console) {
   }
   Run run(options, options.arguments, console);
   const Model& model = run.session.model();
-  write_as_is(options, console, to_bytes(model));
+  write_as_is(options, console, run.session.part());
   const ExitStatus status = run.finish(model);
   const Project& project = run.session.project();
   const bool empty_shard = project.commands.empty() && project.parts.empty();

@@ -90,6 +90,19 @@ void lend_shared_index(const fs::path& from, const fs::path& to) {
   }
 }
 
+/// `git commit FILE` and `commit -a` run hooks with an index of their own, beside the usual one.
+/// Only one that lies there counts: it is data, and of this repository.
+fs::path index_of(GitIndex index, const fs::path& own_folder, const std::string& top) {
+  const fs::path usual = own_folder / "index";
+  const char* const named = index == GitIndex::OfHook ? std::getenv("GIT_INDEX_FILE") : nullptr;
+  if (named == nullptr || *named == '\0') return usual;
+  std::error_code error;
+  const fs::path path = fs::weakly_canonical(normal_path(named, top), error);
+  const fs::path folder = fs::canonical(own_folder, error);
+  const bool inside = !error && path.parent_path() == folder && fs::is_regular_file(path, error);
+  return inside ? path : usual;
+}
+
 }  // namespace
 
 std::string what_git_said(const ProgramResult& result) {
@@ -125,7 +138,7 @@ std::vector<std::string> GitRepository::settings() const {
   return settings;
 }
 
-GitComparison::GitComparison(const GitRepository& repository)
+GitComparison::GitComparison(const GitRepository& repository, GitIndex index)
     : folder_(repository.folder()), settings_(repository.settings()) {
   const std::string why = fmt::format("{}: cannot be compared", folder_);
   const auto where = [&](std::string_view what) {
@@ -162,7 +175,7 @@ GitComparison::GitComparison(const GitRepository& repository)
                   "GIT_DIR=" + own_,
                   "GIT_WORK_TREE=" + top,
                   "GIT_OBJECT_DIRECTORY=" + (common / "objects").string(),
-                  "GIT_INDEX_FILE=" + (own_folder / "index").string()};
+                  "GIT_INDEX_FILE=" + index_of(index, own_folder, top).string()};
 }
 
 GitComparison::~GitComparison() {

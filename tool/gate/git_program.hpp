@@ -18,6 +18,7 @@
 // GIT_* variables of the environment are not passed on in either.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -52,12 +53,18 @@ class GitRepository {
   std::string folder_;
 };
 
+/// Which index is compared.
+enum class GitIndex : std::uint8_t {
+  OfRepository,
+  OfHook,  ///< In a hook of git the one of the commit that is being made, else as above.
+};
+
 /// A repository of our own over the work tree, the objects and the index of another one. Its git
 /// folder is a temporary one, which goes with it.
 class GitComparison {
  public:
   /// Throws Error if the repository has no work tree, or if no temporary folder can be made.
-  explicit GitComparison(const GitRepository& repository);
+  explicit GitComparison(const GitRepository& repository, GitIndex index = GitIndex::OfRepository);
   GitComparison(const GitComparison&) = delete;
   GitComparison& operator=(const GitComparison&) = delete;
   ~GitComparison();

@@ -39,6 +39,18 @@ std::vector<std::string> FileVersions::changed() const {
   return paths;
 }
 
+std::vector<FileVersions::Version> FileVersions::versions_of(const std::string& path) const {
+  const auto known = versions_.find(path);
+  if (known == versions_.end() || !is_changed(known->second)) return {};
+  std::vector<Version> versions = known->second;
+  for (auto& [hash, units] : versions) {
+    std::sort(units.begin(), units.end());
+    units.erase(std::unique(units.begin(), units.end()), units.end());
+  }
+  std::sort(versions.begin(), versions.end());
+  return versions;
+}
+
 std::vector<std::size_t> FileVersions::texts_of(std::uint32_t unit) const {
   Texts texts;
   for (const auto& [path, versions] : versions_) {

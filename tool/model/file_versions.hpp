@@ -26,9 +26,11 @@ class FileVersions {
   /// Path to hash; empty where several texts were read.
   [[nodiscard]] std::map<std::string, std::string> hashes() const;
 
- private:
   using Version = std::pair<std::string, std::vector<std::uint32_t>>;  // hash, units
+  /// The texts of a file of which several were read, by hash; none for any other file.
+  [[nodiscard]] std::vector<Version> versions_of(const std::string& path) const;
 
+ private:
   static bool is_changed(const std::vector<Version>& versions);
   /// By changed file: the number of the text that the unit read, 0 if it read none.
   [[nodiscard]] std::vector<std::size_t> texts_of(std::uint32_t unit) const;

@@ -16,13 +16,12 @@
 #include <numeric>
 #include <set>
 #include <tuple>
-#include <unordered_map>
 #include <utility>
 
 #include "base/error.hpp"
 #include "model/file_versions.hpp"
-#include "model/layouts.hpp"
 #include "model/ownership_merge.hpp"
+#include "model/record_merge.hpp"
 #include "model/use_merge.hpp"
 
 namespace snug {
@@ -40,9 +39,24 @@ struct Copy {
 /// `#if` can give one constructor several lists.
 using InitializerKey = std::tuple<SourceRange, std::string, std::vector<SourceRange>>;
 
+constexpr std::string_view changed_while_read =
+    " changed while it was being read, so units that saw different texts of it are not compared "
+    "and it is not edited; run again";
+
 void sort_unique(std::vector<std::uint32_t>& numbers) {
   std::sort(numbers.begin(), numbers.end());
   numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+}
+
+/// Moves the values of copies out, in order, and tells where each comes from.
+template <class Copies, class Value>
+void give(Copies& copies, std::vector<Value>& values, std::vector<std::uint32_t>& from) {
+  values.reserve(copies.size());
+  from.reserve(copies.size());
+  for (auto& [key, copy] : copies) {
+    values.push_back(std::move(copy.value));
+    from.push_back(copy.from);
+  }
 }
 
 std::vector<SourceRange> item_places(const InitializerList& list) {
@@ -55,11 +69,12 @@ std::vector<SourceRange> item_places(const InitializerList& list) {
 }  // namespace
 
 struct Merger::State {
+  std::string root;
   Abi abi;
   bool has_abi = false;
   std::vector<Unit> units;
   std::map<UnitKey, std::uint32_t> numbers;
-  std::unordered_map<std::string, std::vector<Layout>> records;
+  RecordMerger records;
   UseMerger uses;
   std::map<InitializerKey, Copy<InitializerList>> initializers;
   std::map<std::string, Copy<Function>> functions;
@@ -70,33 +85,51 @@ struct Merger::State {
   std::map<std::string, Copy<Variant>> variants;
   FileVersions files;
   std::set<std::string> without_layout, outside, excluded;  ///< See LeftOut.
-  std::set<std::string> doubtful;  ///< Ids with a conflict that was doubtful in a part.
-  std::map<std::string, std::uint32_t> file_numbers;  ///< In order of arrival.
+  std::map<std::string, std::uint32_t> file_numbers;        ///< In order of arrival.
   OwnershipMerger ownership;
 
   [[nodiscard]] bool before(std::uint32_t a, std::uint32_t b) const {
-    return std::tie(units[a].file, units[a].flags_key) <
-           std::tie(units[b].file, units[b].flags_key);
+    const bool outside_a = is_outside(units[a].file), outside_b = is_outside(units[b].file);
+    return std::tie(outside_a, units[a].file, units[a].flags_key) <
+           std::tie(outside_b, units[b].file, units[b].flags_key);
+  }
+  [[nodiscard]] bool is_outside(const std::string& file) const {
+    return !root.empty() && !(file.starts_with(root) && file.size() > root.size() &&
+                              (root.back() == '/' || file[root.size()] == '/'));
   }
 
   void check_target(const Model& part);
   std::vector<std::uint32_t> add_units(std::vector<Unit> parts,
                                        const std::vector<std::uint32_t>& file_of);
-  void add_layout(Record record, std::vector<std::uint32_t> seen_by, std::uint32_t from);
+  void add_record(Record record, const std::vector<std::uint32_t>& numbers,
+                  const std::uint32_t* from);
+  void add_files(const Model& part, const Origins& origins,
+                 const std::vector<std::uint32_t>& numbers);
+  void tell_changed_files();
   void add_function(Function function, std::uint32_t from);
-  void add_variable(Variable variable, std::uint32_t from);
+  /// Keeps the value if there is none of this key, or only one of a later unit.
+  template <class Facts, class Value>
+  void keep(Facts& facts, typename Facts::key_type key, Value value, std::uint32_t from) {
+    const auto place = facts.find(key);
+    if (place == facts.end()) {
+      facts.emplace(std::move(key), Copy<Value>{std::move(value), from});
+    } else if (before(from, place->second.from)) {
+      place->second = {std::move(value), from};
+    }
+  }
   void add_variant(Variant variant, std::uint32_t from);
   std::vector<std::uint32_t> number_files(const std::map<std::string, std::string>& hashes);
   void renumber_files();
   std::vector<std::uint32_t> sort_units();
-  void move_records(const std::vector<std::uint32_t>& order, Model& model);
+  void keep_versions(const std::vector<std::uint32_t>& number_of, Origins& origins) const;
 };
 
 void Merger::State::check_target(const Model& part) {
   const bool analysed = std::any_of(part.units.begin(), part.units.end(),
                                     [](const Unit& unit) { return unit.status == UnitStatus::Ok; });
   if (!analysed && part.records.empty()) {
-    if (!has_abi && abi.target.empty()) abi = part.abi;
+    const bool better = abi.target.empty() || (!part.abi.target.empty() && part.abi < abi);
+    if (!has_abi && better) abi = part.abi;
     return;
   }
   if (has_abi && abi != part.abi) {
@@ -126,6 +159,9 @@ std::vector<std::uint32_t> Merger::State::add_units(std::vector<Unit> parts,
   std::vector<std::uint32_t> result;
   for (Unit& unit : parts) {
     for (std::uint32_t& file : unit.files) file = file_of.at(file);
+    // Of which files that is true, the whole merge tells.
+    std::erase_if(unit.problems,
+                  [](const std::string& problem) { return problem.ends_with(changed_while_read); });
     const auto next = static_cast<std::uint32_t>(units.size());
     const auto [place, added] = numbers.emplace(UnitKey{unit.file, unit.flags_key}, next);
     result.push_back(place->second);
@@ -150,26 +186,6 @@ std::vector<std::uint32_t> Merger::State::add_units(std::vector<Unit> parts,
   return result;
 }
 
-void Merger::State::add_layout(Record record, std::vector<std::uint32_t> seen_by,
-                               std::uint32_t from) {
-  record.units.clear();
-  std::vector<Layout>& layouts = records[record.id];
-  const auto same = std::find_if(layouts.begin(), layouts.end(), [&](const Layout& layout) {
-    return same_layout(layout.record, record) && is_same_text(layout.record, record);
-  });
-  if (same == layouts.end()) {
-    layouts.push_back({std::move(record), from, std::move(seen_by)});
-    return;
-  }
-  const bool reported = same->record.reported || record.reported;
-  same->units.insert(same->units.end(), seen_by.begin(), seen_by.end());
-  if (before(from, same->from)) {
-    same->record = std::move(record);
-    same->from = from;
-  }
-  same->record.reported = reported;
-}
-
 void Merger::State::add_function(Function function, std::uint32_t from) {
   std::string id = function.id;
   const bool address_taken = function.address_taken;
@@ -181,16 +197,6 @@ void Merger::State::add_function(Function function, std::uint32_t from) {
   const bool taken = address_taken || place->second.value.address_taken;
   if (before(from, place->second.from)) place->second = {std::move(function), from};
   place->second.value.address_taken = taken;
-}
-
-void Merger::State::add_variable(Variable variable, std::uint32_t from) {
-  std::string id = variable.id;
-  const auto place = variables.find(id);
-  if (place == variables.end()) {
-    variables.emplace(std::move(id), Copy<Variable>{std::move(variable), from});
-  } else if (before(from, place->second.from)) {
-    place->second = {std::move(variable), from};
-  }
 }
 
 /// From numbers in order of arrival to places in the order of the paths.
@@ -235,135 +241,156 @@ std::vector<std::uint32_t> Merger::State::sort_units() {
   return number_of;
 }
 
-/// `number_of` maps provisional unit numbers to final ones.
-void Merger::State::move_records(const std::vector<std::uint32_t>& number_of, Model& model) {
-  const auto renumber = [&](std::vector<std::uint32_t> numbers_of_units) {
-    for (std::uint32_t& number : numbers_of_units) number = number_of[number];
-    sort_unique(numbers_of_units);
-    return numbers_of_units;
-  };
-  const auto hashes = files.hashes();
-  for (auto& [id, layouts] : records) {
-    join_copies(layouts, hashes);
-    for (Layout& layout : layouts) layout.record.units = renumber(layout.units);
-    std::sort(layouts.begin(), layouts.end(), [](const Layout& a, const Layout& b) {
-      return std::tuple(b.record.units.size(), a.record.units, a.record.size, a.record.where) <
-             std::tuple(a.record.units.size(), b.record.units, b.record.size, b.record.where);
-    });
-    model.records.push_back(std::move(layouts.front().record));
-    for (std::size_t other = 1; other < layouts.size(); ++other) {
-      const bool in_doubt =
-          doubtful.contains(id) || files.disagree(layouts[other].units, layouts.front().units);
-      model.conflicts.push_back({std::move(layouts[other].record), in_doubt});
+void Merger::State::keep_versions(const std::vector<std::uint32_t>& number_of,
+                                  Origins& origins) const {
+  for (const std::string& path : files.changed()) {
+    for (auto& [hash, units_of_text] : files.versions_of(path)) {
+      std::vector<std::uint32_t> numbers_of_units = units_of_text;
+      for (std::uint32_t& unit : numbers_of_units) unit = number_of[unit];
+      sort_unique(numbers_of_units);
+      origins.versions.push_back({path, hash, std::move(numbers_of_units)});
     }
   }
-  std::sort(model.records.begin(), model.records.end(),
-            [](const Record& a, const Record& b) { return a.id < b.id; });
-  std::sort(model.conflicts.begin(), model.conflicts.end(),
-            [](const LayoutConflict& a, const LayoutConflict& b) {
-              return std::tie(a.other.id, a.other.units) < std::tie(b.other.id, b.other.units);
-            });
 }
 
-Merger::Merger() : state_(std::make_unique<State>()) {}
+Merger::Merger(std::string root) : state_(std::make_unique<State>()) {
+  state_->root = std::move(root);
+}
 Merger::~Merger() = default;
 Merger::Merger(Merger&&) noexcept = default;
 Merger& Merger::operator=(Merger&&) noexcept = default;
 
-void Merger::add(Model part) {
-  state_->check_target(part);
+/// `from`: the unit whose copy it is; null: the first one that sees it.
+void Merger::State::add_record(Record record, const std::vector<std::uint32_t>& numbers_of_units,
+                               const std::uint32_t* from) {
+  std::vector<std::uint32_t> seen_by;
+  seen_by.reserve(record.units.size());
+  for (const std::uint32_t unit : record.units) seen_by.push_back(numbers_of_units.at(unit));
+  // A model of a single unit need not say who sees its records.
+  if (seen_by.empty()) seen_by = numbers_of_units;
+  const std::uint32_t first =
+      from != nullptr
+          ? numbers_of_units.at(*from)
+          : *std::min_element(seen_by.begin(), seen_by.end(),
+                              [&](std::uint32_t a, std::uint32_t b) { return before(a, b); });
+  records.add(std::move(record), std::move(seen_by), first,
+              [&](std::uint32_t a, std::uint32_t b) { return before(a, b); });
+}
+
+/// Of files of which a part read several texts, the origins know who read which one.
+void Merger::State::add_files(const Model& part, const Origins& origins,
+                              const std::vector<std::uint32_t>& numbers_of_units) {
+  std::set<std::string_view> told;
+  for (const auto& [path, hash, readers] : origins.versions) {
+    std::vector<std::uint32_t> known;
+    for (const std::uint32_t unit : readers) known.push_back(numbers_of_units.at(unit));
+    files.add(path, hash, known);
+    told.insert(path);
+  }
+  for (const auto& [path, hash] : part.file_hashes) {
+    if (!told.contains(path)) files.add(path, hash, numbers_of_units);
+  }
+}
+
+void Merger::State::tell_changed_files() {
+  if (units.empty()) return;
+  for (const std::string& path : files.changed()) {
+    units.front().problems.push_back(path + std::string(changed_while_read));
+  }
+}
+
+void Merger::add(Model part, const Origins& origins) {
+  State& state = *state_;
+  state.check_target(part);
   const std::vector<std::uint32_t> numbers =
-      state_->add_units(std::move(part.units), state_->number_files(part.file_hashes));
+      state.add_units(std::move(part.units), state.number_files(part.file_hashes));
   if (numbers.empty()) {
     if (part.records.empty() && part.uses.empty()) return;
     throw Error("a model without units cannot be joined to others");
   }
-  const auto first =
-      *std::min_element(numbers.begin(), numbers.end(),
-                        [&](std::uint32_t a, std::uint32_t b) { return state_->before(a, b); });
-
-  const auto add_record = [&](Record& record) {
-    std::vector<std::uint32_t> seen_by;
-    seen_by.reserve(record.units.size());
-    for (const std::uint32_t unit : record.units) seen_by.push_back(numbers.at(unit));
-    // A model of a single unit need not say who sees its records.
-    if (seen_by.empty()) seen_by = numbers;
-    const auto from =
-        *std::min_element(seen_by.begin(), seen_by.end(),
-                          [&](std::uint32_t a, std::uint32_t b) { return state_->before(a, b); });
-    state_->add_layout(std::move(record), std::move(seen_by), from);
-  };
-  for (Record& record : part.records) add_record(record);
-  for (LayoutConflict& conflict : part.conflicts) {
-    if (conflict.doubtful) state_->doubtful.insert(conflict.other.id);
-    add_record(conflict.other);
-  }
-  for (Use& use : part.uses) {
-    state_->uses.add(std::move(use), first,
-                     [&](std::uint32_t a, std::uint32_t b) { return state_->before(a, b); });
-  }
-  for (InitializerList& list : part.initializers) {
-    const auto [place, added] = state_->initializers.try_emplace(
-        InitializerKey{list.where, list.record_id, item_places(list)},
-        Copy<InitializerList>{list, first});
-    if (!added && state_->before(first, place->second.from)) place->second = {list, first};
-  }
-  for (Function& function : part.functions) state_->add_function(std::move(function), first);
-  for (Variable& variable : part.variables) state_->add_variable(std::move(variable), first);
-  for (Holding& holding : part.holdings) state_->holdings.insert(std::move(holding));
-  for (Enumeration& enumeration : part.enumerations) {
-    const auto [place, added] =
-        state_->enumerations.try_emplace(enumeration.id, Copy<Enumeration>{enumeration, first});
-    if (!added && state_->before(first, place->second.from)) {
-      place->second = {std::move(enumeration), first};
+  const auto before = [&](std::uint32_t a, std::uint32_t b) { return state.before(a, b); };
+  const auto first = *std::min_element(numbers.begin(), numbers.end(), before);
+  const auto each = [&](auto& facts, const std::vector<std::uint32_t>& from, const auto& take) {
+    for (std::size_t i = 0; i < facts.size(); ++i) {
+      take(std::move(facts[i]), from.empty() ? first : numbers.at(from[i]));
     }
+  };
+  for (std::size_t i = 0; i < part.records.size(); ++i) {
+    state.add_record(std::move(part.records[i]), numbers,
+                     origins.records.empty() ? nullptr : &origins.records[i]);
   }
-  for (EnumUse& use : part.enum_uses) state_->enum_uses.insert(std::move(use));
-  state_->ownership.add(std::move(part.ownership), numbers);
-  for (Variant& variant : part.variants) state_->add_variant(std::move(variant), first);
-  for (const auto& [path, hash] : part.file_hashes) state_->files.add(path, hash, numbers);
-  state_->without_layout.insert(part.left_out.without_layout.begin(),
-                                part.left_out.without_layout.end());
-  state_->outside.insert(part.left_out.outside.begin(), part.left_out.outside.end());
-  state_->excluded.insert(part.left_out.excluded.begin(), part.left_out.excluded.end());
+  for (std::size_t i = 0; i < part.conflicts.size(); ++i) {
+    LayoutConflict& conflict = part.conflicts[i];
+    // Where it is known who read what, the whole merge finds out.
+    if (conflict.doubtful && origins.versions.empty()) state.records.doubt(conflict.other.id);
+    state.add_record(std::move(conflict.other), numbers,
+                     origins.conflicts.empty() ? nullptr : &origins.conflicts[i]);
+  }
+  each(part.uses, origins.uses,
+       [&](Use use, std::uint32_t from) { state.uses.add(std::move(use), from, before); });
+  each(part.initializers, origins.initializers, [&](InitializerList list, std::uint32_t from) {
+    InitializerKey key{list.where, list.record_id, item_places(list)};
+    state.keep(state.initializers, std::move(key), std::move(list), from);
+  });
+  each(part.functions, origins.functions, [&](Function function, std::uint32_t from) {
+    state.add_function(std::move(function), from);
+  });
+  each(part.variables, origins.variables, [&](Variable variable, std::uint32_t from) {
+    std::string id = variable.id;
+    state.keep(state.variables, std::move(id), std::move(variable), from);
+  });
+  for (Holding& holding : part.holdings) state.holdings.insert(std::move(holding));
+  each(part.enumerations, origins.enumerations, [&](Enumeration one, std::uint32_t from) {
+    std::string id = one.id;
+    state.keep(state.enumerations, std::move(id), std::move(one), from);
+  });
+  for (EnumUse& use : part.enum_uses) state.enum_uses.insert(std::move(use));
+  state.ownership.add(std::move(part.ownership), numbers);
+  each(part.variants, origins.variants,
+       [&](Variant variant, std::uint32_t from) { state.add_variant(std::move(variant), from); });
+  state.add_files(part, origins, numbers);
+  for (const auto& [all, some] : {std::pair(&state.without_layout, &part.left_out.without_layout),
+                                  std::pair(&state.outside, &part.left_out.outside),
+                                  std::pair(&state.excluded, &part.left_out.excluded)}) {
+    all->insert(some->begin(), some->end());
+  }
 }
 
-Model Merger::finish() {
-  const std::unique_ptr<State> state = std::exchange(state_, std::make_unique<State>());
+Model Merger::finish(Origins* wanted) {
+  auto fresh = std::make_unique<State>();
+  fresh->root = state_->root;
+  const std::unique_ptr<State> state = std::exchange(state_, std::move(fresh));
   Model model;
+  Origins origins;
   model.abi = state->abi;
   const std::vector<std::uint32_t> number_of = state->sort_units();
-  state->move_records(number_of, model);
-  model.uses = state->uses.finish();
-  for (auto& [key, copy] : state->initializers) {
-    model.initializers.push_back(std::move(copy.value));
-  }
-  for (auto& [id, copy] : state->functions) model.functions.push_back(std::move(copy.value));
-  for (auto& [id, copy] : state->variables) model.variables.push_back(std::move(copy.value));
+  state->records.finish(state->files, number_of, model, origins);
+  model.uses = state->uses.finish(&origins.uses);
+  give(state->initializers, model.initializers, origins.initializers);
+  give(state->functions, model.functions, origins.functions);
+  give(state->variables, model.variables, origins.variables);
   while (!state->holdings.empty()) {
     model.holdings.push_back(std::move(state->holdings.extract(state->holdings.begin()).value()));
   }
-  for (auto& [id, copy] : state->enumerations) model.enumerations.push_back(std::move(copy.value));
+  give(state->enumerations, model.enumerations, origins.enumerations);
   model.enum_uses.assign(state->enum_uses.begin(), state->enum_uses.end());
   model.ownership = state->ownership.finish(number_of);
-  for (auto& [id, copy] : state->variants) model.variants.push_back(std::move(copy.value));
-  if (!state->units.empty()) {
-    auto& problems = state->units.front().problems;
-    for (const std::string& path : state->files.changed()) {
-      auto problem = fmt::format(
-          "{} changed while it was being read, so units that saw different texts of it are not "
-          "compared and it is not edited; run again",
-          path);
-      const bool told = std::find(problems.begin(), problems.end(), problem) != problems.end();
-      if (!told) problems.push_back(std::move(problem));
-    }
-  }
+  give(state->variants, model.variants, origins.variants);
+  state->tell_changed_files();
   model.left_out = {{state->without_layout.begin(), state->without_layout.end()},
                     {state->outside.begin(), state->outside.end()},
                     {state->excluded.begin(), state->excluded.end()}};
   state->renumber_files();
   model.units = std::move(state->units);
   model.file_hashes = state->files.hashes();
+  if (wanted != nullptr) {
+    state->keep_versions(number_of, origins);
+    for (auto* from : {&origins.uses, &origins.initializers, &origins.functions, &origins.variables,
+                       &origins.enumerations, &origins.variants}) {
+      for (std::uint32_t& unit : *from) unit = number_of[unit];
+    }
+    *wanted = std::move(origins);
+  }
   return model;
 }
 

@@ -8,6 +8,8 @@ namespace snug {
 namespace {
 
 constexpr std::string_view read_in_two_ways = "two units read it in different ways";
+/// Said of what was found after all were joined: a larger merge may find something else.
+constexpr std::string_view read_as_others = "units read it in different ways";
 
 /// Uses of one place that find different fields in the same text: the units that see them do not
 /// agree which values are meant. REQUIRES: sorted by place, kind and record.
@@ -20,51 +22,70 @@ void mark_disagreements(std::vector<Use>& uses) {
       return !use.items.empty() && use.items != first->items;
     });
     for (; first != last; ++first) {
-      if (differ && first->obstacle.empty()) first->obstacle = read_in_two_ways;
+      if (differ && first->obstacle.empty()) first->obstacle = read_as_others;
     }
   }
 }
 
+/// Of these all fields at one place are one use.
+bool adds_up(UseKind kind) {
+  return kind == UseKind::Uncompiled || kind == UseKind::OtherDefinition;
+}
+
 /// What one unit compiled is compiled, and a name means what any unit knows it to mean.
-void join_uncompiled(Use& known, const Use& other) {
-  known.keeps_meaning = known.keeps_meaning || other.keeps_meaning;
-  known.fields.insert(known.fields.end(), other.fields.begin(), other.fields.end());
-  std::sort(known.fields.begin(), known.fields.end());
-  known.fields.erase(std::unique(known.fields.begin(), known.fields.end()), known.fields.end());
+void join_uncompiled(Use& first, const Use& other) {
+  first.keeps_meaning = first.keeps_meaning || other.keeps_meaning;
+  first.fields.insert(first.fields.end(), other.fields.begin(), other.fields.end());
+  std::sort(first.fields.begin(), first.fields.end());
+  first.fields.erase(std::unique(first.fields.begin(), first.fields.end()), first.fields.end());
+}
+
+/// What a unit says stands against an edit counts more than that units disagree; of two the lesser.
+std::string joined_obstacle(const Use& first, const Use& other) {
+  const auto said = [](const Use& use) {
+    return use.obstacle.empty() || use.obstacle == read_in_two_ways ? std::string() : use.obstacle;
+  };
+  const std::string a = said(first), b = said(other);
+  if (!a.empty() && !b.empty()) return std::min(a, b);
+  if (!a.empty() || !b.empty()) return a + b;
+  const bool differ =
+      first.items != other.items || !first.obstacle.empty() || !other.obstacle.empty();
+  return differ ? std::string(read_in_two_ways) : std::string();
+}
+
+/// The copy of the first unit, with what the other one cannot exclude.
+void join(Use& first, const Use& other) {
+  if (adds_up(first.kind)) return join_uncompiled(first, other);
+  first.obstacle = joined_obstacle(first, other);
+  first.keeps_meaning = first.keeps_meaning && other.keeps_meaning;
+  first.asserted = first.asserted || other.asserted;
+  first.repeats = first.repeats && other.repeats;
 }
 
 }  // namespace
 
 void UseMerger::add(Use use, std::uint32_t from, const Before& before) {
-  const bool uncompiled = use.kind == UseKind::Uncompiled || use.kind == UseKind::OtherDefinition;
+  if (use.obstacle == read_as_others) use.obstacle.clear();
+  const bool uncompiled = adds_up(use.kind);
   const auto [place, added] = uses_.try_emplace(
       Key{use.where, use.kind, use.record_id, uncompiled ? std::vector<std::string>{} : use.fields},
       Copy{use, from});
   if (added) return;
-  Use& known = place->second.value;
-  if (uncompiled) {
-    join_uncompiled(known, use);
-    return;
+  Copy& known = place->second;
+  if (before(from, known.from)) {
+    std::swap(known.value, use);
+    known.from = from;
   }
-  const bool keeps_meaning = known.keeps_meaning && use.keeps_meaning;
-  const bool asserted = known.asserted || use.asserted;
-  const bool repeats = known.repeats && use.repeats;
-  const std::string obstacle =
-      known.items != use.items && known.obstacle.empty() && use.obstacle.empty()
-          ? std::string(read_in_two_ways)
-      : known.obstacle.empty() ? use.obstacle
-                               : known.obstacle;
-  if (before(from, place->second.from)) place->second = {std::move(use), from};
-  place->second.value.keeps_meaning = keeps_meaning;
-  place->second.value.asserted = asserted;
-  place->second.value.repeats = repeats;
-  place->second.value.obstacle = obstacle;
+  join(known.value, use);
 }
 
-std::vector<Use> UseMerger::finish() {
+std::vector<Use> UseMerger::finish(std::vector<std::uint32_t>* from) {
   std::vector<Use> uses;
   uses.reserve(uses_.size());
-  for (auto& [key, copy] : std::exchange(uses_, {})) uses.push_back(std::move(copy.value));
+  for (auto& [key, copy] : std::exchange(uses_, {})) {
+    uses.push_back(std::move(copy.value));
+    if (from != nullptr) from->push_back(copy.from);
+  }
   mark_disagreements(uses);
   return uses;
 }

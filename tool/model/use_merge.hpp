@@ -24,8 +24,9 @@ class UseMerger {
   /// unit cannot exclude is not excluded. O(log uses).
   void add(Use use, std::uint32_t from, const Before& before);
 
-  /// All uses by place, kind, record and fields; empties the merger.
-  [[nodiscard]] std::vector<Use> finish();
+  /// All uses by place, kind, record and fields; empties the merger. `from`: null,
+  /// or gets the unit that each copy comes from.
+  [[nodiscard]] std::vector<Use> finish(std::vector<std::uint32_t>* from = nullptr);
 
  private:
   using Key = std::tuple<SourceRange, UseKind, std::string, std::vector<std::string>>;

@@ -13,6 +13,7 @@
 #include "base/files.hpp"
 #include "base/visible_text.hpp"
 #include "scan/command_words.hpp"
+#include "scan/recorded_commands.hpp"
 
 namespace snug {
 namespace {
@@ -198,7 +199,7 @@ std::optional<std::string> database_in(const fs::path& folder) {
       found.push_back((entry->path() / database_name).string());
     }
   }
-  if (found.empty()) return std::nullopt;
+  if (found.empty()) return recorded_commands_in((folder / ".snug").string());
   return *std::min_element(found.begin(), found.end());
 }
 
@@ -206,7 +207,20 @@ std::optional<std::string> database_in(const fs::path& folder) {
 
 CompileDatabase load_database(const std::string& path) {
   const std::string full = normal_path(path, fs::current_path().string());
-  return read_database(read_file(full), full);
+  std::error_code error;
+  if (!fs::is_directory(full, error)) return read_database(read_file(full), full);
+  CompileDatabase database = read_database(recorded_database(full), full);
+  // A build may compile files that are gone when it ends.
+  std::erase_if(database.commands, [&](const CompileCommand& command) {
+    return command.broken.empty() && !fs::exists(command.file, error);
+  });
+  if (database.commands.empty()) {
+    throw Error(
+        fmt::format("{}: none of the sources that 'snug cc' saw is there any more; build "
+                    "again",
+                    full));
+  }
+  return database;
 }
 
 CompileDatabase read_database(std::string_view bytes, const std::string& path) {

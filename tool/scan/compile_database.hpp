@@ -25,14 +25,16 @@ struct CompileDatabase {
 };
 
 /// Reads a database. Throws Error with file, line and what to do for anything that is no database;
-/// an empty one is an error too. An entry that cannot be used becomes a command that is `broken`.
+/// an empty one is an error too. A folder is one that record_command() filled. An entry that cannot
+/// be used becomes a command that is `broken`.
 [[nodiscard]] CompileDatabase load_database(const std::string& path);
 
 /// The same for the bytes of a database; `path` is the absolute path that they are from.
 [[nodiscard]] CompileDatabase read_database(std::string_view bytes, const std::string& path);
 
 /// Looks for compile_commands.json from `start` (a file or folder) upwards, at each step also in
-/// `build*/`. Of several build folders the first by name is taken. Absolute.
+/// `build*/`, else for what `snug cc` recorded. Of several build folders the first by name is
+/// taken. Absolute.
 [[nodiscard]] std::optional<std::string> find_database(const std::string& start);
 
 enum class Language : std::uint8_t { C, Cxx, Header, Other };

@@ -11,28 +11,30 @@ namespace {
 struct Launcher {
   std::string_view name;
   std::string_view with_value = "";  ///< Its short options whose value is the next word.
+  std::string_view command = "";     ///< Of its own, before the compiler.
 };
 
 constexpr std::array launchers{
-    Launcher{"ccache"},        Launcher{"distcc"},
-    Launcher{"sccache"},       Launcher{"sccache-dist"},
-    Launcher{"icecc"},         Launcher{"icerun"},
-    Launcher{"buildcache"},    Launcher{"cachecc1"},
-    Launcher{"goma"},          Launcher{"gomacc"},
-    Launcher{"clang-cache"},   Launcher{"rewrapper"},
-    Launcher{"reclient"},      Launcher{"fastbuild"},
-    Launcher{"ctcache"},       Launcher{"pump"},
-    Launcher{"colorgcc"},      Launcher{"recc"},
-    Launcher{"firebuild"},     Launcher{"scan-build"},
-    Launcher{"compiledb"},     Launcher{"intercept-build"},
-    Launcher{"bear"},          Launcher{"nohup"},
-    Launcher{"setsid"},        Launcher{"env", "uCS"},
-    Launcher{"nice", "n"},     Launcher{"ionice", "cnpPu"},
-    Launcher{"chrt", "TPD"},   Launcher{"time", "fo"},
-    Launcher{"gtime", "fo"},   Launcher{"taskset"},
-    Launcher{"stdbuf", "ioe"}, Launcher{"timeout", "ks"},
-    Launcher{"libtool"},       Launcher{"cmake", "E"},
-    Launcher{"exec", "a"},     Launcher{"command"},
+    Launcher{"ccache"},         Launcher{"distcc"},
+    Launcher{"sccache"},        Launcher{"sccache-dist"},
+    Launcher{"icecc"},          Launcher{"icerun"},
+    Launcher{"buildcache"},     Launcher{"cachecc1"},
+    Launcher{"goma"},           Launcher{"gomacc"},
+    Launcher{"clang-cache"},    Launcher{"rewrapper"},
+    Launcher{"reclient"},       Launcher{"fastbuild"},
+    Launcher{"ctcache"},        Launcher{"pump"},
+    Launcher{"colorgcc"},       Launcher{"recc"},
+    Launcher{"firebuild"},      Launcher{"scan-build"},
+    Launcher{"compiledb"},      Launcher{"intercept-build"},
+    Launcher{"bear"},           Launcher{"nohup"},
+    Launcher{"setsid"},         Launcher{"env", "uCS"},
+    Launcher{"nice", "n"},      Launcher{"ionice", "cnpPu"},
+    Launcher{"chrt", "TPD"},    Launcher{"time", "fo"},
+    Launcher{"gtime", "fo"},    Launcher{"taskset"},
+    Launcher{"stdbuf", "ioe"},  Launcher{"timeout", "ks"},
+    Launcher{"libtool"},        Launcher{"cmake", "E"},
+    Launcher{"exec", "a"},      Launcher{"command"},
+    Launcher{"snug", "", "cc"},
 };
 
 const Launcher* launcher(const std::string& argument) {
@@ -61,6 +63,8 @@ bool is_count(std::string_view word) {
 /// The first word behind a launcher that is neither an option, nor a value of one, nor a setting.
 std::size_t behind(const std::vector<std::string>& arguments, std::size_t at) {
   const std::string_view with_value = launcher(arguments[at])->with_value;
+  const std::string_view command = launcher(arguments[at])->command;
+  if (!command.empty() && at + 1 < arguments.size() && arguments[at + 1] == command) ++at;
   for (++at; at < arguments.size(); ++at) {
     const std::string& word = arguments[at];
     if (word == "--") return at + 1;

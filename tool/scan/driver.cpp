@@ -20,6 +20,7 @@
 #include <filesystem>
 
 #include "base/files.hpp"
+#include "base/portable_text.hpp"
 #include "scan/command_words.hpp"
 #include "scan/compiler_word.hpp"
 #include "scan/driver_flags.hpp"
@@ -298,7 +299,10 @@ class Translation {
     for (const std::string& flag : layout) text += flag + '\0';
     text += '\n';
     for (const std::string& folder : facts.include_paths) text += folder + '\0';
-    result_.flags_key = sha256_hex(text).substr(0, 16);
+    // The same wherever the project is.
+    const PortableFolder root{'r', options_.root};
+    const std::span<const PortableFolder> places(&root, options_.root.size() > 1 ? 1 : 0);
+    result_.flags_key = sha256_hex(to_portable(std::move(text), places)).substr(0, 16);
   }
 
   const CompileCommand& command_;

@@ -8,6 +8,7 @@
 
 #include "base/files.hpp"
 #include "model/model.hpp"
+#include "model/origins.hpp"
 #include "scan/driver.hpp"
 #include "scan/scan.hpp"
 
@@ -36,8 +37,10 @@ class Keeper {
   [[nodiscard]] virtual std::string model_digest() const = 0;
 };
 
-/// scan_units() that parses only units for which nothing is kept. The model is the same.
+/// scan_units() that parses only units for which nothing is kept. The model is the same. `origins`:
+/// null, or gets those of the model.
 [[nodiscard]] Model scan_units(std::vector<FrontEndCommand> commands, const ScanOptions& options,
-                               const Progress& progress, Keeper* keeper);
+                               const Progress& progress, Keeper* keeper,
+                               Origins* origins = nullptr);
 
 }  // namespace snug

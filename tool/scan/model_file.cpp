@@ -39,6 +39,8 @@ std::string checksum(std::string_view bytes) {
 
 class Writer {
  public:
+  explicit Writer(const TextChange& change) : change_(change) {}
+
   template <class... Fields>
   void operator()(const Fields&... fields) {
     (put(fields), ...);
@@ -65,8 +67,9 @@ class Writer {
   void put(const std::string& text) {
     const auto [place, added] = numbers_.try_emplace(text, numbers_.size());
     if (added) {
-      put_number(table_, text.size());
-      table_ += text;
+      const std::string stored = change_ ? change_(text) : text;
+      put_number(table_, stored.size());
+      table_ += stored;
     }
     put_number(body_, place->second);
   }
@@ -96,6 +99,7 @@ class Writer {
     for (const auto& [key, value] : values) (*this)(key, value);
   }
 
+  const TextChange& change_;
   std::string table_;
   std::string body_;
   std::unordered_map<std::string, std::uint64_t> numbers_;
@@ -121,12 +125,13 @@ class ModelReader {
     damaged();
   }
 
-  void read_table() {
+  void read_table(const TextChange& change) {
     // Nothing is reserved: a count that lies ends with the bytes.
     for (std::uint64_t left = number(); left > 0; --left) {
       const std::uint64_t size = number();
       if (size > bytes_.size()) damaged();
-      table_.push_back(bytes_.substr(0, size));
+      table_.emplace_back(bytes_.substr(0, size));
+      if (change) table_.back() = change(std::move(table_.back()));
       bytes_.remove_prefix(size);
     }
   }
@@ -145,6 +150,18 @@ class ModelReader {
   }
 
   [[nodiscard]] bool at_end() const { return bytes_.empty(); }
+
+  /// The place of each stored file in the order of the map: changed paths sort in another way.
+  [[nodiscard]] std::vector<std::uint32_t> places_in(
+      const std::map<std::string, std::string>& files) const {
+    std::unordered_map<std::string_view, std::uint32_t> numbers;
+    for (const auto& [path, hash] : files) {
+      numbers.emplace(path, static_cast<std::uint32_t>(numbers.size()));
+    }
+    std::vector<std::uint32_t> places;
+    for (const std::string& key : stored_keys_) places.push_back(numbers.at(key));
+    return places;
+  }
 
  private:
   void get(std::string& text) {
@@ -187,13 +204,15 @@ class ModelReader {
       std::string key;
       std::string value;
       (*this)(key, value);
+      stored_keys_.push_back(key);
       values.insert_or_assign(std::move(key), std::move(value));
     }
   }
 
   std::string_view bytes_;
   const std::string& name_;
-  std::vector<std::string_view> table_;
+  std::vector<std::string> table_;
+  std::vector<std::string> stored_keys_;  ///< Of the only map of a model, as they came.
   int depth_ = 0;
 };
 
@@ -218,8 +237,8 @@ void check_units(const Model& model, const ModelReader& reader) {
 
 }  // namespace
 
-std::string to_bytes(const Model& model) {
-  Writer writer;
+std::string to_bytes(const Model& model, const TextChange& change) {
+  Writer writer(change);
   writer(model);
   return writer.finish();
 }
@@ -228,7 +247,7 @@ bool is_model_file(std::string_view bytes) {
   return bytes.starts_with(magic);
 }
 
-Model model_from_bytes(std::string_view bytes, const std::string& name) {
+Model model_from_bytes(std::string_view bytes, const std::string& name, const TextChange& change) {
   if (!is_model_file(bytes)) {
     throw Error(fmt::format("{}: not a model file (those are written by 'snug scan -o')", name));
   }
@@ -246,11 +265,18 @@ Model model_from_bytes(std::string_view bytes, const std::string& name) {
 
   ModelReader reader(content.substr(magic.size()), name);
   (void)reader.number();  // version
-  reader.read_table();
+  reader.read_table(change);
   Model model;
   reader(model);
   if (!reader.at_end()) reader.damaged();
   check_units(model, reader);
+  if (change) {
+    const std::vector<std::uint32_t> place_of = reader.places_in(model.file_hashes);
+    for (Unit& unit : model.units) {
+      for (std::uint32_t& file : unit.files) file = place_of.at(file);
+      std::sort(unit.files.begin(), unit.files.end());
+    }
+  }
   return model;
 }
 

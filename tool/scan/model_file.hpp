@@ -5,6 +5,7 @@
 // give equal bytes.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -12,12 +13,18 @@
 
 namespace snug {
 
-[[nodiscard]] std::string to_bytes(const Model& model);
+/// What is stored, or read, in place of a text. Different texts stay different.
+using TextChange = std::function<std::string(std::string)>;
 
-/// The model that to_bytes was given. `name` says in errors what was read (a path). Throws Error
+/// `change`: may be empty.
+[[nodiscard]] std::string to_bytes(const Model& model, const TextChange& change = {});
+
+/// The model that to_bytes was given; with changed texts it may be out of order until it is merged.
+/// `name` says in errors what was read (a path). Throws Error
 /// for anything else, truncated and damaged bytes included; takes no more memory than a small
 /// multiple of the size of `bytes`.
-[[nodiscard]] Model model_from_bytes(std::string_view bytes, const std::string& name);
+[[nodiscard]] Model model_from_bytes(std::string_view bytes, const std::string& name,
+                                     const TextChange& change = {});
 
 /// True if the bytes begin like a model file of any version.
 [[nodiscard]] bool is_model_file(std::string_view bytes);

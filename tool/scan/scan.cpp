@@ -104,7 +104,8 @@ std::vector<FrontEndCommand> set_aside(std::vector<FrontEndCommand> commands, Me
 /// the ABI within one target, which only the front end can tell.
 class AbiMerger {
  public:
-  explicit AbiMerger(Merger first) : without_code_(std::move(first)) {}
+  AbiMerger(Merger first, std::string root)
+      : without_code_(std::move(first)), root_(std::move(root)) {}
 
   void add(Model part) {
     const bool analysed = part.units.front().status == UnitStatus::Ok;
@@ -112,16 +113,16 @@ class AbiMerger {
       without_code_.add(std::move(part));
       return;
     }
-    Group& group = groups_[part.abi];
+    Group& group = groups_.try_emplace(part.abi, Group{0, Merger(root_)}).first->second;
     ++group.units;
     group.merger.add(std::move(part));
   }
 
-  Model finish() {
+  Model finish(Origins* origins) {
     const auto most = std::max_element(
         groups_.begin(), groups_.end(),
         [](const auto& a, const auto& b) { return a.second.units < b.second.units; });
-    if (most == groups_.end()) return without_code_.finish();
+    if (most == groups_.end()) return without_code_.finish(origins);
     Merger all = std::move(most->second.merger);
     all.add(without_code_.finish());
     for (auto& [abi, group] : groups_) {
@@ -134,7 +135,7 @@ class AbiMerger {
         all.add(std::move(skipped));
       }
     }
-    return all.finish();
+    return all.finish(origins);
   }
 
  private:
@@ -143,6 +144,7 @@ class AbiMerger {
     Merger merger;
   };
   Merger without_code_;
+  std::string root_;
   std::map<Abi, Group> groups_;
 };
 
@@ -196,9 +198,9 @@ class UnitReader {
         options_(options),
         progress_(progress),
         keeper_(keeper),
-        merger_(std::move(aside)) {}
+        merger_(std::move(aside), options.root) {}
 
-  Model read() {
+  Model read(Origins* origins) {
     if (keeper_ != nullptr) keeper_->begin_model(*options_.files);
     for (std::size_t unit = 0; unit < units_.size(); ++unit) {
       if (!take_kept(unit)) open_.push_back(unit);
@@ -209,7 +211,7 @@ class UnitReader {
         [&](std::size_t task, TaskOutcome outcome) {
           take(units_[open_[task]], std::move(outcome));
         });
-    return merger_.finish();
+    return merger_.finish(origins);
   }
 
  private:
@@ -283,10 +285,10 @@ class UnitReader {
 }  // namespace
 
 Model scan_units(std::vector<FrontEndCommand> commands, const ScanOptions& options,
-                 const Progress& progress, Keeper* keeper) {
-  Merger aside;
+                 const Progress& progress, Keeper* keeper, Origins* origins) {
+  Merger aside(options.root);
   std::vector<FrontEndCommand> units = set_aside(std::move(commands), aside);
-  return UnitReader(std::move(units), options, progress, keeper, std::move(aside)).read();
+  return UnitReader(std::move(units), options, progress, keeper, std::move(aside)).read(origins);
 }
 
 Model scan_unit(const CompileCommand& command, const ScanOptions& options) {

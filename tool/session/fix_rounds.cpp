@@ -78,7 +78,7 @@ class Rounds {
 
     ScanOptions options = project_.scan;
     options.files = &files;
-    Proven proven = prove(std::move(fixes.open), model, options, ProofPlan{all_units}, keeper_);
+    Proven proven = prove(std::move(fixes.open), model, options, ProofPlan{all_units, {}}, keeper_);
     if (!proven.changed_files.empty()) {
       throw Error(fmt::format("{}: changed while it was read; nothing was written, run again",
                               proven.changed_files.front()));

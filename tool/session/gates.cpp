@@ -12,6 +12,7 @@
 #include "gate/interfaces.hpp"
 #include "gate/places.hpp"
 #include "gate/public_types.hpp"
+#include "gate/staged.hpp"
 #include "gate/touched.hpp"
 #include "model/scanned_text.hpp"
 #include "report/fingerprint.hpp"
@@ -115,6 +116,13 @@ void leave_out_bundled(Gates& gates, std::vector<Finding>& findings, const Proje
   gates.bundled_folders.assign(left_out.begin(), left_out.end());
 }
 
+/// The lines that findings have to touch; nothing if all count.
+std::optional<ChangedLines> wanted_changes(const CheckPlan& plan, const std::string& root) {
+  if (plan.staged) return staged_lines(root);
+  if (!plan.since.empty()) return changed_since(root, plan.since);
+  return std::nullopt;
+}
+
 }  // namespace
 
 Gates open_gates(const CheckPlan& plan, const Project& project, const Files& files) {
@@ -123,17 +131,13 @@ Gates open_gates(const CheckPlan& plan, const Project& project, const Files& fil
     const std::string path = normal_path(plan.baseline, project.current_folder);
     gates.baseline = read_baseline(read_file(files, path), plan.baseline);
   }
-  if (!plan.since.empty() && !project.scan.root.empty()) {
-    gates.changes = changed_since(project.scan.root, plan.since);
-  }
+  if (!project.scan.root.empty()) gates.changes = wanted_changes(plan, project.scan.root);
   return gates;
 }
 
 void read_rules(Gates& gates, Model& model, const Project& project, const CheckPlan& plan,
                 const Files& files) {
-  if (!plan.since.empty() && !gates.changes) {
-    gates.changes = changed_since(project.scan.root, plan.since);
-  }
+  if (!gates.changes) gates.changes = wanted_changes(plan, project.scan.root);
   const ScannedFiles scanned(model, files);
   gates.marks = read_marks(marked_paths(model, project), scanned, known_checks());
   model.rules = read_rules(model, gates.marks, project.configuration);

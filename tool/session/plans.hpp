@@ -53,6 +53,7 @@ struct CheckPlan {
   std::string baseline;               ///< Path; empty: none.
   std::string profile;                ///< Path; empty: none.
   std::string since;                  ///< Revision of git; empty: all findings count.
+  bool staged = false;                ///< Only what the next commit of git changes counts.
 };
 
 /// Of ProofPlan::units: all that see the type.
@@ -60,6 +61,8 @@ inline constexpr std::uint32_t all_units = 0xFFFFFFFF;
 
 struct ProofPlan {
   std::uint32_t units = 1;  ///< That each fix is tried in; 0: no fix is tried.
+  std::vector<std::string>
+      answers;  ///< Files of 'snug prove': what they answer is not tried again.
 };
 
 /// What `fix` applies.

@@ -11,12 +11,13 @@
 #include "base/error.hpp"
 #include "base/files.hpp"
 #include "base/visible_text.hpp"
-#include "model/merge.hpp"
 #include "scan/driver_flags.hpp"
-#include "scan/model_file.hpp"
+#include "scan/recorded_commands.hpp"
 #include "scan/select.hpp"
 #include "scan/unit_sources.hpp"
 #include "session/configure.hpp"
+#include "session/no_database.hpp"
+#include "session/parts.hpp"
 #include "session/root.hpp"
 
 namespace snug {
@@ -34,20 +35,18 @@ bool is_part(const std::string& file) {
 }
 
 /// Path of the database that -p names or that is found; empty if there is none.
-std::string database_path(const ProjectSpec& spec) {
+std::string database_path(const ProjectSpec& spec, const Files& files) {
   if (!spec.build.empty()) {
     const std::string path = normal_path(spec.build, spec.current_folder);
     std::error_code error;
     const std::string database =
         fs::is_directory(path, error) ? path + "/compile_commands.json" : path;
-    if (!exists(database)) {
-      throw Error(
-          fmt::format("{}: there is no such file; -p needs the folder of "
-                      "compile_commands.json (CMake writes it with "
-                      "-DCMAKE_EXPORT_COMPILE_COMMANDS=ON)",
-                      database));
-    }
-    return database;
+    if (exists(database)) return database;
+    if (auto recorded = recorded_commands_in(path)) return *recorded;
+    throw Error(
+        fmt::format("{}: there is no such file; -p needs the folder of "
+                    "compile_commands.json\n{}",
+                    database, no_database_text(path, files, exists)));
   }
   const std::string start = spec.files.empty()
                                 ? spec.current_folder
@@ -118,9 +117,9 @@ RootClues clues_of(const Model& model) {
   return clues;
 }
 
-/// Finds the root and the configuration above the sources.
-void settle(Project& project, const ProjectSpec& spec, const RootClues& clues, Events& events) {
-  project.scan.root = chosen_root(spec, clues, events);
+/// Takes the root, and finds the configuration above the sources.
+void settle(Project& project, const RootClues& clues, const ProjectSpec& spec, std::string root) {
+  project.scan.root = std::move(root);
   project.configuration = find_configuration(spec, clues.sources, *project.scan.files);
   project.scan.excludes = all_excludes(spec, project.configuration, project.scan.root);
   project.scan.known = std::make_shared<const KnownNames>(project.configuration.known);
@@ -161,7 +160,8 @@ void load_loose_files(Project& project, const ProjectSpec& spec, Events& events)
   project.commands = commands_for_files(project.scan.named_files, flags, spec.current_folder);
   project.scope.sources = sources_of(project.commands);
   project.scope.only_files = project.scope.sources;
-  settle(project, spec, clues_of(project.commands), events);
+  const RootClues clues = clues_of(project.commands);
+  settle(project, clues, spec, chosen_root(spec, clues, events));
 }
 
 void load_from_database(Project& project, const ProjectSpec& spec, DriverCache& cache,
@@ -169,7 +169,7 @@ void load_from_database(Project& project, const ProjectSpec& spec, DriverCache& 
   const CompileDatabase database = load_database(project.database);
   RootClues clues = clues_of(database.commands);
   clues.build_folder = fs::path(database.path).parent_path().string();
-  settle(project, spec, clues, events);
+  settle(project, clues, spec, chosen_root(spec, clues, events));
   project.scan.named_files = paths_of(spec);
   Selection selection = select_commands(database, project.scan.named_files, project.scan, cache);
   if (!spec.all_units) {
@@ -181,14 +181,6 @@ void load_from_database(Project& project, const ProjectSpec& spec, DriverCache& 
   project.scope.headers = std::move(selection.headers);
   const bool some = !spec.files.empty() && project.scope.headers.empty();
   if (some) project.scope.sources = sources_of(selection.commands);
-}
-
-[[noreturn]] void nothing_to_read(const ProjectSpec& spec) {
-  throw Error(fmt::format(
-      "no compile_commands.json in {}, above it or in build*/ there; name its folder with -p DIR "
-      "(CMake writes it with -DCMAKE_EXPORT_COMPILE_COMMANDS=ON), or name FILES and flags: snug "
-      "... FILE -- FLAGS",
-      spec.current_folder));
 }
 
 /// Every file of the command line and the database that the run reads.
@@ -259,12 +251,12 @@ Project load_project(const ProjectSpec& spec, const Files& files, DriverCache& c
       throw Error("flags after '--' need FILES before them");
     }
     load_loose_files(project, spec, events);
-  } else if (project.database = database_path(spec); !project.database.empty()) {
+  } else if (project.database = database_path(spec, files); !project.database.empty()) {
     load_from_database(project, spec, cache, events);
   } else if (!spec.files.empty()) {
     load_loose_files(project, spec, events);
   } else {
-    nothing_to_read(spec);
+    throw Error(no_database_text(spec.current_folder, files, exists));
   }
   keep_inputs(spec.outputs, spec.current_folder, inputs_of(project));
   tell(project, events);
@@ -272,14 +264,32 @@ Project load_project(const ProjectSpec& spec, const Files& files, DriverCache& c
   return project;
 }
 
-Model read_parts(Project& project, const ProjectSpec& spec, Events& events) {
-  Merger merger;
-  for (const std::string& part : project.parts) {
-    merger.add(model_from_bytes(read_file(part), part));
+Model read_parts(Project& project, const ProjectSpec& spec, Events& events, Origins* origins) {
+  const std::string named =
+      spec.meaning.root.empty() ? "" : normal_path(spec.meaning.root, spec.current_folder);
+  std::error_code error;
+  if (!named.empty() && !fs::is_directory(named, error)) {
+    throw Error(fmt::format("--root {}: there is no such folder", named));
   }
-  Model model = merger.finish();
-  settle(project, spec, clues_of(model), events);
-  return model;
+  JoinedParts parts = join_parts(project.parts, [&](const PartFacts& part) {
+    std::string place = place_of(part, named, spec.current_folder, exists);
+    if (place != part.root) {
+      events.detail(fmt::format("scanned in {}, read in {}", part.root, place));
+    }
+    return place;
+  });
+  const RootClues clues = clues_of(parts.model);
+  const bool as_scanned = named.empty() && !parts.root.empty();
+  settle(project, clues, spec, as_scanned ? parts.root : chosen_root(spec, clues, events));
+  const std::string known = project.scan.known->digest();
+  if (std::any_of(parts.knowledge.begin(), parts.knowledge.end(),
+                  [&](const std::string& other) { return other != known; })) {
+    events.tell(
+        "the parts were scanned with other [[known]] tables than .snug.toml has now, or by another "
+        "snug; scan again for findings that depend on them");
+  }
+  if (origins != nullptr) *origins = std::move(parts.origins);
+  return std::move(parts.model);
 }
 
 void keep_inputs(const std::vector<OutputFile>& outputs, const std::string& current_folder,

@@ -7,6 +7,7 @@
 #include "base/files.hpp"
 #include "gate/configuration.hpp"
 #include "model/model.hpp"
+#include "model/origins.hpp"
 #include "scan/compile_database.hpp"
 #include "scan/driver.hpp"
 #include "scan/scan.hpp"
@@ -39,8 +40,10 @@ struct Project {
 [[nodiscard]] Project load_project(const ProjectSpec& spec, const Files& files, DriverCache& cache,
                                    Events& events);
 
-/// Reads and merges the parts. Root and configuration are found from the units that they hold.
-[[nodiscard]] Model read_parts(Project& project, const ProjectSpec& spec, Events& events);
+/// Reads and merges the parts where their sources are now; root and configuration are known
+/// afterwards. `origins`: null, or gets those of the model.
+[[nodiscard]] Model read_parts(Project& project, const ProjectSpec& spec, Events& events,
+                               Origins* origins = nullptr);
 
 /// Throws Error if a file that the run is to write is one of its inputs, under whatever name.
 void keep_inputs(const std::vector<OutputFile>& outputs, const std::string& current_folder,

@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
 #include <utility>
 
 #include "base/files.hpp"
@@ -113,15 +116,110 @@ void tell_proof_problems(const Proven& proven, const Project& project, Events& e
   }
 }
 
-RunBatches batch_runner(const Model& model, const ScanOptions& options, Keeper* keeper) {
-  return [&model, &options, keeper](const std::vector<ProofBatch>& batches) {
-    std::vector<ProofJob> jobs;
-    jobs.reserve(batches.size());
-    for (const ProofBatch& batch : batches) {
-      jobs.push_back({batch.unit, batch.edits, batch.record_ids});
+namespace {
+
+ProofJob job_of(const ProofBatch& batch) {
+  return {batch.unit, batch.edits, batch.record_ids};
+}
+
+ProofAnswers read_answers(const ProofPlan& plan, const std::string& root) {
+  ProofAnswers answers;
+  for (const std::string& path : plan.answers) {
+    read_answers(read_file(path), path, root, answers);
+  }
+  return answers;
+}
+
+ProofOptions proof_options(const ProofPlan& plan) {
+  ProofOptions proof;
+  proof.units_per_fix = plan.units == all_units ? 0 : plan.units;
+  return proof;
+}
+
+/// What the compiler says if every fix keeps its promise.
+class ExpectedAnswers {
+ public:
+  explicit ExpectedAnswers(const std::vector<Finding>& findings) {
+    for (const Finding& finding : findings) {
+      for (const SuggestedFix& fix : finding.fixes) {
+        for (const TextEdit& edit : fix.edits) fixes_[place_of(edit)].insert(&fix);
+      }
     }
-    return run_proofs(jobs, model, options, keeper);
+  }
+
+  [[nodiscard]] ProofAnswer of(const ProofBatch& batch) const {
+    ProofAnswer answer;
+    std::set<const SuggestedFix*> fixes;
+    for (const TextEdit& edit : batch.edits) {
+      const auto known = fixes_.find(place_of(edit));
+      if (known != fixes_.end()) fixes.insert(known->second.begin(), known->second.end());
+    }
+    std::map<std::string, SizeChange> sizes;
+    for (const SuggestedFix* fix : fixes) {
+      const bool whole = std::all_of(fix->edits.begin(), fix->edits.end(), [&](const auto& edit) {
+        return std::find(batch.edits.begin(), batch.edits.end(), edit) != batch.edits.end();
+      });
+      if (!whole) continue;
+      for (const SizeChange& size : fix->promise.sizes) sizes.emplace(size.record_id, size);
+    }
+    for (auto& [id, size] : sizes) answer.sizes.push_back(std::move(size));
+    return answer;
+  }
+
+ private:
+  using EditPlace = std::tuple<std::string, std::uint64_t, std::uint64_t>;
+  static EditPlace place_of(const TextEdit& edit) { return {edit.file, edit.begin, edit.end}; }
+  std::map<EditPlace, std::set<const SuggestedFix*>> fixes_;
+};
+
+}  // namespace
+
+RunBatches batch_runner(const Model& model, const ScanOptions& options, Keeper* keeper,
+                        const ProofAnswers* known) {
+  return [&model, &options, keeper, known](const std::vector<ProofBatch>& batches) {
+    std::vector<ProofAnswer> answers(batches.size());
+    std::vector<ProofJob> jobs;
+    std::vector<std::size_t> open;
+    for (std::size_t i = 0; i < batches.size(); ++i) {
+      ProofJob job = job_of(batches[i]);
+      if (known != nullptr && !known->empty()) {
+        const auto answer = known->find(proof_key(job, model, options.root));
+        if (answer != known->end()) {
+          answers[i] = answer->second;
+          continue;
+        }
+      }
+      jobs.push_back(std::move(job));
+      open.push_back(i);
+    }
+    std::vector<ProofAnswer> fresh = run_proofs(jobs, model, options, keeper);
+    for (std::size_t i = 0; i < open.size(); ++i) answers[open[i]] = std::move(fresh[i]);
+    return answers;
   };
+}
+
+std::vector<ProofJob> planned_jobs(const std::vector<Finding>& findings, const Model& model,
+                                   const ScanOptions& options, const ProofPlan& plan) {
+  if (plan.units == 0) return {};
+  std::vector<Finding> tried = findings;
+  refuse_edits(tried, changed_files(tried, model, *options.files));
+  const ProofAnswers known = read_answers(plan, options.root);
+  const ExpectedAnswers expected(tried);
+  std::map<std::string, ProofJob> jobs;
+  (void)prove_fixes(tried, model, proof_options(plan), [&](const std::vector<ProofBatch>& batches) {
+    std::vector<ProofAnswer> answers;
+    for (const ProofBatch& batch : batches) {
+      ProofJob job = job_of(batch);
+      std::string key = proof_key(job, model, options.root);
+      const auto answer = known.find(key);
+      answers.push_back(answer != known.end() ? answer->second : expected.of(batch));
+      if (answer == known.end()) jobs.emplace(std::move(key), std::move(job));
+    }
+    return answers;
+  });
+  std::vector<ProofJob> list;
+  for (auto& [key, job] : jobs) list.push_back(std::move(job));
+  return list;
 }
 
 Proven prove(std::vector<Finding> findings, const Model& model, const ScanOptions& options,
@@ -136,11 +234,11 @@ Proven prove(std::vector<Finding> findings, const Model& model, const ScanOption
     result.run.findings = std::move(findings);
     return result;
   }
-  ProofOptions proof;
-  proof.units_per_fix = plan.units == all_units ? 0 : plan.units;
+  const ProofAnswers known = read_answers(plan, options.root);
   refuse_edits(findings, changed_files(findings, model, files));
   const std::vector<Finding> tried = findings;
-  result.run = prove_fixes(std::move(findings), model, proof, batch_runner(model, options, keeper));
+  result.run = prove_fixes(std::move(findings), model, proof_options(plan),
+                           batch_runner(model, options, keeper, &known));
   keep_changed(result.run, model, files);
   // A proof takes as long as a scan: files may have been saved meanwhile.
   result.changed_files = changed_files(tried, model, files);

@@ -7,6 +7,7 @@
 
 #include "fix/prove_fixes.hpp"
 #include "scan/keeper.hpp"
+#include "scan/proof_plan.hpp"
 #include "session/events.hpp"
 #include "session/plans.hpp"
 #include "session/project.hpp"
@@ -24,10 +25,15 @@ struct Proven {
 /// here, and which findings were left out because the compiler contradicts what was computed.
 void tell_proof_problems(const Proven& proven, const Project& project, Events& events);
 
-/// Parses units again, with edits, in workers. REQUIRES: all outlive it. `keeper`: may be
-/// null.
+/// Parses units again, with edits, in workers, but for batches whose answer is known. REQUIRES: all
+/// outlive it. `keeper`, `known`: may be null.
 [[nodiscard]] RunBatches batch_runner(const Model& model, const ScanOptions& options,
-                                      Keeper* keeper);
+                                      Keeper* keeper, const ProofAnswers* known = nullptr);
+
+/// The jobs that prove() would run if every fix held, less those whose answers the plan has.
+[[nodiscard]] std::vector<ProofJob> planned_jobs(const std::vector<Finding>& findings,
+                                                 const Model& model, const ScanOptions& options,
+                                                 const ProofPlan& plan);
 
 /// Tries the fixes in as many units as the plan asks for, with the commands of the scan; paths in
 /// the reasons are relative to the root. With 0 units every fix is refused, as none was tried.

@@ -8,6 +8,7 @@
 #include "base/kept_files.hpp"
 #include "fix/unread_units.hpp"
 #include "gate/places.hpp"
+#include "scan/part_file.hpp"
 #include "session/better_order.hpp"
 #include "session/check_selection.hpp"
 #include "session/configure.hpp"
@@ -38,9 +39,9 @@ const std::vector<FrontEndCommand>& Session::commands() {
   return *commands_;
 }
 
-Model Session::read(const Files& files) {
+Model Session::read(const Files& files, Origins* origins) {
   if (!project_.parts.empty()) {
-    Model model = read_parts(project_, spec_, events_);
+    Model model = read_parts(project_, spec_, events_, origins);
     keep_inputs(spec_.outputs, spec_.current_folder, inputs_of(model));
     events_.step("read");
     return model;
@@ -52,19 +53,24 @@ Model Session::read(const Files& files) {
       [&](const ScanProgress& progress, const std::string& file) {
         events_.progress(progress, file);
       },
-      keeper());
+      keeper(), origins);
   keep_inputs(spec_.outputs, spec_.current_folder, inputs_of(model));
   events_.step("scan");
   return model;
 }
 
 Model& Session::own_model() {
-  if (!model_) model_ = read(files());
+  if (!model_) model_ = read(files(), &origins_);
   return *model_;
 }
 
 const Model& Session::model() {
   return own_model();
+}
+
+std::string Session::part() {
+  const Model& model = own_model();
+  return part_bytes({project_.scan.root, "", project_.scan.known->digest()}, model, origins_);
 }
 
 Checked Session::check(const CheckPlan& plan) {
@@ -112,6 +118,14 @@ Proven Session::prove(std::vector<Finding> findings, const ProofPlan& plan) {
   respect_others(proven.run.findings);
   events_.step("prove");
   return proven;
+}
+
+std::string Session::plan_proofs(const Checked& checked, const ProofPlan& plan,
+                                 std::size_t& count) {
+  const Model& model = own_model();
+  const std::vector<ProofJob> jobs = planned_jobs(checked.findings, model, project_.scan, plan);
+  count = jobs.size();
+  return plan_bytes(project_.scan, model, jobs);
 }
 
 Judged Session::judge(Checked& checked, const ProofPlan& plan) {

@@ -51,6 +51,8 @@ class Session {
   [[nodiscard]] const std::vector<FrontEndCommand>& commands();
   /// From a scan or from parts, once. Units that fail are in it with their reason.
   [[nodiscard]] const Model& model();
+  /// The model as a part (see scan/part_file.hpp).
+  [[nodiscard]] std::string part();
 
   /// Runs the checks and lets their findings pass the gates. Throws Error for a plan with names
   /// that do not exist, before anything is read.
@@ -61,6 +63,10 @@ class Session {
   void respect_others(std::vector<Finding>& findings);
   /// Has the compiler try the fixes, then the same.
   [[nodiscard]] Proven prove(std::vector<Finding> findings, const ProofPlan& plan);
+  /// The bytes of a plan (see scan/proof_plan.hpp) with the proofs of the findings; `count` becomes
+  /// their number.
+  [[nodiscard]] std::string plan_proofs(const Checked& checked, const ProofPlan& plan,
+                                        std::size_t& count);
   /// Proves the findings of a check, and tells which of them are new.
   [[nodiscard]] Judged judge(Checked& checked, const ProofPlan& plan);
   /// Applies fixes in memory, round after round. Nothing is written.
@@ -72,7 +78,7 @@ class Session {
   [[nodiscard]] std::uint64_t cache_bytes() const { return kept_ ? kept_->bytes() : 0; }
 
  private:
-  [[nodiscard]] Model read(const Files& files);
+  [[nodiscard]] Model read(const Files& files, Origins* origins = nullptr);
   [[nodiscard]] Model& own_model();
   [[nodiscard]] Keeper* keeper() { return kept_ ? &*kept_ : nullptr; }
 
@@ -83,6 +89,7 @@ class Session {
   std::optional<KeptResults> kept_;  ///< Nothing where no results are kept.
   std::optional<std::vector<FrontEndCommand>> commands_;
   std::optional<Model> model_;
+  Origins origins_;  ///< Of the model.
 };
 
 /// The checks that the list names, less those that need bodies where none are read. Throws Error
