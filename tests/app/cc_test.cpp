@@ -54,7 +54,7 @@ TEST_CASE("a make build through snug cc needs no database") {
   build.write("Makefile", "CFLAGS = -Iinclude\nprog: main.o" + objects +
                               "\n\t$(CC) -o $@ $^\nsub:\n\t$(MAKE) -C src -f ../sub.mk\n");
   REQUIRE(build.run({"make", "-j8", "CC=" SNUG_PROGRAM " cc gcc"}).exit_status == 0);
-  CHECK(build.run({"./prog"}).exit_status == 0);
+  CHECK(build.run({build.path("prog")}).exit_status == 0);
   CHECK(build.recorded() == 13);
   const ProgramResult result = build.snug({"check"});
   CHECK(result.exit_status == 1);

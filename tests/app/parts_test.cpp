@@ -33,13 +33,13 @@ struct Checkout : ScratchFolder {
     std::string database = "[";
     const auto entry = [&](const std::string& file, const std::string& flags) {
       database += (database.size() > 1 ? "," : "") + std::string("{\"directory\":\"") + root +
-                  "\",\"file\":\"" + root + "/" + file + "\",\"command\":\"c++ " + flags + " -I" +
+                  "\",\"file\":\"" + root + "/" + file + "\",\"command\":\"" + flags + " -I" +
                   root + "/inc -c " + root + "/" + file + "\"}";
     };
-    entry("a.cpp", "-std=c++20");
-    entry("b.cpp", "-std=c++20");
-    entry("b.cpp", "-std=c++20 -DWIDE=1");
-    entry("c.c", "-std=c11");
+    entry("a.cpp", "c++ -std=c++20");
+    entry("b.cpp", "c++ -std=c++20");
+    entry("b.cpp", "c++ -std=c++20 -DWIDE=1");
+    entry("c.c", "cc -std=c11");
     put("compile_commands.json", database + "]");
   }
 
@@ -127,6 +127,6 @@ TEST_CASE("a part that was scanned with other [[known]] tables is told") {
   const Checkout project("p");
   REQUIRE(project.snug({"scan", "-o", "all.snug"}).exit_status == 0);
   CHECK(project.snug({"check", "all.snug"}).err.find("[[known]]") == std::string::npos);
-  project.write("p/.snug.toml", "[[known.type]]\nname = \"my::vector\"\nis = [\"array\"]\n");
+  project.write("p/.snug.toml", "[[known.type]]\nname = \"my::vector\"\nrole = \"vector\"\n");
   CHECK(project.snug({"check", "all.snug"}).err.find("[[known]]") != std::string::npos);
 }

@@ -100,7 +100,7 @@ TEST_CASE("in a hook the index is that of the commit that is being made") {
   CHECK(contains(project.read("told"), "'Wide' wastes"));
 }
 
-TEST_CASE("--staged outside of a repository and with --since is an error") {
+TEST_CASE("staged texts need a repository and exclude a revision") {
   const ScratchFolder folder;
   folder.write("a.cpp", tight);
   folder.write_database({"a.cpp"});

@@ -51,6 +51,8 @@ ExitStatus run_fix(const Options& options, Console& console) {
   Options all = options;
   all.project.all_units = true;
   Run run(all, options.arguments, console);
+  // Where the sources of parts are is known when they are read.
+  if (!run.session.project().parts.empty()) (void)run.session.model();
   const bool writes = !options.writing.dry_run && options.writing.replacements.empty();
   const std::string root = EditableFiles::behind_links(run.session.project().scan.root);
   RealDisk disk;
