@@ -67,7 +67,6 @@ constexpr std::array<std::pair<std::string_view, SortKey>, 4> sort_keys = {
      {"padding", SortKey::Padding},
      {"waste", SortKey::Waste},
      {"name", SortKey::Name}}};
-
 constexpr std::array<std::pair<std::string_view, FindingOrder>, 2> finding_orders = {
     {{"value", FindingOrder::Value}, {"place", FindingOrder::Place}}};
 
@@ -239,8 +238,7 @@ const OptionSpec table[] = {
      [](Options& o, const std::string&) { o.check.staged = true; }},
     {"--level", "LEVEL", on_check | on_fix,
      "Lowest level that is reported, in every format, or fixed: note or warning. 'snug fix' "
-     "applies "
-     "the fixes of what 'snug check' reports at the same level. Default: warning.",
+     "applies the fixes of what 'snug check' reports at the same level. Default: warning.",
      [](Options& o, const std::string& v) { o.check.level = word("--level", v, levels); },
      "note warning"},
     {"--fail-on", "LEVEL", on_check,
@@ -258,11 +256,10 @@ const OptionSpec table[] = {
      "same for every number. Default: 1.",
      set_prove},
     {"--plan", "FILE", on_check,
-     "Write the fixes that would be compiled to a file instead of compiling and reporting, for "
-     "'snug prove' on other machines.",
+     "Write the fixes to compile to a file, for 'snug prove', instead of compiling and reporting.",
      [](Options& o, const std::string& v) { o.writing.proof_plan = text("--plan", v); }},
     {"--proofs", "FILE", on_check,
-     "Answers of 'snug prove': what they say is not compiled again. May be given several times.",
+     "Answers of 'snug prove', not compiled again. May be given several times.",
      [](Options& o, const std::string& v) { o.proof.answers.push_back(text("--proofs", v)); }},
     {"--sort", "KEY", on_list,
      "Order of the table: size, padding, waste (bytes that a better order of fields saves, times "
@@ -271,9 +268,8 @@ const OptionSpec table[] = {
      "size padding waste name"},
     {"--sort", "KEY", on_check,
      "Order of the findings: value (warnings first, many objects before few, then by the bytes "
-     "saved times the objects "
-     "known, "
-     "then by the cache lines saved) or place (file and line). Default: value.",
+     "saved times the objects known, then by the cache lines saved) or place (file and line). "
+     "Default: value.",
      [](Options& o, const std::string& v) { o.printing.order = word("--sort", v, finding_orders); },
      "value place"},
     {"--top", "N", on_check,
@@ -288,8 +284,7 @@ const OptionSpec table[] = {
     {"--top", "N", on_list, "Print only the first N records.",
      [](Options& o, const std::string& v) { o.printing.top = number("--top", v, 1, 1000000000); }},
     {"--targets", "A,B,C", on_show,
-     "Lay the types out for several targets (triples, as for clang's --target) and print them side "
-     "by side.",
+     "Lay the types out for several targets (clang's triples) and print them side by side.",
      set_targets},
     {"--target", "TRIPLE", on_reading,
      "Lay everything out for this target instead of the one that each command asks for.",
@@ -347,8 +342,7 @@ const OptionSpec table[] = {
      "unit.",
      [](Options& o, const std::string&) { o.failing.keep_going = true; }},
     {"--shard", "K/N", on_scan | on_prove,
-     "Only the K-th of N equal parts of the units (or proofs), for runs on several machines.",
-     set_shard},
+     "Only the K-th of N equal parts of the units, or proofs: for several machines.", set_shard},
     {"--format", "FORMAT", on_check, format_text(),
      [](Options& o, const std::string& v) { o.printing.format = report_format(v); },
      format_names()},
