@@ -163,9 +163,10 @@ Known OpenUnits::known(const Document& document, bool checks) {
 
 bool OpenUnits::ask(const std::string& entry, std::size_t finding, std::uint64_t token) {
   OpenUnit& unit = units_.at(entry);
-  if (unit.worker == nullptr) {
+  // Other documents than its own may be edited, too: all texts have to be those of the worker.
+  if (unit.worker == nullptr || unit.tried != generation_) {
+    if (unit.tried == generation_) ++generation_;
     unit.outdated = true;
-    ++generation_;
     unit.check_at_once = true;
     return false;
   }

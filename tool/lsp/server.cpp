@@ -25,6 +25,27 @@ bool waits(std::string_view method) {
   return std::find(waiting_methods.begin(), waiting_methods.end(), method) != waiting_methods.end();
 }
 
+/// Brackets inside each other: what is nested deeper would take the stack when it is written.
+bool is_too_deep(std::string_view body) {
+  constexpr std::size_t deepest = 256;
+  std::size_t depth = 0;
+  bool text = false;
+  for (std::size_t at = 0; at < body.size(); ++at) {
+    const char c = body[at];
+    if (text) {
+      if (c == '\\') ++at;
+      if (c == '"') text = false;
+    } else if (c == '"') {
+      text = true;
+    } else if (c == '[' || c == '{') {
+      if (++depth > deepest) return true;
+    } else if ((c == ']' || c == '}') && depth > 0) {
+      --depth;
+    }
+  }
+  return false;
+}
+
 bool is_id(const Json& id) {
   return id.is_string() || id.is_number_integer();
 }
@@ -43,6 +64,10 @@ Server::Server(Surroundings surroundings)
 Server::~Server() = default;
 
 void Server::receive(const std::string& body) {
+  if (is_too_deep(body)) {
+    respond(nullptr, {nullptr, Code::InvalidRequest, "the message is nested too deeply"});
+    return log(fmt::format("a message of {} bytes is nested too deeply", body.size()));
+  }
   const Json message = Json::parse(body, nullptr, false);
   if (message.is_discarded()) {
     respond(nullptr, {nullptr, Code::ParseError, "the message is no JSON"});

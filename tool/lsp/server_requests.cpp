@@ -26,6 +26,22 @@ Json nothing_for(const std::string& method) {
   return Json::array();
 }
 
+/// What was found before the text became one that cannot be read, where it is as it was.
+Json stale_diagnostics(const View& view, const OpenUnit& unit) {
+  Json list = Json::array();
+  if (unit.findings == nullptr) return list;
+  for (const Finding& finding : unit.findings->findings) {
+    const std::optional<Json> range = view.range(finding.where);
+    if (!range) continue;
+    list.push_back({{"range", *range},
+                    {"severity", finding.level == Level::Warning ? 2 : 4},
+                    {"code", finding.check},
+                    {"source", "snug"},
+                    {"message", visible_text(finding.message) + " (stale)"}});
+  }
+  return list;
+}
+
 /// The name by which a finding's file is known, if it is the document.
 bool is_file(const Document& document, const std::string& path) {
   return path == document.path() || path == document.real_path();
@@ -84,6 +100,10 @@ std::optional<Outcome> Server::answer(Waiting& waiting) {
       }
       return Outcome{nothing_for(waiting.method), {}, ""};
     case Knowledge::Stale:
+      if (waiting.method == "textDocument/diagnostic") {
+        const View last(*known.unit, document, client_.encoding, true);
+        return Outcome{{{"kind", "full"}, {"items", stale_diagnostics(last, *known.unit)}}, {}, ""};
+      }
       if (needs_findings(waiting.method)) return Outcome{nothing_for(waiting.method), {}, ""};
       break;
     case Knowledge::Fresh:
