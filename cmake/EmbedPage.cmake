@@ -1,6 +1,6 @@
-# Writes OUT, a C++ file that defines the texts of tool/report/html_page.hpp from the files in FOLDER.
+# Writes OUT, a C++ file that defines the texts of tool/report/formats/html_page.hpp from the files in FOLDER.
 cmake_minimum_required(VERSION 3.22)
-set(text "// Made by CMake from tool/report/page/.\n#include \"report/html_page.hpp\"\n\nnamespace snug {\n\n")
+set(text "// Made by CMake from tool/report/page/.\n#include \"report/formats/html_page.hpp\"\n\nnamespace snug {\n\n")
 foreach(part IN ITEMS page:page.html style:page.css script:page.js)
   string(REPLACE ":" ";" part "${part}")
   list(GET part 0 name)

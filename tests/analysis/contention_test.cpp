@@ -1,9 +1,9 @@
 // Threads and contention over models written by hand: no compiler, one fact at a time.
-#include "analysis/contention.hpp"
+#include "analysis/threads/contention.hpp"
 
 #include <catch2/catch.hpp>
 
-#include "analysis/thread_facts.hpp"
+#include "analysis/threads/thread_facts.hpp"
 
 #include "support/hand_made.hpp"
 

@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "analysis/orders.hpp"
+#include "analysis/orders/orders.hpp"
 #include "support/model_builder.hpp"
 
 using namespace snug;

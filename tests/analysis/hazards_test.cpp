@@ -1,5 +1,5 @@
 // Which uses count for a new order, and how safe they leave it.
-#include "analysis/hazards.hpp"
+#include "analysis/reorder/hazards.hpp"
 
 #include <catch2/catch.hpp>
 

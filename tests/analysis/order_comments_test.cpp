@@ -1,5 +1,5 @@
 // Comments that speak of the order of fields, and those that only seem to.
-#include "analysis/order_comments.hpp"
+#include "analysis/orders/order_comments.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,5 +1,5 @@
 // The search for orders against brute force: every allowed order, laid out one by one.
-#include "analysis/order_search.hpp"
+#include "analysis/orders/order_search.hpp"
 
 #include <fmt/format.h>
 
@@ -10,7 +10,7 @@
 #include <numeric>
 #include <random>
 
-#include "analysis/order_units.hpp"
+#include "analysis/orders/order_units.hpp"
 #include "support/random_records.hpp"
 
 using namespace snug;

@@ -1,9 +1,9 @@
 // What a record's orders may be: the constraints that the search itself does not know.
-#include "analysis/orders.hpp"
+#include "analysis/orders/orders.hpp"
 
 #include <catch2/catch.hpp>
 
-#include "analysis/deliberate.hpp"
+#include "analysis/orders/deliberate.hpp"
 #include "support/model_builder.hpp"
 
 using namespace snug;

@@ -1,4 +1,4 @@
-#include "analysis/pointed_types.hpp"
+#include "analysis/reorder/pointed_types.hpp"
 
 #include <catch2/catch.hpp>
 

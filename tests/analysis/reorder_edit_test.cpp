@@ -1,5 +1,5 @@
 // Whole texts before and after: what a person would have typed is the expectation.
-#include "analysis/reorder_edit.hpp"
+#include "analysis/reorder/reorder_edit.hpp"
 
 #include <catch2/catch.hpp>
 

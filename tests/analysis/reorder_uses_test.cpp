@@ -1,5 +1,5 @@
 // Code around a record that has to follow a new order of its fields.
-#include "analysis/reorder_uses.hpp"
+#include "analysis/reorder/reorder_uses.hpp"
 
 #include <catch2/catch.hpp>
 

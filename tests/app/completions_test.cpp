@@ -1,5 +1,5 @@
 // Completion scripts, run by the shells that they are for.
-#include "app/completions.hpp"
+#include "app/help/completions.hpp"
 
 #include <catch2/catch.hpp>
 #include <set>
@@ -7,7 +7,7 @@
 
 #include "app/commands.hpp"
 #include "base/error.hpp"
-#include "report/formats.hpp"
+#include "report/formats/formats.hpp"
 #include "support/program.hpp"
 
 using namespace snug;

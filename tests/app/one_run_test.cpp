@@ -8,7 +8,7 @@
 #include "app/commands.hpp"
 #include "base/files.hpp"
 #include "base/process.hpp"
-#include "scan/part_file.hpp"
+#include "scan/parts/part_file.hpp"
 #include "support/program.hpp"
 
 using namespace snug;

@@ -1,4 +1,4 @@
-#include "app/prose.hpp"
+#include "app/help/prose.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "analysis/contention.hpp"
+#include "analysis/threads/contention.hpp"
 #include "support/model_builder.hpp"
 
 using namespace snug;

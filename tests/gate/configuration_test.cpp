@@ -1,4 +1,4 @@
-#include "gate/configuration.hpp"
+#include "gate/configuration/configuration.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -2,7 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "base/error.hpp"
-#include "gate/configuration.hpp"
+#include "gate/configuration/configuration.hpp"
 
 using namespace snug;
 

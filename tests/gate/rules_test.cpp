@@ -2,10 +2,10 @@
 #include <catch2/catch.hpp>
 
 #include "analysis/check.hpp"
+#include "gate/configuration/read_rules.hpp"
 #include "gate/ignores.hpp"
 #include "gate/interfaces.hpp"
 #include "gate/public_types.hpp"
-#include "gate/read_rules.hpp"
 #include "gate/touched.hpp"
 #include "support/scan_text.hpp"
 

@@ -12,7 +12,7 @@
 
 #include "base/text_edit.hpp"
 #include "lsp/json_reading.hpp"
-#include "report/uri.hpp"
+#include "report/formats/uri.hpp"
 
 namespace snug::test {
 

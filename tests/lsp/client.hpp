@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "lsp/frames.hpp"
-#include "report/json_parts.hpp"
+#include "report/formats/json_parts.hpp"
 
 namespace snug::test {
 

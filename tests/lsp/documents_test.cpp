@@ -4,7 +4,7 @@
 
 #include "base/files.hpp"
 #include "lsp/json_reading.hpp"
-#include "report/uri.hpp"
+#include "report/formats/uri.hpp"
 
 using namespace snug;
 using namespace snug::lsp;

@@ -13,7 +13,7 @@
 #include "base/files.hpp"
 #include "base/process.hpp"
 #include "lsp/client.hpp"
-#include "report/uri.hpp"
+#include "report/formats/uri.hpp"
 #include "support/program.hpp"
 
 using namespace snug;

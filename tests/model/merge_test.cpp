@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "base/error.hpp"
-#include "scan/model_file.hpp"
+#include "scan/parts/model_file.hpp"
 
 namespace snug::test {
 namespace {

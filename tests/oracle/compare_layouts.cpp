@@ -29,7 +29,7 @@
 #include "base/files.hpp"
 #include "oracle/compare.hpp"
 #include "oracle/probe.hpp"
-#include "scan/scan.hpp"
+#include "scan/parse/scan.hpp"
 #include "support/random_classes.hpp"
 
 namespace snug::oracle {

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "base/process.hpp"
-#include "scan/scan.hpp"
+#include "scan/parse/scan.hpp"
 #include "support/random_classes.hpp"
 #include "support/temp_folder.hpp"
 

@@ -12,7 +12,7 @@
 #include "base/process.hpp"
 #include "oracle/compare.hpp"
 #include "oracle/probe.hpp"
-#include "scan/scan.hpp"
+#include "scan/parse/scan.hpp"
 #include "support/random_classes.hpp"
 
 namespace snug {

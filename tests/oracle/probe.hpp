@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "oracle/layout_dump.hpp"
-#include "scan/compile_database.hpp"
-#include "scan/driver.hpp"
+#include "scan/command/compile_database.hpp"
+#include "scan/command/driver.hpp"
 
 namespace snug::oracle {
 

@@ -9,7 +9,7 @@
 #include <set>
 #include <sstream>
 
-#include "app/manual.hpp"
+#include "app/help/manual.hpp"
 #include "base/files.hpp"
 #include "base/process.hpp"
 #include "known/known.hpp"
@@ -106,14 +106,14 @@ TEST_CASE("text comes through the door that is passed in") {
   // Where the disk is meant: defaults, the console of the process, what is no text of a project.
   const std::set<std::string> doors = {"app/console.cpp",
                                        "fix/editable.cpp",
-                                       "scan/command_words.hpp",
-                                       "scan/front_end_texts.cpp",
-                                       "scan/machine.cpp",
-                                       "scan/parse.hpp",
-                                       "scan/recorded_commands.cpp",
-                                       "scan/scan.hpp",
-                                       "scan/unit_inputs.cpp",
-                                       "scan/unit_sources.cpp"};
+                                       "scan/command/command_words.hpp",
+                                       "scan/command/front_end_texts.cpp",
+                                       "scan/records/machine.cpp",
+                                       "scan/parse/parse.hpp",
+                                       "scan/command/recorded_commands.cpp",
+                                       "scan/parse/scan.hpp",
+                                       "scan/parse/unit_inputs.cpp",
+                                       "scan/command/unit_sources.cpp"};
   for (const fs::path& file : sources_below(root / "tool")) {
     const std::string name = fs::relative(file, root / "tool");
     if (name.starts_with("base/")) continue;
@@ -206,6 +206,15 @@ TEST_CASE("no file of the tool is past 400 lines, none has a name for everything
     INFO(file);
     CHECK(lines_of(file).size() <= 400);
     CHECK(!vague.contains(file.stem()));
+  }
+}
+
+TEST_CASE("no folder of the tool holds more than 45 files") {
+  std::map<fs::path, int> files;
+  for (const fs::path& file : sources_below(root / "tool")) ++files[file.parent_path()];
+  for (const auto& [folder, count] : files) {
+    INFO(folder);
+    CHECK(count <= 45);
   }
 }
 

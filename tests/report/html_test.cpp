@@ -5,7 +5,7 @@
 #include <sstream>
 
 #include "base/base64.hpp"
-#include "report/html_page.hpp"
+#include "report/formats/html_page.hpp"
 #include "support/findings.hpp"
 
 using namespace snug;

@@ -9,9 +9,9 @@
 
 #include "base/files.hpp"
 #include "base/visible_text.hpp"
-#include "report/formats.hpp"
-#include "report/lint_entries.hpp"
-#include "report/xml_text.hpp"
+#include "report/formats/formats.hpp"
+#include "report/formats/lint_entries.hpp"
+#include "report/formats/xml_text.hpp"
 #include "support/findings.hpp"
 #include "support/schema.hpp"
 #include "support/temp_folder.hpp"

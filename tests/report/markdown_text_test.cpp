@@ -1,4 +1,4 @@
-#include "report/markdown_text.hpp"
+#include "report/formats/markdown_text.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,4 +1,4 @@
-#include "report/uri.hpp"
+#include "report/formats/uri.hpp"
 
 #include <catch2/catch.hpp>
 

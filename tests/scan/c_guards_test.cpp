@@ -1,4 +1,4 @@
-#include "scan/c_guards.hpp"
+#include "scan/parse/c_guards.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,10 +1,10 @@
-#include "scan/compile_database.hpp"
+#include "scan/command/compile_database.hpp"
 
 #include <rapidcheck.h>
 #include <catch2/catch.hpp>
 
 #include "base/error.hpp"
-#include "scan/command_words.hpp"
+#include "scan/command/command_words.hpp"
 #include "support/temp_folder.hpp"
 
 namespace snug::test {

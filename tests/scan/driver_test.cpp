@@ -1,6 +1,6 @@
 // Compilers are scripts in a folder of the test's own where the answer matters, and those of the
 // machine where the parse does.
-#include "scan/driver.hpp"
+#include "scan/command/driver.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -8,10 +8,10 @@
 
 #include "base/files.hpp"
 #include "base/process.hpp"
-#include "scan/driver_flags.hpp"
-#include "scan/driver_query.hpp"
-#include "scan/parse.hpp"
-#include "scan/targets.hpp"
+#include "scan/command/driver_flags.hpp"
+#include "scan/command/driver_query.hpp"
+#include "scan/parse/parse.hpp"
+#include "scan/records/targets.hpp"
 #include "support/temp_folder.hpp"
 
 namespace snug::test {

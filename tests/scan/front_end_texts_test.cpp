@@ -1,4 +1,4 @@
-#include "scan/front_end_texts.hpp"
+#include "scan/command/front_end_texts.hpp"
 
 #include <catch2/catch.hpp>
 

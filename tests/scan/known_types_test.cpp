@@ -5,9 +5,9 @@
 #include <algorithm>
 
 #include "analysis/check.hpp"
-#include "analysis/thread_facts.hpp"
+#include "analysis/threads/thread_facts.hpp"
 #include "base/files.hpp"
-#include "gate/configuration.hpp"
+#include "gate/configuration/configuration.hpp"
 #include "model/merge.hpp"
 #include "support/scan_text.hpp"
 

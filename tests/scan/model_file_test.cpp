@@ -1,4 +1,4 @@
-#include "scan/model_file.hpp"
+#include "scan/parts/model_file.hpp"
 
 #include <rapidcheck.h>
 #include <catch2/catch.hpp>

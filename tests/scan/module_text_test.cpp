@@ -1,4 +1,4 @@
-#include "scan/module_text.hpp"
+#include "scan/command/module_text.hpp"
 
 #include <catch2/catch.hpp>
 

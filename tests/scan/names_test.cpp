@@ -1,4 +1,4 @@
-#include "scan/names.hpp"
+#include "scan/parse/names.hpp"
 
 #include <catch2/catch.hpp>
 #include <set>

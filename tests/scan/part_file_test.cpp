@@ -1,4 +1,4 @@
-#include "scan/part_file.hpp"
+#include "scan/parts/part_file.hpp"
 
 #include <rapidcheck.h>
 
@@ -7,7 +7,7 @@
 
 #include "base/error.hpp"
 #include "model/merge.hpp"
-#include "scan/model_file.hpp"
+#include "scan/parts/model_file.hpp"
 
 namespace snug::test {
 namespace {

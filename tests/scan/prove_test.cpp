@@ -1,5 +1,5 @@
 // Edited sources are parsed for real: small projects of several files in a folder of their own.
-#include "scan/prove.hpp"
+#include "scan/proof/prove.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -7,12 +7,12 @@
 #include <filesystem>
 #include <fstream>
 
-#include "analysis/reorder_edit.hpp"
+#include "analysis/reorder/reorder_edit.hpp"
 #include "base/files.hpp"
 #include "fix/prove_fixes.hpp"
-#include "scan/edited_sources.hpp"
-#include "scan/model_file.hpp"
-#include "scan/scan.hpp"
+#include "scan/parse/scan.hpp"
+#include "scan/parts/model_file.hpp"
+#include "scan/proof/edited_sources.hpp"
 
 namespace snug::test {
 namespace {

@@ -1,9 +1,9 @@
-#include "scan/recorded_commands.hpp"
+#include "scan/command/recorded_commands.hpp"
 
 #include <catch2/catch.hpp>
 #include <filesystem>
 
-#include "scan/compile_database.hpp"
+#include "scan/command/compile_database.hpp"
 #include "support/program.hpp"
 
 namespace snug::test {

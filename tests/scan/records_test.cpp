@@ -1,6 +1,6 @@
 // What the records of a unit say, construct by construct. Offsets as such are held against the
 // compiler by tests/oracle.
-#include "scan/records.hpp"
+#include "scan/records/records.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,6 +1,6 @@
 // Whole runs over small projects: what goes wrong in one unit costs that unit only, and the result
 // is the same bytes for every order and any number of jobs.
-#include "scan/scan.hpp"
+#include "scan/parse/scan.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -8,7 +8,7 @@
 #include <random>
 
 #include "base/error.hpp"
-#include "scan/model_file.hpp"
+#include "scan/parts/model_file.hpp"
 #include "support/temp_folder.hpp"
 
 namespace snug::test {

@@ -1,10 +1,10 @@
-#include "scan/select.hpp"
+#include "scan/command/select.hpp"
 
 #include <catch2/catch.hpp>
 
 #include "base/error.hpp"
-#include "scan/driver.hpp"
-#include "scan/include_graph.hpp"
+#include "scan/command/driver.hpp"
+#include "scan/parse/include_graph.hpp"
 #include "support/temp_folder.hpp"
 
 namespace snug::test {

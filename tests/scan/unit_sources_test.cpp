@@ -1,4 +1,4 @@
-#include "scan/unit_sources.hpp"
+#include "scan/command/unit_sources.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -2,7 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "base/files.hpp"
-#include "scan/scan.hpp"
+#include "scan/parse/scan.hpp"
 #include "support/scan_text.hpp"
 
 namespace snug::test {

@@ -1,5 +1,5 @@
 // Which records a walk reaches: those that the code uses, however it names them.
-#include "scan/walk.hpp"
+#include "scan/parse/walk.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,5 +1,5 @@
 // Bodies that crash, hang and eat memory: each costs its own task and nothing else.
-#include "scan/workers.hpp"
+#include "scan/parse/workers.hpp"
 
 #include <sys/wait.h>
 #include <unistd.h>

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "analysis/reorder_edit.hpp"
+#include "analysis/reorder/reorder_edit.hpp"
 #include "base/files.hpp"
 #include "base/source_text.hpp"
 #include "base/text_edit.hpp"

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "model/model.hpp"
-#include "scan/scan.hpp"
+#include "scan/parse/scan.hpp"
 #include "support/temp_folder.hpp"
 
 namespace snug::test {

@@ -8,15 +8,15 @@
 #include <set>
 
 #include "model/merge.hpp"
-#include "scan/clang.hpp"
-#include "scan/classes.hpp"
-#include "scan/evidence.hpp"
-#include "scan/names.hpp"
-#include "scan/records.hpp"
-#include "scan/scan.hpp"
-#include "scan/sources.hpp"
-#include "scan/uses.hpp"
-#include "scan/walk.hpp"
+#include "scan/evidence/evidence.hpp"
+#include "scan/parse/clang.hpp"
+#include "scan/parse/names.hpp"
+#include "scan/parse/scan.hpp"
+#include "scan/parse/sources.hpp"
+#include "scan/parse/walk.hpp"
+#include "scan/records/classes.hpp"
+#include "scan/records/records.hpp"
+#include "scan/uses/uses.hpp"
 
 namespace snug::test {
 

@@ -8,8 +8,8 @@
 
 #include "analysis/describe.hpp"
 #include "analysis/holders.hpp"
-#include "analysis/observed.hpp"
-#include "analysis/thread_facts.hpp"
+#include "analysis/threads/observed.hpp"
+#include "analysis/threads/thread_facts.hpp"
 #include "base/error.hpp"
 
 namespace snug {

@@ -30,7 +30,7 @@ struct CheckOption {
 using OptionValues = std::map<std::string, std::uint64_t, std::less<>>;
 
 struct Check;
-class ThreadFacts;  // analysis/thread_facts.hpp
+class ThreadFacts;  // analysis/threads/thread_facts.hpp
 
 /// What a check gets to see and where it reports.
 struct Pass {

@@ -9,8 +9,8 @@
 #include <tuple>
 #include <unordered_map>
 
-#include "analysis/part_touches.hpp"
 #include "analysis/repeated_walks.hpp"
+#include "analysis/threads/part_touches.hpp"
 #include "known/known.hpp"
 
 namespace snug {

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "analysis/byte_set.hpp"
+#include "analysis/orders/byte_set.hpp"
 #include "model/model.hpp"
 
 namespace snug {

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "model/layout/rules.hpp"
 #include "model/model.hpp"
 #include "model/record.hpp"
-#include "model/rules.hpp"
 
 namespace snug {
 

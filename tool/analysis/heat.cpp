@@ -5,8 +5,8 @@
 #include <numeric>
 
 #include "analysis/groups.hpp"
-#include "analysis/reorder_edit.hpp"
-#include "model/lay_out.hpp"
+#include "analysis/reorder/reorder_edit.hpp"
+#include "model/layout/lay_out.hpp"
 
 namespace snug {
 

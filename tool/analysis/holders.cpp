@@ -19,8 +19,8 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "analysis/pointed_types.hpp"
-#include "analysis/runs_once.hpp"
+#include "analysis/reorder/pointed_types.hpp"
+#include "analysis/threads/runs_once.hpp"
 #include "known/known.hpp"
 
 namespace snug {

@@ -5,10 +5,10 @@
 #include <map>
 #include <string>
 
-#include "analysis/deliberate.hpp"
 #include "analysis/describe.hpp"
-#include "analysis/layout_uses.hpp"
-#include "model/lay_out.hpp"
+#include "analysis/orders/deliberate.hpp"
+#include "analysis/reorder/layout_uses.hpp"
+#include "model/layout/lay_out.hpp"
 
 namespace snug {
 

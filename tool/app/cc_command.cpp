@@ -9,7 +9,7 @@
 #include "base/error.hpp"
 #include "base/files.hpp"
 #include "base/stand_in.hpp"
-#include "scan/recorded_commands.hpp"
+#include "scan/command/recorded_commands.hpp"
 
 namespace snug {
 namespace {

@@ -9,7 +9,7 @@
 #include "app/output.hpp"
 #include "app/status.hpp"
 #include "base/kept_files.hpp"
-#include "report/formats.hpp"
+#include "report/formats/formats.hpp"
 #include "session/better_order.hpp"
 #include "session/version.hpp"
 

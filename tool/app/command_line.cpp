@@ -7,8 +7,8 @@
 #include <algorithm>
 #include <ostream>
 
-#include "app/completions.hpp"
-#include "app/help.hpp"
+#include "app/help/completions.hpp"
+#include "app/help/help.hpp"
 #include "base/error.hpp"
 #include "base/spelling.hpp"
 #include "session/version.hpp"

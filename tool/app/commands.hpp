@@ -6,7 +6,7 @@
 
 #include "app/console.hpp"
 #include "app/exit_status.hpp"
-#include "app/option_table.hpp"
+#include "app/help/option_table.hpp"
 #include "app/options.hpp"
 
 namespace snug {

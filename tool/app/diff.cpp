@@ -12,7 +12,7 @@
 #include "gate/compare_runs.hpp"
 #include "report/diff.hpp"
 #include "report/paths.hpp"
-#include "scan/part_file.hpp"
+#include "scan/parts/part_file.hpp"
 
 namespace snug {
 namespace {

@@ -6,7 +6,7 @@
 #include "app/run.hpp"
 #include "base/error.hpp"
 #include "base/files.hpp"
-#include "scan/part_file.hpp"
+#include "scan/parts/part_file.hpp"
 
 namespace snug {
 

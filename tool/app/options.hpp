@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "report/formats.hpp"
+#include "report/formats/formats.hpp"
 #include "session/plans.hpp"
 #include "session/ranking.hpp"
 
@@ -40,7 +40,7 @@ struct Failing {
 /// What else than results is written.
 struct Writing {
   std::string baseline;      ///< Path of --write-baseline; empty: not asked for.
-  std::string log;          ///< File of `lsp`; empty: none.
+  std::string log;           ///< File of `lsp`; empty: none.
   bool dry_run = false;      ///< `fix` prints a diff instead of changing files.
   std::string replacements;  ///< File for the edits of `fix`; empty: none.
   std::string proof_plan;    ///< File for the proofs that `check` would do; empty: it does them.

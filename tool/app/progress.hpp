@@ -5,7 +5,7 @@
 #include <iosfwd>
 #include <string>
 
-#include "scan/scan.hpp"
+#include "scan/parse/scan.hpp"
 
 namespace snug {
 

@@ -11,7 +11,7 @@
 #include "app/run.hpp"
 #include "base/error.hpp"
 #include "base/files.hpp"
-#include "scan/proof_plan.hpp"
+#include "scan/proof/proof_plan.hpp"
 #include "session/parts.hpp"
 
 namespace snug {

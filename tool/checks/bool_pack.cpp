@@ -8,11 +8,11 @@
 #include <tuple>
 
 #include "analysis/check.hpp"
-#include "analysis/deliberate.hpp"
 #include "analysis/describe.hpp"
-#include "analysis/layout_uses.hpp"
-#include "analysis/orders.hpp"
-#include "model/lay_out.hpp"
+#include "analysis/orders/deliberate.hpp"
+#include "analysis/orders/orders.hpp"
+#include "analysis/reorder/layout_uses.hpp"
+#include "model/layout/lay_out.hpp"
 
 namespace snug::checks {
 

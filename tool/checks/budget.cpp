@@ -6,7 +6,7 @@
 #include "analysis/check.hpp"
 #include "analysis/describe.hpp"
 #include "analysis/groups.hpp"
-#include "analysis/orders.hpp"
+#include "analysis/orders/orders.hpp"
 #include "model/slot_diff.hpp"
 
 namespace snug::checks {

@@ -6,9 +6,9 @@
 
 #include "analysis/check.hpp"
 #include "analysis/describe.hpp"
-#include "analysis/layout_uses.hpp"
-#include "analysis/orders.hpp"
-#include "model/lay_out.hpp"
+#include "analysis/orders/orders.hpp"
+#include "analysis/reorder/layout_uses.hpp"
+#include "model/layout/lay_out.hpp"
 
 namespace snug::checks {
 

@@ -9,8 +9,8 @@
 
 #include "analysis/check.hpp"
 #include "analysis/describe.hpp"
-#include "analysis/layout_uses.hpp"
-#include "model/lay_out.hpp"
+#include "analysis/reorder/layout_uses.hpp"
+#include "model/layout/lay_out.hpp"
 
 namespace snug::checks {
 

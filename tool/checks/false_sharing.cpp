@@ -6,12 +6,12 @@
 #include <set>
 
 #include "analysis/check.hpp"
-#include "analysis/contention_fix.hpp"
-#include "analysis/contention_text.hpp"
 #include "analysis/describe.hpp"
-#include "analysis/layout_uses.hpp"
-#include "analysis/orders.hpp"
-#include "analysis/thread_facts.hpp"
+#include "analysis/orders/orders.hpp"
+#include "analysis/reorder/layout_uses.hpp"
+#include "analysis/threads/contention_fix.hpp"
+#include "analysis/threads/contention_text.hpp"
+#include "analysis/threads/thread_facts.hpp"
 
 namespace snug::checks {
 

@@ -6,14 +6,14 @@
 #include <set>
 
 #include "analysis/check.hpp"
-#include "analysis/deliberate.hpp"
 #include "analysis/describe.hpp"
-#include "analysis/hazards.hpp"
 #include "analysis/heat.hpp"
 #include "analysis/holders.hpp"
-#include "analysis/layout_uses.hpp"
-#include "analysis/observed.hpp"
-#include "analysis/reorder_edit.hpp"
+#include "analysis/orders/deliberate.hpp"
+#include "analysis/reorder/hazards.hpp"
+#include "analysis/reorder/layout_uses.hpp"
+#include "analysis/reorder/reorder_edit.hpp"
+#include "analysis/threads/observed.hpp"
 
 namespace snug::checks {
 

@@ -7,19 +7,19 @@
 #include <set>
 #include <string_view>
 
-#include "analysis/alignment_text.hpp"
 #include "analysis/check.hpp"
-#include "analysis/deliberate.hpp"
 #include "analysis/describe.hpp"
 #include "analysis/groups.hpp"
-#include "analysis/hazards.hpp"
-#include "analysis/layout_uses.hpp"
-#include "analysis/order_search.hpp"
-#include "analysis/orders.hpp"
-#include "analysis/pointed_types.hpp"
-#include "analysis/reorder_edit.hpp"
-#include "analysis/reorder_fix.hpp"
-#include "model/lay_out.hpp"
+#include "analysis/orders/deliberate.hpp"
+#include "analysis/orders/order_search.hpp"
+#include "analysis/orders/orders.hpp"
+#include "analysis/reorder/alignment_text.hpp"
+#include "analysis/reorder/hazards.hpp"
+#include "analysis/reorder/layout_uses.hpp"
+#include "analysis/reorder/pointed_types.hpp"
+#include "analysis/reorder/reorder_edit.hpp"
+#include "analysis/reorder/reorder_fix.hpp"
+#include "model/layout/lay_out.hpp"
 
 namespace snug::checks {
 

@@ -6,13 +6,13 @@
 #include <optional>
 
 #include "analysis/check.hpp"
-#include "analysis/contention.hpp"
 #include "analysis/describe.hpp"
-#include "analysis/hazards.hpp"
-#include "analysis/orders.hpp"
-#include "analysis/reorder_edit.hpp"
-#include "analysis/reorder_fix.hpp"
-#include "analysis/thread_facts.hpp"
+#include "analysis/orders/orders.hpp"
+#include "analysis/reorder/hazards.hpp"
+#include "analysis/reorder/reorder_edit.hpp"
+#include "analysis/reorder/reorder_fix.hpp"
+#include "analysis/threads/contention.hpp"
+#include "analysis/threads/thread_facts.hpp"
 
 namespace snug::checks {
 

@@ -5,11 +5,11 @@
 #include <array>
 
 #include "analysis/check.hpp"
-#include "analysis/deliberate.hpp"
 #include "analysis/describe.hpp"
 #include "analysis/element_loops.hpp"
 #include "analysis/holders.hpp"
-#include "analysis/observed.hpp"
+#include "analysis/orders/deliberate.hpp"
+#include "analysis/threads/observed.hpp"
 
 namespace snug::checks {
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "gate/read_rules.hpp"
+#include "gate/configuration/read_rules.hpp"
 #include "model/finding.hpp"
 #include "model/model.hpp"
 

@@ -16,7 +16,7 @@
 #include <string_view>
 #include <vector>
 
-#include "model/rules.hpp"
+#include "model/layout/rules.hpp"
 
 namespace snug {
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "gate/configuration.hpp"
+#include "gate/configuration/configuration.hpp"
 #include "gate/installed_headers.hpp"
 #include "model/finding.hpp"
 #include "model/model.hpp"

@@ -4,7 +4,7 @@
 
 #include <utility>
 
-#include "scan/model_file.hpp"
+#include "scan/parts/model_file.hpp"
 
 namespace snug::lsp {
 namespace {

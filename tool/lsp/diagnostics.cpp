@@ -7,7 +7,7 @@
 #include "base/visible_text.hpp"
 #include "lsp/json_reading.hpp"
 #include "report/fingerprint.hpp"
-#include "report/uri.hpp"
+#include "report/formats/uri.hpp"
 
 namespace snug::lsp {
 namespace {

@@ -10,7 +10,7 @@
 #include "lsp/layout_text.hpp"
 #include "report/draw.hpp"
 #include "report/fix_words.hpp"
-#include "report/json_parts.hpp"
+#include "report/formats/json_parts.hpp"
 #include "report/layout_rows.hpp"
 
 namespace snug::lsp {

@@ -9,7 +9,7 @@
 #include "base/visible_text.hpp"
 #include "lsp/json_reading.hpp"
 #include "report/draw.hpp"
-#include "report/json_parts.hpp"
+#include "report/formats/json_parts.hpp"
 #include "session/better_order.hpp"
 
 namespace snug::lsp {

@@ -26,7 +26,7 @@
 #include "report/draw.hpp"
 #include "report/fingerprint.hpp"
 #include "report/paths.hpp"
-#include "scan/include_graph.hpp"
+#include "scan/parse/include_graph.hpp"
 #include "session/session.hpp"
 #include "session/unit_status.hpp"
 

@@ -10,7 +10,7 @@
 #include "lsp/json_reading.hpp"
 #include "lsp/layout_text.hpp"
 #include "lsp/server.hpp"
-#include "report/uri.hpp"
+#include "report/formats/uri.hpp"
 #include "session/ranking.hpp"
 
 namespace snug::lsp {

@@ -8,7 +8,7 @@
 
 #include "lsp/positions.hpp"
 #include "model/finding.hpp"
-#include "report/json_parts.hpp"
+#include "report/formats/json_parts.hpp"
 
 namespace snug::lsp {
 

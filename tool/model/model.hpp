@@ -9,9 +9,9 @@
 
 #include "model/enumeration.hpp"
 #include "model/evidence.hpp"
+#include "model/layout/rules.hpp"
 #include "model/ownership.hpp"
 #include "model/record.hpp"
-#include "model/rules.hpp"
 #include "model/source.hpp"
 #include "model/use.hpp"
 #include "model/variant.hpp"

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "model/file_versions.hpp"
-#include "model/layouts.hpp"
+#include "model/layout/layouts.hpp"
 #include "model/model.hpp"
 #include "model/origins.hpp"
 

@@ -27,11 +27,6 @@ void mark_disagreements(std::vector<Use>& uses) {
   }
 }
 
-/// Of these all fields at one place are one use.
-bool adds_up(UseKind kind) {
-  return kind == UseKind::Uncompiled || kind == UseKind::OtherDefinition;
-}
-
 /// What one unit compiled is compiled, and a name means what any unit knows it to mean.
 void join_uncompiled(Use& first, const Use& other) {
   first.keeps_meaning = first.keeps_meaning || other.keeps_meaning;
@@ -53,9 +48,14 @@ std::string joined_obstacle(const Use& first, const Use& other) {
   return differ ? std::string(read_in_two_ways) : std::string();
 }
 
+/// Whether the copies of a place are one use whatever fields each of them names.
+bool names_all_fields(UseKind kind) {
+  return kind == UseKind::Uncompiled || kind == UseKind::OtherDefinition;
+}
+
 /// The copy of the first unit, with what the other one cannot exclude.
 void join(Use& first, const Use& other) {
-  if (adds_up(first.kind)) return join_uncompiled(first, other);
+  if (names_all_fields(first.kind)) return join_uncompiled(first, other);
   first.obstacle = joined_obstacle(first, other);
   first.keeps_meaning = first.keeps_meaning && other.keeps_meaning;
   first.asserted = first.asserted || other.asserted;
@@ -66,10 +66,9 @@ void join(Use& first, const Use& other) {
 
 void UseMerger::add(Use use, std::uint32_t from, const Before& before) {
   if (use.obstacle == read_as_others) use.obstacle.clear();
-  const bool uncompiled = adds_up(use.kind);
-  const auto [place, added] = uses_.try_emplace(
-      Key{use.where, use.kind, use.record_id, uncompiled ? std::vector<std::string>{} : use.fields},
-      Copy{use, from});
+  const auto fields = names_all_fields(use.kind) ? std::vector<std::string>{} : use.fields;
+  const auto [place, added] =
+      uses_.try_emplace(Key{use.where, use.kind, use.record_id, fields}, Copy{use, from});
   if (added) return;
   Copy& known = place->second;
   if (before(from, known.from)) {

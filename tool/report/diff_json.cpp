@@ -1,7 +1,7 @@
 #include <ostream>
 
 #include "report/diff.hpp"
-#include "report/json_parts.hpp"
+#include "report/formats/json_parts.hpp"
 
 namespace snug {
 namespace {

@@ -7,7 +7,7 @@
 #include <ostream>
 
 #include "report/diff.hpp"
-#include "report/markdown_text.hpp"
+#include "report/formats/markdown_text.hpp"
 
 namespace snug {
 namespace {

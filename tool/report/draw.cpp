@@ -25,7 +25,7 @@
 #include "report/color.hpp"
 #include "report/columns.hpp"
 #include "report/fix_words.hpp"
-#include "report/json_parts.hpp"
+#include "report/formats/json_parts.hpp"
 #include "report/layout_rows.hpp"
 #include "report/paths.hpp"
 #include "report/proof_words.hpp"

@@ -10,7 +10,7 @@
 #include "base/visible_text.hpp"
 #include "report/color.hpp"
 #include "report/columns.hpp"
-#include "report/json_parts.hpp"
+#include "report/formats/json_parts.hpp"
 #include "report/paths.hpp"
 
 namespace snug {

@@ -13,7 +13,7 @@
 #include "base/visible_text.hpp"
 #include "report/color.hpp"
 #include "report/fix_words.hpp"
-#include "report/json_parts.hpp"
+#include "report/formats/json_parts.hpp"
 #include "report/left_out.hpp"
 #include "report/paths.hpp"
 #include "report/report.hpp"

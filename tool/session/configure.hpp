@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "base/files.hpp"
-#include "gate/configuration.hpp"
+#include "gate/configuration/configuration.hpp"
 #include "session/plans.hpp"
 
 namespace snug {

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "scan/scan.hpp"
+#include "scan/parse/scan.hpp"
 
 namespace snug {
 

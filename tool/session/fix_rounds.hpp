@@ -8,7 +8,7 @@
 #include "base/file_set.hpp"
 #include "fix/choose_fixes.hpp"
 #include "fix/verify_set.hpp"
-#include "scan/keeper.hpp"
+#include "scan/parse/keeper.hpp"
 #include "session/project.hpp"
 
 namespace snug {

@@ -9,8 +9,8 @@
 
 #include "analysis/check.hpp"
 #include "gate/baseline.hpp"
+#include "gate/configuration/read_rules.hpp"
 #include "gate/git_changes.hpp"
-#include "gate/read_rules.hpp"
 #include "report/report.hpp"
 #include "session/events.hpp"
 #include "session/plans.hpp"

@@ -8,7 +8,7 @@
 #include "base/digest.hpp"
 #include "base/error.hpp"
 #include "base/packed.hpp"
-#include "scan/unit_inputs.hpp"
+#include "scan/parse/unit_inputs.hpp"
 #include "session/version.hpp"
 
 namespace snug {

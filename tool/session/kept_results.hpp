@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "scan/input_state.hpp"
-#include "scan/keeper.hpp"
+#include "scan/parse/input_state.hpp"
+#include "scan/parse/keeper.hpp"
 #include "session/cache_folder.hpp"
 #include "session/events.hpp"
 

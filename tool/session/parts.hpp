@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "scan/part_file.hpp"
+#include "scan/parts/part_file.hpp"
 #include "session/root.hpp"
 
 namespace snug {

@@ -8,7 +8,7 @@
 
 #include "analysis/check.hpp"
 #include "model/finding.hpp"
-#include "scan/scan.hpp"
+#include "scan/parse/scan.hpp"
 
 namespace snug {
 
@@ -61,8 +61,8 @@ inline constexpr std::uint32_t all_units = 0xFFFFFFFF;
 
 struct ProofPlan {
   std::uint32_t units = 1;  ///< That each fix is tried in; 0: no fix is tried.
-  std::vector<std::string>
-      answers;  ///< Files of 'snug prove': what they answer is not tried again.
+  /// Files of 'snug prove': what they answer is not tried again.
+  std::vector<std::string> answers = {};
 };
 
 /// What `fix` applies.

@@ -5,12 +5,12 @@
 #include <vector>
 
 #include "base/files.hpp"
-#include "gate/configuration.hpp"
+#include "gate/configuration/configuration.hpp"
 #include "model/model.hpp"
 #include "model/origins.hpp"
-#include "scan/compile_database.hpp"
-#include "scan/driver.hpp"
-#include "scan/scan.hpp"
+#include "scan/command/compile_database.hpp"
+#include "scan/command/driver.hpp"
+#include "scan/parse/scan.hpp"
 #include "session/events.hpp"
 #include "session/plans.hpp"
 

@@ -13,7 +13,7 @@
 #include "fix/stale_edits.hpp"
 #include "model/scanned_text.hpp"
 #include "report/paths.hpp"
-#include "scan/prove.hpp"
+#include "scan/proof/prove.hpp"
 
 namespace snug {
 namespace {

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "fix/prove_fixes.hpp"
-#include "scan/keeper.hpp"
-#include "scan/proof_plan.hpp"
+#include "scan/parse/keeper.hpp"
+#include "scan/proof/proof_plan.hpp"
 #include "session/events.hpp"
 #include "session/plans.hpp"
 #include "session/project.hpp"

@@ -8,7 +8,7 @@
 #include "base/kept_files.hpp"
 #include "fix/unread_units.hpp"
 #include "gate/places.hpp"
-#include "scan/part_file.hpp"
+#include "scan/parts/part_file.hpp"
 #include "session/better_order.hpp"
 #include "session/check_selection.hpp"
 #include "session/configure.hpp"

@@ -11,7 +11,7 @@
 #include "base/process.hpp"
 #include "model/finding.hpp"
 #include "model/model.hpp"
-#include "scan/driver.hpp"
+#include "scan/command/driver.hpp"
 #include "session/events.hpp"
 #include "session/fix_rounds.hpp"
 #include "session/gates.hpp"
@@ -51,7 +51,7 @@ class Session {
   [[nodiscard]] const std::vector<FrontEndCommand>& commands();
   /// From a scan or from parts, once. Units that fail are in it with their reason.
   [[nodiscard]] const Model& model();
-  /// The model as a part (see scan/part_file.hpp).
+  /// The model as a part (see scan/parts/part_file.hpp).
   [[nodiscard]] std::string part();
 
   /// Runs the checks and lets their findings pass the gates. Throws Error for a plan with names
@@ -63,8 +63,8 @@ class Session {
   void respect_others(std::vector<Finding>& findings);
   /// Has the compiler try the fixes, then the same.
   [[nodiscard]] Proven prove(std::vector<Finding> findings, const ProofPlan& plan);
-  /// The bytes of a plan (see scan/proof_plan.hpp) with the proofs of the findings; `count` becomes
-  /// their number.
+  /// The bytes of a plan (see scan/proof/proof_plan.hpp) with the proofs of the findings; `count`
+  /// becomes their number.
   [[nodiscard]] std::string plan_proofs(const Checked& checked, const ProofPlan& plan,
                                         std::size_t& count);
   /// Proves the findings of a check, and tells which of them are new.

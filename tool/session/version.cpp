@@ -1,6 +1,6 @@
 #include "session/version.hpp"
 
-#include "scan/scan.hpp"
+#include "scan/parse/scan.hpp"
 
 namespace snug {
 

@@ -1,5 +1,6 @@
 // expect: warning
-// Both threads run a std::function that is known: one object, two writers, nothing is left to guess.
+// Both threads run a std::function that is known: one object, two writers, nothing is left to
+// guess.
 #include <functional>
 #include <thread>
 

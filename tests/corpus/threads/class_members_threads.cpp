@@ -11,6 +11,7 @@ class Engine {
     physics_.join();
     audio_.join();
   }
+
  private:
   void physics() {
     while (running_) steps_++;

@@ -11,6 +11,7 @@ class Summer {
   void operator()() {
     for (int v : *in_) out_->value += v;
   }
+
  private:
   const std::vector<int>* in_;
   Result* out_;

@@ -26,6 +26,7 @@ class ThreadPool {
     }
     cv_.notify_one();
   }
+
  private:
   void loop() {
     while (true) {

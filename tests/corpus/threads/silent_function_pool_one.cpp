@@ -13,6 +13,7 @@ class Strand {
     q_.push(std::move(f));
     c_.notify_one();
   }
+
  private:
   void loop() {
     for (;;) {
@@ -29,10 +30,17 @@ class Strand {
   std::queue<std::function<void()>> q_;
   std::thread t_;
 };
-struct Two { long a = 0; long b = 0; };
+struct Two {
+  long a = 0;
+  long b = 0;
+};
 int main() {
   static Two two;
   Strand s;
-  s.post([] { for (int i = 0; i < 100000; ++i) ++two.a; });
-  s.post([] { for (int i = 0; i < 100000; ++i) ++two.b; });
+  s.post([] {
+    for (int i = 0; i < 100000; ++i) ++two.a;
+  });
+  s.post([] {
+    for (int i = 0; i < 100000; ++i) ++two.b;
+  });
 }

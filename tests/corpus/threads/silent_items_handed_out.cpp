@@ -2,7 +2,10 @@
 #include <atomic>
 #include <thread>
 #include <vector>
-struct Tile { int x = 0; float light = 0; };
+struct Tile {
+  int x = 0;
+  float light = 0;
+};
 static std::vector<Tile> tiles(4096);
 static std::atomic<unsigned> cursor{0};
 static bool next(unsigned& i) {

@@ -14,6 +14,7 @@ class Histogram {
     }
     for (auto& t : ts) t.join();
   }
+
  private:
   struct /*after: alignas(64)*/ Part {
     double sum = 0;

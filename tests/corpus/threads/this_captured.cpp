@@ -13,6 +13,7 @@ class Link {
     rx_.join();
     tx_.join();
   }
+
  private:
   void receive() {
     while (!stop_) {

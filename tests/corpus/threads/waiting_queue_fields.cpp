@@ -18,6 +18,7 @@ class Queue {
     q_.pop();
     return v;
   }
+
  private:
   std::mutex m_;
   std::condition_variable c_;

@@ -1,0 +1,120 @@
+// Walks through the code from its roots and from where threads start, and collects touches.
+// Used by thread_reach() alone.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+#include "analysis/call_graph.hpp"
+#include "analysis/threads/reach_objects.hpp"
+
+namespace snug::reach {
+
+/// More than these are not collected; ReachMap::complete tells.
+inline constexpr std::size_t most_touches = 200'000;
+
+/// REQUIRES: the arguments outlive it.
+class Follower {
+ public:
+  Follower(const Model& model, const ReachOptions& options, ReachMap& result)
+      : model_(model),
+        options_(options),
+        result_(result),
+        graph_(model, *options.known),
+        objects_(model, result.threads) {}
+
+  void run();
+
+ private:
+  // Calls: reach_follower.cpp.
+  /// Which roots are followed: those from which threads may start, or the others.
+  enum class Roots : std::uint8_t { Starters, Others };
+  void begin_round();
+  void follow_roots(Roots which);
+  void follow_threads();
+  /// Work that is left for the next phase, in percent of all.
+  void leave(std::uint64_t percent) { limit_ = options_.budget * (100 - percent) / 100; }
+  Frame& make_frame() { return frames_.emplace_back(); }
+  void drop(const Frame& frame);
+  /// False if there was nothing new to see.
+  bool follow(Frame& frame);
+  void call(const Frame& frame, const Call& call);
+  void enter_target(const Frame& frame, const Call& call, const Function& target,
+                    const std::vector<Object>& arguments, const Frame* closure, bool certain);
+  /// The functions that are meant: `certain` if one of them it is.
+  struct Target {
+    const Function* function = nullptr;
+    const Frame* closure = nullptr;  ///< Where a lambda was written, if that is known.
+  };
+  [[nodiscard]] std::vector<Target> targets_of(const Frame& frame, const Call& call, bool& certain);
+  [[nodiscard]] std::uint64_t memo_key(const Frame& frame) const;
+  /// The frame that a lambda or region was written in.
+  [[nodiscard]] static const Frame* outer_of(const Function& target, const Frame& frame,
+                                             const Frame* closure);
+  void note_unknown(const Frame& frame, const Spot& where, bool starts_thread);
+
+  // Threads: reach_threads.cpp.
+  void start(const Frame& frame, const ThreadStart& start, bool parallel = true);
+  /// A method that a library runs on a thread of its own: the object is the thread's.
+  void start_entry(const Frame& frame, bool many);
+  /// submit(f), Schedule(&f, argument): the pool runs it some time.
+  void hand_to_pool(const Frame& frame, const Call& call, const std::vector<Object>& arguments);
+  void join(const Frame& frame, const ThreadJoin& join);
+  [[nodiscard]] ReachThread thread_of(const Frame& frame, const ThreadStart& start,
+                                      const Function& entry, bool parallel);
+  [[nodiscard]] bool ends_in_loop(const Frame& frame, const ThreadStart& start,
+                                  const Repetition& around) const;
+  void note_live(const Frame& frame, const ThreadStart& start, std::uint32_t thread);
+  /// What a function keeps in a local has ended when it returns.
+  void end_locals(const Frame& frame);
+  void end(std::uint32_t thread);
+  void add_root(std::uint32_t thread);
+
+  // Accesses: reach_touches.cpp.
+  void touch(const Frame& frame, const FieldAccess& access);
+  /// One touch for each object around what is touched, as far as it lies in one piece of memory.
+  void add_levels(const Frame& frame, const FieldAccess& access, const Object& object, Touch made);
+  void add_variable(const Frame& frame, const FieldAccess& access, const Object& object,
+                    Touch made);
+  void emit(Touch& made, const Frame& frame);
+  [[nodiscard]] bool matters(const Touch& made) const;
+  [[nodiscard]] Often repeats(const Frame& frame, const Recurrence& recurs) const;
+  [[nodiscard]] std::vector<std::string> locks_at(const Frame& frame, const Spot& spot) const;
+  [[nodiscard]] std::uint64_t size_of_root(const Object& object) const;
+
+  const Model& model_;
+  const ReachOptions& options_;
+  ReachMap& result_;
+  CallGraph graph_;
+  Objects objects_;
+  std::deque<Frame> frames_;   ///< Of the calls that are followed now, and those that are kept.
+  std::deque<Frame> entries_;  ///< Of threads.
+  std::deque<Frame*> queue_;
+  std::map<std::pair<const Function*, std::uint32_t>, std::uint32_t> contexts_;
+  /// Hashes of keys: the keys themselves are long.
+  std::unordered_set<std::uint64_t> seen_;
+  std::unordered_set<std::uint64_t> touched_;
+  std::unordered_map<std::string, std::uint32_t> started_;
+  std::unordered_map<std::uint32_t, std::string> handles_;
+  /// Of threads that a loop starts: the loop, while it is not known that it ends them, too.
+  std::unordered_map<std::uint32_t, Repetition> repetitions_;
+  std::set<UnknownCall> unknown_;
+  std::vector<std::uint32_t> live_;
+  std::vector<std::uint32_t> done_;
+  const std::vector<const Function*>* roots_ = nullptr;  ///< Of what is followed now.
+  std::unordered_set<std::string> met_;                  ///< Records that started threads touch.
+  bool scouting_ = true;                                 ///< The first round.
+  bool cut_ = false;                                     ///< Something was left out.
+  std::uint64_t visits_ = 0;
+  std::uint64_t limit_ = 0;  ///< Of the visits, in this phase.
+};
+
+}  // namespace snug::reach

@@ -1,0 +1,66 @@
+#include "scan/parse/clang.hpp"
+
+#include <filesystem>
+
+namespace snug::clang {
+
+std::string to_string(CXString string) {
+  const char* text = clang_getCString(string);
+  std::string copy = text == nullptr ? std::string() : std::string(text);
+  clang_disposeString(string);
+  return copy;
+}
+
+std::string path_of(CXFile file) {
+  if (file == nullptr) {
+    return {};
+  }
+  const std::filesystem::path path = to_string(clang_getFileName(file));
+  if (path.is_absolute()) {
+    return path.lexically_normal().string();
+  }
+  std::error_code ignored;
+  return (std::filesystem::current_path(ignored) / path).lexically_normal().string();
+}
+
+std::size_t token_length(std::string_view text, std::size_t offset) {
+  const auto in_word = [](char c) {
+    return c == '_' || c == '$' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+           (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+  };
+  if (offset >= text.size()) {
+    return 0;
+  }
+  std::size_t end = offset;
+  while (end < text.size() && in_word(text[end])) {
+    ++end;
+  }
+  return end == offset ? 1 : end - offset;
+}
+
+bool is_function(CXCursorKind kind) {
+  switch (kind) {
+    case CXCursor_FunctionDecl:
+    case CXCursor_CXXMethod:
+    case CXCursor_Constructor:
+    case CXCursor_Destructor:
+    case CXCursor_ConversionFunction:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool is_function_or_template(CXCursorKind kind) {
+  return is_function(kind) || kind == CXCursor_FunctionTemplate;
+}
+
+std::size_t CursorHash::operator()(const CXCursor& cursor) const {
+  return clang_hashCursor(cursor);
+}
+
+bool CursorEqual::operator()(const CXCursor& a, const CXCursor& b) const {
+  return clang_equalCursors(a, b) != 0;
+}
+
+}  // namespace snug::clang
