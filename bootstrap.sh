@@ -18,12 +18,13 @@ packages=(
   libclang-22-dev libcli11-dev nlohmann-json3-dev libfmt-dev libsodium-dev libtomlplusplus-dev
 )
 # What only tests need: they compile with clang, compare with other libraries, open reports in a
-# browser, render Markdown, run completions and samples.
+# browser, render Markdown, run completions, editors and samples.
 test_packages=(
   ccache python3 clang-22 libclang-rt-22-dev clang-format-22 clang-tidy-22
   catch2 librapidcheck-dev libvalijson-dev mandoc
   libbenchmark-dev libboost1.81-dev libplf-colony-dev libabsl-dev
-  chromium cmark-gfm bash-completion zsh fish git python3-yaml libxml2-utils
+  chromium cmark-gfm bash-completion zsh fish git python3-yaml libxml2-utils meson
+  neovim emacs-nox elpa-eglot
 )
 
 fail() {
