@@ -488,6 +488,8 @@ TEST_CASE("a worker that is killed or hangs costs its answers, and is told once"
     return ids;
   };
   // An idle one: what it found stays.
+  (void)client.wait_for("textDocument/publishDiagnostics",
+                        [](const Json& told) { return !told["diagnostics"].empty(); });
   for (const pid_t id : workers()) ::kill(id, SIGKILL);
   CHECK(!client.result("textDocument/hover", at(path, 1, 8)).is_null());
   // One that hangs while it reads.

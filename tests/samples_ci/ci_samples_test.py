@@ -185,9 +185,12 @@ def test_pre_commit_hooks(scratch):
     folder = wasteful_project(scratch / "hooks")
     configured = run(["cmake", "-S", ".", "-B", "build", "-DCMAKE_EXPORT_COMPILE_COMMANDS=ON"], folder)
     check(configured.returncode == 0, f"pre-commit: configures: {configured.stderr}")
+    run(["git", "init", "-q"], folder)
+    run(["git", "add", "order.cpp"], folder)
     refused = run([*hook["entry"].split(), "order.cpp"], folder)
     check(refused.returncode == 1 and "'Order' wastes" in refused.stdout, f"pre-commit: {refused.stdout}")
     (folder / "order.cpp").write_text(CLEAN)
+    run(["git", "add", "order.cpp"], folder)
     passed = run([*hook["entry"].split(), "order.cpp"], folder)
     check(passed.returncode == 0, f"pre-commit: {passed.stdout} {passed.stderr}")
 

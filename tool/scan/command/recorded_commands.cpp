@@ -168,10 +168,10 @@ std::string record_folder(const std::string& directory) {
       if (folder == folder.parent_path()) break;
     }
   }
-  // A build folder may lie one folder below the build file of the project.
+  // A build folder may lie up to two folders below the build file of the project.
   fs::path best = directory;
   int missing = 0;
-  for (fs::path folder = directory; folder != folder.parent_path() && missing < 2;
+  for (fs::path folder = directory; folder != folder.parent_path() && missing <= 2;
        folder = folder.parent_path()) {
     const bool built = has_any(folder, {"Makefile", "makefile", "GNUmakefile", "CMakeLists.txt",
                                         "meson.build", "build.ninja", "configure", "SConstruct"});

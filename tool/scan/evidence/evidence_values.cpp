@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "known/counting.hpp"
 #include "scan/evidence/evidence_body.hpp"
 
 namespace snug::evidence {
@@ -20,17 +21,6 @@ std::optional<std::int64_t> evaluate(CXCursor cursor) {
 
 constexpr std::uint64_t large_scale = 8;            ///< A line of numbers of 8 bytes.
 constexpr std::uint64_t largest_scale = 1U << 16U;  ///< With more it is a hash.
-
-/// The operation counts an atomic and gives what it was: another number each time.
-bool counts_up(std::string_view name) {
-  return is_any(name, {"fetch_add", "fetch_sub", "operator++", "InterlockedIncrement",
-                       "_InterlockedIncrement", "InterlockedExchangeAdd", "SDL_AtomicAdd",
-                       "g_atomic_int_add"}) ||
-         name.find("fetch_add") != std::string_view::npos ||
-         name.find("fetch_and_add") != std::string_view::npos ||
-         name.find("add_and_fetch") != std::string_view::npos ||
-         name.find("add_fetch") != std::string_view::npos;
-}
 
 /// What may be another number for each thread.
 bool tells_apart(const Root& root) {
@@ -126,7 +116,7 @@ Root Body::value_of(NodeId node, std::uint64_t* stride) {
       return {};
     }
     case CXCursor_UnexposedExpr:
-      if (counts_up(builtin_name(node))) return ticket();
+      if (is_counting(builtin_name(node))) return ticket();
       if (const auto value = evaluate(cursor)) {
         return {RootKind::Constant, "", static_cast<std::uint64_t>(*value)};
       }
@@ -169,7 +159,7 @@ Root Body::call_value(NodeId node) {
   if (clang::is_null(referenced)) return {};
   const CalleeFacts& callee = context_.callee(referenced);
   if (callee.does(Effect::ThreadNumber)) return {RootKind::ThreadNumber, "", 0};
-  if (!callee.project && counts_up(callee.name)) return ticket();
+  if (!callee.project && is_counting(callee.name)) return ticket();
   if (callee.project && !callee.id.empty()) {
     return {RootKind::Result, callee.id, function.calls.size()};
   }
