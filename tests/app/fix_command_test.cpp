@@ -25,6 +25,9 @@ TEST_CASE("The command that applies fixes repeats what selects the code, quoted 
   CHECK(fix_command(options) ==
         "snug fix --bundled $'caf\\351 1\\'s.cpp' $'a\\012\\033[m2\\\\.cpp'");
   options = {};
+  options.arguments = std::vector<std::string>(9, "a.cpp");
+  CHECK(fix_command(options) == "snug fix FILES (FILES: the 9 that were checked)");
+  options = {};
   options.arguments = {"part.snug"};
   CHECK(fix_command(options).empty());
 }

@@ -11,6 +11,9 @@ namespace snug {
 
 namespace {
 
+/// More files than a person would read or copy are told by their number.
+constexpr std::size_t most_named = 8;
+
 /// What cannot be shown as it is, by the bytes, as bash, zsh and POSIX.1-2024 read it back.
 std::string escaped_word(std::string_view word) {
   std::string out = "$'";
@@ -59,12 +62,17 @@ std::string fix_command(const Options& options) {
   add("--target", options.project.meaning.target);
   add("--check", options.check.checks.value_or(""));
   if (options.check.bundled) command += " --bundled";
-  for (const std::string& file : files) command += " " + shell_word(file);
+  const bool few = files.size() <= most_named;
+  if (few) {
+    for (const std::string& file : files) command += " " + shell_word(file);
+  } else {
+    command += " FILES";
+  }
   if (options.project.flags) {
     command += " --";
     for (const std::string& flag : *options.project.flags) command += " " + shell_word(flag);
   }
-  return command;
+  return few ? command : command + fmt::format(" (FILES: the {} that were checked)", files.size());
 }
 
 }  // namespace snug
