@@ -13,6 +13,8 @@
 #include <string>
 #include <thread>
 
+#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+
 namespace {
 
 constexpr std::uint64_t gibibyte = std::uint64_t{1} << 30U;
@@ -54,8 +56,6 @@ bool asked_for_large_pages(const void* place) {
 }
 
 }  // namespace
-
-#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 
 TEST_CASE("a large heap grows once, for blocks of all threads") {
   CHECK(in_child([] {
