@@ -269,8 +269,7 @@ thread_local S own;
     lines.push_back(holding.name + " " + holding.holder + " " + std::to_string(holding.count));
   }
   std::sort(lines.begin(), lines.end());
-  CHECK(lines ==
-        Lines{"array  6", "deep std::vector 0", "list std::vector 0", "one  1", "own  1"});
+  CHECK(lines == Lines{"array  6", "deep std::vector 0", "list std::vector 0", "one  1", "own  1"});
 }
 
 TEST_CASE("a pointer that is given several objects stands for none of them") {
