@@ -15,7 +15,6 @@ class SpinBarrier {
       }
     }
   }
-
  private:
   const int total_;
   /*after: alignas(64)*/ std::atomic<int> waiting_{0};

@@ -5,7 +5,6 @@ class Stage {
   void feed() {
     for (int i = 0; i < 10000000; ++i) fed_ += i;
   }
-
  protected:
   long fed_ = 0;
 };
@@ -20,7 +19,6 @@ class Filter : public Stage {
     a.join();
     b.join();
   }
-
  private:
   /*after: alignas(64)*/ long drained_ = 0;
 };

@@ -6,7 +6,6 @@ class Task {
  public:
   explicit Task(std::function<void()> f) : f_(std::move(f)), t_([this] { f_(); }) {}
   ~Task() { t_.join(); }
-
  private:
   std::function<void()> f_;
   std::thread t_;

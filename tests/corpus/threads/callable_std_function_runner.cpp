@@ -1,6 +1,5 @@
 // expect: warning
-// Both threads run a std::function that is known: one object, two writers, nothing is left to
-// guess.
+// Both threads run a std::function that is known: one object, two writers, nothing is left to guess.
 #include <functional>
 #include <thread>
 

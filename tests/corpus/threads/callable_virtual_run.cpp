@@ -8,21 +8,16 @@ struct Board {
 class Runner {
  public:
   virtual ~Runner() = default;
-  void start() {
-    thread_ = std::thread([this] { run(); });
-  }
+  void start() { thread_ = std::thread([this] { run(); }); }
   void stop() { thread_.join(); }
-
  protected:
   virtual void run() = 0;
-
  private:
   std::thread thread_;
 };
 class Ticker : public Runner {
  public:
   explicit Ticker(Board& b) : b_(b) {}
-
  private:
   void run() override {
     for (int i = 0; i < 10000000; ++i) ++b_.ticks;
@@ -32,7 +27,6 @@ class Ticker : public Runner {
 class Tocker : public Runner {
  public:
   explicit Tocker(Board& b) : b_(b) {}
-
  private:
   void run() override {
     for (int i = 0; i < 10000000; ++i) ++b_.tocks;

@@ -17,7 +17,6 @@ class Sum : public Job {
   void run() override {
     for (int i = 0; i < 10000000; ++i) board[me_].n += i;
   }
-
  private:
   int me_;
 };

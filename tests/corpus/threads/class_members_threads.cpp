@@ -11,7 +11,6 @@ class Engine {
     physics_.join();
     audio_.join();
   }
-
  private:
   void physics() {
     while (running_) steps_++;

@@ -10,15 +10,11 @@ class CPUThreadPoolExecutor {
   void join();
 };
 }  // namespace folly
-struct /*after: alignas(64)*/ Acc {
-  double v = 0;
-};
+struct /*after: alignas(64)*/ Acc { double v = 0; };
 int main() {
   std::vector<Acc> acc(8);
   folly::CPUThreadPoolExecutor pool(8);
   for (int i = 0; i < 8; ++i)
-    pool.add([&acc, i] {
-      for (int k = 0; k < 1000000; ++k) acc[i].v += k;
-    });
+    pool.add([&acc, i] { for (int k = 0; k < 1000000; ++k) acc[i].v += k; });
   pool.join();
 }

@@ -11,7 +11,6 @@ class Summer {
   void operator()() {
     for (int v : *in_) out_->value += v;
   }
-
  private:
   const std::vector<int>* in_;
   Result* out_;

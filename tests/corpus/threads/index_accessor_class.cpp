@@ -8,7 +8,6 @@ class Worker {
  public:
   static unsigned id() { return id_; }
   static void bind(unsigned n) { id_ = n; }
-
  private:
   static inline thread_local unsigned id_ = 0;
 };
@@ -16,7 +15,6 @@ class Metrics {
  public:
   explicit Metrics(unsigned n) : cells_(std::make_unique<Cell[]>(n)) {}
   void add(std::uint64_t v) { cells_[Worker::id()].value += v; }
-
  private:
   struct /*after: alignas(64)*/ Cell {
     std::uint64_t value = 0;

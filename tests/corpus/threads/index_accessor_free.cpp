@@ -4,9 +4,7 @@
 #include <vector>
 namespace pool {
 thread_local int rank = -1;
-int current() {
-  return rank;
-}
+int current() { return rank; }
 }  // namespace pool
 struct /*after: alignas(64)*/ Tally {
   long seen = 0;

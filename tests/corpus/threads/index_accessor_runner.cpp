@@ -6,9 +6,7 @@
 
 namespace rt {
 static thread_local unsigned shard_of_thread = 0;
-unsigned this_shard() {
-  return shard_of_thread;
-}
+unsigned this_shard() { return shard_of_thread; }
 void on_all_shards(const std::function<void()>& work) {
   std::vector<std::thread> shards;
   for (unsigned i = 0; i < 8; ++i) {
@@ -31,6 +29,4 @@ static std::uint64_t total(const std::vector<std::uint32_t>& sizes) {
   return all;
 }
 
-int main() {
-  return total(std::vector<std::uint32_t>(1000000, 3)) == 0;
-}
+int main() { return total(std::vector<std::uint32_t>(1000000, 3)) == 0; }

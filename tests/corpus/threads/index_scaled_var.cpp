@@ -4,8 +4,8 @@
 #include <vector>
 static void worker(double* grid, int base, int tid) {
   for (int step = 0; step < 10000000; ++step) {
-    grid[base + tid * 2 /*after: 32*/] += step * 0.5;
-    grid[base + tid * 2 /*after: 32*/ + 1] += step * 0.25;
+    grid[base + tid * 2/*after: 32*/] += step * 0.5;
+    grid[base + tid * 2/*after: 32*/ + 1] += step * 0.25;
   }
 }
 int main(int argc, char**) {

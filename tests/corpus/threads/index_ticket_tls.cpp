@@ -13,9 +13,7 @@ struct Slot {
   /*after: char pad[56];*/
 };
 /*after: alignas(64)*/ Slot slots[32];
-void hit() {
-  slots[my_number() % 32].count.fetch_add(1, std::memory_order_relaxed);
-}
+void hit() { slots[my_number() % 32].count.fetch_add(1, std::memory_order_relaxed); }
 void work() {
   for (int i = 0; i < 10000000; ++i) hit();
 }

@@ -11,7 +11,7 @@ static void count_primes(std::vector<int>& found, int me, int from, int to) {
         break;
       }
     }
-    if (prime) found[me * 1 /*after: 16*/]++;
+    if (prime) found[me * 1/*after: 16*/]++;
   }
 }
 int main() {

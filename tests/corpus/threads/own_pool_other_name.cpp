@@ -24,7 +24,6 @@ class Crew {
     c_.notify_all();
     for (auto& h : hands_) h.join();
   }
-
  private:
   void toil() {
     for (;;) {
@@ -43,15 +42,11 @@ class Crew {
   std::condition_variable c_;
   bool over_ = false;
 };
-struct /*after: alignas(64)*/ Sum {
-  long v = 0;
-};
+struct /*after: alignas(64)*/ Sum { long v = 0; };
 int main() {
   std::vector<Sum> sums(6);
   Crew crew(6);
   for (std::size_t i = 0; i < sums.size(); ++i)
-    crew.give([&sums, i] {
-      for (int k = 0; k < 10000000; ++k) sums[i].v += k;
-    });
+    crew.give([&sums, i] { for (int k = 0; k < 10000000; ++k) sums[i].v += k; });
   crew.dismiss();
 }

@@ -26,7 +26,6 @@ class ThreadPool {
     }
     cv_.notify_one();
   }
-
  private:
   void loop() {
     while (true) {

@@ -5,7 +5,6 @@ class QThread {
   virtual ~QThread();
   void start();
   bool wait();
-
  protected:
   virtual void run();
 };
@@ -16,24 +15,20 @@ struct Meter {
 class Producer : public QThread {
  public:
   explicit Producer(Meter* m) : m_(m) {}
-
  protected:
   void run() override {
     for (int i = 0; i < 10000000; ++i) m_->produced++;
   }
-
  private:
   Meter* m_;
 };
 class Consumer : public QThread {
  public:
   explicit Consumer(Meter* m) : m_(m) {}
-
  protected:
   void run() override {
     for (int i = 0; i < 10000000; ++i) m_->consumed++;
   }
-
  private:
   Meter* m_;
 };

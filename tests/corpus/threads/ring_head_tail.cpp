@@ -19,7 +19,6 @@ class Ring {
     tail_.store(t + 1, std::memory_order_release);
     return true;
   }
-
  private:
   T data_[N];
   /*after: alignas(64)*/ std::atomic<std::size_t> head_{0};

@@ -27,6 +27,4 @@ std::size_t count_odd(const std::vector<int>& v) {
   });
   return odd[0].n;
 }
-int main() {
-  return count_odd(std::vector<int>(1 << 20, 3)) == 0;
-}
+int main() { return count_odd(std::vector<int>(1 << 20, 3)) == 0; }

@@ -13,7 +13,6 @@ class Strand {
     q_.push(std::move(f));
     c_.notify_one();
   }
-
  private:
   void loop() {
     for (;;) {
@@ -30,17 +29,10 @@ class Strand {
   std::queue<std::function<void()>> q_;
   std::thread t_;
 };
-struct Two {
-  long a = 0;
-  long b = 0;
-};
+struct Two { long a = 0; long b = 0; };
 int main() {
   static Two two;
   Strand s;
-  s.post([] {
-    for (int i = 0; i < 100000; ++i) ++two.a;
-  });
-  s.post([] {
-    for (int i = 0; i < 100000; ++i) ++two.b;
-  });
+  s.post([] { for (int i = 0; i < 100000; ++i) ++two.a; });
+  s.post([] { for (int i = 0; i < 100000; ++i) ++two.b; });
 }

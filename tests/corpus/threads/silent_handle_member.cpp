@@ -5,15 +5,12 @@ class Flusher {
  public:
   void flush() {
     if (t_.joinable()) t_.join();
-    t_ = std::thread([this] {
-      for (int i = 0; i < 100000; ++i) ++flushed_;
-    });
+    t_ = std::thread([this] { for (int i = 0; i < 100000; ++i) ++flushed_; });
   }
   void finish() {
     if (t_.joinable()) t_.join();
     for (int i = 0; i < 100000; ++i) ++finished_;
   }
-
  private:
   std::thread t_;
   long flushed_ = 0;

@@ -7,9 +7,7 @@
 
 namespace rt {
 static thread_local unsigned shard_of_thread = 0;
-unsigned this_shard() {
-  return shard_of_thread;
-}
+unsigned this_shard() { return shard_of_thread; }
 void on_all_shards(const std::function<void()>& work) {
   std::vector<std::thread> shards;
   for (unsigned i = 0; i < 8; ++i) {
@@ -23,9 +21,7 @@ void on_all_shards(const std::function<void()>& work) {
 }  // namespace rt
 
 static std::uint64_t total(const std::vector<std::uint32_t>& sizes) {
-  struct alignas(64) Sum {
-    std::uint64_t n = 0;
-  };
+  struct alignas(64) Sum { std::uint64_t n = 0; };
   std::vector<Sum> sums(8);
   rt::on_all_shards([&] {
     for (std::uint32_t size : sizes) sums[rt::this_shard()].n += size;
@@ -35,6 +31,4 @@ static std::uint64_t total(const std::vector<std::uint32_t>& sizes) {
   return all;
 }
 
-int main() {
-  return total(std::vector<std::uint32_t>(1000000, 3)) == 0;
-}
+int main() { return total(std::vector<std::uint32_t>(1000000, 3)) == 0; }

@@ -2,10 +2,7 @@
 #include <atomic>
 #include <thread>
 #include <vector>
-struct Tile {
-  int x = 0;
-  float light = 0;
-};
+struct Tile { int x = 0; float light = 0; };
 static std::vector<Tile> tiles(4096);
 static std::atomic<unsigned> cursor{0};
 static bool next(unsigned& i) {

@@ -1,6 +1,5 @@
 // expect: silent
-// Work is handed out one item at a time: each element is stored once, after long work; no thread
-// owns neighbours for long.
+// Work is handed out one item at a time: each element is stored once, after long work; no thread owns neighbours for long.
 #include <atomic>
 #include <cmath>
 #include <cstddef>

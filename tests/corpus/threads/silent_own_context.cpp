@@ -4,10 +4,7 @@
 #include <mutex>
 #include <thread>
 #include <vector>
-struct Context {
-  long in = 0;
-  long out = 0;
-};
+struct Context { long in = 0; long out = 0; };
 static std::mutex m;
 static long total;
 static void serve(int rounds) {

@@ -12,12 +12,8 @@ struct Out {
 int main() {
   Out out;
   Stage first, second;
-  first.t = std::thread([&] {
-    for (int i = 0; i < 100000; ++i) out.parsed += i;
-  });
+  first.t = std::thread([&] { for (int i = 0; i < 100000; ++i) out.parsed += i; });
   first.wait();
-  second.t = std::thread([&] {
-    for (int i = 0; i < 100000; ++i) out.linked += i;
-  });
+  second.t = std::thread([&] { for (int i = 0; i < 100000; ++i) out.linked += i; });
   second.wait();
 }

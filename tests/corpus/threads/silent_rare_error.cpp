@@ -1,9 +1,6 @@
 // expect: silent
 #include <thread>
-struct Errors {
-  long read = 0;
-  long write = 0;
-};
+struct Errors { long read = 0; long write = 0; };
 static Errors errors;
 bool broken(int i);
 static void r() {

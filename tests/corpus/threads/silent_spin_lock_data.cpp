@@ -15,8 +15,5 @@ struct Guarded {
 static Guarded g;
 int main() {
   std::vector<std::jthread> ts;
-  for (int i = 0; i < 4; ++i)
-    ts.emplace_back([] {
-      for (int k = 0; k < 100000; ++k) g.add(k);
-    });
+  for (int i = 0; i < 4; ++i) ts.emplace_back([] { for (int k = 0; k < 100000; ++k) g.add(k); });
 }

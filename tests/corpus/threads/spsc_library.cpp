@@ -5,7 +5,6 @@ class Fifo {
  public:
   bool push(int v);
   bool pop(int& v);
-
  private:
   std::atomic<std::size_t> write_{0};
   /*after: alignas(64)*/ std::atomic<std::size_t> read_{0};

@@ -15,7 +15,6 @@ class Crew {
     for (int i = 0; i < n_; ++i) ts.emplace_back(&Crew::loop, this, i);
     for (auto& t : ts) t.join();
   }
-
  private:
   void loop(int i) {
     for (long k = 0; k < 100000000; ++k) {

@@ -14,7 +14,6 @@ class Histogram {
     }
     for (auto& t : ts) t.join();
   }
-
  private:
   struct /*after: alignas(64)*/ Part {
     double sum = 0;

@@ -13,7 +13,6 @@ class Link {
     rx_.join();
     tx_.join();
   }
-
  private:
   void receive() {
     while (!stop_) {

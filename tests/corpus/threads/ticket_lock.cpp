@@ -10,9 +10,7 @@ struct TicketLock {
     while (serving.load(std::memory_order_acquire) != mine) {
     }
   }
-  void unlock() {
-    serving.store(serving.load(std::memory_order_relaxed) + 1, std::memory_order_release);
-  }
+  void unlock() { serving.store(serving.load(std::memory_order_relaxed) + 1, std::memory_order_release); }
 };
 static TicketLock lock_;
 static long protected_by_lock;

@@ -18,7 +18,6 @@ class Queue {
     q_.pop();
     return v;
   }
-
  private:
   std::mutex m_;
   std::condition_variable c_;
