@@ -16,6 +16,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 packages=(
   g++ cmake ninja-build pkg-config
   libclang-22-dev libcli11-dev nlohmann-json3-dev libfmt-dev libsodium-dev libtomlplusplus-dev
+  libcurl4-openssl-dev libhiredis-dev
 )
 # What only tests need: they compile with clang, compare with other libraries, open reports in a
 # browser, render Markdown, run completions, editors and samples.
@@ -24,7 +25,7 @@ test_packages=(
   catch2 librapidcheck-dev libvalijson-dev mandoc
   libbenchmark-dev libboost1.81-dev libplf-colony-dev libabsl-dev
   chromium cmark-gfm bash-completion zsh fish git python3-yaml libxml2-utils meson
-  neovim emacs-nox elpa-eglot
+  neovim emacs-nox elpa-eglot redis-server slurm-wlm munge
 )
 
 fail() {

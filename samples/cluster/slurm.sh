@@ -19,7 +19,7 @@ read -ra more <<<"${SNUG_ARGS:-}"
 read -ra batch <<<"${SBATCH_ARGS:-}"
 command -v sbatch >/dev/null || { echo "slurm.sh: sbatch is not installed" >&2; exit 2; }
 
-quoted() { printf '%q ' "$@"; }
+quoted() { [ $# -eq 0 ] || printf '%q ' "$@"; }
 
 # Writes to a file beside the result, which is there as a whole or not at all. snug's own -o does that, too,
 # and fails tasks with status 1 and above; findings (1) are no failure here.

@@ -27,6 +27,12 @@ ExitStatus run_cache(const Options& options, Console& console) {
     throw Error(fmt::format("'snug cache' takes no words, but '{}' was given ('--clear' clears it)",
                             options.arguments.front()));
   }
+  if (!options.shared_cache.empty()) {
+    throw Error(
+        "'snug cache' tells about, and clears, a folder; who runs a shared cache says what stays "
+        "in "
+        "it");
+  }
   const std::string path = cache_folder(options, console);
   if (path.empty()) {
     throw Error(options.cache == "off"

@@ -85,6 +85,9 @@ const Example cache_examples[] = {
     {"snug cache --clear", "removes it"},
     {"snug check -p build --cache /var/cache/ci/snug", "keeps results for the next job of a CI"},
     {"snug check -p build --cache off", "parses everything, and keeps nothing"},
+    {"snug check -p build --cache redis://cache.example", "shares results with other machines"},
+    {"snug check -p build --cache https://cache.example/snug --cache-read-only",
+     "uses them and stores none: for changes that nobody has reviewed"},
 };
 
 const Example lsp_examples[] = {
@@ -235,8 +238,22 @@ const Command command_list[] = {
      "The folder is snug in $XDG_CACHE_HOME, else in ~/.cache; --cache DIR names another one, and "
      "--cache off none. A .snug.toml cannot choose it, as it comes with the code. It holds at most "
      "1 GiB: those results are dropped that were not used for the longest time. Several runs may "
-     "use "
-     "it at once.",
+     "use it at once.\n\n"
+     "--cache URL names a cache that machines share, beside the folder (--cache off --cache URL: "
+     "without one). http://HOST/PATH and https:// are asked with GET and PUT for PATH/NAME, NAME "
+     "being 64 hexadecimal digits, as remote caches of Bazel, WebDAV folders and gateways to "
+     "object "
+     "stores answer; $SNUG_CACHE_TOKEN is sent as a bearer token. "
+     "redis://[USER:PASSWORD@]HOST[:PORT]"
+     "[/DATABASE] and unix:///SOCKET are asked for snug:NAME. Each name has one result, the last "
+     "that "
+     "was stored, so let runs of the main branch store and others only read (--cache-read-only). A "
+     "result counts if it is whole and all that it was made from is the same here. One that "
+     "somebody "
+     "made up is not told from others, so let only those write who may change the report; or set "
+     "$SNUG_CACHE_SECRET to the same secret for all who may store, and results of others do not "
+     "count. A cache that cannot be reached, is slow or makes no sense is given up with a message, "
+     "and the run goes on without it.",
      cache_examples, run_cache},
     {"lsp", on_lsp, "[-p DIR] [--log FILE]", "serve an editor: layouts, findings and proven fixes",
      lsp_description, lsp_examples, run_lsp},

@@ -45,6 +45,8 @@ ExitStatus run_lsp(const Options& options, Console& console) {
   lsp::ServeOptions serve;
   serve.spec = options.project;
   serve.spec.cache = cache_folder(options, console);
+  serve.spec.shared_cache = options.shared_cache;
+  serve.spec.cache_read_only = options.cache_read_only;
   serve.spec.current_folder = console.current_folder;
   if (!serve.spec.build.empty()) {
     serve.spec.build = normal_path(serve.spec.build, console.current_folder);

@@ -55,6 +55,8 @@ struct Options {
   /// --cache: "off", a folder, or empty for the user's. No configuration of a project has a say: it
   /// comes with a checkout, and must not choose where is written.
   std::string cache;
+  std::string shared_cache;      ///< --cache URL
+  bool cache_read_only = false;  ///< --cache-read-only
   bool clear_cache = false;          ///< cache --clear
   Safety safety = Safety::Safe;      ///< The most that `fix` applies.
   std::vector<std::string> targets;  ///< Of `show --targets`.

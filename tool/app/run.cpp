@@ -23,6 +23,8 @@ ProjectSpec spec_of(const Options& options, std::vector<std::string> files,
   spec.files = std::move(files);
   spec.outputs = outputs_of(options);
   spec.cache = cache_folder(options, console);
+  spec.shared_cache = options.shared_cache;
+  spec.cache_read_only = options.cache_read_only;
   spec.current_folder = console.current_folder;
   return spec;
 }
@@ -99,6 +101,11 @@ void Run::tell_timings(const ProofRun* proofs) const {
     fmt::print(console.err, "snug: {} of {} units and {} of {} proofs from the cache\n",
                kept->units_found, kept->units, kept->proofs_found, kept->proofs);
     fmt::print(console.err, "snug: {} bytes in the cache\n", session.cache_bytes());
+  }
+  if (const SharedResults* shared = session.shared()) {
+    const SharedCounts& counts = shared->counts();
+    fmt::print(console.err, "snug: shared cache {}: {} of {} lookups found, {} stored\n",
+               shared->told(), counts.found, counts.lookups, counts.stored);
   }
 }
 

@@ -9,7 +9,10 @@ namespace snug {
 /// 16 raw bytes of BLAKE2b.
 [[nodiscard]] std::string digest_of(std::string_view bytes);
 
-/// The same as 32 digits.
+/// 32 raw bytes of BLAKE2b that only who knows the secret can make; without a secret everybody can.
+[[nodiscard]] std::string keyed_digest_of(std::string_view bytes, std::string_view secret);
+
+/// digest_of() as 32 digits.
 [[nodiscard]] std::string hex_digest(std::string_view bytes);
 
 }  // namespace snug

@@ -34,9 +34,15 @@ std::string entry_name(Kept kind, const std::string& program, const std::string&
 
 }  // namespace
 
-KeptResults::KeptResults(const std::string& folder, Events& events)
-    : folder_(folder), events_(events), program_(program_identity()) {
-  const std::string why = folder_.distrust();
+KeptResults::KeptResults(const std::string& folder, bool read_only,
+                         std::unique_ptr<SharedResults> shared, Events& events)
+    : folder_(folder),
+      shared_(std::move(shared)),
+      events_(events),
+      program_(program_identity()),
+      off_(folder.empty()),
+      may_write_(!read_only) {
+  const std::string why = off_ ? "" : folder_.distrust();
   if (why.empty()) return;
   off_ = true;
   events_.detail(fmt::format("no results are kept: {}", why));
@@ -45,26 +51,39 @@ KeptResults::KeptResults(const std::string& folder, Events& events)
 KeptResults::~KeptResults() {
   if (off_) return;
   try {
-    folder_.count(counts_.units + counts_.proofs, counts_.units_found + counts_.proofs_found);
+    if (may_write_) {
+      folder_.count(counts_.units + counts_.proofs, counts_.units_found + counts_.proofs_found);
+    }
     if (wrote_) folder_.shrink();
   } catch (...) {  // NOLINT(bugprone-empty-catch): the results of the run stand
   }
 }
 
-std::optional<std::string> KeptResults::take(const std::string& name) {
-  if (off_ || !state_) return std::nullopt;
-  const auto bytes = folder_.read(name);
+std::optional<std::string> KeptResults::usable(const std::optional<std::string>& bytes) {
   if (!bytes) return std::nullopt;
   try {
     Unpacker entry(*bytes);
     const std::string_view inputs = entry.text();
     std::string result(entry.text());
     if (!is_unchanged(inputs_from_bytes(inputs), *state_)) return std::nullopt;
-    folder_.touch(name);
     return result;
   } catch (const Error&) {
     return std::nullopt;
   }
+}
+
+std::optional<std::string> KeptResults::take(const std::string& name) {
+  if (!state_) return std::nullopt;
+  if (!off_) {
+    std::optional<std::string> result = usable(folder_.read(name));
+    if (result && may_write_) folder_.touch(name);
+    if (result) return result;
+  }
+  if (shared_ == nullptr) return std::nullopt;
+  const std::optional<std::string> bytes = shared_->find(name);
+  std::optional<std::string> result = usable(bytes);
+  if (result) write(name, *bytes);
+  return result;
 }
 
 std::optional<std::string> KeptResults::find(Kept kind, const std::string& key) {
@@ -76,11 +95,17 @@ std::optional<std::string> KeptResults::find(Kept kind, const std::string& key) 
 
 void KeptResults::keep(Kept kind, const std::string& key, std::string_view inputs,
                        std::string_view result) {
-  if (off_ || !may_write_) return;
   Packer entry;
   entry.text(inputs);
   entry.text(result);
-  const std::string why = folder_.write(entry_name(kind, program_, key), entry.bytes());
+  const std::string name = entry_name(kind, program_, key);
+  write(name, entry.bytes());
+  if (shared_ != nullptr) shared_->keep(name, entry.bytes());
+}
+
+void KeptResults::write(const std::string& name, std::string_view bytes) {
+  if (off_ || !may_write_) return;
+  const std::string why = folder_.write(name, bytes);
   if (why.empty()) {
     wrote_ = true;
     return;

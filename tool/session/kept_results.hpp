@@ -1,7 +1,8 @@
-// Results of the front end from other runs, in a folder.
+// Results of the front end from other runs, in a folder and where machines share them.
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,6 +12,7 @@
 #include "scan/parse/keeper.hpp"
 #include "session/cache_folder.hpp"
 #include "session/events.hpp"
+#include "session/shared/shared_results.hpp"
 
 namespace snug {
 
@@ -22,8 +24,10 @@ struct KeptCounts {
 
 class KeptResults final : public Keeper {
  public:
-  /// REQUIRES: the events outlive it. Tells in them, once and as a detail, why nothing is kept.
-  KeptResults(const std::string& folder, Events& events);
+  /// `folder`: empty: of the shared results alone. REQUIRES: the events outlive it. Tells in them,
+  /// once and as a detail, why nothing is kept.
+  KeptResults(const std::string& folder, bool read_only, std::unique_ptr<SharedResults> shared,
+              Events& events);
   /// Drops what is too old and writes the counts. Workers must leave without it.
   ~KeptResults() override;
   KeptResults(const KeptResults&) = delete;
@@ -40,11 +44,16 @@ class KeptResults final : public Keeper {
   [[nodiscard]] const KeptCounts& counts() const { return counts_; }
   /// Of all entries, those of other projects too. O(entries).
   [[nodiscard]] std::uint64_t bytes() const { return off_ ? 0 : folder_.contents().bytes; }
+  /// Null where no results are shared.
+  [[nodiscard]] const SharedResults* shared() const { return shared_.get(); }
 
  private:
   [[nodiscard]] std::optional<std::string> take(const std::string& name);
+  [[nodiscard]] std::optional<std::string> usable(const std::optional<std::string>& bytes);
+  void write(const std::string& name, std::string_view bytes);
 
   CacheFolder folder_;
+  std::unique_ptr<SharedResults> shared_;
   Events& events_;
   std::string program_;  ///< Stands for this build of the program.
   std::optional<InputState> state_;

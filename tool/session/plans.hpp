@@ -37,6 +37,8 @@ struct ProjectSpec {
   bool all_units = false;
   std::vector<OutputFile> outputs;  ///< None of them may be an input.
   std::string cache;                ///< Folder with results of other runs; empty: none are kept.
+  std::string shared_cache;         ///< Where machines share results; empty: nowhere.
+  bool cache_read_only = false;     ///< Nothing is written there, or without it to the folder.
   std::string current_folder;       ///< Absolute. Relative names start here.
 };
 

@@ -30,7 +30,11 @@ Session::Session(ProjectSpec spec, const Files& files, Runner& runner, Events& e
       events_(events),
       drivers_(runner),
       project_(load_project(spec_, files, drivers_, events)) {
-  if (!spec_.cache.empty() && project_.parts.empty()) kept_.emplace(spec_.cache, events_);
+  const bool shares = !spec_.shared_cache.empty();
+  if (project_.parts.empty() && (shares || !spec_.cache.empty())) {
+    kept_.emplace(spec_.cache, spec_.cache_read_only && !shares,
+                  open_shared_results(spec_.shared_cache, spec_.cache_read_only, events_), events_);
+  }
   events_.step("load");
 }
 

@@ -74,6 +74,8 @@ class Session {
 
   /// How much came from other runs; null where no results are kept.
   [[nodiscard]] const KeptCounts* kept() const { return kept_ ? &kept_->counts() : nullptr; }
+  /// Null where no results are shared with other machines.
+  [[nodiscard]] const SharedResults* shared() const { return kept_ ? kept_->shared() : nullptr; }
   /// Of all results that are kept; looks at each entry of the folder.
   [[nodiscard]] std::uint64_t cache_bytes() const { return kept_ ? kept_->bytes() : 0; }
 
