@@ -44,6 +44,69 @@ TEST_CASE("sizes that choose a branch or how many fit") {
   CHECK(size_uses_in("T t[4][2]; int f() { return sizeof t / sizeof t[0][0]; }") == List{});
 }
 
+TEST_CASE("sizes whose value is seen") {
+  const List hit{"size-arithmetic@use.cpp:2"};
+  const std::string io = "extern \"C\" int printf(const char*, ...); ";
+  CHECK(size_uses_in("size_t f() { return sizeof(T); }") == hit);
+  CHECK(size_uses_in("const size_t kBytes = sizeof(T);") == hit);
+  CHECK(size_uses_in(io + "void f() { printf(\"%zu\", sizeof(T)); }") == hit);
+  CHECK(size_uses_in(io + "void f() { printf(\"%d\", sizeof(T) > 16); }") == hit);
+  CHECK(size_uses_in(io + "void f() { size_t n = sizeof(T); n *= 2; printf(\"%zu\", n); }") == hit);
+  CHECK(size_uses_in(io + "static void put(size_t n) { printf(\"%zu\", n); } "
+                          "void f() { put(3 * sizeof(T)); }") == hit);
+  CHECK(size_uses_in("static bool fits(size_t n) { return n < 32; } "
+                     "bool f() { return fits(sizeof(T)); }") == hit);
+  CHECK(size_uses_in("struct S { int bytes; S() : bytes(sizeof(T)) {} };") == hit);
+  CHECK(size_uses_in("template <int N> int get(); int f() { return get<sizeof(T)>(); }") == hit);
+}
+
+TEST_CASE("sizes of memory that is only asked for or touched are not seen") {
+  const std::string memory = "void* take(size_t); void give(void*, size_t); ";
+  CHECK(size_uses_in(memory + "void f(int n) { size_t b = n * sizeof(T); give(take(b), b); }") ==
+        List{});
+  CHECK(size_uses_in(memory + "void f(void* p, int n) { give(p, n * sizeof(T)); }") == List{});
+  CHECK(size_uses_in("static char* at; static char* take(size_t n) { return n > 64 ? 0 : at; } "
+                     "char* f() { return take(sizeof(T)); }") == List{});
+  CHECK(size_uses_in("struct Kind { const char* name; size_t bytes; }; "
+                     "Kind kinds[] = {{\"T\", sizeof(T)}};") == List{});
+}
+
+TEST_CASE("templates that decide by the size of an argument ask those that reach them") {
+  const auto asked = [](const std::string& code) {
+    return size_uses_in("#include <type_traits>\n#include <array>\n" + code) ==
+           List{"size-arithmetic@use.cpp:5"};
+  };
+  const std::string small = "template <class V> concept Small = sizeof(V) <= 16; ";
+  CHECK(asked(small + "\nbool f() { return Small<T>; }"));
+  CHECK(asked(small +
+              "template <Small V> int g() { return 1; } template <class V> int g() { return 2; }"
+              "\nint f() { return g<T>(); }"));
+  CHECK(asked(small + "int g(Small auto const&) { return 1; } int g(const T&) { return 2; }"
+                      "\nint f(T& t) { return g(t); }"));
+  CHECK(
+      asked("template <class V> requires(sizeof(V) < 20) int g(V) { return 1; } "
+            "template <class V> int g(V&&) { return 2; }\nint f(T& t) { return g(t); }"));
+  CHECK(
+      asked("template <class V> constexpr size_t size_v = sizeof(V);\n"
+            "size_t f() { return size_v<T>; }"));
+  CHECK(
+      asked("template <class V> struct Info { enum { bytes = sizeof(V) }; }; "
+            "template <class V> struct Outer { static int get() { return Info<V>::bytes; } };\n"
+            "int f() { return Outer<T>::get(); }"));
+  CHECK(asked("template <class V> struct Page { V rows[4096 / sizeof(V)]; };\nPage<T> page;"));
+  CHECK(
+      asked("template <class V> using By = std::conditional_t<(sizeof(V) <= 16), V, const V&>;\n"
+            "bool f() { return std::is_reference_v<By<T>>; }"));
+  CHECK(asked("\nbool f() { return std::has_unique_object_representations_v<T>; }"));
+  // What a container does with memory decides nothing.
+  CHECK(size_uses_in("#include <stdlib.h>\n"
+                     "template <class V> struct Vec { V* at = nullptr; size_t n = 0;\n"
+                     "  void grow() { at = (V*)realloc(at, ++n * sizeof(V)); }\n"
+                     "  static size_t most() { return size_t(-1) / sizeof(V); }\n"
+                     "  void check() { static_assert(sizeof(V) < 4096); } };\n"
+                     "Vec<T> vec;") == List{});
+}
+
 TEST_CASE("sizeof that is pinned") {
   CHECK(size_uses_in("static_assert(sizeof(T) == 24);") == List{"asserted-size@use.cpp:2"});
   CHECK(size_uses_in("enum { E = sizeof(T) };") == List{"asserted-size@use.cpp:2"});
@@ -77,7 +140,7 @@ TEST_CASE("a size that may shrink, or that a type follows, keeps its meaning") {
 }
 
 TEST_CASE("sizeof that tells nothing about the layout") {
-  CHECK(size_uses_in("size_t f() { return sizeof(T); }").empty());
+  CHECK(size_uses_in("void g(size_t); void f() { g(sizeof(T)); }").empty());
   CHECK(size_uses_in("size_t f(int n) { return n * sizeof(T*); }").empty());
   CHECK(size_uses_in("size_t f(T* t) { return sizeof(t) + 1; }").empty());
   CHECK(size_uses_in("T all[7]; size_t f() { return sizeof(all) / sizeof(all[0]); }").empty());

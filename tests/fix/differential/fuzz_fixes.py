@@ -95,7 +95,10 @@ class Program:
         """The files of the program with these pieces, by name; the units come first."""
         pieces = self.pieces if pieces is None else pieces
         used = sorted({row[0] for row in pieces})
-        headers = sorted({h for row in pieces for h in row[3].headers if h.startswith("<")})
+        headers = {h for row in pieces for h in row[3].headers if h.startswith("<")}
+        if any(self.records[i].compared == "<=>" for i in used):
+            headers.add("<compare>")
+        headers = sorted(headers)
         includes = "".join(f"#include {h}\n" for h in headers)
         common = includes
         if self.kind in ("c", "both"):

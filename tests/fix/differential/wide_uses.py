@@ -98,6 +98,54 @@ def size_asked_by_template(m):
     return Piece(fill_class(m, "printf(\"%s\\n\", size{#}<{T}>());"), fill_class(m, top), headers=["<type_traits>"])
 
 
+# A size that is seen on its way through a variable, a function, a constant or a holder.
+
+@use(1, of="any", area="memory")
+def size_seen_later(m):
+    top, body = m.pick(
+        ("", 'unsigned long bytes = sizeof({T}); printf("%d\\n", bytes > 24 ? 1 : 2);'),
+        ("", 'unsigned long bytes = 0; bytes = 3 * sizeof({T}); if (bytes <= 48) printf("few\\n"); else printf("many\\n");'),
+        ("static int fits{#}(unsigned long n) { return n <= 16; }", 'printf("%d\\n", fits{#}(sizeof({T})));'),
+        ("static void tell{#}(unsigned long n) { printf(\"%lu\\n\", n); }", "tell{#}(sizeof({T}));"),
+        ("static unsigned long size{#}(void) { return sizeof({T}); }", 'printf("%lu\\n", size{#}());'),
+        ("static const unsigned long kBytes{#} = sizeof({T});", 'printf("%d\\n", kBytes{#} < 20);'),
+        ("enum {{ kSize{#} = sizeof({T}) }};", 'printf("%d\\n", (int)kSize{#});'),
+        ("#define BYTES_OF{#}(x) sizeof(x)", 'printf("%lu\\n", (unsigned long)BYTES_OF{#}({T}));'),
+        ("", 'printf("%lu\\n", (unsigned long)sizeof({T}));'))
+    return Piece(fill_class(m, body.replace("{{", "{").replace("}}", "}")),
+                 fill_class(m, top.replace("{{", "{").replace("}}", "}")))
+
+
+@use(1, area="memory")
+def size_of_holder(m):
+    form = m.pick("struct Hold{#} {{ {T} one; char c; }};", "struct Hold{#} {{ char c; {T} rows[2]; }};",
+                  "struct Hold{#} : {T} {{ char c; }};", "using Hold{#} = std::array<{T}, 2>;",
+                  "using Hold{#} = std::pair<{T}, char>;")
+    return Piece(fill_class(m, 'printf("%d\\n", sizeof(Hold{#}) <= 40 ? 1 : 2);'),
+                 fill_class(m, form.replace("{{", "{").replace("}}", "}")), headers=["<array>", "<utility>"])
+
+
+@use(1, area="memory")
+def size_picks_code(m):
+    top, body = m.pick(
+        ("template <class V> requires (sizeof(V) <= 16) static int pick{#}(const V&) {{ return 1; }}\n"
+         "template <class V> static int pick{#}(const V&) {{ return 2; }}", "pick{#}(*({T}*)room)"),
+        ("template <class V, std::enable_if_t<(sizeof(V) <= 16), int> = 0> static int pick{#}() {{ return 1; }}\n"
+         "template <class V, std::enable_if_t<(sizeof(V) > 16), int> = 0> static int pick{#}() {{ return 2; }}", "pick{#}<{T}>()"),
+        ("template <class V> using By{#} = std::conditional_t<(sizeof(V) <= 16), V, const V&>;\n"
+         "template <class V> static int pick{#}() {{ return std::is_reference_v<By{#}<V>>; }}", "pick{#}<{T}>()"),
+        ("template <class V> constexpr unsigned long size{#} = sizeof(V);", "(int)size{#}<{T}>"),
+        ("template <class... V> constexpr unsigned long total{#} = (sizeof(V) + ... + 0);", "(int)total{#}<{T}, int>"),
+        ("template <class V> struct Facts{#} {{ static constexpr bool small = sizeof(V) <= 24; }};", "(int)Facts{#}<{T}>::small"),
+        ("template <class V> struct Page{#} {{ static constexpr int rows = 256 / sizeof(V); }};", "Page{#}<{T}>::rows"),
+        ("template <class V> struct Inner{#} {{ enum {{ bytes = sizeof(V) }}; }};\n"
+         "template <class V> struct Outer{#} {{ static int get() {{ return Inner{#}<V>::bytes; }} }};", "Outer{#}<{T}>::get()"),
+        ("template <class F> struct Room{#} {{ alignas(8) char buf[16]; template <class G> static bool inside() {{ return sizeof(G) <= sizeof(buf); }} }};",
+         "(int)Room{#}<int>::inside<{T}>()"))
+    return Piece("alignas(64) static char room[512]; (void)room; " + fill_class(m, 'printf("%d\\n", ' + body + ");"),
+                 fill_class(m, top.replace("{{", "{").replace("}}", "}")), headers=["<type_traits>"])
+
+
 # Questions whose answer depends on the order.
 
 @use(1)

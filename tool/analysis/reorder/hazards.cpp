@@ -38,6 +38,8 @@ bool reaches_inside(const Use& use) {
     case UseKind::ExternC:
     case UseKind::Exported:
       return true;
+    case UseKind::SizeArithmetic:
+      return use.fields.empty();  // else memory behind it is all that matters
     default:
       return false;
   }

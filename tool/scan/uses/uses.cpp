@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "scan/uses/uses_effects.hpp"
+#include "scan/uses/uses_template_sizes.hpp"
 
 namespace snug {
 
@@ -58,6 +59,7 @@ void UseScanner::visit(CXCursor cursor, std::span<const CXCursor> ancestors) {
       uses::see_template_argument(context, cursor);
       return uses::see_paren_list(context, cursor, ancestors);
     case CXCursor_UnexposedDecl:
+      if (context.is_cxx()) uses::note_size_asked(context, cursor);
       return uses::see_binding(context, cursor, ancestors);
     case CXCursor_CallExpr:
       return see_call(context, cursor, ancestors);
@@ -154,6 +156,7 @@ void UseScanner::finish(Model& model) {
   if (state_->context.is_cxx()) {
     uses::add_unseen_code(state_->context);
     uses::add_dependent_values(state_->context, model.records);
+    uses::add_sizes_asked(state_->context);
   }
   std::vector<Use>& uses = state_->context.uses();
   std::vector<InitializerList>& lists = state_->context.initializers();

@@ -154,6 +154,8 @@ class Context {
   KnownEffects& effects() { return effects_; }
   Sections& sections() { return sections_; }
   std::vector<DependentValue>& dependent_values() { return dependent_values_; }
+  /// Names of templates that decide by the size of an argument.
+  std::set<std::string>& size_askers() { return size_askers_; }
   /// Lists that build an argument of a template.
   std::vector<std::pair<CXCursor, const RecordFacts*>>& template_arguments() {
     return template_arguments_;
@@ -191,6 +193,7 @@ class Context {
   KnownEffects effects_;
   Sections sections_;
   std::vector<DependentValue> dependent_values_;
+  std::set<std::string> size_askers_;
   std::vector<std::pair<CXCursor, const RecordFacts*>> template_arguments_;
   CXCursor table_ = clang_getNullCursor();
   CXCursor first_row_ = clang_getNullCursor();

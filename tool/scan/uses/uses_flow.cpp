@@ -39,6 +39,7 @@ void note_operator(Flow& flow, CXCursor binary, CXCursor side) {
   flow.offsets |= kind != CXBinaryOperator_Add && offset_behind && is_made_of_offsets(sides[0]);
   flow.rest |= kind == CXBinaryOperator_Sub && offset_behind && is_sizeof_like(sides[0]);
   flow.added |= kind == CXBinaryOperator_Add || kind == CXBinaryOperator_Sub;
+  flow.reshaped |= kind != CXBinaryOperator_Mul && kind != CXBinaryOperator_Add;
   flow.arithmetic = true;
 }
 
@@ -52,7 +53,8 @@ bool stands_in_type(CXCursor declaration, CXCursor part) {
     }
     case CXCursor_FieldDecl: {
       const CXTypeKind kind = clang_getCanonicalType(clang_getCursorType(declaration)).kind;
-      if (clang_Cursor_isBitField(declaration) != 0 || kind == CXType_ConstantArray) {
+      if (clang_Cursor_isBitField(declaration) != 0 || kind == CXType_ConstantArray ||
+          kind == CXType_DependentSizedArray) {
         const std::vector<CXCursor> parts = children_of(declaration);
         const auto first = std::find_if(parts.begin(), parts.end(), [](CXCursor child) {
           return clang_isExpression(clang_getCursorKind(child)) != 0;
@@ -93,8 +95,10 @@ Flow flow_of(CXCursor number, Ancestors ancestors) {
       case CXCursor_CXXFunctionalCastExpr:
       case CXCursor_UnaryOperator:
       case CXCursor_ConditionalOperator:
-      case CXCursor_InitListExpr:
       case CXCursor_CXXReinterpretCastExpr:
+        break;
+      case CXCursor_InitListExpr:
+        flow.in_list = true;
         break;
       case CXCursor_StaticAssert:
       case CXCursor_CaseStmt:

@@ -11,6 +11,8 @@ struct Flow {
   bool asserted = false;       ///< static_assert, case, enumerator: another value is an error.
   bool in_type = false;        ///< Array bound or template argument: follows by itself.
   bool tested = false;         ///< Compared; in a type that is an assertion of old.
+  bool reshaped = false;       ///< More is done to it than to count objects or to add bytes.
+  bool in_list = false;        ///< One of the values in braces.
   bool added = false;          ///< Something is added to it or taken from it.
   bool allocation = false;     ///< How much memory to ask for.
   bool to_call = false;        ///< An argument of another call.

@@ -1,7 +1,8 @@
 // sizeof of records, and where it goes.
 #include <algorithm>
 
-#include "scan/uses/uses_flow.hpp"
+#include "scan/uses/uses_size_values.hpp"
+#include "scan/uses/uses_template_sizes.hpp"
 
 namespace snug::uses {
 
@@ -72,7 +73,17 @@ std::string_view operand_text(const Context& context, CXCursor expression) {
   return text;
 }
 
-/// The record whose size is taken, as id; empty if it is none.
+/// `std::array<T, 4>`: the first record of the project among the arguments of the template.
+const RecordFacts* argument_record(Context& context, const std::vector<CXCursor>& parts) {
+  for (const CXCursor part : parts) {
+    if (clang_getCursorKind(part) != CXCursor_TypeRef) continue;
+    const RecordFacts* const record = context.record(clang_getCursorType(part));
+    if (record != nullptr && record->counts) return record;
+  }
+  return nullptr;
+}
+
+/// The record whose size is taken; null if it is none.
 const RecordFacts* measured_record(Context& context, CXCursor expression, Ancestors ancestors) {
   const std::vector<CXCursor> parts = children_of(expression);
   const std::string_view text = operand_text(context, expression);
@@ -95,7 +106,8 @@ const RecordFacts* measured_record(Context& context, CXCursor expression, Ancest
     const auto outermost = std::find_if(parts.begin(), parts.end(), [](CXCursor part) {
       return clang_getCursorKind(part) == CXCursor_TemplateRef;
     });
-    return context.record(clang_getCursorReferenced(*outermost));
+    const RecordFacts* const record = context.record(clang_getCursorReferenced(*outermost));
+    return record != nullptr && record->counts ? record : argument_record(context, parts);
   }
   const auto named = std::find_if(parts.begin(), parts.end(), [](CXCursor part) {
     return clang_getCursorKind(part) == CXCursor_TypeRef;
@@ -180,12 +192,14 @@ void see_sizeof(Context& context, CXCursor expression, Ancestors ancestors) {
   if (flow.rest && !flow.asserted && !flow.in_type) {
     return;  // the offset is looked at on its own
   }
-  if ((flow.allocation && !room_behind) || !(flow.arithmetic || flow.asserted || flow.in_type)) {
+  if (flow.allocation && !room_behind && !flow.tested) {
     return;
   }
   const RecordFacts* record = measured_record(context, expression, ancestors);
-  if (record == nullptr || (room_behind && !ends_in_array(*record)) ||
-      (flow.element_count && !counts_room(flow))) {
+  if (record == nullptr) {
+    return note_size_asked(context, expression, flow, ancestors);
+  }
+  if ((room_behind && !ends_in_array(*record)) || (flow.element_count && !counts_room(flow))) {
     return;
   }
   UseFacts use{.kind = UseKind::SizeArithmetic};
@@ -201,9 +215,8 @@ void see_sizeof(Context& context, CXCursor expression, Ancestors ancestors) {
     use.kind = UseKind::AssertedSize;
     use.keeps_meaning = true;
     use.detail = "gives its size to a type";
-  } else if (flow.to_call && clang_getCursorKind(flow.stop) == CXCursor_CallExpr &&
-             call_kind(callee_name(flow.stop)) != CallKind::Unknown) {
-    return;  // the call is looked at on its own
+  } else if (!size_is_seen(context, flow, ancestors)) {
+    return;
   }
   context.add(*record, expression, ancestors, use);
 }

@@ -1,0 +1,250 @@
+// Templates and concepts that ask how large their argument is: `if constexpr (sizeof(V) <= 16)`,
+// `requires (sizeof(V) < 64)`, `Pick<sizeof(V)>`. The front end shows the code of most templates
+// only as it was written, where the argument has no size yet, so that the records come from those
+// who name the template:
+//   1. while the unit is walked, a template is noted whose text decides by a size of its parameter;
+//   2. at the end, and only if there is one, the project's code is walked again: which template
+//      mentions which, and which records are given to which;
+//   3. who mentions an asker asks too; every record that reaches one has its size seen.
+// Templates are told apart by their names alone, since an overload or a partial specialization that
+// was not chosen for today's size may be chosen for tomorrow's.
+#include "scan/uses/uses_template_sizes.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+
+#include "scan/uses/uses_flow.hpp"
+
+namespace snug::uses {
+
+namespace {
+
+/// Questions of the standard library whose answer depends on padding or order.
+constexpr std::array<std::string_view, 8> layout_traits = {"has_unique_object_representations",
+                                                           "has_unique_object_representations_v",
+                                                           "is_layout_compatible",
+                                                           "is_layout_compatible_v",
+                                                           "is_corresponding_member",
+                                                           "is_pointer_interconvertible_with_class",
+                                                           "is_pointer_interconvertible_base_of",
+                                                           "is_pointer_interconvertible_base_of_v"};
+
+bool is_layout_trait(std::string_view name) {
+  return std::find(layout_traits.begin(), layout_traits.end(), name) != layout_traits.end();
+}
+
+/// UnexposedDecl: a variable template has no kind of its own.
+bool is_template(CXCursorKind kind) {
+  return kind == CXCursor_FunctionTemplate || kind == CXCursor_ClassTemplate ||
+         kind == CXCursor_ClassTemplatePartialSpecialization || kind == CXCursor_ConceptDecl ||
+         kind == CXCursor_TypeAliasTemplateDecl || kind == CXCursor_UnexposedDecl;
+}
+
+/// The size itself is compared, not a number of objects that fits somewhere.
+bool is_compared_itself(CXCursor expression, Ancestors ancestors) {
+  const std::size_t left = skip_conversions_up(ancestors);
+  if (left == 0 || clang_getCursorKind(ancestors[left - 1]) != CXCursor_BinaryOperator) {
+    return false;
+  }
+  switch (clang_getCursorBinaryOperatorKind(ancestors[left - 1])) {
+    case CXBinaryOperator_LT:
+    case CXBinaryOperator_LE:
+    case CXBinaryOperator_GT:
+    case CXBinaryOperator_GE:
+    case CXBinaryOperator_EQ:
+    case CXBinaryOperator_NE:
+      return !clang::is_null(expression);
+    default:
+      return false;
+  }
+}
+
+/// True if the code between the template and the size decides something by it.
+bool decides(const Flow& flow, CXCursor expression, Ancestors ancestors) {
+  const bool in_body = std::any_of(ancestors.begin(), ancestors.end(), [](CXCursor above) {
+    return clang_getCursorKind(above) == CXCursor_CompoundStmt;
+  });
+  const CXCursorKind stop = clang_getCursorKind(flow.stop);
+  if (stop == CXCursor_StaticAssert) return false;  // holds for the smaller record, or is told
+  if (is_compared_itself(expression, ancestors)) return true;
+  if (stop == CXCursor_DeclRefExpr || stop == CXCursor_MemberRefExpr ||
+      stop == CXCursor_EnumConstantDecl) {
+    return true;
+  }
+  if (stop == CXCursor_ReturnStmt) return !flow.arithmetic;
+  if (stop == CXCursor_VarDecl && !flow.in_type) return !in_body && !flow.in_list;
+  if (stop == CXCursor_TypeAliasDecl || stop == CXCursor_TypedefDecl) return flow.arithmetic;
+  if (flow.in_type && flow.reshaped) return true;  // how many fit
+  const bool constrains =
+      !in_body && (stop == CXCursor_ConceptDecl || stop == CXCursor_FunctionTemplate);
+  return constrains;
+}
+
+bool text_has_sizeof(const Context& context, CXCursor declaration) {
+  CXFile file = nullptr;
+  const unsigned begin = begin_offset(declaration, &file);
+  unsigned end = 0;
+  clang_getFileLocation(clang_getRangeEnd(clang_getCursorExtent(declaration)), nullptr, nullptr,
+                        nullptr, &end);
+  if (file == nullptr || end <= begin) return false;
+  const std::string_view text = context.sources().text(file).substr(begin, end - begin);
+  if (!text.starts_with("template")) return false;
+  for (std::size_t at = text.find("sizeof"); at != std::string_view::npos;
+       at = text.find("sizeof", at + 1)) {
+    if (!text.substr(at + 6).starts_with("...")) return true;
+  }
+  return false;
+}
+
+/// Who mentions whom, and who is given which record.
+struct Mentions {
+  std::map<std::string, std::set<std::string>> by_template;  ///< mentioned -> those around it
+  struct Given {
+    const RecordFacts* record;
+    CXCursor at;
+  };
+  std::multimap<std::string, Given> given;
+};
+
+class Walker {
+ public:
+  Walker(Context& context, Mentions& mentions) : context_(context), mentions_(mentions) {}
+
+  void walk(CXCursor cursor) {
+    const CXCursorKind kind = clang_getCursorKind(cursor);
+    const bool opens = is_template(kind) && !spelling(cursor).empty();
+    if (opens) around_.push_back(spelling(cursor));
+    const std::vector<CXCursor> children = children_of(cursor);
+    see(cursor, kind, children);
+    for (std::size_t i = 0; i < children.size(); ++i) {
+      if (clang_getCursorKind(children[i]) == CXCursor_TemplateRef) see_template(children, i);
+      walk(children[i]);
+    }
+    if (opens) around_.pop_back();
+  }
+
+ private:
+  void see(CXCursor cursor, CXCursorKind kind, const std::vector<CXCursor>& children) {
+    if (kind == CXCursor_OverloadedDeclRef) return mention(spelling(cursor));
+    if (kind != CXCursor_DeclRefExpr && kind != CXCursor_CallExpr) return;
+    const CXCursor target = clang_getCursorReferenced(cursor);
+    if (clang::is_null(target) || !is_named(target)) return;
+    const std::string name = spelling(target);
+    mention(name);
+    if (kind == CXCursor_DeclRefExpr) return give_types(name, children, 0);
+    const int types = clang_Cursor_getNumTemplateArguments(target);
+    for (int i = 0; i < types; ++i) {
+      give(name, clang_Cursor_getTemplateArgumentType(target, static_cast<unsigned>(i)), cursor);
+    }
+    const int values = clang_Cursor_getNumArguments(cursor);
+    for (int i = 0; i < values; ++i) {
+      give(name, clang_getCursorType(clang_Cursor_getArgument(cursor, static_cast<unsigned>(i))),
+           cursor);
+    }
+  }
+
+  /// `Info<T>`: the types that stand behind the name of the template.
+  void see_template(const std::vector<CXCursor>& siblings, std::size_t at) {
+    const CXCursor target = clang_getCursorReferenced(siblings[at]);
+    if (clang::is_null(target) || !is_named(target)) return;
+    mention(spelling(target));
+    give_types(spelling(target), siblings, at + 1);
+  }
+
+  void give_types(const std::string& name, const std::vector<CXCursor>& children,
+                  std::size_t from) {
+    for (std::size_t i = from; i < children.size(); ++i) {
+      if (clang_getCursorKind(children[i]) != CXCursor_TypeRef) continue;
+      give(name, clang_getCursorType(children[i]), children[i]);
+    }
+  }
+
+  void mention(const std::string& name) {
+    for (const std::string& outer : around_) mentions_.by_template[name].insert(outer);
+  }
+
+  void give(const std::string& name, CXType type, CXCursor at) {
+    const RecordFacts* const record = context_.record(type);
+    if (record != nullptr) mentions_.given.insert({name, {record, at}});
+  }
+
+  [[nodiscard]] bool is_named(CXCursor target) const {
+    return context_.sources().in_project(clang_getCursorLocation(target)) ||
+           is_layout_trait(spelling(target));
+  }
+
+  Context& context_;
+  Mentions& mentions_;
+  std::vector<std::string> around_;
+};
+
+bool names_a_trait(std::string_view text) {
+  return text.find("has_unique_object_representations") != std::string_view::npos ||
+         text.find("is_layout_compatible") != std::string_view::npos ||
+         text.find("is_corresponding_member") != std::string_view::npos ||
+         text.find("is_pointer_interconvertible") != std::string_view::npos;
+}
+
+/// True if a file of the project names one of the questions of the standard library.
+bool names_a_trait(const Context& context) {
+  struct Search {
+    const Sources* sources;
+    bool found;
+  } search{&context.sources(), false};
+  clang_getInclusions(
+      context.sources().unit(),
+      [](CXFile file, CXSourceLocation*, unsigned, CXClientData data) {
+        auto& so_far = *static_cast<Search*>(data);
+        so_far.found = so_far.found || (so_far.sources->may_be_project(file) &&
+                                        names_a_trait(so_far.sources->text(file)));
+      },
+      &search);
+  return search.found;
+}
+
+}  // namespace
+
+void note_size_asked(Context& context, CXCursor expression, const Flow& flow, Ancestors ancestors) {
+  if (flow.allocation || !decides(flow, expression, ancestors)) return;
+  for (const CXCursor above : ancestors) {
+    if (is_template(clang_getCursorKind(above))) context.size_askers().insert(spelling(above));
+  }
+}
+
+void note_size_asked(Context& context, CXCursor declaration) {
+  if (!spelling(declaration).empty() && text_has_sizeof(context, declaration)) {
+    context.size_askers().insert(spelling(declaration));
+  }
+}
+
+void add_sizes_asked(Context& context) {
+  std::set<std::string>& askers = context.size_askers();
+  if (names_a_trait(context)) askers.insert(layout_traits.begin(), layout_traits.end());
+  if (askers.empty()) return;
+  Mentions mentions;
+  Walker walker(context, mentions);
+  for (const CXCursor child :
+       children_of(clang_getTranslationUnitCursor(context.sources().unit()))) {
+    if (context.sources().in_project(clang_getCursorLocation(child))) walker.walk(child);
+  }
+  std::vector<std::string> open(askers.begin(), askers.end());
+  while (!open.empty()) {
+    const std::string name = open.back();
+    open.pop_back();
+    for (const std::string& outer : mentions.by_template[name]) {
+      if (askers.insert(outer).second) open.push_back(outer);
+    }
+  }
+  for (const std::string& name : askers) {
+    const auto [first, last] = mentions.given.equal_range(name);
+    for (auto one = first; one != last; ++one) {
+      context.add(
+          *one->second.record, one->second.at, {},
+          {.kind = UseKind::SizeArithmetic, .detail = "is asked for its size by a template"});
+    }
+  }
+}
+
+}  // namespace snug::uses
