@@ -102,6 +102,10 @@ TEST_CASE("a body that takes owners away from others is told") {
       "  void drops(P p) { p->f(); all.erase(1); }\n"
       "  void resets(P p) { p->f(); first.reset(); }\n"
       "  void replaces(P p) { p->f(); first = nullptr; }\n"
+      "  std::vector<P> row; std::vector<int> numbers;\n"
+      "  void grows(P p) { row.push_back(nullptr); p->f(); }\n"
+      "  void reserves(P p) { row.reserve(100); p->f(); }\n"
+      "  void numbered(P p) { numbers.push_back(1); p->f(); }\n"
       "  void counts(P p) { p->f(); sizes.erase(1); }\n"
       "  void local(P p) { p->f(); std::vector<P> own; own.clear(); } };\n");
   const auto drops = [&](const std::string& function) {
@@ -115,6 +119,9 @@ TEST_CASE("a body that takes owners away from others is told") {
   CHECK(drops("Set::drops"));
   CHECK(drops("Set::resets"));
   CHECK(drops("Set::replaces"));
+  CHECK(drops("Set::grows"));
+  CHECK(drops("Set::reserves"));
+  CHECK_FALSE(drops("Set::numbered"));
   CHECK_FALSE(drops("Set::others"));
   CHECK_FALSE(drops("Set::counts"));
   CHECK_FALSE(drops("Set::local"));

@@ -13,9 +13,12 @@ bool only_looks(std::string_view name) {
   return effects_of_name(name).has(Effect::Looks);
 }
 
-/// What takes elements out of a container, or the object away from a pointer.
+/// What takes elements out of a container or moves them to other memory, or takes the object away
+/// from a pointer: a reference to an element may dangle behind it.
 bool takes_away(std::string_view name) {
-  return effects_of_name(name).has(Effect::TakesAway);
+  const Effects effects = effects_of_name(name);
+  return effects.has(Effect::TakesAway) || effects.has(Effect::Adds) || name == "reserve" ||
+         name == "shrink_to_fit";
 }
 
 /// Taking or giving back a lock: what is copied under it must not be looked at after it.
