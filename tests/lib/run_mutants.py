@@ -154,6 +154,7 @@ def main():
     bench.wait_seconds = min(WAIT_SECONDS, max(LEAST_WAIT_SECONDS, TIMES_AS_LONG * bench.took))
 
     bad = 0
+    passing = set()  # other test programs that pass with the unchanged headers
     for mutant in mutants:
         if args.only and args.only not in mutant["name"]:
             continue
@@ -167,9 +168,12 @@ def main():
             bad += 1
             continue
         changed = original[:places[0].start()] + put + original[places[0].end():]
-        if "test" in mutant and bench.judge(part, original, mutant["test"])[0] != "passed":
-            sys.exit(f"the unchanged header must pass {mutant['test']}")
-        verdict, output = bench.judge(part, changed, mutant.get("test"))
+        test = mutant.get("test")
+        if test and test not in passing:
+            if bench.judge(part, original, test)[0] != "passed":
+                sys.exit(f"the unchanged header must pass {test}")
+            passing.add(test)
+        verdict, output = bench.judge(part, changed, test)
         if verdict in ("failed", "static_assert"):
             print(f"caught  {mutant['name']} ({verdict})", flush=True)
         else:
