@@ -348,8 +348,10 @@ void dispose(Element& e) {
   delete std::addressof(e);
   events::happen();
 }
-template <class List, class Element>
-void check_list(bool checked) {
+template <template <class, class, bool> class ListOf, bool Checked>
+void check_list() {
+  using Element = linked<Checked>;
+  using List = ListOf<Element, snug::default_tag, Checked>;
   using type = owning_list<List, Element>;
   const reentrance<type> disposing{
       .make = [](int value) { return new type(value); },
@@ -378,7 +380,7 @@ void check_list(bool checked) {
                                return x.value > y.value;
                              });
                            }}};
-  if (checked) {
+  if (Checked) {
     comparing.actions = {{"add", [](type& a, type&) { a.list.push_back(*new Element(9)); }},
                          {"erase", [](type& a, type&) { a.list.pop_front(); }}};
     comparing.forbidden = each({"sort"}, {"add", "erase"});
@@ -397,10 +399,10 @@ void check_list(bool checked) {
 }  // namespace
 
 TEST_CASE("re-entrance: intrusive_list and intrusive_slist") {
-  check_list<snug::intrusive_list<linked<false>, snug::default_tag, false>, linked<false>>(false);
-  check_list<snug::intrusive_list<linked<true>, snug::default_tag, true>, linked<true>>(true);
-  check_list<snug::intrusive_slist<linked<false>, snug::default_tag, false>, linked<false>>(false);
-  check_list<snug::intrusive_slist<linked<true>, snug::default_tag, true>, linked<true>>(true);
+  check_list<snug::intrusive_list, false>();
+  check_list<snug::intrusive_list, true>();
+  check_list<snug::intrusive_slist, false>();
+  check_list<snug::intrusive_slist, true>();
 }
 
 // --- arena.hpp
