@@ -1,12 +1,17 @@
-// slot_map and gen_arena against std::unordered_map and plf::colony.
+// slot_map and gen_arena against hash maps of numbers (that of the standard library, and the
+// fastest there are), plf::colony, and a vector with a free list.
 #include <snug/slot_map.hpp>
 
+#include <absl/container/flat_hash_map.h>
 #include <plf_colony.h>
+
+#include <boost/unordered/unordered_flat_map.hpp>
 
 #include <algorithm>
 #include <cstdint>
 #include <numeric>
 #include <random>
+#include <string>
 #include <unordered_map>
 #include <vector>
 
@@ -20,9 +25,10 @@ struct item {  // 32 bytes
 constexpr std::size_t many = 200000;
 
 // Handles under one face: what was inserted is found and erased by what insert returned.
-struct by_number {
+template <template <class...> class Map>
+struct numbered {
   using handle = std::uint64_t;
-  std::unordered_map<std::uint64_t, item> map;
+  Map<std::uint64_t, item> map;
   std::uint64_t next = 0;
   handle insert(const item& i) {
     map.emplace(next, i);
@@ -38,6 +44,9 @@ struct by_number {
     for (auto& e : map) f(e.second);
   }
 };
+using by_number = numbered<std::unordered_map>;
+using with_boost = numbered<boost::unordered_flat_map>;
+using with_absl = numbered<absl::flat_hash_map>;
 struct dense : snug::slot_map<item> {
   template <class F>
   void each(F f) {
@@ -241,6 +250,27 @@ SNUG_CASE("gen_arena/insert, erase half, insert (against a free list)", insert_e
           "vector with a free list", insert_erase_insert<free_list>, "faster >= 1");
 SNUG_CASE("gen_arena/walk, half erased", (walk<stable, 50>), "plf::colony", (walk<colony, 50>), "");
 SNUG_CASE("slot_map/walk, half erased", (walk<dense, 50>), "plf::colony", (walk<colony, 50>), "");
+
+// A case's name is its own, so it ends with the peer's.
+template <class Peer>
+int against(const std::string& peer) {
+  auto add = [&](const std::string& what, void (*ours_does)(benchmark::State&),
+                 void (*peer_does)(benchmark::State&)) {
+    snug::bench::add_case(what + ", " + peer, ours_does, peer, peer_does, "faster >= 1.1");
+  };
+  add("slot_map/get", get_random<dense>, get_random<Peer>);
+  add("slot_map/insert", insert_all<dense>, insert_all<Peer>);
+  add("slot_map/walk", walk<dense, 0>, walk<Peer, 0>);
+  add("slot_map/walk after churn", walk_after_churn<dense>, walk_after_churn<Peer>);
+  add("slot_map/erase and insert", churn<dense>, churn<Peer>);
+  add("gen_arena/get", get_random<stable>, get_random<Peer>);
+  add("gen_arena/insert", insert_all<stable>, insert_all<Peer>);
+  add("gen_arena/walk", walk<stable, 0>, walk<Peer, 0>);
+  add("gen_arena/erase and insert", churn<stable>, churn<Peer>);
+  return 0;
+}
+[[maybe_unused]] const int cases =
+    against<with_absl>("absl::flat_hash_map") + against<with_boost>("boost::unordered_flat_map");
 
 }  // namespace
 
