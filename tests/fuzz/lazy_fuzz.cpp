@@ -38,6 +38,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         model[i].reset();
         break;
       case 4:
+#if defined(__cpp_exceptions)
         if (model[i]) break;
         try {
           plain[i].get([]() -> std::string { throw 1; });
@@ -47,6 +48,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
           shared[i].get([]() -> std::string { throw 1; });
         } catch (int) {
         }
+#endif
         break;
     }
     for (std::size_t n = 0; n < model.size(); ++n) {
