@@ -67,6 +67,7 @@
 #include <cstdint>
 #include <functional>
 #include <iosfwd>
+#include <memory>
 #include <type_traits>
 #include <utility>
 
