@@ -11,6 +11,7 @@
 #include <snug/soa_vector.hpp>
 
 #include <memory>
+#include <ranges>
 #include <string>
 #include <utility>
 #include <vector>
@@ -232,6 +233,14 @@ void check_rows() {
     CHECK(v[1].template get<&row::called>().number() == 5);
     v.assign(std::ranges::subrange(v.begin(), v.begin() + 3));
     CHECK(v.size() == 3);
+    v.shrink_to_fit();
+    v.insert(v.begin() + 1, v.begin(), v.begin() + 2);
+    CHECK((v.size() == 5 && v[1].template get<&row::called>().number() == 5));
+    v.shrink_to_fit();
+    v.append_range(v | std::views::filter([](const auto& r) {
+                     return snug::field<&row::called>(r).number() == 5;
+                   }));
+    CHECK(v.size() == 9);
     v.assign(7, v[0]);
     CHECK(v[6].template get<&row::called>().number() == 5);
     v = std::as_const(v);
@@ -258,6 +267,32 @@ TEST_CASE("aliasing: soa_vector and aosoa_vector") {
   for (std::uint32_t i = 0; i < 10; ++i) v.push_back({9 - i, static_cast<int>(i)});
   v.permute(v.col<&numbered::order>());  // by a column that the order is in
   for (std::uint32_t i = 0; i < 10; ++i) CHECK(v[i].get<&numbered::order>() == i);
+}
+
+// Rows that are made of the vector's own columns, with and without room for them, of a number that
+// is known before and of one that is not.
+TEST_CASE("aliasing: soa_vector and its columns") {
+  struct pair {
+    int x, y;
+  };
+  const auto twice = [](int x) { return pair{x, 2 * x}; };
+  const auto odd = [](int x) { return x % 2 != 0; };
+  for (std::size_t room : {0, 1000}) {
+    snug::soa_vector<pair> v;
+    for (int i = 0; i < 8; ++i) v.push_back({i, i});
+    if (room != 0) v.reserve(room);
+    v.append_range(v.col<&pair::x>() | std::views::transform(twice));
+    CHECK(v.size() == 16);
+    CHECK((v[8].get<&pair::x>() == 0 && v[15].get<&pair::y>() == 14));
+    if (room == 0) v.shrink_to_fit();
+    v.append_range(v.col<&pair::x>() | std::views::filter(odd) | std::views::transform(twice));
+    CHECK((v.size() == 24 && v[16].get<&pair::y>() == 2 && v[23].get<&pair::y>() == 14));
+    if (room == 0) v.shrink_to_fit();
+    v.insert_range(v.begin() + 1, v.col<&pair::y>() | std::views::transform(twice));
+    CHECK((v.size() == 48 && v[0].get<&pair::x>() == 0 && v[24].get<&pair::x>() == 14));
+    v.assign(v.col<&pair::x>() | std::views::take(3) | std::views::transform(twice));
+    CHECK(v.size() == 3);
+  }
 }
 
 // --- intrusive_list.hpp

@@ -63,6 +63,11 @@ concept walked =
     std::sentinel_for<std::ranges::iterator_t<const C>, std::ranges::iterator_t<C>> &&
     std::default_initializable<std::ranges::iterator_t<C>>;
 template <class C>
+concept has_arrow = requires(std::ranges::iterator_t<C> i, std::ranges::iterator_t<const C> c) {
+  i.operator->();
+  c.operator->();
+};
+template <class C>
 concept inserts_into = requires(C c, const typename C::value_type& v) { c.insert(v); };
 
 struct slot_inside {
@@ -97,6 +102,7 @@ TEST_CASE("answers: slot_map, gen_arena and secondary_map") {
   STATIC_REQUIRE(walked<snug::gen_arena<int>> &&
                  !std::ranges::bidirectional_range<snug::gen_arena<int>>);
   STATIC_REQUIRE(walked<beside_of<int>> && walked<beside_of<std::unique_ptr<int>>>);
+  STATIC_REQUIRE(has_arrow<snug::gen_arena<int>> && has_arrow<beside_of<int>>);
   // Of types that contain themselves.
   STATIC_REQUIRE(std::copyable<slot_tree> && std::copyable<beside_tree>);
   STATIC_REQUIRE(!std::copyable<slot_inside> && std::movable<slot_inside>);
@@ -114,6 +120,7 @@ TEST_CASE("answers: lru_cache") {
   STATIC_REQUIRE(std::constructible_from<snug::lru_cache<int, int>, std::size_t>);
   STATIC_REQUIRE(walked<snug::lru_cache<int, int>> &&
                  walked<snug::lru_cache<std::string, std::unique_ptr<int>>>);
+  STATIC_REQUIRE(has_arrow<snug::lru_cache<int, int>>);
   STATIC_REQUIRE(std::movable<cache_tree> && !std::copyable<cache_tree>);
   const auto fixed = [copy = std::unique_ptr<int>()](int, int, snug::removal) {};
   using watched = snug::lru_cache<int, int, snug::lru_hash<int>, std::equal_to<>, snug::unit_weight,
@@ -128,6 +135,12 @@ TEST_CASE("answers: soa_vector and aosoa_vector") {
     const promise rows{.default_made = yes, .hashed = no};
     const auto one = [&]<class T>(std::type_identity<T>) {
       if constexpr (!std::is_same_v<T, immovable>) {  // refused
+        using S = row_of<T>;
+        using reference = typename soa_of<T>::reference;
+        STATIC_REQUIRE(std::is_assignable_v<reference, const S&> == std::is_copy_assignable_v<T>);
+        STATIC_REQUIRE(std::is_assignable_v<reference, S> == std::is_move_assignable_v<T>);
+        STATIC_REQUIRE(std::is_swappable_v<const reference> == std::is_swappable_v<T>);
+        STATIC_REQUIRE(std::is_swappable_v<reference> == std::is_swappable_v<T>);
         check_row<soa_of<T>, T>(rows);
         check_row<aosoa_of<T>, T>(rows);
       }
@@ -136,6 +149,7 @@ TEST_CASE("answers: soa_vector and aosoa_vector") {
   };
   check(std::type_identity<kinds>());
   using vector = snug::soa_vector<row_of<int>>;
+  STATIC_REQUIRE(has_arrow<vector> && has_arrow<soa_of<std::unique_ptr<int>>>);
   STATIC_REQUIRE(walked<vector> && std::ranges::random_access_range<vector>);
   STATIC_REQUIRE(std::sortable<vector::iterator, std::less<>, snug::field_t<&row_of<int>::field>>);
   STATIC_REQUIRE(std::ranges::random_access_range<soa_of<std::unique_ptr<int>>>);

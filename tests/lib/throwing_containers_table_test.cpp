@@ -255,7 +255,7 @@ void check_rows() {
        SNUG_OPERATION(promise::basic, a.insert(a.begin(), element{3, 3, 3})),
        SNUG_OPERATION(promise::basic, a.insert(a.begin(), 3, element{3, 3, 3})),
        SNUG_OPERATION(promise::basic, a.insert_range(a.begin(), b)),
-       SNUG_OPERATION(promise::basic, a.append_range(b)),
+       SNUG_OPERATION(promise::strong, a.append_range(b)),
        SNUG_OPERATION(promise::basic, a.erase(a.begin())),
        SNUG_OPERATION(promise::basic, a.swap_erase(0)),
        SNUG_OPERATION(promise::strong, a.pop_back()),

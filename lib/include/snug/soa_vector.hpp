@@ -137,7 +137,7 @@ class basic_soa_vector {
     return *this;
   }
   ~basic_soa_vector() {
-    while (size_ != 0) clear();  // more than once if destructors add rows
+    clear();
     release(layout_, capacity_);
   }
 
@@ -201,17 +201,33 @@ class basic_soa_vector {
     }(std::make_index_sequence<fields>{});
     return back();
   }
-  // Adds the rows of a range, which may be one of this vector's. When it throws, the rows that were
-  // added before stay.
+  // Adds the rows of a range, which may be one of this vector's or made of its columns. Strong
+  // guarantee.
   template <std::ranges::input_range R>
     requires std::convertible_to<std::ranges::range_reference_t<R>, S>
   void append_range(R&& rows) {
     if constexpr (std::ranges::sized_range<R>) {
-      auto wanted = size_ + static_cast<size_type>(std::ranges::size(rows));
-      if (wanted > capacity_) reserve(std::max(wanted, capacity_ * 2));
+      if (static_cast<size_type>(std::ranges::size(rows)) <= capacity_ - size_) {
+        const size_type before = size_;
+        detail::rollback undo([&]() noexcept {
+          if (size_ > before) drop_to(before);
+        });
+        push_all(std::forward<R>(rows));
+        undo.dismiss();
+        return;
+      }
     }
-    auto last = std::ranges::end(rows);
-    for (auto it = std::ranges::begin(rows); it != last; ++it) push_back(static_cast<S>(*it));
+    basic_soa_vector added;  // so that what the range reads stays until all of it was read
+    if constexpr (std::ranges::sized_range<R>) {
+      added.reserve(static_cast<size_type>(std::ranges::size(rows)));
+    }
+    added.push_all(std::forward<R>(rows));
+    if (capacity_ == 0) return swap(added);
+    append_rows(added.size_, [&](const Layout& to, size_type first, size_type n) {
+      construct_columns(to, first, n, [&](auto i, auto* place, size_type k) {
+        std::construct_at(place, std::move(*added.layout_.template at<i()>(k - first)));
+      });
+    });
   }
   // The rows of a range, or `n` copies of a row, instead of the own ones; they may be parts of this
   // vector. Strong guarantee.
@@ -309,11 +325,10 @@ class basic_soa_vector {
     }
     pop_back();
   }
-  // Destroys all rows; the memory is kept.
+  // Destroys all rows, also those that their destructors add; the memory is kept.
   void clear() noexcept {
-    if constexpr (F::plain) {
-      size_ = 0;
-    } else {  // destructors see an empty vector
+    if constexpr (F::plain) size_ = 0;
+    while (size_ != 0) {  // destructors see an empty vector
       Layout dead = std::exchange(layout_, Layout{});
       size_type rows = std::exchange(size_, 0);
       size_type capacity = std::exchange(capacity_, 0);
@@ -511,6 +526,11 @@ class basic_soa_vector {
   using made_first =
       std::conditional_t<std::is_trivially_copyable_v<T> || std::is_same_v<V, T&&>, V, T>;
 
+  template <class R>
+  void push_all(R&& rows) {
+    auto last = std::ranges::end(rows);
+    for (auto it = std::ranges::begin(rows); it != last; ++it) push_back(static_cast<S>(*it));
+  }
   // Takes field I of row `from` to row `to`, and what is there to `from` if its end matters.
   template <std::size_t I>
   void move_row_up(size_type to, size_type from) {

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include <snug/detail/aggregate.hpp>
+#include <snug/detail/arrow.hpp>
 
 namespace snug {
 
@@ -74,6 +75,9 @@ struct fields_of<type_list<F...>> {
   static constexpr bool nothrow_movable = (std::is_nothrow_move_constructible_v<F> && ...);
   static constexpr bool movable = (std::is_move_constructible_v<F> && ...);
   static constexpr bool plain = (std::is_trivially_copyable_v<F> && ...);
+  static constexpr bool copy_assignable = (std::is_copy_assignable_v<F> && ...);
+  static constexpr bool move_assignable = (std::is_move_assignable_v<F> && ...);
+  static constexpr bool swappable = (std::is_swappable_v<F> && ...);
   static constexpr bool nothrow_swappable = (std::is_nothrow_swappable_v<F> && ...);
   static constexpr bool equality_comparable = (std::equality_comparable<F> && ...);
   static constexpr bool three_way_comparable = (std::three_way_comparable<F> && ...);
@@ -198,46 +202,52 @@ class soa_row {
 
   // Assigns the fields, in order. Basic guarantee: a throw leaves the earlier fields assigned.
   constexpr const soa_row& operator=(const S& value) const
-    requires(!Const && detail::fields<S>::copyable)
+    requires(!Const && detail::fields<S>::copy_assignable)
   {
     detail::with_fields(value, [&](const auto&... f) { assign(f...); });
     return *this;
   }
   constexpr const soa_row& operator=(S&& value) const
-    requires(!Const)
+    requires(!Const && detail::fields<S>::move_assignable)
   {
     detail::with_fields(value, [&](auto&... f) { assign(std::move(f)...); });
     return *this;
   }
   constexpr const soa_row& operator=(const soa_row& other) const
-    requires(!Const && detail::fields<S>::copyable)
+    requires(!Const && detail::fields<S>::copy_assignable)
   {
     assign_row(other);
     return *this;
   }
   constexpr soa_row& operator=(const soa_row& other)
-    requires(!Const && detail::fields<S>::copyable)
+    requires(!Const && detail::fields<S>::copy_assignable)
   {
     assign_row(other);
     return *this;
   }
   template <bool C>
-    requires(!Const && C && detail::fields<S>::copyable)
+    requires(!Const && C && detail::fields<S>::copy_assignable)
   constexpr const soa_row& operator=(const soa_row<S, Layout, C>& other) const {
     assign_row(other);
     return *this;
   }
 
   // Exchanges the fields of two rows. Basic guarantee: a throw leaves the earlier fields exchanged.
+  // Behind `using std::swap`, too; std::swap itself would exchange references.
   friend constexpr void swap(const soa_row& a,
                              const soa_row& b) noexcept(detail::fields<S>::nothrow_swappable)
-    requires(!Const)
+    requires(!Const && detail::fields<S>::swappable)
   {
-    detail::for_each_field<S>([&](auto i) {
-      using std::swap;
-      swap(a.template get<i()>(), b.template get<i()>());
-    });
+    a.exchange(b);
   }
+  friend constexpr void swap(soa_row& a, soa_row& b) noexcept(detail::fields<S>::nothrow_swappable)
+    requires(!Const && detail::fields<S>::swappable)
+  {
+    a.exchange(b);
+  }
+  friend void swap(soa_row&, soa_row&)
+    requires(!Const && !detail::fields<S>::swappable)
+  = delete;
 
   // Field by field; so is the order, in which the first fields that differ decide.
   template <bool C>
@@ -278,6 +288,12 @@ class soa_row {
     [&]<std::size_t... I>(std::index_sequence<I...>) {
       (static_cast<void>(get<I>() = std::forward<V>(values)), ...);
     }(std::make_index_sequence<sizeof...(V)>{});
+  }
+  constexpr void exchange(const soa_row& other) const {
+    detail::for_each_field<S>([&](auto i) {
+      using std::swap;
+      swap(get<i()>(), other.template get<i()>());
+    });
   }
   template <class Row>
   constexpr void assign_row(const Row& other) const {
@@ -406,7 +422,7 @@ class soa_iterator {
   using difference_type = std::ptrdiff_t;
   using reference = std::conditional_t<detail::fields<S>::copyable || Const,
                                        soa_row<S, Layout, Const>, soa_moving_row<S, Layout>>;
-  using pointer = void;
+  using pointer = detail::arrow<reference>;
 
   constexpr soa_iterator() noexcept = default;
   constexpr soa_iterator(const Layout& layout, std::size_t index) noexcept
@@ -419,6 +435,7 @@ class soa_iterator {
   constexpr reference operator*() const noexcept {
     return reference(*layout_, static_cast<std::size_t>(index_));
   }
+  constexpr pointer operator->() const noexcept { return {**this}; }
   constexpr reference operator[](difference_type n) const noexcept { return *(*this + n); }
   // The field M of the row.
   template <auto M>
@@ -473,7 +490,7 @@ class soa_iterator {
   }
   friend constexpr void iter_swap(const soa_iterator& a, const soa_iterator& b) noexcept(
       detail::fields<S>::nothrow_swappable)
-    requires(!Const)
+    requires(!Const && detail::fields<S>::swappable)
   {
     swap(*a, *b);
   }
