@@ -497,4 +497,54 @@ TEST_CASE("a time to live, and values that are made in the cache") {
                         {"2", "v", snug::removal::too_many}});
 }
 
+struct counts_leaving {
+  std::unique_ptr<int> told = std::make_unique<int>(0);
+  void operator()(int&&, std::string&&, snug::removal) const { ++*told; }
+};
+TEST_CASE("a cache whose callback cannot be copied is resized") {
+  snug::lru_cache<int, std::string, snug::lru_hash<int>, std::equal_to<>, snug::unit_weight,
+                  counts_leaving>
+      cache(3, counts_leaving{});
+  for (int i = 0; i < 3; ++i) cache.put(i, std::to_string(i));
+  cache.set_max_entries(1);
+  CHECK((cache.size() == 1 && *cache.peek(2) == "2"));
+  cache.set_max_entries(4);
+  cache.put(7, "7");
+  CHECK((cache.size() == 2 && cache.evictions() == 2));
+  CHECK((cache.begin()->key == 7 && cache.oldest()->value == "2"));
+}
+
+// Keys that are counted, and values whose destructors resize the cache that is destroyed.
+struct counted_key {
+  static inline int alive = 0;
+  std::string text = "a key that is on the heap, as it is long";
+  int number;
+  explicit counted_key(int n) : number(n) { ++alive; }
+  counted_key(const counted_key& other) : text(other.text), number(other.number) { ++alive; }
+  counted_key(counted_key&& other) noexcept : text(std::move(other.text)), number(other.number) {
+    ++alive;
+  }
+  ~counted_key() { --alive; }
+  bool operator==(const counted_key& other) const { return number == other.number; }
+};
+struct hash_number {
+  std::size_t operator()(const counted_key& k) const { return std::hash<int>()(k.number); }
+};
+struct resizing {
+  using cache = snug::lru_cache<counted_key, std::unique_ptr<resizing>, hash_number>;
+  cache* of;
+  std::size_t to;
+  ~resizing() { of->set_max_entries(to); }
+};
+TEST_CASE("a destructor resizes the cache that is destroyed") {
+  for (std::size_t to : {0, 1, 2, 100}) {
+    {
+      resizing::cache cache(8);
+      for (int i = 0; i < 8; ++i)
+        cache.put(counted_key(i), std::unique_ptr<resizing>(new resizing{&cache, to}));
+    }
+    CHECK(counted_key::alive == 0);
+  }
+}
+
 }  // namespace

@@ -3,8 +3,7 @@
 // Example:
 //
 //     #include <snug/lru_cache.hpp>
-//     #include <string>
-//
+//     //
 //     int main() {
 //       snug::lru_cache<std::string, int> lengths(2);  // at most two entries, ever
 //       lengths.put("one", 3);
@@ -37,11 +36,11 @@
 // Coming back: constructors and destructors of K and V, weigher, OnRemove and `make` may use the
 // cache; an entry has left it before it is destroyed. put() returns null if what came back put the
 // new entry out, or swapped or resized the cache; a constructor or the weigher of an entry that is
-// made must do neither (the program ends). While the cache is destroyed it takes nothing in. Hash,
-// equality and the functions
-// of for_each, get_if and erase_if may read it, but must not change it: hash and equality are
-// called before anything has changed, and a cache that is changed by its equality ends the program
-// with a sentence.
+// made, and a destructor of what may throw when it is moved, must do neither (the program ends).
+// While the cache is destroyed it takes nothing in. Hash, equality and the functions of for_each,
+// get_if and erase_if may read it, but must not change it: hash and equality are called before
+// anything has changed, and a cache that is changed by its equality ends the program with a
+// sentence.
 //
 // Thread-safety: none; get() changes the order, so even readers need a lock. peek() is a const
 // reader. Ideas: folly::EvictingCacheMap (the interface), CacheLib (links of 4 bytes), lru-rs#238
@@ -49,22 +48,17 @@
 #pragma once
 
 #include <algorithm>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <iterator>
 #include <limits>
 #include <memory>
-#include <new>
-#include <stdexcept>
-#include <string>
-#include <string_view>
 #include <type_traits>
 #include <utility>
 
 #include <snug/detail/construct.hpp>
 #include <snug/detail/fail.hpp>
+#include <snug/detail/lru_books.hpp>
 
 namespace snug {
 
@@ -92,25 +86,10 @@ struct ignore_removal {
   constexpr void operator()(K&&, V&&, removal) const noexcept {}
 };
 
-// std::hash (which may be final); for strings one that takes anything that converts to a
-// string_view.
-template <class K>
-struct lru_hash {
-  constexpr std::size_t operator()(const K& key) const noexcept(noexcept(std::hash<K>{}(key))) {
-    return std::hash<K>{}(key);
-  }
-};
-template <class C, class T, class A>
-struct lru_hash<std::basic_string<C, T, A>> {
-  using is_transparent = void;
-  std::size_t operator()(std::basic_string_view<C, T> s) const noexcept {
-    return std::hash<std::basic_string_view<C, T>>{}(s);
-  }
-};
-
 template <class K, class V, class Hash = lru_hash<K>, class Equal = std::equal_to<>,
           class Weigher = unit_weight, class OnRemove = ignore_removal>
-class lru_cache {
+class lru_cache
+    : private detail::lru_books<K, V, Hash, Equal, !std::is_same_v<Weigher, unit_weight>> {
   static_assert(
       std::is_object_v<K> && std::is_object_v<V> && !std::is_const_v<K> && !std::is_const_v<V> &&
           !std::is_array_v<K> && !std::is_array_v<V>,
@@ -123,90 +102,15 @@ class lru_cache {
       std::is_copy_constructible_v<K> && std::is_copy_constructible_v<V> && !weighted && !watched;
   static constexpr bool moves =
       std::is_nothrow_move_constructible_v<K> && std::is_nothrow_move_constructible_v<V>;
-  template <class T>
-  static constexpr bool is_number =
-      std::is_arithmetic_v<T> || std::is_enum_v<T> || std::is_pointer_v<T>;
-  // Hashing once more is faster than walking the chain for the bucket, and cannot throw.
-  static constexpr bool cheap_hash = is_number<K> && std::is_same_v<Hash, lru_hash<K>>;
-  // Whether an equality can come back into the cache.
-  static constexpr bool guarded = !(is_number<K> && std::is_same_v<Equal, std::equal_to<>>);
-
-  using index = std::uint32_t;
-  // A word names an entry in a bucket or chain: its number in the low bits, bits of its hash (as
-  // many as there is room for) above them, and whether it is the last of its chain. So that most
-  // look-ups of absent keys read one word.
-  static constexpr index last_of_chain = index{1} << 30;
-  // An empty bucket and what follows the last entry: the number of the bucket, with this bit. So an
-  // entry finds its bucket without its hash, which may throw.
-  static constexpr index end_of_chain = index{1} << 31;
-  struct no_weight {
-    constexpr no_weight(std::uint64_t = 0) noexcept {}
-    constexpr operator std::uint64_t() const noexcept { return 1; }
-  };
-
-  // Node 0 has no entry: its number stands for none. The others that have one are a list in the
-  // order of use; what is newer than the newest, and older than the oldest, has no meaning.
-  struct node {
-    index newer;
-    index older;
-    SNUG_NO_UNIQUE_ADDRESS std::conditional_t<weighted, std::uint64_t, no_weight> weight;
-    union {
-      K key;
-    };
-    union {
-      V value;
-    };
-    node() noexcept : newer(0), older(0), weight(0) {}
-    ~node() {}
-  };
-
-  // From the newest entry to the oldest. What it points to has two members: `key` and `value`,
-  // references. The order is as it is while the iterator moves.
-  template <bool Const>
-  class basic_iterator {
-    using cache = std::conditional_t<Const, const lru_cache, lru_cache>;
-
-   public:
-    struct reference {
-      const K& key;
-      std::conditional_t<Const, const V&, V&> value;
-    };
-    using iterator_concept = std::forward_iterator_tag;
-    using iterator_category = std::input_iterator_tag;
-    using value_type = reference;
-    using difference_type = std::ptrdiff_t;
-    using pointer = void;
-
-    basic_iterator() noexcept = default;
-    template <bool C>
-      requires(Const && !C)
-    basic_iterator(const basic_iterator<C>& other) noexcept
-        : cache_(other.cache_), at_(other.at_) {}
-
-    reference operator*() const noexcept {
-      return {cache_->nodes_[at_].key, cache_->nodes_[at_].value};
-    }
-    basic_iterator& operator++() noexcept {
-      at_ = at_ == cache_->oldest_ ? 0 : cache_->nodes_[at_].older;
-      return *this;
-    }
-    basic_iterator operator++(int) noexcept {
-      auto old = *this;
-      ++*this;
-      return old;
-    }
-    friend bool operator==(const basic_iterator& a, const basic_iterator& b) noexcept {
-      return a.at_ == b.at_;
-    }
-
-   private:
-    friend class lru_cache;
-    template <bool>
-    friend class basic_iterator;
-    basic_iterator(cache* of, index at) noexcept : cache_(of), at_(at) {}
-    cache* cache_ = nullptr;
-    index at_ = 0;
-  };
+  using books = detail::lru_books<K, V, Hash, Equal, weighted>;
+  using books::changes_, books::chain_, books::destroy, books::enter, books::free_,
+      books::give_back, books::leave, books::max_entries_, books::newest_, books::nodes_,
+      books::oldest_, books::put_in, books::require_memory_stays, books::require_no_comparison,
+      books::size_, books::spread, books::take_out, books::to_front, books::weight_;
+  using typename books::in_place;
+  using typename books::index;
+  using typename books::node;
+  using typename books::pin;
 
   template <class Q>
   static constexpr bool can_look_up =
@@ -217,8 +121,8 @@ class lru_cache {
   using key_type = K;
   using mapped_type = V;
   using size_type = std::size_t;
-  using iterator = basic_iterator<false>;
-  using const_iterator = basic_iterator<true>;
+  using iterator = typename books::template basic_iterator<false>;
+  using const_iterator = typename books::template basic_iterator<true>;
 
   // A cache of at most `max_entries` entries, whose memory is allocated here. Throws
   // std::bad_alloc, std::length_error from 2^30 - 2 entries on. A cache of 0 entries keeps nothing.
@@ -229,13 +133,12 @@ class lru_cache {
   // The same with a limit for the sum of weights.
   lru_cache(size_type max_entries, std::uint64_t max_weight, Weigher weigher = {},
             OnRemove on_remove = {}, Hash hash = {}, Equal equal = {})
-      : max_weight_(std::min<std::uint64_t>(max_weight, std::numeric_limits<std::int64_t>::max())),
+      : books(max_entries),
+        max_weight_(std::min<std::uint64_t>(max_weight, std::numeric_limits<std::int64_t>::max())),
         hash_(std::move(hash)),
         equal_(std::move(equal)),
         weigher_(std::move(weigher)),
-        on_remove_(std::move(on_remove)) {
-    allocate(max_entries);
-  }
+        on_remove_(std::move(on_remove)) {}
   // Takes over entries and memory; `other` becomes a cache of 0 entries.
   lru_cache(lru_cache&& other) noexcept
       : max_weight_(other.max_weight_),
@@ -243,7 +146,8 @@ class lru_cache {
         equal_(std::move(other.equal_)),
         weigher_(std::move(other.weigher_)),
         on_remove_(std::move(other.on_remove_)) {
-    swap_books(other);
+    books::swap(other);
+    take_counts(other);
   }
   // The same; the own entries are destroyed, and OnRemove is not told.
   lru_cache& operator=(lru_cache&& other) noexcept
@@ -262,10 +166,9 @@ class lru_cache {
       while (size_ != 0) {
         index i = oldest_;
         take_out(i);
-        destroy(i);
+        discard(i);
       }
     }
-    if (memory_ != nullptr) ::operator delete(memory_, std::align_val_t{alignof(node)});
   }
 
   // The value of `key`, which becomes the newest entry; null when it is not there. O(1).
@@ -414,7 +317,7 @@ class lru_cache {
         "snug::lru_cache: set_max_entries() moves the entries, so K and V must be nothrow "
         "move constructible");
     require_memory_stays();
-    lru_cache other(max_entries, max_weight_, weigher_, on_remove_, hash_, equal_);
+    books other(max_entries);
     struct place {
       index node;
       std::uint32_t hash;
@@ -437,20 +340,20 @@ class lru_cache {
       destroy(from.node);
       give_back(from.node);
     }
-    std::swap(hits_, other.hits_);
-    std::swap(misses_, other.misses_);
-    std::swap(evictions_, other.evictions_);
-    swap_books(other);  // which has the entries that leave now
+    books::swap(other);
+    // `other` has the entries that leave now; those left when OnRemove throws are destroyed.
+    detail::rollback destroy_rest([&]() noexcept { destroy_all(other); });
     while (other.size_ != 0) {
       index i = other.oldest_;
-      other.take_out(i);
       ++evictions_;
       if constexpr (watched) {
         K key(std::move(other.nodes_[i].key));
         V value(std::move(other.nodes_[i].value));
+        other.take_out(i);
         other.destroy(i);
         on_remove_(std::move(key), std::move(value), removal::too_many);
       } else {
+        other.take_out(i);
         other.destroy(i);
       }
     }
@@ -476,7 +379,10 @@ class lru_cache {
              std::is_swappable_v<Weigher> && std::is_swappable_v<OnRemove>)
   {
     using std::swap;
-    swap_books(other);
+    books::swap(other);
+    swap(hits_, other.hits_);
+    swap(misses_, other.misses_);
+    swap(evictions_, other.evictions_);
     swap(max_weight_, other.max_weight_);
     swap(hash_, other.hash_);
     swap(equal_, other.equal_);
@@ -497,9 +403,7 @@ class lru_cache {
   [[nodiscard]] std::uint64_t weight() const noexcept { return weight_; }
   [[nodiscard]] std::uint64_t max_weight() const noexcept { return max_weight_; }
   // The bytes of all entries and the table.
-  [[nodiscard]] size_type memory_bytes() const noexcept {
-    return memory_ == nullptr ? 0 : bytes_for(node_count_, bucket_count_);
-  }
+  [[nodiscard]] size_type memory_bytes() const noexcept { return books::bytes(); }
   // How often get, get_if, try_emplace, get_or_add and get_or_make found their key, and did not;
   // entries put out for a limit.
   [[nodiscard]] std::uint64_t hits() const noexcept { return hits_; }
@@ -532,75 +436,6 @@ class lru_cache {
     }
     return spread(h);
   }
-  // std::hash of a number is the number: every bit of it must reach the upper bits. The halves of
-  // the product with a constant, one over the other.
-  static std::uint32_t spread(std::uint64_t h) noexcept {
-#if defined(__SIZEOF_INT128__)
-    __extension__ using wide = unsigned __int128;
-    wide product = wide{h} * 0x9e3779b97f4a7c15u;
-    return static_cast<std::uint32_t>((product >> 96) ^ (product >> 32));
-#else
-    h = (h ^ (h >> 32)) * 0xd6e8feb86659fd93u;
-    return static_cast<std::uint32_t>(((h ^ (h >> 32)) * 0xd6e8feb86659fd93u) >> 32);
-#endif
-  }
-  // Two buckets an entry, so that a chain seldom has a second node: 36 bytes for an entry of 16,
-  // with the two nodes more than entries.
-  static index buckets_for(size_type max_entries) noexcept {
-    size_type wanted = 2 * max_entries - std::min<size_type>(max_entries, 16);
-    return static_cast<index>(std::clamp<size_type>(wanted, 1, end_of_chain - 1));
-  }
-  static size_type bytes_for(index nodes, index buckets) noexcept {
-    return size_type{nodes} * (sizeof(node) + sizeof(index)) + size_type{buckets} * sizeof(index);
-  }
-  void allocate(size_type max_entries) {
-    if (max_entries >= last_of_chain - 2) {
-      detail::raise<std::length_error>("snug::lru_cache: max_entries must be below 2^30 - 2");
-    }
-    // One place more than entries: a new entry is made before an old one leaves.
-    auto nodes = static_cast<index>(max_entries) + 2;
-    index buckets = buckets_for(max_entries);
-    memory_ = ::operator new(bytes_for(nodes, buckets), std::align_val_t{alignof(node)});
-    max_entries_ = max_entries;
-    node_count_ = nodes;
-    bucket_count_ = buckets;
-    number_mask_ = (index{1} << std::bit_width(nodes - 1)) - 1;
-    tag_mask_ = ~(number_mask_ | last_of_chain);
-    nodes_ = static_cast<node*>(memory_);
-    std::uninitialized_default_construct_n(nodes_, node_count_);
-    chain_ = ::new (static_cast<void*>(nodes_ + node_count_)) index[node_count_];
-    buckets_ = ::new (static_cast<void*>(chain_ + node_count_)) index[bucket_count_];
-    for (index b = 0; b < bucket_count_; ++b) buckets_[b] = end_of_chain | b;
-    for (index i = node_count_ - 1; i > 0; --i) give_back(i);
-  }
-
-  index& bucket(std::uint32_t hash) const noexcept {
-    return buckets_[(std::uint64_t{hash} * bucket_count_) >> 32];
-  }
-  // REQUIRES: the node is in a chain.
-  index& bucket_of(index i) const noexcept {
-    if constexpr (cheap_hash) {
-      return bucket(spread(hash_(nodes_[i].key)));
-    } else {
-      index word = chain_[i];
-      while ((word & end_of_chain) == 0) word = chain_[number_of(word)];
-      return buckets_[word - end_of_chain];
-    }
-  }
-  index number_of(index word) const noexcept { return word & number_mask_; }
-  // The bits of the hash in the word of an entry, as many as the number leaves room for. The bucket
-  // is made from the high ones; here are others.
-  index tag_of(std::uint32_t hash) const noexcept { return std::rotl(hash, 15) / 2 & tag_mask_; }
-  template <class Q>
-  index find(const Q& key, std::uint32_t hash) const {
-    index tag = std::rotl(hash, 15) / 2;
-    for (index word = bucket(hash);; word = chain_[number_of(word)]) {
-      if (((word ^ tag) & tag_mask_) == 0) {  // so it is no end of a chain
-        if (is_equal(nodes_[number_of(word)].key, key)) return number_of(word);
-      }
-      if ((word & (last_of_chain | end_of_chain)) != 0) return 0;
-    }
-  }
   template <class Q>
   bool is_equal(const K& mine, const Q& key) const {
     if constexpr (can_look_up<Q>) {
@@ -609,151 +444,28 @@ class lru_cache {
       return static_cast<bool>(equal_(mine, static_cast<const K&>(key)));
     }
   }
+  template <class Q>
+  index find(const Q& key, std::uint32_t hash) const {
+    return books::find_entry(hash, [&](const K& mine) { return is_equal(mine, key); });
+  }
   // The same for functions that change the cache, which notice when the equality does.
   template <class Q>
   index find_here(const Q& key, std::uint32_t hash) {
-    if constexpr (guarded) {
-      struct comparison {
-        index& count;
-        explicit comparison(index& c) noexcept : count(c) { ++count; }
-        ~comparison() { --count; }
-      };
-      comparison now(comparing_);
-      return find(key, hash);
-    } else {
-      return find(key, hash);
+    const typename books::comparison now(*this);
+    return find(key, hash);
+  }
+  static void destroy_all(books& of) noexcept {
+    while (of.size_ != 0) {
+      index i = of.oldest_;
+      of.take_out(i);
+      of.destroy(i);
     }
   }
-  void require_no_comparison() const noexcept {
-    if constexpr (guarded) {
-      if (comparing_ != 0) detail::fatal("lru_cache: the equality of keys changed the cache");
-    }
+  void take_counts(lru_cache& other) noexcept {
+    hits_ = std::exchange(other.hits_, 0);
+    misses_ = std::exchange(other.misses_, 0);
+    evictions_ = std::exchange(other.evictions_, 0);
   }
-  // At the end of the chain: the entries that stay for long, because they are used often, are found
-  // before those that come and go.
-  void enter(index i, std::uint32_t hash) noexcept {
-    index* link = &bucket(hash);
-    while ((*link & end_of_chain) == 0) {
-      index next = number_of(*link);
-      *link &= ~last_of_chain;
-      link = &chain_[next];
-    }
-    chain_[i] = std::exchange(*link, i | tag_of(hash) | last_of_chain);
-  }
-  void leave(index i) noexcept {
-    index* before = nullptr;
-    index* link = &bucket_of(i);
-    while (number_of(*link) != i) {
-      before = link;
-      link = &chain_[number_of(*link)];
-    }
-    bool last = (*link & last_of_chain) != 0;
-    *link = chain_[i];
-    if (last && before != nullptr) *before |= last_of_chain;
-  }
-
-  void link_front(index i) noexcept {
-    nodes_[i].older = newest_;
-    nodes_[newest_].newer = i;  // of node 0 when there is none: nobody asks
-    if (oldest_ == 0) oldest_ = i;
-    newest_ = i;
-  }
-  void unlink(index i) noexcept {
-    index newer = nodes_[i].newer;
-    index older = nodes_[i].older;
-    if (newest_ == oldest_) {
-      newest_ = oldest_ = 0;
-    } else if (i == oldest_) {
-      oldest_ = newer;
-    } else if (i == newest_) {
-      newest_ = older;
-    } else {
-      nodes_[newer].older = older;
-      nodes_[older].newer = newer;
-    }
-  }
-  SNUG_ALWAYS_INLINE void to_front(index i) noexcept {
-    require_no_comparison();
-    if (newest_ == i) return;
-    index newer = nodes_[i].newer;
-    if (i == oldest_) {
-      oldest_ = newer;
-    } else {
-      index older = nodes_[i].older;
-      nodes_[newer].older = older;
-      nodes_[older].newer = newer;
-    }
-    nodes_[i].older = newest_;
-    nodes_[newest_].newer = i;
-    newest_ = i;
-  }
-  void give_back(index i) noexcept { chain_[i] = std::exchange(free_, i); }
-  void destroy(index i) noexcept {
-    std::destroy_at(std::addressof(nodes_[i].value));
-    std::destroy_at(std::addressof(nodes_[i].key));
-  }
-  // Enters a node whose objects are made in the books, as the newest.
-  void put_in(index i, std::uint32_t hash) noexcept {
-    enter(i, hash);
-    link_front(i);
-    ++size_;
-    ++changes_;
-    weight_ += nodes_[i].weight;
-  }
-  void take_out(index i) noexcept {
-    require_no_comparison();
-    leave(i);
-    unlink(i);
-    --size_;
-    ++changes_;
-    weight_ -= nodes_[i].weight;
-    for (pin* p = pins_; p != nullptr; p = p->outer) {
-      if (p->node == i) p->node = 0;
-    }
-  }
-
-  // Knows whether a node keeps its entry while code of the user's runs.
-  struct pin {
-// g++ 12 does not see that the destructor takes the address back.
-#if defined(__GNUC__) && !defined(__clang__) && __GNUC__ >= 12
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wdangling-pointer"
-#endif
-    pin(lru_cache& of, index i) noexcept : cache(of), node(i), outer(of.pins_) { of.pins_ = this; }
-#if defined(__GNUC__) && !defined(__clang__) && __GNUC__ >= 12
-#pragma GCC diagnostic pop
-#endif
-    pin(const pin&) = delete;
-    pin& operator=(const pin&) = delete;
-    ~pin() { cache.pins_ = outer; }
-    V* value() const noexcept {
-      return node == 0 ? nullptr : std::addressof(cache.nodes_[node].value);
-    }
-    lru_cache& cache;
-    index node;
-    pin* outer;
-  };
-
-  // While code of the user's runs for an entry in its place: the cache keeps its memory.
-  class in_place {
-   public:
-    explicit in_place(lru_cache& of) noexcept : count_(of.in_place_) { ++count_; }
-    in_place(const in_place&) = delete;
-    in_place& operator=(const in_place&) = delete;
-    ~in_place() { over(); }
-    void over() noexcept { count_ -= std::exchange(mine_, 0); }
-
-   private:
-    index& count_;
-    index mine_ = 1;
-  };
-  void require_memory_stays() const noexcept {
-    require_no_comparison();
-    if (in_place_ != 0) {
-      detail::fatal("lru_cache: moved, swapped or resized while an entry is made or destroyed");
-    }
-  }
-
   // Makes a new entry: first its objects, in a free place; then it is entered in the books, which
   // cannot fail; then old entries leave.
   template <class Key, class... Args>
@@ -886,20 +598,27 @@ class lru_cache {
 
   // Takes an entry out of the books, then tells OnRemove, then destroys it.
   void remove(index i, [[maybe_unused]] removal why) {
-    node& n = nodes_[i];
     take_out(i);
     if constexpr (watched) {
       static_assert(
           std::is_nothrow_move_constructible_v<K> && std::is_nothrow_move_constructible_v<V>,
           "snug::lru_cache: OnRemove is given the entry, so K and V must be nothrow move "
           "constructible");
+      node& n = nodes_[i];
       K key(std::move(n.key));
       V value(std::move(n.value));
       destroy(i);
       give_back(i);
       on_remove_(std::move(key), std::move(value), why);
-    } else if constexpr (moves && !(std::is_trivially_destructible_v<K> &&
-                                    std::is_trivially_destructible_v<V>)) {
+    } else {
+      discard(i);
+    }
+  }
+  // Destroys an entry that is in no book any more.
+  void discard(index i) noexcept {
+    if constexpr (moves &&
+                  !(std::is_trivially_destructible_v<K> && std::is_trivially_destructible_v<V>)) {
+      node& n = nodes_[i];
       [[maybe_unused]] K key(std::move(n.key));
       [[maybe_unused]] V value(std::move(n.value));
       destroy(i);
@@ -911,56 +630,10 @@ class lru_cache {
     }
   }
 
-  void swap_books(lru_cache& other) noexcept {
-    for (lru_cache* one : {this, std::addressof(other)}) {
-      one->require_memory_stays();
-      ++one->changes_;
-      for (pin* p = one->pins_; p != nullptr; p = p->outer) p->node = 0;
-    }
-    std::swap(max_entries_, other.max_entries_);
-    std::swap(memory_, other.memory_);
-    std::swap(nodes_, other.nodes_);
-    std::swap(chain_, other.chain_);
-    std::swap(buckets_, other.buckets_);
-    std::swap(node_count_, other.node_count_);
-    std::swap(bucket_count_, other.bucket_count_);
-    std::swap(number_mask_, other.number_mask_);
-    std::swap(tag_mask_, other.tag_mask_);
-    std::swap(newest_, other.newest_);
-    std::swap(oldest_, other.oldest_);
-    std::swap(free_, other.free_);
-    std::swap(size_, other.size_);
-    std::swap(weight_, other.weight_);
-    std::swap(hits_, other.hits_);
-    std::swap(misses_, other.misses_);
-    std::swap(evictions_, other.evictions_);
-  }
-
-  // The table of a cache that was moved from, which takes nothing in.
-  static inline index no_bucket = end_of_chain;
-
-  void* memory_ = nullptr;
-  node* nodes_ = nullptr;
-  index* chain_ = nullptr;  // of each node: the next one of its bucket, or of the free ones
-  index* buckets_ = &no_bucket;
-  index node_count_ = 0;
-  index bucket_count_ = 1;
-  index number_mask_ = 0;          // the bits of a word that are the number of a node
-  index tag_mask_ = end_of_chain;  // and those of the hash
-  index newest_ = 0;
-  index oldest_ = 0;
-  index free_ = 0;       // the first of the free nodes, which are linked by chain_
-  index comparing_ = 0;  // equalities that are running
-  index in_place_ = 0;   // entries that are being made or destroyed in their places
-  size_type size_ = 0;
-  size_type max_entries_ = 0;
-  std::uint64_t weight_ = 0;
   std::uint64_t max_weight_ = 0;
   std::uint64_t hits_ = 0;
   std::uint64_t misses_ = 0;
   std::uint64_t evictions_ = 0;
-  std::uint64_t changes_ = 0;  // of which entries there are
-  pin* pins_ = nullptr;
   SNUG_NO_UNIQUE_ADDRESS Hash hash_;
   SNUG_NO_UNIQUE_ADDRESS Equal equal_;
   SNUG_NO_UNIQUE_ADDRESS Weigher weigher_;
