@@ -4,6 +4,7 @@
 #include <list>
 #include <map>
 #include <memory_resource>
+#include <ranges>
 #include <string>
 #include <vector>
 
@@ -345,6 +346,27 @@ TEST_CASE("reset and move while objects are destroyed end the program; new objec
   b = std::move(alias);
   b.swap(b);
   CHECK(*kept == 4);
+}
+
+TEST_CASE("copies of ranges that are not constant while they are walked, and of their own kind") {
+  snug::arena a;
+  std::vector<int> numbers{1, 2, 3, 4};
+  const auto even = a.copy(numbers | std::views::filter([](int x) { return x % 2 == 0; }));
+  REQUIRE(even.size() == 2);
+  CHECK((even[0] == 2 && even[1] == 4));
+  const auto bits = a.copy(std::vector<bool>{true, false, true});
+  REQUIRE(bits.size() == 3);
+  CHECK((bits[0] && !bits[1] && bits[2]));
+  const auto texts = a.copy(numbers | std::views::transform([](int x) {
+                              return std::to_string(x) + " is a text that is on the heap";
+                            }));
+  const auto again = a.copy(texts);  // of what is in the arena
+  REQUIRE(again.size() == 4);
+  CHECK(again[3].substr(0, 4) == "4 is");
+  CHECK(a.copy(std::views::iota(0, 4)).size() == 4);
+  CHECK(a.copy(std::list<int>{}).empty());
+  const int plain[] = {1, 2, 3};
+  CHECK(a.copy(plain)[2] == 3);
 }
 
 }  // namespace

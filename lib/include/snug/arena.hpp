@@ -157,7 +157,7 @@ class arena {
   template <std::ranges::forward_range R>
     requires(!std::convertible_to<R, std::string_view> &&
              std::is_object_v<std::ranges::range_value_t<R>>)
-  auto copy(const R& values) {
+  auto copy(R&& values) {
     using T = std::ranges::range_value_t<R>;
     auto count = static_cast<std::size_t>(std::ranges::distance(values));
     T* first = create_with<T>(count, [&](void* place) {
