@@ -379,6 +379,14 @@ TEST_CASE("ranges are inserted and assigned, neighbours made unique, elements di
   CHECK(&single.back() == &fifth[2].get());
   CHECK(single.remove_and_dispose_if([](const checked& n) { return n.value > 2; }, drop) == 3);
   CHECK((values(single) == std::vector<int>{1, 2, 2} && single.back().value == 2));
+  CHECK(single.unique_and_dispose(same, drop) == 1);
+  CHECK((values(single) == std::vector<int>{1, 2} && single.back().value == 2));
+  auto sixth = make({4, 5, 6});
+  single.assign(sixth.begin(), sixth.end());
+  CHECK((values(single) == std::vector<int>{4, 5, 6} && single.back().value == 6));
+  CHECK(single.erase_after_and_dispose(single.before_begin(), drop)->value == 5);
+  CHECK(single.erase_after_and_dispose(single.begin(), drop) == single.end());
+  CHECK((values(single) == std::vector<int>{5} && single.back().value == 5));
   single.clear();
 }
 

@@ -113,11 +113,27 @@ class intrusive_slist {
     return iterator(pos.at_);
   }
 
+  // Unlinks the own elements, then links those of a range of T&. REQUIRES: none is in this list.
+  template <std::input_iterator I, std::sentinel_for<I> S>
+  constexpr void assign(I first, S last) {
+    intrusive_slist old(std::move(*this));  // linked for so long, so that the checks see own ones
+    detail::rollback unlink_old([&old]() noexcept { old.clear(); });
+    insert_after(before_begin(), std::move(first), std::move(last));
+  }
+
   // Unlinks the element behind `pos` and returns the iterator after it. O(1).
   constexpr iterator erase_after(const_iterator pos) noexcept {
     require_position(pos);
     unlink_after(pos.at_);
     return iterator(pos.at_->next_);
+  }
+  // The same; the element is passed to `dispose(T&)`, which may destroy it.
+  template <class F>
+  constexpr iterator erase_after_and_dispose(const_iterator pos, F dispose) {
+    T& element = *to_element(pos.at_->next_);
+    iterator next = erase_after(pos);
+    dispose(element);
+    return next;
   }
   constexpr void pop_front() noexcept { unlink_after(&root_); }
   // Unlinks `element` after a search for its predecessor. O(size()); false when it is not here.
@@ -178,6 +194,11 @@ class intrusive_slist {
   // number. O(size()).
   template <class Same = std::equal_to<>>
   constexpr size_type unique(Same same = {}) {
+    return unique_and_dispose(std::move(same), [](T&) noexcept {});
+  }
+  // The same; each is passed to `dispose(T&)`, which may destroy it.
+  template <class Same, class D>
+  constexpr size_type unique_and_dispose(Same same, D dispose) {
     size_type removed = 0;
     if (empty()) return removed;
     for (hook* kept = root_.next_; kept->next_ != &root_;) {
@@ -188,6 +209,8 @@ class intrusive_slist {
       if (equal) {
         unlink_after(kept);
         ++removed;
+        dispose(*to_element(at));
+        require_still(kept->next_ != nullptr);
       } else {
         kept = at;
       }
