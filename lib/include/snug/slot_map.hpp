@@ -120,7 +120,7 @@ class slot_map {
                   "snug::slot_map<T>: an erasure moves the last element into the gap, so T must be "
                   "nothrow move constructible; use snug::gen_arena<T>, which never moves elements");
     if constexpr (!std::is_trivially_destructible_v<T>) {
-      while (!empty()) clear();  // more than once if destructors insert
+      clear();
     }
   }
 
@@ -214,14 +214,17 @@ class slot_map {
     }
     return erased;
   }
-  // Erases all elements; no handle given so far is ever valid again. O(size()). Memory is kept.
+  // Erases all elements, also those that their destructors put in; no handle given so far is ever
+  // valid again. O(size()). Memory is kept.
   void clear() noexcept {
-    for (std::uint32_t index : slot_of_) release_slot(index);
-    slot_of_.clear();
-    detail::dense_array<T> dead;
-    dead.swap(values_);
-    dead.clear();                                     // destructors see an empty map
-    if (values_.capacity() == 0) values_.swap(dead);  // and the memory is kept
+    while (!empty()) {
+      for (std::uint32_t index : slot_of_) release_slot(index);
+      slot_of_.clear();
+      detail::dense_array<T> dead;
+      dead.swap(values_);
+      dead.clear();                                     // destructors see an empty map
+      if (values_.capacity() == 0) values_.swap(dead);  // and the memory is kept
+    }
   }
 
   // Makes room for `n` elements: no allocation until then. Strong guarantee.
@@ -279,7 +282,11 @@ class slot_map {
   void merge(slot_map& other, F renamed) {
     if (std::addressof(other) == this) return;
     std::vector<std::pair<handle, handle>> names(other.size());
-    reserve(size() + other.size());
+    if (size_type wanted = size() + other.size(); wanted > capacity()) {
+      reserve(std::max(wanted, 2 * size()));  // so that many small merges cost what insertions do
+    } else {
+      reserve(wanted);
+    }
     if (none - slots_.size() < other.size()) {
       detail::raise<std::length_error>("snug::slot_map: more than 2^32 - 2 slots");
     }

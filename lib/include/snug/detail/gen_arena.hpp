@@ -24,6 +24,8 @@ namespace snug {
 
 // Elements of type T at fixed addresses under checked handles.
 //
+// There is no sort(), as no element ever moves: sort pointers or handles, or take a slot_map.
+//
 // Pointers, references and iterators to an element are valid until it is erased, through every
 // other operation, a move of the arena, swap() and merge(); erase(iterator) returns the next.
 // Memory is given back by shrink_to_fit() and when the arena is destroyed. Overhead: 4 bytes an
@@ -136,7 +138,7 @@ class gen_arena {
   gen_arena& operator=(const gen_arena&) = delete;
   ~gen_arena() {
     if constexpr (!std::is_trivially_destructible_v<T>) {
-      while (size_ != 0) clear();  // more than once if destructors insert
+      clear();
     }
   }
 
@@ -234,9 +236,12 @@ class gen_arena {
     }
     return erased;
   }
-  // Destroys all elements; no handle given so far is ever valid again. Memory is kept. O(slots).
+  // Destroys all elements, also those that their destructors put in; no handle given so far is ever
+  // valid again. Memory is kept. O(slots).
   void clear() noexcept {
-    for (auto it = begin(); it != end();) it = erase(it);
+    while (size_ != 0) {
+      for (auto it = begin(); it != end();) it = erase(it);
+    }
   }
   // Calls f(element) for every element, by slot; the fastest walk. `f` may erase elements and
   // insert.

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include <snug/detail/arrow.hpp>
 #include <snug/detail/construct.hpp>
 #include <snug/detail/fail.hpp>
 #include <snug/detail/slot_handle.hpp>
@@ -53,7 +54,7 @@ class secondary_map {
     using iterator_category = std::input_iterator_tag;
     using value_type = reference;
     using difference_type = std::ptrdiff_t;
-    using pointer = void;
+    using pointer = detail::arrow<reference>;
 
     basic_iterator() noexcept = default;
     template <bool C>
@@ -65,6 +66,7 @@ class secondary_map {
       auto& e = map_->entries_[index_];
       return {Handle(static_cast<std::uint32_t>(index_), e.generation), *e.value};
     }
+    pointer operator->() const noexcept { return {**this}; }
     basic_iterator& operator++() noexcept {
       ++index_;
       seek();
@@ -117,9 +119,7 @@ class secondary_map {
     swap(taken);
     return *this;
   }
-  ~secondary_map() {
-    while (!entries_.empty()) clear();  // more than once if destructors insert
-  }
+  ~secondary_map() { clear(); }
 
   // Stores `value`, which may be a value of this map, under `handle`. Returns its address, or null
   // when nothing was stored: the handle is null, or older than the one the slot's value is stored
@@ -204,11 +204,14 @@ class secondary_map {
     }
     return erased;
   }
-  // Removes all values and gives the memory back. V's destructors find the map empty.
+  // Removes all values, also those that their destructors put in, and gives the memory back. V's
+  // destructors find the map empty.
   void clear() noexcept {
-    std::vector<entry> dead;
-    dead.swap(entries_);
-    size_ = 0;
+    while (!entries_.empty()) {
+      std::vector<entry> dead;
+      dead.swap(entries_);
+      size_ = 0;
+    }
   }
 
   // Calls f(handle, value) for every value, by slot. `f` may erase values. O(slots).
