@@ -71,12 +71,13 @@
 #include <snug/detail/fail.hpp>
 #include <snug/detail/soa_layout.hpp>
 #include <snug/detail/soa_row.hpp>
+#include <snug/detail/soa_rows.hpp>
 
 namespace snug {
 
 // The common part of soa_vector and aosoa_vector.
 template <class S, class Layout>
-class basic_soa_vector {
+class basic_soa_vector : private detail::soa_rows<S, Layout> {
   using F = detail::fields<S>;
   static_assert(!F::references, "snug::soa_vector<S>: S has a reference member; use a pointer");
   static_assert(!F::arrays, "snug::soa_vector<S>: S has an array member; use std::array");
@@ -84,6 +85,11 @@ class basic_soa_vector {
                 "snug::soa_vector<S>: S has a const member, which no row could assign");
   static_assert(F::count > 0, "snug::soa_vector<S>: S has no fields");
   static_assert(F::movable, "snug::soa_vector<S>: S has a field that cannot be moved");
+  using storage = detail::soa_rows<S, Layout>;
+  using storage::append_rows, storage::capacity_, storage::construct_columns,
+      storage::construct_row, storage::destroy_rows, storage::destroyed_last, storage::drop_to,
+      storage::holds, storage::layout_, storage::reallocate, storage::release, storage::remove_row,
+      storage::rounded, storage::size_, storage::swap_rows, storage::turn;
 
  public:
   using value_type = S;
@@ -120,10 +126,7 @@ class basic_soa_vector {
       });
     });
   }
-  basic_soa_vector(basic_soa_vector&& other) noexcept
-      : layout_(std::exchange(other.layout_, Layout{})),
-        size_(std::exchange(other.size_, 0)),
-        capacity_(std::exchange(other.capacity_, 0)) {}
+  basic_soa_vector(basic_soa_vector&& other) noexcept { storage::swap(other); }
   basic_soa_vector& operator=(const basic_soa_vector& other)
     requires F::copyable
   {
@@ -136,20 +139,13 @@ class basic_soa_vector {
     swap(taken);
     return *this;
   }
-  ~basic_soa_vector() {
-    clear();
-    release(layout_, capacity_);
-  }
+  ~basic_soa_vector() { clear(); }
 
   [[nodiscard]] size_type size() const noexcept { return size_; }
   [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
   [[nodiscard]] size_type capacity() const noexcept { return capacity_; }
   // The largest number of rows whose bytes can be counted.
-  [[nodiscard]] static constexpr size_type max_size() noexcept {
-    constexpr std::size_t most =
-        static_cast<std::size_t>(std::numeric_limits<std::ptrdiff_t>::max());
-    return (most - Layout::alignment() * fields) / Layout::bytes(Layout::group) * Layout::group;
-  }
+  [[nodiscard]] static constexpr size_type max_size() noexcept { return storage::most_rows(); }
 
   // The row at `i`. REQUIRES: i < size(); checked when SNUG_CHECKED. O(1).
   [[nodiscard]] reference operator[](size_type i) noexcept {
@@ -195,8 +191,9 @@ class basic_soa_vector {
     [&]<std::size_t... I>(std::index_sequence<I...>) {
       // Made before the vector is touched, as constructors may use it.
       std::tuple<made_first<field_type<I>, V&&>...> made(std::forward<V>(values)...);
-      append_rows(1, [&](const Layout& to, size_type row, size_type) {
-        construct_row(to, row, std::forward<made_first<field_type<I>, V&&>>(std::get<I>(made))...);
+      this->append_rows(1, [&](const Layout& to, size_type row, size_type) {
+        storage::construct_row(to, row,
+                               std::forward<made_first<field_type<I>, V&&>>(std::get<I>(made))...);
       });
     }(std::make_index_sequence<fields>{});
     return back();
@@ -297,7 +294,7 @@ class basic_soa_vector {
     SNUG_EXPECTS(from <= size_ && n <= size_ - from, "soa_vector: erase past the end");
     if (n != 0) {
       detail::for_each_field<S>([&](auto i) {
-        for (size_type k = from; k + n < size_; ++k) move_row_up<i()>(k, k + n);
+        for (size_type k = from; k + n < size_; ++k) this->template move_row_up<i()>(k, k + n);
       });
       drop_to(size_ - n);
     }
@@ -321,7 +318,7 @@ class basic_soa_vector {
   void swap_erase(size_type i) {
     SNUG_EXPECTS(i < size_, "soa_vector: swap_erase past the end");
     if (i != size_ - 1) {
-      detail::for_each_field<S>([&](auto f) { move_row_up<f()>(i, size_ - 1); });
+      detail::for_each_field<S>([&](auto f) { this->template move_row_up<f()>(i, size_ - 1); });
     }
     pop_back();
   }
@@ -363,8 +360,9 @@ class basic_soa_vector {
         detail::rollback undo([&]() noexcept { destroy_rows(to, first, made); });
         for (; made < count; ++made) {
           S value{};
-          detail::with_fields(
-              value, [&](auto&... f) { construct_row(to, first + made, std::move(f)...); });
+          detail::with_fields(value, [&](auto&... f) {
+            storage::construct_row(to, first + made, std::move(f)...);
+          });
         }
         undo.dismiss();
       });
@@ -375,8 +373,8 @@ class basic_soa_vector {
     if (n <= size_) return drop_to(n);
     detail::with_fields(value, [&](const auto&... f) {
       auto fields_of_value = std::forward_as_tuple(f...);
-      append_rows(n - size_, [&](const Layout& to, size_type first, size_type count) {
-        construct_columns(to, first, count, [&](auto i, auto* place, size_type) {
+      this->append_rows(n - this->size_, [&](const Layout& to, size_type first, size_type count) {
+        storage::construct_columns(to, first, count, [&](auto i, auto* place, size_type) {
           std::construct_at(place, std::get<i()>(fields_of_value));
         });
       });
@@ -411,7 +409,7 @@ class basic_soa_vector {
       size_type to = start;
       for (size_type from = order[to]; from != start; from = order[from]) {
         detail::for_each_field<S>([&](auto i) {
-          *layout_.template at<i()>(to) = std::move(*layout_.template at<i()>(from));
+          *this->layout_.template at<i()>(to) = std::move(*this->layout_.template at<i()>(from));
         });
         done[from] = true;
         to = from;
@@ -442,11 +440,7 @@ class basic_soa_vector {
     permute(order);
   }
 
-  void swap(basic_soa_vector& other) noexcept {
-    std::swap(layout_, other.layout_);
-    std::swap(size_, other.size_);
-    std::swap(capacity_, other.capacity_);
-  }
+  void swap(basic_soa_vector& other) noexcept { storage::swap(other); }
   friend void swap(basic_soa_vector& a, basic_soa_vector& b) noexcept { a.swap(b); }
 
   // Whether the rows are equal, field by field.
@@ -469,58 +463,6 @@ class basic_soa_vector {
   const Layout& layout() const noexcept { return layout_; }
 
  private:
-  static size_type rounded(size_type rows) {
-    if (rows > max_size()) detail::raise<std::length_error>("snug::soa_vector: too many rows");
-    return detail::aligned_up(rows, Layout::group);
-  }
-  static Layout allocate(size_type capacity) {
-    Layout layout;
-    if (capacity != 0) {
-      void* memory = ::operator new(Layout::bytes(capacity), std::align_val_t{Layout::alignment()});
-      layout.place(static_cast<std::byte*>(memory), capacity);
-    }
-    return layout;
-  }
-  static void release(const Layout& layout, size_type capacity) noexcept {
-    if (capacity != 0) ::operator delete(layout.memory(), std::align_val_t{Layout::alignment()});
-  }
-
-  static void destroy_rows(const Layout& layout, size_type first, size_type n) noexcept {
-    detail::for_each_field<S>([&](auto i) {
-      if constexpr (!std::is_trivially_destructible_v<field_type<i()>>) {
-        for (size_type k = first; k < first + n; ++k) std::destroy_at(layout.template at<i()>(k));
-      }
-    });
-  }
-  void drop_to(size_type n) noexcept {
-    if constexpr (destroyed_last) {
-      for (size_type row = size_; row > n; --row) {
-        if (row <= size_) remove_row(row - 1);  // else a destructor has dropped it
-      }
-    } else {
-      size_type dropped = size_ - n;
-      size_ = n;
-      destroy_rows(layout_, n, dropped);
-    }
-  }
-  // Takes a row out and destroys its fields when the vector is whole. In its place comes the last,
-  // if destructors have added one.
-  void remove_row(size_type row) noexcept {
-    [&]<std::size_t... I>(std::index_sequence<I...>) {
-      size_type last = size_ - 1;
-      [[maybe_unused]] std::tuple<field_type<I>...> dead(
-          std::move(*layout_.template at<I>(row))...);
-      if (row != last) {
-        (static_cast<void>(*layout_.template at<I>(row) = std::move(*layout_.template at<I>(last))),
-         ...);
-      }
-      size_ = last;
-      destroy_rows(layout_, last, 1);
-    }(std::make_index_sequence<fields>{});
-  }
-  // Whether a row leaves before its fields are destroyed, so that their destructors find the vector
-  // whole.
-  static constexpr bool destroyed_last = !F::plain && F::nothrow_movable;
   // A field that has to be made from V before the row has a place.
   template <class T, class V>
   using made_first =
@@ -531,144 +473,6 @@ class basic_soa_vector {
     auto last = std::ranges::end(rows);
     for (auto it = std::ranges::begin(rows); it != last; ++it) push_back(static_cast<S>(*it));
   }
-  // Takes field I of row `from` to row `to`, and what is there to `from` if its end matters.
-  template <std::size_t I>
-  void move_row_up(size_type to, size_type from) {
-    if constexpr (std::is_trivially_copyable_v<field_type<I>>) {
-      *layout_.template at<I>(to) = std::move(*layout_.template at<I>(from));
-    } else {
-      using std::swap;
-      swap(*layout_.template at<I>(to), *layout_.template at<I>(from));
-    }
-  }
-  // Puts the rows from `middle` on before those from `first` on.
-  void turn(size_type first, size_type middle) {
-    SNUG_EXPECTS(first <= middle, "soa_vector: insert past the end");
-    detail::for_each_field<S>([&](auto i) {
-      auto swap_rows = [&](size_type a, size_type b) {
-        using std::swap;
-        swap(*layout_.template at<i()>(a), *layout_.template at<i()>(b));
-      };
-      auto reverse = [&](size_type from, size_type to) {
-        for (; from < to && from < --to; ++from) swap_rows(from, to);
-      };
-      if (middle + 1 == size_) {
-        for (size_type k = middle; k > first; --k) swap_rows(k, k - 1);
-      } else {
-        reverse(first, middle);
-        reverse(middle, size_);
-        reverse(first, size_);
-      }
-    });
-  }
-  void swap_rows(size_type a, size_type b) {
-    detail::for_each_field<S>([&](auto i) {
-      using std::swap;
-      swap(*layout_.template at<i()>(a), *layout_.template at<i()>(b));
-    });
-  }
-  bool holds(const void* p) const noexcept {
-    auto first = reinterpret_cast<std::uintptr_t>(layout_.memory());
-    return capacity_ != 0 && reinterpret_cast<std::uintptr_t>(p) - first < Layout::bytes(capacity_);
-  }
-
-  // Constructs the fields of one row; on a throw those that were made are destroyed.
-  template <class... V>
-  static void construct_row(const Layout& to, size_type row, V&&... values) {
-    size_type made = 0;
-    detail::rollback undo([&]() noexcept {
-      detail::for_each_field<S>([&](auto i) {
-        if (i() < made) std::destroy_at(to.template at<i()>(row));
-      });
-    });
-    [&]<std::size_t... I>(std::index_sequence<I...>) {
-      ((std::construct_at(to.template at<I>(row), std::forward<V>(values)), ++made), ...);
-    }(std::make_index_sequence<fields>{});
-    undo.dismiss();
-  }
-  // Constructs n rows from `first` on, column by column, with make(column, place, row); on a throw
-  // those that were made are destroyed.
-  template <class Make>
-  static void construct_columns(const Layout& to, size_type first, size_type n, Make make) {
-    size_type columns = 0;
-    size_type rows = 0;
-    detail::rollback undo([&]() noexcept {
-      detail::for_each_field<S>([&](auto i) {
-        size_type made = i() < columns ? n : i() == columns ? rows : 0;
-        for (size_type k = 0; k < made; ++k) std::destroy_at(to.template at<i()>(first + k));
-      });
-    });
-    detail::for_each_field<S>([&](auto i) {
-      for (rows = 0; rows < n; ++rows) make(i, to.template at<i()>(first + rows), first + rows);
-      ++columns;
-    });
-    undo.dismiss();
-  }
-
-  // Adds n rows that construct(layout, first, n) makes, growing if needed. Strong guarantee.
-  template <class Construct>
-  void append_rows(size_type n, Construct construct) {
-    if (n <= capacity_ - size_) [[likely]] {
-      construct(layout_, size_, n);
-      size_ += n;
-      return;
-    }
-    if (n > max_size() - size_) detail::raise<std::length_error>("snug::soa_vector: too many rows");
-    size_type grown = capacity_ > max_size() / 2 ? max_size() : capacity_ * 2;
-    reallocate(rounded(std::max({size_ + n, grown, size_type{8}})), n, construct);
-  }
-
-  // Goes over to new memory with n further rows. They are made first, while what they may be copies
-  // of is still in place; then columns whose move may throw are copied, and only then the others
-  // move.
-  template <class Construct>
-  void reallocate(size_type capacity, size_type n, Construct construct) {
-    Layout to = allocate(capacity);
-    detail::rollback undo_memory([&]() noexcept { release(to, capacity); });
-    construct(to, size_, n);
-    detail::rollback undo_rows([&]() noexcept { destroy_rows(to, size_, n); });
-    size_type columns = 0;  // of those that may throw
-    size_type rows = 0;     // of the column in work
-    detail::rollback undo_copies([&]() noexcept {
-      detail::for_each_field<S>([&](auto i) {
-        if constexpr (may_throw<i()>) {
-          size_type made = i() < columns ? size_ : i() == columns ? rows : 0;
-          for (size_type k = 0; k < made; ++k) std::destroy_at(to.template at<i()>(k));
-        }
-      });
-    });
-    detail::for_each_field<S>([&](auto i) {
-      if constexpr (may_throw<i()>) {
-        for (rows = 0; rows < size_; ++rows) {
-          std::construct_at(to.template at<i()>(rows),
-                            std::move_if_noexcept(*layout_.template at<i()>(rows)));
-        }
-      }
-      columns = i() + 1;
-      rows = 0;
-    });
-    undo_copies.dismiss();
-    undo_rows.dismiss();
-    undo_memory.dismiss();
-    detail::for_each_field<S>([&](auto i) {
-      if constexpr (!may_throw<i()>) {
-        for (size_type k = 0; k < size_; ++k) {
-          std::construct_at(to.template at<i()>(k), std::move(*layout_.template at<i()>(k)));
-        }
-      }
-    });
-    destroy_rows(layout_, 0, size_);
-    release(layout_, capacity_);
-    layout_ = to;
-    capacity_ = capacity;
-    size_ += n;
-  }
-  template <std::size_t I>
-  static constexpr bool may_throw = !std::is_nothrow_move_constructible_v<field_type<I>>;
-
-  Layout layout_;
-  size_type size_ = 0;
-  size_type capacity_ = 0;
 };
 
 // A vector of S in which every field has a contiguous column.
