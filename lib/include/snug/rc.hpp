@@ -330,48 +330,6 @@ std::optional<std::remove_const_t<T>> try_unwrap(rc<T, Policy>&& owner) {
   return value;
 }
 
-// A rc<To> that shares the object of `from`, which REALLY is a To. Counts as a copy; of an rvalue
-// it takes the ownership over and counts nothing.
-template <class To, class From, class Policy>
-rc<To, Policy> static_pointer_cast(rc<From, Policy> from) noexcept {
-  static_assert(
-      detail::may_cast<From, To, Policy>(),
-      "static_pointer_cast of a snug::rc needs a base class with a virtual destructor, at "
-      "the beginning of the derived class and with its alignment, as the conversion does");
-  return rc<To, Policy>::from_raw(static_cast<To*>(from.into_raw()));
-}
-
-// A rc<To> that shares the object of `from` without the const.
-template <class To, class From, class Policy>
-rc<To, Policy> const_pointer_cast(rc<From, Policy> from) noexcept {
-  static_assert(detail::only_adds_const<From, To>,
-                "const_pointer_cast of a snug::rc changes only whether the object is constant");
-  return rc<To, Policy>::from_raw(const_cast<To*>(from.into_raw()));
-}
-
-#if defined(__cpp_rtti) || defined(_CPPRTTI)
-// A rc<To> that shares the object of `from` if that is a To; else empty.
-template <class To, class From, class Policy>
-rc<To, Policy> dynamic_pointer_cast(const rc<From, Policy>& from) noexcept {
-  static_assert(detail::may_cast<From, To, Policy>(),
-                "dynamic_pointer_cast of a snug::rc needs a base class with a virtual destructor, "
-                "at the beginning of the derived class and with its alignment; between two bases "
-                "of one class there is no way");
-  if (dynamic_cast<To*>(from.get()) == nullptr) return nullptr;
-  return static_pointer_cast<To>(from);
-}
-// The same; `from` is empty afterwards if it succeeded.
-template <class To, class From, class Policy>
-rc<To, Policy> dynamic_pointer_cast(rc<From, Policy>&& from) noexcept {
-  static_assert(detail::may_cast<From, To, Policy>(),
-                "dynamic_pointer_cast of a snug::rc needs a base class with a virtual destructor, "
-                "at the beginning of the derived class and with its alignment; between two bases "
-                "of one class there is no way");
-  if (dynamic_cast<To*>(from.get()) == nullptr) return nullptr;
-  return static_pointer_cast<To>(std::move(from));
-}
-#endif
-
 // Knows an object without owning it. One pointer wide. The memory (not the object) stays as long as
 // a weak_rc is left. Thread-safety as rc.
 template <class T, class Policy = sync>
@@ -488,110 +446,11 @@ struct owner_hash {
   }
 };
 
-#if defined(__clang__)
-#define SNUG_LIFETIMEBOUND [[clang::lifetimebound]]
-#else
-#define SNUG_LIFETIMEBOUND
-#endif
-
-// Looks at an object that somebody else keeps alive: the parameter type in place of `const rc<T>&`
-// and of copies. It is a pointer (trivially copyable, passed in a register), and can become an
-// owner. REQUIRES: an owner outlives it; clang warns where it can see that none does.
-template <class T, class Policy = sync>
-class borrow {
- public:
-  using element_type = T;
-
-  // From an owner that is not empty.
-  template <class U>
-    requires detail::rc_convertible<U, T, Policy>
-  borrow(const rc<U, Policy>& owner SNUG_LIFETIMEBOUND) noexcept : object_(owner.get()) {
-    SNUG_EXPECTS(object_ != nullptr, "borrow: of an empty rc");
-  }
-  template <class U>
-    requires(!std::is_same_v<U, T> && detail::rc_convertible<U, T, Policy>)
-  borrow(borrow<U, Policy> other) noexcept : object_(other.get()) {}
-
-  T& operator*() const noexcept { return *object_; }
-  T* operator->() const noexcept { return object_; }
-  T* get() const noexcept { return object_; }
-
-  // An owner: for a function that keeps what it looked at.
-  rc<T, Policy> to_rc() const noexcept {
-    detail::block<T, Policy>::counts_of(object_).add();
-    return rc<T, Policy>(object_);
-  }
-  friend bool operator==(borrow, borrow) noexcept = default;
-
- private:
-  T* object_;
-};
-
-template <class T, class Policy>
-borrow(const rc<T, Policy>&) -> borrow<T, Policy>;
-
-// The only reference to a counted object: it may be changed, and becomes a rc without any counting.
-// Never empty, except after being moved from.
-template <class T, class Policy = sync>
-class unique_ref {
- public:
-  using element_type = T;
-
-  unique_ref(unique_ref&& other) noexcept : object_(std::exchange(other.object_, nullptr)) {}
-  unique_ref& operator=(unique_ref&& other) noexcept {
-    unique_ref taken(std::move(other));
-    std::swap(object_, taken.object_);
-    return *this;
-  }
-  ~unique_ref() {
-    if (T* const object = std::exchange(object_, nullptr))
-      detail::block<T, Policy>::destroy_and_free(object);
-  }
-
-  // Constant if the reference is. REQUIRES: not moved from.
-  T& operator*() noexcept { return *checked(); }
-  const T& operator*() const noexcept { return *checked(); }
-  T* operator->() noexcept { return checked(); }
-  const T* operator->() const noexcept { return checked(); }
-
-  // The first owner. Constant time, touches no count.
-  rc<T, Policy> share() && noexcept {
-    T* const object = std::exchange(object_, nullptr);
-    if (object != nullptr) detail::tell_whether_owned<Policy>(object, true);
-    return rc<T, Policy>(object);
-  }
-
- private:
-  template <class, class>
-  friend class rc;
-  template <class U, class P, class... Args>
-  friend unique_ref<U, P> make_unique_ref(Args&&... args);
-
-  explicit unique_ref(T* object) noexcept : object_(object) {}
-  T* checked() const noexcept {
-    SNUG_EXPECTS(object_ != nullptr, "unique_ref: used after it was moved from");
-    return object_;
-  }
-
-  T* object_;
-};
-
-// A T(args...) that nobody else can see yet. Strong guarantee.
-template <class T, class Policy = sync, class... Args>
-unique_ref<T, Policy> make_unique_ref(Args&&... args) {
-  return unique_ref<T, Policy>(detail::block<T, Policy>::make(std::forward<Args>(args)...));
-}
-
-template <class T, class Policy>
-std::optional<unique_ref<T, Policy>> rc<T, Policy>::try_unique() && noexcept {
-  if (!unique()) return std::nullopt;
-  detail::tell_whether_owned<Policy>(object_, false);
-  return unique_ref<T, Policy>(std::exchange(object_, nullptr));
-}
-
 }  // namespace snug
 
 #include <snug/detail/atomic_rc.hpp>
+#include <snug/detail/rc_casts.hpp>
+#include <snug/detail/rc_unique.hpp>
 
 // Hashes as the pointer.
 template <class T, class Policy>
