@@ -31,6 +31,9 @@
 // unsync> is for one thread. A default-constructed or moved-from cow owns nothing and reads as a
 // default T.
 //
+// A cow that is put into its own value (`c.write().children.push_back(c)`) shares that value with
+// itself and is never freed, as an rc in a cycle: take a copy of the value, `cow<T>(c.read())`.
+//
 // When not: small values (copying 64 bytes is cheaper than counting), values that most copies write
 // to, and references kept over a write: a `const T&` from before write() is the old value, or gone.
 // After stlab::copy_on_write and immer::box; unlike the former no default object is shared and
