@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "model/bool_type.hpp"
 #include "support/model_builder.hpp"
 
 using namespace snug;
@@ -62,6 +63,30 @@ TEST_CASE("bool-pack: silent for fewer fields, and where nothing shrinks") {
   fields.push_back(real("other"));
   roomy.add({.name = "Roomy", .fields = fields});
   CHECK(roomy.run("bool-pack").empty());
+}
+
+TEST_CASE("bool-pack: an alias of bool is bool, and an array becomes a bitset by hand") {
+  const auto is_bool = [](Slot& slot) { slot.enumeration = bool_enumeration; };
+  ModelBuilder aliases;
+  std::vector<FieldDraft> fields;
+  for (const char* name : {"a", "b", "c", "d", "e", "f", "g", "h"}) {
+    fields.push_back({"flag_t", name, 1, 1, is_bool});
+  }
+  aliases.add({.name = "Aliases", .fields = fields});
+  CHECK(aliases.run("bool-pack").size() == 1);
+
+  ModelBuilder board;
+  const auto array = [&](Slot& slot) {
+    is_bool(slot);
+    slot.array_elements = 64;
+  };
+  board.add({.name = "Board", .fields = {{"bool [64]", "taken", 64, 1, array}}});
+  const auto findings = board.run("bool-pack");
+  REQUIRE(findings.size() == 1);
+  CHECK(findings[0].message ==
+        "1 field of 'Board' holds 64 bits of information; as a std::bitset it makes it 8 bytes "
+        "instead of 64");
+  CHECK(findings[0].fixes.at(0).safety == Safety::Refused);
 }
 
 TEST_CASE("bool-pack: enumerations of up to four values need two bits") {

@@ -149,6 +149,20 @@ TEST_CASE("shared-ptr-by-value: a note where no call was read, or too few copy")
   CHECK(unseen[0].level == Level::Note);
 }
 
+TEST_CASE("shared-ptr-by-value: a function of a source file needs no call for a warning") {
+  ModelBuilder builder = read_only();
+  Ownership& facts = builder.model().ownership;
+  facts.arguments.clear();
+  for (ParameterDeclaration& one : facts.declarations) {
+    one.place.where.file = builder.model().units.at(0).file;
+  }
+  const auto findings = builder.run("shared-ptr-by-value");
+  REQUIRE(findings.size() == 1);
+  CHECK(findings[0].level == Level::Warning);
+  facts.declarations[0].place.where.file = "/project/public.hpp";
+  CHECK(builder.run("shared-ptr-by-value").at(0).level == Level::Note);
+}
+
 TEST_CASE("shared-ptr-by-value: a body that calls out asks for a look") {
   ModelBuilder builder = read_only();
   builder.model().ownership.parameters[0].calls_out = true;

@@ -81,7 +81,7 @@ class Collector {
         PartTouch touch{std::move(steps), false, access.kind != AccessKind::Read, ""};
         if (address && touch.steps.empty()) {
           touch.unread = true;
-          touch.to = "a pointer";
+          touch.to = pointer_kept;
         }
         return std::vector<PartTouch>{touch};
       });
@@ -258,6 +258,10 @@ class Collector {
     if (record == nullptr || record->kind == RecordKind::Union) return;
     const Loop& loop = visit.owner->loops[static_cast<std::size_t>(visit.loop)];
     if (loop.trip_count > 0 && loop.trip_count <= tiny_) return;
+    if (touch.unread && touch.to == pointer_kept) {
+      handed_.try_emplace(record->id, touch.to);  // where it leads to tells what is touched
+      return;
+    }
     const auto bytes = bytes_of(touch.steps, *record, model_);
     if (!bytes) return;
     const std::string& file = visit.owner->where.file;
@@ -278,7 +282,9 @@ class Collector {
     found.repeated =
         found.repeated || (!visit.random && walks_.again(*visit.owner, visit.loop, visit.elements));
     found.used.add(bytes->first, bytes->second);
-    if (touch.unread) handed_.emplace(record->id, touch.to);
+    if (!touch.unread) return;
+    std::string& to = handed_[record->id];
+    if (to.empty() || to == pointer_kept) to = touch.to;
   }
 
   const Model& model_;

@@ -25,6 +25,10 @@ struct ElementLoop {
   [[nodiscard]] std::uint64_t weight() const { return nested == 0 ? 1 : nested == 1 ? 10 : 100; }
 };
 
+/// ElementType::handed_to where a pointer to elements is kept, and no code that was not read gets
+/// them.
+inline constexpr const char* pointer_kept = "a pointer";
+
 /// All loops over elements of one type.
 struct ElementType {
   const Record* record = nullptr;

@@ -1,11 +1,24 @@
+// Which fields are hot: those that the loops over elements touch most, and for objects that a loop
+// comes back to on each round (a look-up that is done for each packet touches the table's fields on
+// as many lines as they lie) those that the loop touches:
+//
+// 1. In each loop the objects are looked for that no step of the loop changes: what a parameter,
+// the
+//    object of the method or a global leads to by fields alone.
+// 2. What the loop touches of them by itself, and what the functions do that it hands them to, is
+//    summed up for each loop.
 #include "analysis/heat.hpp"
 
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <string>
+#include <string_view>
+#include <tuple>
 
 #include "analysis/groups.hpp"
 #include "analysis/reorder/reorder_edit.hpp"
+#include "analysis/threads/part_touches.hpp"
 #include "model/layout/lay_out.hpp"
 
 namespace snug {
@@ -59,6 +72,115 @@ ByteSet moved(const ByteSet& used, const Record& record, const std::vector<std::
   }
   return result;
 }
+
+/// The same object on each round, as far as its path tells.
+bool stays(const Function& function, const Path& path) {
+  const Root& root = path.root;
+  if (root.kind == RootKind::Local && root.id.empty()) {
+    const bool known = root.number < function.locals.size();
+    if (!known || function.locals[root.number].loop >= 0 ||
+        function.locals[root.number].loop_variable >= 0 ||
+        function.locals[root.number].reassigned) {
+      return false;
+    }
+  } else if (root.kind != RootKind::This && root.kind != RootKind::Parameter &&
+             root.kind != RootKind::Global) {
+    return false;
+  }
+  return std::all_of(path.steps.begin(), path.steps.end(), [](const Step& step) {
+    return step.kind == StepKind::Field || step.kind == StepKind::Pointed;
+  });
+}
+
+class PathCollector {
+ public:
+  PathCollector(const Model& model, std::uint64_t tiny)
+      : model_(model), tiny_(tiny), touches_(model) {}
+
+  void read(const Function& function) {
+    if (function.kind == FunctionKind::Constructor || function.kind == FunctionKind::Destructor) {
+      return;
+    }
+    for (const FieldAccess& access : function.accesses) {
+      if (!runs(function, access.loop) || access.field.empty()) continue;
+      if (!stays(function, access.path) || access.kind == AccessKind::Address) continue;
+      // The innermost object: behind the last pointer.
+      std::size_t first = access.path.steps.size();
+      while (first > 0 && access.path.steps[first - 1].kind == StepKind::Field) --first;
+      if (first == access.path.steps.size()) continue;
+      const std::vector<Step> inside(access.path.steps.begin() + static_cast<std::ptrdiff_t>(first),
+                                     access.path.steps.end());
+      note(function, access.loop, inside.front().record_id, {inside, false, false, ""});
+    }
+    for (const Call& call : function.calls) {
+      if (!runs(function, call.loop)) continue;
+      const Function* callee = model_.find_function(call.callee);
+      if (callee == nullptr || call.is_virtual) continue;
+      if (stays(function, call.object.path)) hand(function, call, callee->record_id, -1);
+      for (std::size_t i = 0; i < call.arguments.size() && i < callee->parameters.size(); ++i) {
+        const Argument& one = call.arguments[i];
+        if (!one.by_reference || !stays(function, one.path)) continue;
+        hand(function, call, callee->parameters[i].record_id, static_cast<std::int32_t>(i));
+      }
+    }
+  }
+
+  std::vector<ElementType> finish() {
+    std::map<std::string_view, ElementType> types;
+    for (auto& [key, loop] : loops_) {
+      ElementType& type = types[std::get<0>(key)];
+      type.record = model_.find(std::get<0>(key));
+      type.loops.push_back(std::move(loop));
+    }
+    std::vector<ElementType> result;
+    for (auto& [id, type] : types) {
+      if (!unread_.contains(id)) result.push_back(std::move(type));
+    }
+    std::sort(result.begin(), result.end(), [](const ElementType& a, const ElementType& b) {
+      return std::tie(a.record->where, a.record->id) < std::tie(b.record->where, b.record->id);
+    });
+    return result;
+  }
+
+ private:
+  [[nodiscard]] bool runs(const Function& function, std::int32_t loop) const {
+    if (loop < 0 || static_cast<std::size_t>(loop) >= function.loops.size()) return false;
+    const std::uint64_t rounds = function.loops[static_cast<std::size_t>(loop)].trip_count;
+    return rounds == 0 || rounds > tiny_;
+  }
+
+  void hand(const Function& function, const Call& call, std::string_view record,
+            std::int32_t argument) {
+    if (record.empty()) return;
+    for (const PartTouch& touch : touches_.by_call(call, argument)) {
+      note(function, call.loop, record, touch);
+    }
+  }
+
+  void note(const Function& function, std::int32_t loop, std::string_view id,
+            const PartTouch& touch) {
+    const Record* record = model_.find(id);
+    if (record == nullptr || record->kind == RecordKind::Union) return;
+    if (touch.steps.empty()) {
+      unread_.emplace(record->id, true);
+      return;
+    }
+    const auto bytes = bytes_of(touch.steps, *record, model_);
+    if (!bytes) return;
+    const Loop& made = function.loops[static_cast<std::size_t>(loop)];
+    ElementLoop& found = loops_[{record->id, function.where.file, made.where.offset}];
+    found.function = &function;
+    found.loop = loop;
+    found.where = range_of(function, made.where);
+    found.used.add(bytes->first, bytes->second);
+  }
+
+  const Model& model_;
+  std::uint64_t tiny_;
+  PartTouches touches_;
+  std::map<std::tuple<std::string_view, std::string, std::uint32_t>, ElementLoop> loops_;
+  std::map<std::string_view, bool> unread_;  ///< Handed whole to code that was not read.
+};
 
 }  // namespace
 
@@ -138,6 +260,12 @@ std::optional<HotOrder> hot_first(const ElementType& type, const Heat& heat, con
     if (better) best = one;
   }
   return best;
+}
+
+std::vector<ElementType> find_hot_paths(const Model& model, std::uint64_t tiny) {
+  PathCollector collector(model, tiny);
+  for (const Function& function : model.functions) collector.read(function);
+  return collector.finish();
 }
 
 }  // namespace snug

@@ -43,4 +43,9 @@ struct HotOrder {
 [[nodiscard]] std::optional<HotOrder> hot_first(const ElementType& type, const Heat& heat,
                                                 const Model& model);
 
+/// The record types of objects that a loop, or what it calls, touches on each round through one and
+/// the same pointer, reference or variable: a table that is looked up, the state of a connection.
+/// Sorted by place. Loops of at most `tiny` constant rounds are left out. O(calls + accesses).
+[[nodiscard]] std::vector<ElementType> find_hot_paths(const Model& model, std::uint64_t tiny);
+
 }  // namespace snug

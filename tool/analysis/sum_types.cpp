@@ -77,6 +77,27 @@ UnionChoice* alternative_of(std::vector<UnionChoice>& choices, const Constructio
 
 using ById = std::map<std::string_view, std::size_t>;
 
+/// The alternative that a method of a variant of the project is given: Either::of(value),
+/// set(value). Null: none, or several.
+UnionChoice* given_to_method(std::vector<SumType>& types, const ById& by_id, const Call& call,
+                             const Model& model) {
+  const Function* callee = call.callee.empty() ? nullptr : model.find_function(call.callee);
+  if (callee == nullptr || callee->kind != FunctionKind::Plain || callee->is_const) return nullptr;
+  const auto type = by_id.find(callee->record_id);
+  if (type == by_id.end()) return nullptr;
+  UnionChoice* found = nullptr;
+  for (const Parameter& parameter : callee->parameters) {
+    for (UnionChoice& choice : types[type->second].choices) {
+      const bool same = choice.record_id.empty() ? choice.type == bare(parameter.type)
+                                                 : choice.record_id == parameter.record_id;
+      if (!same) continue;
+      if (found != nullptr) return nullptr;
+      found = &choice;
+    }
+  }
+  return found;
+}
+
 void add_constructions(std::vector<SumType>& types, const BuildPlaces& places, const Model& model) {
   ById by_id;
   for (std::size_t i = 0; i < types.size(); ++i) {
@@ -92,6 +113,14 @@ void add_constructions(std::vector<SumType>& types, const BuildPlaces& places, c
       if (choice == nullptr || !seen.emplace(choice, function.where.file, one.where.line).second)
         continue;
       for (BuildSite& site : places.of(function, one.where, one.loop)) {
+        choice->built.push_back(std::move(site));
+      }
+    }
+    for (const Call& call : function.calls) {
+      UnionChoice* choice = given_to_method(types, by_id, call, model);
+      if (choice == nullptr || !seen.emplace(choice, function.where.file, call.where.line).second)
+        continue;
+      for (BuildSite& site : places.of(function, call.where, call.loop)) {
         choice->built.push_back(std::move(site));
       }
     }

@@ -8,6 +8,7 @@
 #include "analysis/describe.hpp"
 #include "analysis/orders/deliberate.hpp"
 #include "analysis/reorder/layout_uses.hpp"
+#include "model/bool_type.hpp"
 #include "model/layout/lay_out.hpp"
 
 namespace snug {
@@ -120,15 +121,30 @@ const Slot* first_field(const Record& record) {
   return field ? &*first : nullptr;
 }
 
+/// A header that at least two structs of a union begin with, by id; else empty. It may be a member
+/// of the union, too.
+std::string_view header_of(const Record& record, const Model& model) {
+  std::map<std::string_view, int> firsts;
+  for (const Slot& slot : record.slots) {
+    const Record* type = slot.array_elements == 0 ? model.find(slot.type_id) : nullptr;
+    const Slot* first = type == nullptr ? nullptr : first_field(*type);
+    if (first == nullptr || first->array_elements != 0 || first->type_id.empty()) continue;
+    if (++firsts[first->type_id] == 2) return first->type_id;
+  }
+  return {};
+}
+
 /// The fields that all structs of a union begin with tell which of them is in use, as in the events
 /// of window systems. A member that is there to take room makes the size on purpose.
 bool begins_with_tag(const Record& record, const Model& model) {
   const Slot* tag = nullptr;
+  const std::string_view header = header_of(record, model);
   std::size_t structs = 0;
   for (const Slot& slot : record.slots) {
     if (slot.kind != SlotKind::Field) continue;
     if (is_padding_field(slot)) return false;
     const Record* type = slot.array_elements == 0 ? model.find(slot.type_id) : nullptr;
+    if (!header.empty() && slot.type_id == header) continue;  // the tag alone
     if (type == nullptr) {
       // The tag alone may stand beside the structs.
       if (tag != nullptr && slot.extent.size_bits != tag->extent.size_bits) return false;
@@ -138,9 +154,11 @@ bool begins_with_tag(const Record& record, const Model& model) {
     if (first == nullptr || first->array_elements != 0 || first->extent.offset_bits != 0) {
       return false;
     }
+    const bool head = !header.empty() && first->type_id == header;
     const bool number = first->type_id.empty() && first->type.find('*') == std::string::npos &&
                         first->type != "bool" && first->type != "_Bool";
-    if (!number || (tag != nullptr && (tag->name != first->name || tag->type != first->type))) {
+    if (!(number || head) ||
+        (tag != nullptr && (tag->name != first->name || tag->type != first->type))) {
       return false;
     }
     tag = first;
@@ -181,7 +199,8 @@ std::optional<TaggedUnion> union_of_tagged(const Record& record, const Model& mo
 
 bool has_tag(const Record& record) {
   return std::any_of(record.slots.begin(), record.slots.end(), [](const Slot& slot) {
-    return !slot.enumeration.empty() && slot.array_elements == 0;
+    return !slot.enumeration.empty() && slot.enumeration != bool_enumeration &&
+           slot.array_elements == 0 && slot.type_id.empty();
   });
 }
 

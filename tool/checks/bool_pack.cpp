@@ -12,6 +12,7 @@
 #include "analysis/orders/deliberate.hpp"
 #include "analysis/orders/orders.hpp"
 #include "analysis/reorder/layout_uses.hpp"
+#include "model/bool_type.hpp"
 #include "model/layout/lay_out.hpp"
 
 namespace snug::checks {
@@ -21,6 +22,13 @@ namespace {
 constexpr std::array bool_pack_options = {
     CheckOption{"min-fields", 8, "least number of fields that become bit-fields"},
     CheckOption{"min-bytes", 4, "least number of bytes that an object must shrink by"}};
+
+/// Fewer elements than this are no bits of a std::bitset, whose words are as wide as a pointer.
+constexpr std::uint64_t least_array = 16;
+
+bool is_bool(const Slot& slot) {
+  return slot.enumeration == bool_enumeration || slot.type == "bool" || slot.type == "_Bool";
+}
 
 using FieldKey = std::pair<std::string_view, std::string_view>;  // record id, field
 
@@ -76,11 +84,12 @@ class FieldUses {
   std::set<std::string_view> entries_;
 };
 
-/// A field that can become a bit-field of `width` bits.
+/// A field that can become a bit-field of `width` bits, or an array that a std::bitset can replace.
 // snug: ignore(soa-candidate): the fields of one record, less than a page
 struct Tiny {
   std::uint32_t member = 0;  ///< Index into own_fields.
-  std::uint32_t width = 1;
+  std::uint64_t width = 1;
+  std::uint64_t elements = 1;
   const Slot* slot = nullptr;
 };
 
@@ -104,7 +113,9 @@ class Packer {
                     [](const Slot& slot) { return slot.is_lock || slot.is_atomic; });
     if (threads || deliberate_padding(record, pass_.model)) return;
     const std::vector<Tiny> fields = tiny_fields(record);
-    if (fields.size() < pass_.option("min-fields")) return;
+    std::uint64_t values = 0;
+    for (const Tiny& field : fields) values += field.elements;
+    if (values < pass_.option("min-fields")) return;
     std::vector<SizeChange> sizes;
     for (const Record* each : records) {
       const auto after = size_with(*each, tiny_fields(*each));
@@ -122,9 +133,9 @@ class Packer {
  private:
   /// Bits that the values of a field need; 0 if it is none of the tiny ones.
   [[nodiscard]] std::uint32_t width_of(const Slot& slot) const {
-    if (slot.type == "bool" || slot.type == "_Bool") return 1;
+    if (is_bool(slot)) return slot.type_size_bits == 8 ? 1 : 0;
     const auto found = enumerations_.find(slot.enumeration);
-    if (found == enumerations_.end()) return 0;
+    if (found == enumerations_.end() || slot.type_size_bits != 8 * found->second->size) return 0;
     const Enumeration& enumeration = *found->second;
     const bool few = enumeration.count >= 1 && enumeration.count <= 4 && enumeration.least == 0 &&
                      enumeration.greatest <= 3 && !enumeration.conditional &&
@@ -138,17 +149,19 @@ class Packer {
     const std::vector<std::uint32_t> fields = own_fields(record);
     for (std::uint32_t i = 0; i < fields.size(); ++i) {
       const Slot& slot = record.slots[fields[i]];
-      const bool plain = slot.kind == SlotKind::Field && slot.array_elements == 0 &&
-                         !slot.is_reference && !slot.is_volatile && !slot.explicit_align &&
-                         !slot.packed && !slot.from_macro && slot.members.empty() &&
-                         !slot.deprecated_or_other_attribute;
-      const std::uint32_t width = plain ? width_of(slot) : 0;
+      const bool plain = slot.kind == SlotKind::Field && !slot.is_reference && !slot.is_volatile &&
+                         !slot.explicit_align && !slot.packed && !slot.from_macro &&
+                         slot.members.empty() && !slot.deprecated_or_other_attribute;
+      const std::uint64_t elements = is_bool(slot) ? slot.type_size_bits / 8 : 1;
+      const bool array = slot.array_elements > 0 || elements > 1;
+      if (!plain || (array && (!is_bool(slot) || elements < least_array))) continue;
+      const std::uint64_t width = array ? elements : width_of(slot);
       if (width == 0) continue;
       const FieldKey key{record.id, slot.name};
       const FieldKey pattern{record.template_id, slot.name};
       if (uses_.addressed(key) || uses_.addressed(pattern)) continue;
       if (uses_.shared(key) || uses_.shared(pattern)) continue;
-      found.push_back({i, width, &slot});
+      found.push_back({i, width, array ? elements : 1, &slot});
     }
     return found;
   }
@@ -159,7 +172,16 @@ class Packer {
     std::optional<RecordSpec> spec = spec_of(record, pass_.model);
     if (!spec) return std::nullopt;
     release_alignment(*spec, record);
-    for (const Tiny& field : fields) spec->members[field.member].bit_width = field.width;
+    for (const Tiny& field : fields) {
+      MemberSpec& member = spec->members[field.member];
+      if (field.elements == 1) {
+        member.bit_width = static_cast<std::uint32_t>(field.width);
+        continue;
+      }
+      const std::uint64_t word = 8 * std::uint64_t{pass_.model.abi.pointer_bytes};
+      member.size_bits = member.data_bits = (field.width + word - 1) / word * word;
+      member.type_align_bits = word;
+    }
     return lay_out(*spec, pass_.model.abi).size_bits / 8;
   }
 
@@ -179,7 +201,9 @@ class Packer {
     for (const Tiny& field : fields) {
       const SourceRange& name = field.slot->where;
       const char* refusal = nullptr;
-      if (!name.known() || !field.slot->declaration.known()) {
+      if (field.elements > 1) {
+        refusal = "a std::bitset in place of an array has no bool for a reference or a pointer";
+      } else if (!name.known() || !field.slot->declaration.known()) {
         refusal = "the declaration of a field cannot be edited with certainty";
       } else if (field.slot->default_initializer && !bit_fields_may_be_initialized(record)) {
         refusal = "a bit-field may have a default initialiser only since C++20";
@@ -199,11 +223,13 @@ class Packer {
               const std::vector<SizeChange>& sizes, const SizeChange& best) {
     const Record& record = *records.front();
     std::vector<std::string> names;
-    std::uint32_t bits = 0;
+    std::uint64_t bits = 0;
+    bool array = false;
     Finding finding;
     for (const Tiny& field : fields) {
       names.push_back(field.slot->name);
       bits += field.width;
+      array = array || field.elements > 1;
       finding.evidence.push_back(
           {"member",
            fmt::format("{} of type '{}' needs {} of its {} bits", slot_label(*field.slot),
@@ -216,11 +242,17 @@ class Packer {
     finding.subject = subject_of(record, names);
     finding.bytes_saved = static_cast<std::int64_t>(best.before - best.after);
     finding.message = fmt::format(
-        "{} fields of '{}' hold {} bits of information; as bit-fields they make it {} "
-        "instead of {}",
-        fields.size(), best.record, bits, bytes_text(best.after), best.before);
+        "{} field{} of '{}' hold{} {} bits of information; as {} {} make{} it {} instead of {}",
+        fields.size(), fields.size() == 1 ? "" : "s", best.record, fields.size() == 1 ? "s" : "",
+        bits,
+        array ? (fields.size() == 1 ? "a std::bitset" : "bit-fields and std::bitset")
+              : "bit-fields",
+        fields.size() == 1 ? "it" : "they", fields.size() == 1 ? "s" : "", bytes_text(best.after),
+        best.before);
     SuggestedFix fix;
-    fix.title = fmt::format("Make {} fields of '{}' bit-fields", fields.size(), record.name);
+    fix.title = fields.size() == 1
+                    ? fmt::format("Make '{}' of '{}' a std::bitset", names.front(), record.name)
+                    : fmt::format("Make {} fields of '{}' bit-fields", fields.size(), record.name);
     fix.promise.sizes = sizes;
     Hazards hazards = layout_hazards(records, pass_.model);
     fix.safety = std::max(Safety::Review, hazards.safety);
@@ -253,8 +285,9 @@ check reports records with eight or more such fields that get smaller when the f
 bit-fields. It is a note, and its fix is always for review: packing trades memory for a mask and a
 shift at every access, and it is worth that where very many objects live at once.
 
-Counted are fields of type bool and of enumerations with at most four values from 0 to 3. The size is
-proven by the compiler.
+Counted are fields of type bool, also through aliases, and of enumerations with at most four values
+from 0 to 3. The size is proven by the compiler. Arrays of 16 bool and more count, too: a std::bitset
+takes their place, which is written by hand.
 
 Not reported: fewer fields than min-fields; fields that are atomic or volatile, that a pointer or a
 reference is bound to, that are written under a lock or by a function that a thread starts with;

@@ -262,8 +262,8 @@ processor, though they share no data. Two counters that two threads count up run
 slower on one line than on two.
 
 This check follows the code from where threads start (std::thread, std::jthread, std::async,
-pthread_create, thrd_create, OpenMP regions, parallel algorithms, TBB, pools) through calls, lambdas,
-std::bind, functors, member pointers, virtual calls and templates to each read and write, and keeps
+pthread_create, thrd_create, OpenMP regions, parallel algorithms, TBB, pools; the child of fork(), for
+what is mapped as shared) through calls, lambdas, tables of functions, std::bind, functors, member pointers, virtual calls and templates to each read and write, and keeps
 track of the object that is meant. A finding names its tier:
 
 proven: the two uses are of one object (a variable, what the starter of the threads made
@@ -284,6 +284,7 @@ calls that come at times is not proven.
 Tasks that a pool gets run beside whoever hands them over. They run beside each other only where the
 pool is one of a known library, where its class starts threads in a loop, or where thread-entries of
 the configuration names the function: that is told of the project's own ways to run code on a thread.
+What is posted to an io_context runs beside what else is posted where several threads run that.
 Calls that the threads make and that could not be followed are named in the finding.
 
 It also reports neighbouring elements of an array that is indexed by the thread's number (an

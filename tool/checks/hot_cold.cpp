@@ -93,11 +93,11 @@ void add_loops(const ElementType& type, const Abi& abi, Finding& finding) {
 }
 
 void report(Pass& pass, const HazardIndex& hazards, const ElementType& type, const Heat& heat,
-            const HotOrder& order) {
+            const HotOrder& order, bool one_object) {
   const Record& record = *type.record;
   const Abi& abi = pass.model.abi;
   Finding finding;
-  const bool repeated = pass.option("warn-repeated") != 0 &&
+  const bool repeated = pass.option("warn-repeated") != 0 && type.handed_to.empty() &&
                         !only_in_small_arrays(record.id, pass.model, pass.option("few-elements")) &&
                         std::any_of(type.loops.begin(), type.loops.end(),
                                     [](const ElementLoop& loop) { return loop.repeated; });
@@ -106,14 +106,16 @@ void report(Pass& pass, const HazardIndex& hazards, const ElementType& type, con
   finding.record_id = record.id;
   finding.subject = subject_of(record);
   finding.bytes_saved = static_cast<std::int64_t>(record.size - order.size);
-  finding.message =
-      fmt::format("'{}' has {} on {}; {} {} {} for {} ({}), which fit in {}", record.name,
-                  bytes_text(record.size), lines_text(lines_of(record.size, abi)),
-                  heat.counted ? "the profiled run loads" : "its loops load",
-                  lines_text(hot_lines(heat, abi)), heat.counted ? "of it" : "per element",
-                  names_of(heat.hot), bytes_text(heat.hot_bytes), order.hot_lines);
+  finding.message = fmt::format(
+      "'{}' has {} on {}; {} {} {} for {} ({}), which fit in {}", record.name,
+      bytes_text(record.size), lines_text(lines_of(record.size, abi)),
+      heat.counted ? "the profiled run loads" : "its loops load", lines_text(hot_lines(heat, abi)),
+      heat.counted ? "of it"
+      : one_object ? "on each round"
+                   : "per element",
+      names_of(heat.hot), bytes_text(heat.hot_bytes), order.hot_lines);
   // What loops touch is known to the byte only where nothing else gets the elements.
-  if (type.handed_to.empty()) add_loops(type, abi, finding);
+  if (type.handed_to.empty() || type.handed_to == pointer_kept) add_loops(type, abi, finding);
   finding.evidence.push_back({"cold",
                               fmt::format("seldom or never touched {}: {} ({})",
                                           heat.counted ? "in the profiled run" : "by a loop",
@@ -161,15 +163,18 @@ std::vector<ElementType> candidates(const Pass& pass) {
   return types;
 }
 
-void run_hot_cold(Pass& pass) {
-  const HazardIndex hazards(pass.model);
+/// An object that a loop comes back to stays in the cache: only several lines are worth a note.
+constexpr std::uint64_t least_lines_of_one = 2;
+
+void look_at(Pass& pass, const HazardIndex& hazards, const std::vector<ElementType>& types,
+             bool one_object, std::vector<SourceRange>& told) {
   const Abi& abi = pass.model.abi;
-  std::vector<SourceRange> told;  // instantiations of one template
-  for (const ElementType& type : candidates(pass)) {
+  for (const ElementType& type : types) {
     const Record& record = *type.record;
     const RecordAccesses* const counted = telling_counts(record, pass.profile);
     if (record.size <= abi.cache_line_bytes || is_out_of_question(record, pass.model)) continue;
-    if (!type.handed_to.empty() && counted == nullptr) continue;
+    const bool unread = !type.handed_to.empty() && type.handed_to != pointer_kept;
+    if (unread && counted == nullptr) continue;
     const Heat heat = heat_of(type, counted);
     if (heat.hot.empty() || heat.cold.empty()) continue;
     if (100 * heat.hot_bytes > pass.option("max-hot-percent") * record.size) continue;
@@ -179,12 +184,26 @@ void run_hot_cold(Pass& pass) {
     const std::uint64_t after = heat.counted ? order->hot_lines : order->loaded;
     if (after >= loaded) continue;
     if (100 * (loaded - after) < pass.option("min-percent") * loaded) continue;
+    if (one_object && order->hot_lines + least_lines_of_one > hot_lines(heat, abi)) continue;
     if (record.where.known() && std::find(told.begin(), told.end(), record.where) != told.end()) {
       continue;
     }
     told.push_back(record.where);
-    report(pass, hazards, type, heat, *order);
+    report(pass, hazards, type, heat, *order, one_object);
   }
+}
+
+void run_hot_cold(Pass& pass) {
+  const HazardIndex hazards(pass.model);
+  std::vector<SourceRange> told;  // instantiations of one template
+  const std::vector<ElementType> elements = candidates(pass);
+  look_at(pass, hazards, elements, false, told);
+  std::vector<ElementType> paths = find_hot_paths(pass.model, pass.option("tiny-loop"));
+  std::erase_if(paths, [&](const ElementType& path) {
+    return std::any_of(elements.begin(), elements.end(),
+                       [&](const ElementType& element) { return element.record == path.record; });
+  });
+  look_at(pass, hazards, paths, true, told);
 }
 
 constexpr std::string_view hot_cold_doc =
@@ -207,6 +226,10 @@ The finding is a warning if one of the loops comes to the same elements again an
 around it, also through calls, goes over the same container on each round. It is a note otherwise,
 where only small arrays hold them (few-elements), and always with hot-cold.warn-repeated=0: how many
 elements there are is not seen.
+
+Objects that a loop comes back to on each round, through one pointer or variable, are looked at as
+well: a table that each packet is looked up in. They are reported, as a note, if two lines or more
+can be saved.
 
 Lines are counted for an object that starts at a line; elements of a vector start anywhere, and load
 one line more now and then.

@@ -224,6 +224,20 @@ void report(Pass& pass, const SumType& type, const Boxing& boxing, HeldAs as,
   pass.report(std::move(finding));
 }
 
+/// As many places for each alternative that is built say nothing of how common one is: then the
+/// share, in percent, that the boxed ones have of them; else 0.
+std::uint64_t even_percent(const SumType& type, const Boxing& boxing) {
+  std::uint64_t weight = 0;
+  std::uint64_t built = 0;
+  for (const UnionChoice& choice : type.choices) {
+    if (choice.weight() == 0) continue;
+    if (weight != 0 && choice.weight() != weight) return 0;
+    weight = choice.weight();
+    ++built;
+  }
+  return built < 2 ? 0 : 100 * boxing.boxed / built + 1;
+}
+
 void run_large_variant(Pass& pass) {
   std::vector<std::pair<SourceRange, std::string>> told;  // instantiations of one declaration
   for (const SumType& type : find_sum_types(pass.model)) {
@@ -231,7 +245,9 @@ void run_large_variant(Pass& pass) {
     const auto boxing = best_boxing(type, pass.option("min-bytes"), pass.model.abi);
     if (!boxing || spares_allocation(type, *boxing)) continue;
     const Share share = share_of(type, *boxing);
-    if (100 * share.boxed > pass.option("common-percent") * share.all) continue;
+    const std::uint64_t common =
+        std::max<std::uint64_t>(pass.option("common-percent"), even_percent(type, *boxing));
+    if (100 * share.boxed > common * share.all) continue;
     std::vector<Evidence> held;
     const HeldAs as = pass.holders.held(type.id, held);
     if (as == HeldAs::Nowhere || as == HeldAs::Local) continue;
@@ -265,8 +281,8 @@ alone or in other records, and some place builds one; it is a note where neither
 Not reported: variants of one type and std::monostate (an optional), optionals that no container or
 array holds, alone or in other records, variants whose alternatives are all alike, those that live
 in local variables only, unions with a buffer that spares an allocation, and those whose large
-alternatives are common: built at more than common-percent of the places, where a place in a loop
-counts ten times.
+alternatives are common: built at more than common-percent of the places, and more often than the
+others, where a place in a loop counts ten times.
 
 When not to follow it: if the large alternative is common at run time although few places build it,
 an allocation each costs more than the bytes. If objects are short-lived or few, the bytes are worth

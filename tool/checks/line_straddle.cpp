@@ -54,14 +54,21 @@ Together touched_together(const Model& model) {
   }
   for (const Function& function : model.functions) {
     std::map<std::string_view, std::set<std::string_view>> fields;
+    std::set<std::string_view> written;
+    const bool life = function.kind == FunctionKind::Constructor ||
+                      function.kind == FunctionKind::Destructor ||
+                      function.kind == FunctionKind::Initializer;
     for (const FieldAccess& access : function.accesses) {
-      if (access.loop < 0 || access.field.empty()) continue;
+      if (access.field.empty() || life) continue;
       const Record* record = model.find(access.record_id);
       if (record == nullptr || record->size > most) continue;
       fields[record->id].insert(access.field);
+      // What counts or moves on is no mere set-up.
+      const bool counts = access.kind == AccessKind::ReadWrite || access.loop >= 0;
+      if (counts) written.insert(record->id);
     }
     for (const auto& [id, names] : fields) {
-      if (names.size() >= 2) found.insert(id);
+      if (names.size() >= 2 && written.contains(id)) found.insert(id);
     }
   }
   return found;
@@ -339,8 +346,8 @@ Where an object starts within a line is known only if its type is aligned to a l
 atomic or lock that reaches over a boundary is reported. For other types every start that their
 alignment allows is tried, and the field is reported only if it crosses a line from all of them,
 which happens with packed fields and with locks that are nearly as large as a line. Heads of lists,
-and structs of half a line or less of which a loop touches several fields, count as one value. Arrays
-inside such a type are reported if they start at a line and their elements do not divide it.
+and structs of half a line or less of which a function touches several fields in a loop, or counts
+one of several up, count as one value. Arrays inside such a type are reported if they start at a line and their elements do not divide it.
 
 Not reported: ordinary arrays and vectors of 24- or 48-byte records, some elements of which cross a
 line wherever they are, and records that cross a line only in unlucky places.

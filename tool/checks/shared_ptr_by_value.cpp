@@ -95,12 +95,25 @@ class ByValueSearch {
     report(parameter, key, copies, calls);
   }
 
+  /// Declared in sources alone: no one else's callers have to be compiled anew.
+  [[nodiscard]] bool is_of_program(const ParameterKey& key) const {
+    const auto found = declarations_.find(key);
+    return found != declarations_.end() &&
+           std::all_of(found->second.begin(), found->second.end(),
+                       [&](const ParameterDeclaration* one) {
+                         const std::vector<Unit>& units = pass_.model.units;
+                         return std::any_of(units.begin(), units.end(), [&](const Unit& unit) {
+                           return unit.file == one->place.where.file;
+                         });
+                       });
+  }
+
   void report(const OwnerParameter& parameter, const ParameterKey& key,
               const std::vector<const OwnerArgument*>& copies, std::size_t calls) {
     Finding finding;
-    finding.level = copies.size() >= std::max<std::size_t>(1, pass_.option("min-copies"))
-                        ? Level::Warning
-                        : Level::Note;
+    const std::size_t least = std::max<std::size_t>(1, pass_.option("min-copies"));
+    const bool sure = copies.size() >= least || (calls == 0 && least == 1 && is_of_program(key));
+    finding.level = sure ? Level::Warning : Level::Note;
     finding.where = parameter.where;
     finding.record_id = parameter.type.pointee_id;
     finding.subject = fmt::format("{}\n{}", parameter.function, parameter.name);
@@ -222,7 +235,8 @@ const Check shared_ptr_by_value = {
         "copied, stored, moved, captured by a lambda, returned or assigned: there the function "
         "needs an owner. It is silent, too, for virtual functions, coroutines, functions "
         "whose address is taken, and where every known call moves its owner in or passes a "
-        "temporary. If no call was read, or none that copies, the finding is a note.\n\n"
+        "temporary. If no call was read, the finding is a note where a header declares the "
+        "function, which others may call, and a warning where a source file alone does.\n\n"
         "Ignore it where the copy is meant to keep the object alive: a function that calls back "
         "into code which may drop the caller's owner needs its own.\n\n"
         "The fix takes a reference to const in the definition and in every declaration. It is "

@@ -22,9 +22,15 @@ std::uint64_t element_align(const Model& model, const ReachMap& reach, const Tou
   return align;
 }
 
+/// The elements with these numbers can lie on one line.
+bool are_near(const TouchedElement& a, const TouchedElement& b, std::uint64_t line) {
+  const auto [low, high] = std::minmax(a.number, b.number);
+  return a.stride_bytes == 0 || (high - low) < (line + a.stride_bytes - 1) / a.stride_bytes;
+}
+
 /// What a touch has against the other touches of the array.
 void add_clashes(const ReachMap& reach, const Judge& judge, const Touches& touches, const Touch* a,
-                 Clash& clash) {
+                 std::uint64_t line, Clash& clash) {
   const ReachThread& thread = reach.threads[a->thread];
   const bool many = thread.many && thread.kind != ThreadKind::Main;
   if (a->element.index == IndexClass::PerThread && a->sharing == Sharing::PerThread && many) {
@@ -33,8 +39,8 @@ void add_clashes(const ReachMap& reach, const Judge& judge, const Touches& touch
   for (const Touch* b : touches) {
     if (a->element.index == IndexClass::Constant && b->writes() && b->hot &&
         b->element.index == IndexClass::Constant && a->element.number != b->element.number &&
-        a->thread != b->thread && judge.can_clash(*a, *b) && !judge.is_external(*a) &&
-        !judge.is_external(*b)) {
+        are_near(a->element, b->element, line) && a->thread != b->thread &&
+        judge.can_clash(*a, *b) && !judge.is_external(*a) && !judge.is_external(*b)) {
       clash.add(a, b, judge.tier_of(*a, *b));
     }
   }
@@ -145,7 +151,7 @@ std::optional<Contention> element_clash(const Model& model, const ReachMap& reac
     if (!touch->writes() || !touch->hot || touch->element.stride_bytes == 0) continue;
     const bool found = clash.found;
     const ContentionTier tier = clash.tier;
-    add_clashes(reach, judge, touches, touch, clash);
+    add_clashes(reach, judge, touches, touch, model.abi.cache_line_bytes, clash);
     if (clash.found && (!found || clash.tier > tier)) sample = touch;
   }
   if (!clash.found) return std::nullopt;

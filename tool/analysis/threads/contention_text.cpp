@@ -144,6 +144,28 @@ const Slot* slot_of(const Record& record, const std::string& field) {
   return find_slot(record.slots, field);
 }
 
+/// Memory that processes share is called by what maps it: "mmap()".
+std::optional<ContendedName> name_of_mapping(const Model& model, const std::string& place) {
+  const std::size_t hash = place.rfind('#');
+  if (hash == std::string::npos) return std::nullopt;
+  const Function* function = model.find_function(place.substr(0, hash));
+  std::vector<std::string> parts(1);
+  for (const char c : place.substr(hash + 1)) {
+    if (c == ':') {
+      parts.emplace_back();
+    } else {
+      parts.back() += c;
+    }
+  }
+  if (function == nullptr || parts.size() != 4) return std::nullopt;
+  const auto number = [&](std::size_t i) {
+    return static_cast<std::uint32_t>(std::stoul(parts[i]));
+  };
+  const std::string text = parts[0] + "()";
+  return ContendedName{text, range_of(*function, {number(1), number(2), number(3)}),
+                       function->name + "::" + text};
+}
+
 std::optional<ContendedName> name_of(const Model& model, const Contention& contention) {
   if (const Record* record = model.find(contention.record_id)) {
     const Slot* slot = slot_of(*record, contention.first.name);
@@ -165,6 +187,7 @@ std::optional<ContendedName> name_of(const Model& model, const Contention& conte
     if (variable == nullptr) return std::nullopt;
     return ContendedName{variable->name, variable->where, variable->name};
   }
+  if (root.starts_with("M:")) return name_of_mapping(model, root.substr(2));
   const std::size_t hash = root.rfind('#');
   if (!root.starts_with("L:") || hash == std::string::npos) return std::nullopt;
   const Function* function = model.find_function(root.substr(2, hash - 2));

@@ -101,6 +101,18 @@ void Follower::begin_round() {
   touched_.clear();
   queue_.clear();
   objects_.begin_round();
+  // Tables of functions are there before anything runs.
+  for (const Function& function : model_.functions) {
+    if (function.kind != FunctionKind::Initializer) continue;
+    for (const FieldAccess& access : function.accesses) {
+      if (access.value.root.kind != RootKind::Function) continue;
+      Frame& frame = make_frame();
+      frame.function = &function;
+      frame.kept = true;
+      objects_.point(access, frame);
+    }
+  }
+  runners_.clear();
   started_.clear();
   handles_.clear();
   repetitions_.clear();
@@ -233,6 +245,7 @@ std::vector<Follower::Target> Follower::targets_of(const Frame& frame, const Cal
         const Function* one = model_.find_function(kept.function);
         if (one != nullptr) targets.push_back({one, kept.closure});
       }
+      if (targets.empty()) add_returned(call.object.path, targets);
       if (targets.empty()) note_unknown(frame, call.where, false);
     }
   }
@@ -241,6 +254,7 @@ std::vector<Follower::Target> Follower::targets_of(const Frame& frame, const Cal
 }
 
 void Follower::call(const Frame& frame, const Call& call) {
+  note_runner(frame, call);
   bool certain = true;
   const std::vector<Target> targets = targets_of(frame, call, certain);
   std::vector<Object> arguments;

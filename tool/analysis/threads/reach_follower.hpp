@@ -63,6 +63,14 @@ class Follower {
 
   // Threads: reach_threads.cpp.
   void start(const Frame& frame, const ThreadStart& start, bool parallel = true);
+  void start_one(const Frame& frame, const ThreadStart& start, const Target& target, bool parallel,
+                 bool one_of_several);
+  /// The functions that a place which starts a thread may mean.
+  [[nodiscard]] std::vector<Target> entries_of(const Frame& frame, const ThreadStart& start);
+  /// Those that a call of a function gives, whose result is meant.
+  void add_returned(const Path& path, std::vector<Target>& targets) const;
+  /// Notes on which threads the library's queue is worked off.
+  void note_runner(const Frame& frame, const Call& call);
   /// A method that a library runs on a thread of its own: the object is the thread's.
   void start_entry(const Frame& frame, bool many);
   /// submit(f), Schedule(&f, argument): the pool runs it some time.
@@ -112,7 +120,11 @@ class Follower {
   const std::vector<const Function*>* roots_ = nullptr;  ///< Of what is followed now.
   std::unordered_set<std::string> met_;                  ///< Records that started threads touch.
   bool scouting_ = true;                                 ///< The first round.
-  bool cut_ = false;                                     ///< Something was left out.
+  std::map<std::string, std::set<std::uint32_t>>
+      runners_;                                ///< Of queues: threads of the last round.
+  std::unordered_set<const Function*> again_;  ///< Tasks that hand themselves in again.
+  bool crowded_ = false;                       ///< Several threads run one queue.
+  bool cut_ = false;                           ///< Something was left out.
   std::uint64_t visits_ = 0;
   std::uint64_t limit_ = 0;  ///< Of the visits, in this phase.
 };

@@ -298,8 +298,11 @@ std::vector<Objects::Kept> Objects::kept_in(Object field) const {
   while (!field.steps.empty() && field.steps.back().kind == StepKind::Pointed) {
     field.steps.pop_back();
   }
-  if (field.steps.empty() || field.steps.back().kind != StepKind::Field) return found;
-  const auto known = callables_.find({field.steps.back().record_id, field.steps.back().field});
+  const bool part = !field.steps.empty() && field.steps.back().kind == StepKind::Field;
+  if (!part && field.global.empty()) return found;
+  const auto known = part
+                         ? callables_.find({field.steps.back().record_id, field.steps.back().field})
+                         : callables_.find({"G:" + field.global, ""});
   if (known == callables_.end()) return found;
   const std::string key = key_of(field);
   for (const Kept& one : known->second) {
@@ -333,17 +336,23 @@ void Objects::publish(Object& value, bool of_thread) const {
 void Objects::point(const FieldAccess& access, const Frame& frame) {
   const bool variable = access.field.empty() && access.path.root.kind == RootKind::Global &&
                         access.path.steps.empty();
-  if ((access.field.empty() && !variable) || access.value.root.kind == RootKind::Unknown) return;
+  const bool table = access.field.empty() && !variable &&
+                     access.path.root.kind == RootKind::Global &&
+                     access.value.root.kind == RootKind::Function;
+  if (access.field.empty() && !variable && !table) return;
+  if (access.value.root.kind == RootKind::Unknown) return;
   Object value = resolve(access.value, frame);
   if (!value.callable.empty() && !variable) {
     const Object holder = resolve(access.path, frame);
-    std::vector<Kept>& kept = callables_[{access.record_id, access.field}];
+    std::vector<Kept>& kept = table ? callables_[{"G:" + access.path.root.id, ""}]
+                                    : callables_[{access.record_id, access.field}];
     Kept made{value.callable, value.closure, key_of(holder),
               holder.known() && is_exact(holder, holder.steps.size())};
     const bool met = std::any_of(kept.begin(), kept.end(), [&](const Kept& one) {
       return one.function == made.function && one.holder == made.holder;
     });
     if (!met && kept.size() < most_kept) {
+      if (table) made.exact = false;
       keep_frames(made.closure);
       kept.push_back(std::move(made));
     }

@@ -19,6 +19,9 @@ namespace snug::reach {
 
 struct Frame;
 
+/// Keys of objects in memory that processes share begin with this.
+inline constexpr std::string_view mapping_key = "M:";
+
 /// An object (or a number) with everything that is known of where it comes from.
 struct Object {
   std::string root;         ///< Key of where it begins: "G:id", "L:function#2", "?record" ...

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "analysis/threads/reach_objects.hpp"
+#include "model/processes.hpp"
 
 namespace snug::reach {
 
@@ -194,6 +195,11 @@ Object Objects::result(const Root& root, const Frame& frame) const {
 
 Object Objects::heap(const Root& root, const Frame& frame) const {
   Object object;
+  if (root.number == shared_mapping) {
+    object.root = std::string(mapping_key) + root.id;
+    object.block = object.exact = true;
+    return object;
+  }
   object.root = "H:" + frame.function->id + ":" + root.id;
   object.sharing = Sharing::Private;
   object.block = true;

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "analysis/threads/reach_follower.hpp"
+#include "model/processes.hpp"
 
 namespace snug::reach {
 
@@ -75,7 +76,9 @@ bool Follower::ends_in_loop(const Frame& frame, const ThreadStart& start,
 ReachThread Follower::thread_of(const Frame& frame, const ThreadStart& start, const Function& entry,
                                 bool parallel) {
   const Repetition around = repetition_of(frame, start.loop);
-  const bool in_order = start.pool && (!parallel || may_be_serial(start, *options_.known));
+  const bool serial =
+      may_be_serial(start, *options_.known) && !(crowded_ && start.kind.starts_with("asio::"));
+  const bool in_order = start.pool && (!parallel || serial);
   ReachThread thread;
   thread.kind = ThreadKind::Started;
   thread.entry = &entry;
@@ -86,9 +89,11 @@ ReachThread Follower::thread_of(const Frame& frame, const ThreadStart& start, co
       start.many || (around.frame != nullptr && !ends_in_loop(frame, start, around) && !in_order);
   // Nobody waits for a task whose result was dropped, other than for all of its pool.
   const bool dropped = start.pool && start.handle.root.kind == RootKind::Unknown;
-  thread.ends_unseen = !start.waits && !start.detached && !dropped &&
+  const bool process = start.kind == process_start;  // runs until it ends
+  thread.ends_unseen = !start.waits && !start.detached && !dropped && !process &&
                        !objects_.resolve(start.handle, frame).known() &&
                        !waits_at_once(start, *options_.known);
+  thread.again = start.pool && again_.contains(&entry);
   thread.after = done_;
   thread.roots = *roots_;
   return thread;
@@ -101,26 +106,50 @@ void Follower::add_root(std::uint32_t thread) {
   }
 }
 
-void Follower::start(const Frame& frame, const ThreadStart& start, bool parallel) {
-  const Function& function = *frame.function;
-  const Function* entry = model_.find_function(start.entry);
-  const Frame* closure = nullptr;
-  if (entry == nullptr) {
-    const Object called = objects_.resolve(start.object.path, frame);
-    entry = model_.find_function(called.callable);
-    closure = called.closure;
-    if (entry == nullptr) {
-      const std::vector<Objects::Kept> kept = objects_.kept_in(called);
-      if (kept.size() == 1) {
-        entry = model_.find_function(kept.front().function);
-        closure = kept.front().closure;
-      }
+void Follower::add_returned(const Path& path, std::vector<Target>& targets) const {
+  const Function* giver =
+      path.root.kind == RootKind::Result ? model_.find_function(path.root.id) : nullptr;
+  if (giver == nullptr) return;
+  for (const Path& given : giver->returns) {
+    const Function* target =
+        given.root.kind == RootKind::Function ? model_.find_function(given.root.id) : nullptr;
+    if (target != nullptr) targets.push_back({target});
+  }
+}
+
+std::vector<Follower::Target> Follower::entries_of(const Frame& frame, const ThreadStart& start) {
+  if (const Function* entry = model_.find_function(start.entry)) return {{entry}};
+  const Object called = objects_.resolve(start.object.path, frame);
+  if (const Function* entry = model_.find_function(called.callable)) {
+    return {{entry, called.closure}};
+  }
+  std::vector<Target> targets;
+  const std::vector<Objects::Kept> kept = objects_.kept_in(called);
+  // Each function of a table is meant some time; of a field that is set here and there, one.
+  if (kept.size() == 1 || !called.global.empty()) {
+    for (const Objects::Kept& one : kept) {
+      const Function* entry = model_.find_function(one.function);
+      if (entry != nullptr) targets.push_back({entry, one.closure});
     }
   }
-  if (entry == nullptr) {
-    note_unknown(frame, start.where, true);
-    return;
+  if (targets.empty()) add_returned(start.object.path, targets);
+  return targets;
+}
+
+void Follower::start(const Frame& frame, const ThreadStart& start, bool parallel) {
+  const std::vector<Target> targets = entries_of(frame, start);
+  if (targets.empty()) note_unknown(frame, start.where, true);
+  for (const Target& target : targets) {
+    start_one(frame, start, target, parallel, targets.size() > 1);
   }
+}
+
+void Follower::start_one(const Frame& frame, const ThreadStart& start, const Target& target,
+                         bool parallel, bool one_of_several) {
+  const Function& function = *frame.function;
+  const Function* entry = target.function;
+  const Frame* closure = target.closure;
+  if (start.pool && result_.threads[frame.thread].entry == entry) again_.insert(entry);
   std::vector<Object> parameters;
   parameters.reserve(start.arguments.size() + 1);
   for (const Argument& one : start.arguments) {
@@ -153,6 +182,8 @@ void Follower::start(const Frame& frame, const ThreadStart& start, bool parallel
   }
   parameters.resize(std::max(parameters.size(), entry->parameters.size()));
   result_.threads.push_back(thread_of(frame, start, *entry, parallel));
+  // A loop that starts one function after the other: of each there is one.
+  if (one_of_several) result_.threads.back().many = start.many;
   if (result_.threads.back().many && !start.many) {
     const Repetition around = repetition_of(frame, start.loop);
     keep_frames(around.frame);
@@ -166,6 +197,7 @@ void Follower::start(const Frame& frame, const ThreadStart& start, bool parallel
   inner.certain = frame.certain;
   // A parallel algorithm calls it for each element.
   if (start.many && start.waits && entry->kind != FunctionKind::Region) inner.from_loop = 1;
+  if (result_.threads[number].again) inner.from_loop = 1;
   inner.outer = outer_of(*entry, frame, closure);
   keep_frames(&inner);
   queue_.push_back(&inner);
@@ -238,6 +270,19 @@ void Follower::end_locals(const Frame& frame) {
       end(number);
     }
   }
+}
+
+void Follower::note_runner(const Frame& frame, const Call& call) {
+  if (!call.callee.empty() || call.name != "io_context::run") return;
+  const Object queue = objects_.resolve(call.object.path, frame);
+  if (!queue.known() || queue.sharing == Sharing::Private) {
+    if (frame.thread > 1) return;  // each thread has a queue of its own
+  }
+  const ReachThread& thread = result_.threads[frame.thread];
+  std::set<std::uint32_t>& threads = runners_[key_of(queue)];
+  threads.insert(frame.thread);
+  const bool many = thread.many && thread.kind == ThreadKind::Started;
+  crowded_ = crowded_ || many || threads.size() > 1;
 }
 
 void Follower::join(const Frame& frame, const ThreadJoin& join) {

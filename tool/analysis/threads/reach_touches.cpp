@@ -30,7 +30,8 @@ TouchedElement element_of(const Object& object, std::size_t at) {
   element.number = step.index.number;
   element.stride_bytes = step.size * step.stride;
   element.inside = step.kind == StepKind::Element;
-  element.root = object.block ? std::string() : object.root;
+  const bool named = !object.block || object.root.starts_with(mapping_key);
+  element.root = named ? object.root : std::string();
   element.maker = object.maker;
   element.made_by = object.made_by;
   for (std::size_t i = at; i > 0; --i) {

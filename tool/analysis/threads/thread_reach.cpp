@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analysis/threads/reach_follower.hpp"
+#include "model/processes.hpp"
 
 namespace snug {
 
@@ -39,8 +40,18 @@ Together of_started(const ReachThread& first, std::uint32_t a, const ReachThread
   if (!one_run(first, second) || earlier.ends_unseen || (first.queued && second.queued)) {
     return Together::Maybe;
   }
+  if (first.again && second.again) return Together::Surely;
   const bool tasks = first.start->pool && second.start->pool;
   return tasks && may_wait_between(first, second) ? Together::Maybe : Together::Surely;
+}
+
+bool is_process(const ReachThread& thread) {
+  return thread.start != nullptr && thread.start->kind == process_start;
+}
+
+bool is_mapped(const Touch& touch) {
+  return touch.object.starts_with(reach::mapping_key) ||
+         touch.element.array.starts_with(reach::mapping_key);
 }
 
 }  // namespace
@@ -48,6 +59,9 @@ Together of_started(const ReachThread& first, std::uint32_t a, const ReachThread
 Together ReachMap::together(const Touch& a, const Touch& b) const {
   const ReachThread& first = threads[a.thread];
   const ReachThread& second = threads[b.thread];
+  if ((is_process(first) || is_process(second)) && !(is_mapped(a) && is_mapped(b))) {
+    return Together::Never;
+  }
   if (a.thread == b.thread) {
     if (!first.many || first.kind != ThreadKind::Started) return Together::Never;
     return first.queued ? Together::Maybe : Together::Surely;

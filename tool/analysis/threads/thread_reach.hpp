@@ -55,6 +55,7 @@ struct ReachThread {
   ThreadKind kind = ThreadKind::Main;
   bool many = false;                   ///< Several of it run at a time.
   bool queued = false;                 ///< A task of a pool that may have one thread only.
+  bool again = false;                  ///< A task that hands itself in again.
   bool ends_unseen = false;            ///< What waits for its end cannot be told.
   std::vector<std::uint32_t> after;    ///< Threads that have ended before this one starts.
   std::vector<const Function*> roots;  ///< Where the following began that found it.

@@ -41,6 +41,7 @@ void Body::read_function(NodeId node) {
   }
   const TypeFacts& result = context_.type(clang_getCursorResultType(cursor));
   returns_object_ = result.refers();
+  returns_callable_ = result.function_object;
   returns_number_ = result.number && !result.reference;
   scope_end_ = context_.end_offset(cursor);
   read_parameters(node);
@@ -66,6 +67,7 @@ void Body::read_initializer(NodeId node) {
   for (const NodeId child : tree_.children(node)) {
     if (is_expression(tree_[child].kind)) {
       expression(child, Mode::Read);
+      point_table(clang_getCursorType(cursor), child, {{RootKind::Global, function.outer, 0}, {}});
     }
   }
   if (!function.calls.empty() || !function.accesses.empty() || !function.starts.empty() ||

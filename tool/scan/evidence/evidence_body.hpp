@@ -156,6 +156,8 @@ class Body {
   void reference(NodeId node, Mode mode);
   void new_expression(NodeId node);
   void init_list(NodeId node);
+  [[nodiscard]] CXType list_type(NodeId node);
+  void construct_fields(CXType type, const std::vector<NodeId>& values);
   void initialise_fields(CXType type, const std::vector<NodeId>& values);
   bool atomic_builtin(NodeId node);
   [[nodiscard]] std::string_view builtin_name(NodeId node) const;
@@ -214,6 +216,19 @@ class Body {
   void take(Path lock, NodeId at, bool shared, CXCursor guard, bool scoped);
   void release(const Path& lock, NodeId at);
 
+  // evidence_processes.cpp
+  [[nodiscard]] std::string_view text_of(NodeId node) const;
+  [[nodiscard]] bool is_forked(NodeId node) const;
+  void note_fork(std::string_view holder, NodeId value);
+  [[nodiscard]] NodeId child_branch(NodeId condition, NodeId then, NodeId otherwise) const;
+  [[nodiscard]] std::vector<NodeId> child_case(NodeId condition, NodeId body) const;
+  void child_process();
+  [[nodiscard]] std::optional<Path> mapped(NodeId node, const CallParts& parts) const;
+
+  // evidence_tables.cpp
+  void point_table(CXType type, NodeId value, const Path& path);
+  void callables_in(NodeId node, std::vector<std::string>& found);
+
   // evidence_openmp.cpp
   /// The pragma right in front of a statement is read; true if the statement was read with it.
   bool openmp_statement(NodeId node);
@@ -240,7 +255,10 @@ class Body {
   Captures captures_;
   std::map<std::int32_t, clang::CursorSet> changed_;  ///< Variables that are assigned in a loop.
   clang::CursorMap<std::uint64_t> copies_;            ///< Captured by value: locals of this lambda.
-  std::uint32_t scope_end_ = 0;  ///< Byte offset of the end of the innermost block.
+  std::uint32_t scope_end_ = 0;      ///< Byte offset of the end of the innermost block.
+  std::vector<NodeId> child_nodes_;  ///< Statements that the child of fork() runs.
+  std::string forked_;               ///< What holds the result of the last fork().
+  bool returns_callable_ = false;
   bool returns_object_ = false;
   bool returns_number_ = false;
   bool region_ = false;

@@ -192,6 +192,9 @@ void Body::if_statement(NodeId node) {
     if (told != Often::OneBranch) return told;
     return other != no_node && exit_of(other) != Exit::None ? Often::EachTime : Often::OneBranch;
   };
+  if (const NodeId child = child_branch(condition, then, otherwise); child != no_node) {
+    child_nodes_ = {child};
+  }
   branch(then, often(then, otherwise, true));
   branch(otherwise, often(otherwise, then, false));
   if (then != no_node && otherwise != no_node) {
@@ -214,6 +217,7 @@ void Body::switch_statement(NodeId node) {
       continue;
     }
     switch_loop_ = loop_;
+    child_nodes_ = child_case(parts.front(), part);
     const std::size_t accesses = function.accesses.size();
     const std::size_t calls = function.calls.size();
     branch(part, Often::OneBranch);

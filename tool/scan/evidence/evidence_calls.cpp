@@ -1,6 +1,7 @@
 // Calls: of functions of the project, which are followed, and of those that are not read, of which
 // only what is known of the standard libraries tells what they do.
 #include <algorithm>
+#include <array>
 
 #include "scan/evidence/evidence_body.hpp"
 
@@ -15,6 +16,29 @@ bool is_accessor(std::string_view name) {
 
 bool is_passing(const CalleeFacts& callee) {
   return !callee.method && !callee.project && callee.does(Effect::Passes);
+}
+
+/// io_context::run() and the like: the thread works off what was posted.
+bool works_off(const CalleeFacts& callee) {
+  return callee.method && is_any(last_part(callee.owner), {"io_context", "io_service"}) &&
+         is_any(callee.name, {"run", "run_for", "run_until", "run_one", "poll"});
+}
+
+/// std::ranges::for_each and the like are objects that are called.
+bool is_algorithm_object(const CalleeFacts& callee) {
+  return callee.method && callee.name == "operator()" && callee.owner.starts_with("std::ranges::");
+}
+
+/// What an algorithm calls its function with, of which the element of the range is known.
+std::vector<Argument> elements_for(std::string_view name, const Argument& element) {
+  // A sum so far, or the value that is looked for, comes first.
+  constexpr std::array<std::string_view, 3> second = {"accumulate", "reduce", "upper_bound"};
+  if (std::find(second.begin(), second.end(), name) != second.end()) return {Argument{}, element};
+  constexpr std::array<std::string_view, 11> both = {
+      "sort",      "stable_sort",    "partial_sort", "nth_element", "max_element",  "min_element",
+      "is_sorted", "minmax_element", "unique",       "make_heap",   "adjacent_find"};
+  if (std::find(both.begin(), both.end(), name) != both.end()) return {element, element};
+  return {element};
 }
 
 /// Functions of the standard library that call what they are given before they return.
@@ -54,7 +78,8 @@ void Body::call(NodeId node, Mode mode) {
 
 /// Algorithms of the standard library call what they are given, in a loop.
 bool Body::algorithm(NodeId node, const CallParts& parts) {
-  if (parts.callee->method || parts.callee->project || parts.arguments.empty()) {
+  const bool object = is_algorithm_object(*parts.callee);
+  if ((parts.callee->method && !object) || parts.callee->project || parts.arguments.empty()) {
     return false;
   }
   std::vector<Callable> callables;
@@ -71,9 +96,8 @@ bool Body::algorithm(NodeId node, const CallParts& parts) {
   if (callables.empty()) {
     return false;
   }
-  const std::string_view scope = parts.callee->owner;
   const bool once = calls_argument(*parts.callee);
-  if (!KnownNames::has_algorithms(scope)) {
+  if (!object && !KnownNames::has_algorithms(parts.callee->owner)) {
     return false;
   }
   if (!once && parts.callee->does(Effect::KeepsCallable)) {
@@ -101,7 +125,7 @@ bool Body::algorithm(NodeId node, const CallParts& parts) {
                                     1,
                                     0});
     }
-    call_callable(node, callable, {element});
+    call_callable(node, callable, elements_for(parts.callee->name, element));
   }
   if (!once) {
     close_loop({});
@@ -193,7 +217,8 @@ void Body::foreign_call(NodeId node, const CallParts& parts, Mode mode) {
   }
   // A call of code without a body that is given project objects or callables is told.
   Call made;
-  bool tell = false;
+  const bool runs_queue = works_off(*parts.callee);
+  bool tell = runs_queue;
   for (const NodeId argument_node : parts.arguments) {
     made.arguments.push_back(argument(argument_node, nullptr));
     const Argument& last = made.arguments.back();
@@ -202,7 +227,7 @@ void Body::foreign_call(NodeId node, const CallParts& parts, Mode mode) {
            (!type.record_id.empty() && (type.project || type.pointer || type.smart));
   }
   if (tell && !parts.callee->is_operator) {
-    made.name = parts.callee->name;
+    made.name = runs_queue ? "io_context::run" : parts.callee->name;
     made.object.path = parts.object == no_node ? Path{} : object_path(parts);
     made.loop = loop_;
     made.recurs = recurs_;

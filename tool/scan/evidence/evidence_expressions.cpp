@@ -213,6 +213,7 @@ void Body::binary(NodeId node, Mode mode) {
   current_handle_ = left;
   expression(right, Mode::Read);
   current_handle_ = handle;
+  note_fork(text_of(strip(left)), right);
   const NodeId target = strip(left);
   if (type_of(target).atomic) {
     access(object_of(left), Mode::Write, node, true);
@@ -287,16 +288,69 @@ void Body::new_expression(NodeId node) {
   }
 }
 
+/// The type that a list initialises: of `{1, 2}` alone it is that of the parameter or variable.
+CXType Body::list_type(NodeId node) {
+  const auto record = [](CXType type) {
+    CXType at = clang_getCanonicalType(type);
+    if (at.kind == CXType_LValueReference || at.kind == CXType_RValueReference) {
+      at = clang_getCanonicalType(clang_getPointeeType(at));
+    }
+    return at;
+  };
+  CXType type = record(clang_getCursorType(tree_[node].cursor));
+  NodeId child = node;
+  NodeId at = tree_[node].parent;
+  while (type.kind != CXType_Record && at != no_node) {
+    const CXCursorKind kind = tree_[at].kind;
+    if (kind == CXCursor_CallExpr) {
+      const CallParts parts = parts_of(at);
+      if (parts.callee == nullptr) break;
+      const auto place = std::find(parts.arguments.begin(), parts.arguments.end(), child);
+      if (place == parts.arguments.end()) break;
+      return record(clang_getArgType(clang_getCursorType(parts.callee->cursor),
+                                     static_cast<unsigned>(place - parts.arguments.begin())));
+    }
+    if (kind != CXCursor_UnexposedExpr && kind != CXCursor_ParenExpr && kind != CXCursor_VarDecl) {
+      break;
+    }
+    type = record(clang_getCursorType(tree_[at].cursor));
+    if (kind == CXCursor_VarDecl) break;
+    child = at;
+    at = tree_[at].parent;
+  }
+  return type;
+}
+
+/// `Envelope{now, Move{1, 2}}`: the variant that a value becomes which is given for a field. The
+/// front end shows lists as they are written, without what they convert.
+void Body::construct_fields(CXType type, const std::vector<NodeId>& values) {
+  if (!context_.type(type).project) return;
+  std::size_t index = 0;
+  clang::visit_fields(clang_getCanonicalType(type), [&](CXCursor cursor) {
+    if (index >= values.size()) return;
+    const NodeId value = values[index++];
+    const CXType field = clang_getCanonicalType(clang_getCursorType(cursor));
+    if (!context_.type(field).roles.has(TypeRole::Variant)) return;
+    const CXType given = clang_getCanonicalType(clang_getCursorType(tree_[strip(value)].cursor));
+    if (clang_equalTypes(clang_getUnqualifiedType(field), clang_getUnqualifiedType(given)) != 0)
+      return;
+    add_construction(ConstructionKind::Temporary, field, value, {value});
+  });
+}
+
 void Body::init_list(NodeId node) {
   children(node);
-  const CXType type = clang_getCursorType(tree_[node].cursor);
-  if (clang_getCanonicalType(type).kind == CXType_Record) {
-    std::vector<NodeId> arguments;
-    for (const NodeId child : tree_.children(node)) {
-      if (clang_isExpression(tree_[child].kind) != 0) arguments.push_back(child);
-    }
-    add_construction(ConstructionKind::Temporary, type, node, arguments);
-    initialise_fields(type, arguments);
+  const CXType own = clang_getCursorType(tree_[node].cursor);
+  const CXType type = list_type(node);
+  if (type.kind != CXType_Record) return;
+  std::vector<NodeId> arguments;
+  for (const NodeId child : tree_.children(node)) {
+    if (clang_isExpression(tree_[child].kind) != 0) arguments.push_back(child);
+  }
+  construct_fields(type, arguments);
+  if (clang_getCanonicalType(own).kind == CXType_Record) {
+    add_construction(ConstructionKind::Temporary, own, node, arguments);
+    initialise_fields(own, arguments);
   }
 }
 

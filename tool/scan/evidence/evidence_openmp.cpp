@@ -1,8 +1,16 @@
+// Parts of a function that run beside the code around them: regions of OpenMP, children of fork().
+//
 // OpenMP. The front end does not show the bodies of its directives, so units that use it are
 // parsed with the pragmas out of force, and the pragmas are read from the text.
+//
+// fork(): the branch that the child takes runs beside the parent, and what both have mapped as
+// shared is the memory that they share. All else is a copy. The branch is read as a region of its
+// own, as if a thread ran it; that its variables are copies is known from the kind of its start. A
+// pointer that mmap() or shmat() gives stands for the mapping.
 #include <algorithm>
 #include <cctype>
 
+#include "model/processes.hpp"
 #include "scan/evidence/evidence_body.hpp"
 
 namespace snug::evidence {
@@ -106,6 +114,9 @@ std::vector<std::string> private_names(const std::string& text) {
   }
   return names;
 }
+
+constexpr std::int64_t map_types = 0x0f;  ///< Of the flags of mmap(): MAP_SHARED is 1, with
+constexpr std::int64_t map_private = 2;   ///< validation 3, MAP_PRIVATE is 2.
 
 bool has(const std::vector<std::string>& words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
@@ -212,6 +223,118 @@ bool Body::openmp_statement(NodeId node) {
     return true;
   }
   return false;
+}
+
+std::string_view Body::text_of(NodeId node) const {
+  CXFile file = nullptr;
+  unsigned begin = 0;
+  unsigned end = 0;
+  const CXSourceRange extent = clang_getCursorExtent(tree_[node].cursor);
+  clang_getFileLocation(clang_getRangeStart(extent), &file, nullptr, nullptr, &begin);
+  clang_getFileLocation(clang_getRangeEnd(extent), nullptr, nullptr, nullptr, &end);
+  if (file == nullptr) return {};
+  const std::string_view all = context_.sources().text(file);
+  return begin < end && end <= all.size() ? all.substr(begin, end - begin) : std::string_view();
+}
+
+/// The call itself, an assignment of it, or what it was assigned to.
+bool Body::is_forked(NodeId node) const {
+  node = strip(node);
+  if (node == no_node) return false;
+  if (tree_[node].kind == CXCursor_CallExpr) {
+    return is_any(spelling(tree_[node].cursor), {"fork", "_Fork", "vfork"});
+  }
+  if (tree_[node].kind == CXCursor_BinaryOperator &&
+      clang_getCursorBinaryOperatorKind(tree_[node].cursor) == CXBinaryOperator_Assign) {
+    return is_forked(tree_[node].last);
+  }
+  return !forked_.empty() && text_of(node) == forked_;
+}
+
+/// Notes that the variable, or what is assigned to, holds the result of fork().
+void Body::note_fork(std::string_view holder, NodeId value) {
+  if (!holder.empty() && is_forked(value)) forked_ = holder;
+}
+
+/// The branch of an `if` that the child of fork() takes.
+NodeId Body::child_branch(NodeId condition, NodeId then, NodeId otherwise) const {
+  const NodeId plain = condition == no_node ? no_node : strip(condition);
+  if (plain == no_node) return no_node;
+  if (is_forked(plain)) return otherwise;
+  const Node& node = tree_[plain];
+  if (node.kind == CXCursor_UnaryOperator &&
+      clang_getCursorUnaryOperatorKind(node.cursor) == CXUnaryOperator_LNot) {
+    return is_forked(node.first) ? then : no_node;
+  }
+  if (node.kind != CXCursor_BinaryOperator || !is_forked(node.first)) return no_node;
+  if (constant_of(node.last) != std::optional<std::int64_t>(0)) return no_node;
+  switch (clang_getCursorBinaryOperatorKind(node.cursor)) {
+    case CXBinaryOperator_EQ:
+      return then;
+    case CXBinaryOperator_NE:
+    case CXBinaryOperator_GT:
+      return otherwise;
+    default:
+      return no_node;
+  }
+}
+
+/// The statements behind `case 0:` of `switch (fork())`.
+std::vector<NodeId> Body::child_case(NodeId condition, NodeId body) const {
+  std::vector<NodeId> found;
+  if (!is_forked(condition)) return found;
+  bool inside = false;
+  for (const NodeId child : tree_.children(body)) {
+    const bool label =
+        tree_[child].kind == CXCursor_CaseStmt || tree_[child].kind == CXCursor_DefaultStmt;
+    if (label) inside = false;
+    if (inside) found.push_back(child);
+    if (tree_[child].kind != CXCursor_CaseStmt) continue;
+    inside = constant_of(tree_[child].first) == std::optional<std::int64_t>(0);
+    if (inside) found.push_back(tree_[child].last);
+  }
+  return found;
+}
+
+/// Reads the statements that the child of fork() runs, once for all of them.
+void Body::child_process() {
+  const std::vector<NodeId> nodes = std::move(child_nodes_);
+  child_nodes_.clear();
+  Body inner(state_, this);
+  const Spot where = context_.spot(tree_[nodes.front()].cursor);
+  inner.function.id =
+      function.id + "@fork:" + std::to_string(where.line) + ":" + std::to_string(where.column);
+  inner.function.name = "child process in " + function.name;
+  inner.function.where = context_.sources().name(tree_[nodes.front()].cursor);
+  inner.function.kind = FunctionKind::Region;
+  inner.function.record_id = function.record_id;
+  inner.function.outer = function.id;
+  inner.function.internal_linkage = true;
+  inner.region_ = true;
+  inner.scope_end_ = context_.end_offset(tree_[nodes.back()].cursor);
+  for (const NodeId node : nodes) inner.statement(node);
+  inner.finish();
+  ThreadStart made;
+  made.kind = std::string(process_start);
+  made.entry = inner.function.id;
+  made.loop = loop_;
+  made.where = where;
+  function.starts.push_back(std::move(made));
+}
+
+/// The mapping that a call gives, shared with the processes that are forked later.
+std::optional<Path> Body::mapped(NodeId node, const CallParts& parts) const {
+  if (parts.callee->method || parts.callee->project) return std::nullopt;
+  bool shared = parts.callee->name == "shmat";
+  if (is_any(parts.callee->name, {"mmap", "mmap64"}) && parts.arguments.size() == 6) {
+    const std::optional<std::int64_t> flags = constant_of(parts.arguments[3]);
+    shared = flags && (*flags & map_types) != 0 && (*flags & map_types) != map_private;
+  }
+  if (!shared) return std::nullopt;
+  const Spot where = context_.spot(tree_[node].cursor);
+  std::string id = function.id + "#" + parts.callee->name + ":" + std::to_string(where.line) + ":" +
+                   std::to_string(where.column) + ":" + std::to_string(where.offset);
+  return Path{{RootKind::Heap, std::move(id), shared_mapping}, {}};
 }
 
 }  // namespace snug::evidence

@@ -1,6 +1,9 @@
-// What pointers, references and things that can be called stand for once they are given a value.
+// What pointers, references and things that can be called stand for once they are given a value,
+// and what functions may be meant where one is called through a table or through the result of
+// another function: `run[i]()`, `handler_for(kind)()`.
 #include <algorithm>
 
+#include "model/processes.hpp"
 #include "scan/evidence/evidence_body.hpp"
 
 namespace snug::evidence {
@@ -21,9 +24,11 @@ void Body::point_written(std::size_t before, NodeId value, const TypeFacts& type
     FieldAccess& access = function.accesses[i];
     const bool variable = access.path.steps.empty() && access.path.root.kind == RootKind::Global &&
                           context_.is_thread_local_id(access.path.root.id);
-    if (access.kind == AccessKind::Write && (!access.field.empty() || variable)) {
-      access.value = stands_for(value, type);
-    }
+    const bool pointer = access.path.steps.empty() && access.path.root.kind == RootKind::Global;
+    if (access.kind != AccessKind::Write || (access.field.empty() && !pointer)) continue;
+    Path path = stands_for(value, type);
+    const bool shared = path.root.kind == RootKind::Heap && path.root.number == shared_mapping;
+    if (!access.field.empty() || variable || shared) access.value = std::move(path);
   }
 }
 
@@ -81,6 +86,75 @@ void Body::initialise_fields(CXType type, const std::vector<NodeId>& values) {
     function.accesses.back().value =
         field.reference ? object_of(value) : stands_for(value, *field.type);
   });
+}
+
+/// The functions that an expression may give: of `c ? f : g` both.
+void Body::callables_in(NodeId node, std::vector<std::string>& found) {
+  const NodeId plain = strip(node);
+  if (plain == no_node) return;
+  if (tree_[plain].kind == CXCursor_ConditionalOperator) {
+    const std::vector<NodeId> parts = tree_.children(plain);
+    for (std::size_t i = 1; i < parts.size(); ++i) callables_in(parts[i], found);
+    return;
+  }
+  const std::optional<Callable> callable = callable_of(plain);
+  if (callable && !callable->id.empty()) found.push_back(callable->id);
+}
+
+/// Notes which functions the initialiser of a global gives to the fields and elements of the path.
+void Body::point_table(CXType type, NodeId value, const Path& path) {
+  const CXType canonical = clang_getCanonicalType(type);
+  const NodeId plain = strip(value);
+  if (plain == no_node) return;
+  const bool list = tree_[plain].kind == CXCursor_InitListExpr;
+  if (canonical.kind == CXType_ConstantArray || canonical.kind == CXType_IncompleteArray) {
+    if (!list) return;
+    const CXType element = clang_getArrayElementType(canonical);
+    Path inner = path;
+    inner.steps.push_back(element_step(element, no_node, StepKind::Element));
+    std::uint64_t number = 0;
+    for (const NodeId child : tree_.children(plain)) {
+      if (!is_expression(tree_[child].kind)) continue;
+      inner.steps.back().index = {RootKind::Constant, "", number++};
+      point_table(element, child, inner);
+    }
+    return;
+  }
+  if (canonical.kind == CXType_Record && list) {
+    std::vector<CXCursor> fields;
+    clang::visit_fields(canonical, [&](CXCursor field) { fields.push_back(field); });
+    std::size_t index = 0;
+    for (const NodeId child : tree_.children(plain)) {
+      if (!is_expression(tree_[child].kind)) continue;
+      // `.run = f` names its field in front of the value.
+      NodeId given = child;
+      const NodeId name = tree_[child].first;
+      if (name != no_node && tree_[name].kind == CXCursor_MemberRef) {
+        const CXCursor field = clang_getCursorReferenced(tree_[name].cursor);
+        const auto at = std::find_if(fields.begin(), fields.end(), [&](CXCursor one) {
+          return clang_equalCursors(one, field) != 0;
+        });
+        index = static_cast<std::size_t>(at - fields.begin());
+        given = last_expression(child);
+      }
+      if (index >= fields.size() || given == no_node) return;
+      const FieldFacts& facts = context_.field(fields[index]);
+      Path inner = path;
+      inner.steps.push_back({StepKind::Field, facts.record_id, facts.name, {}, 1, 0});
+      point_table(clang_getCursorType(fields[index]), given, inner);
+      ++index;
+    }
+    return;
+  }
+  if (list || path.steps.empty() || !context_.type(type).function_object) return;
+  std::vector<std::string> named;
+  callables_in(plain, named);
+  if (named.size() != 1) return;
+  const std::size_t before = function.accesses.size();
+  access(path, Mode::Write, plain);
+  if (function.accesses.size() > before) {
+    function.accesses.back().value = {{RootKind::Function, named.front(), 0}, {}};
+  }
 }
 
 }  // namespace snug::evidence

@@ -45,6 +45,9 @@ Path Body::call_result(NodeId node, bool through) {
     }
     return through ? pointee_of(argument) : object_of(argument);
   }
+  if (through) {
+    if (std::optional<Path> path = mapped(node, parts)) return *path;
+  }
   if (callee.does(Effect::Makes) && !callee.method) {
     return {{RootKind::Heap, type_of(node).record_id, 0}, {}};
   }

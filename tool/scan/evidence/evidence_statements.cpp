@@ -1,11 +1,17 @@
 // Statements and local variables.
 #include <algorithm>
 
+#include "model/processes.hpp"
 #include "scan/evidence/evidence_body.hpp"
 
 namespace snug::evidence {
 
 void Body::statement(NodeId node) {
+  if (std::find(child_nodes_.begin(), child_nodes_.end(), node) != child_nodes_.end()) {
+    // All of them are read at the last one.
+    if (node == child_nodes_.back()) child_process();
+    return;
+  }
   if (context_.openmp() && openmp_statement(node)) {
     return;
   }
@@ -59,6 +65,19 @@ void Body::return_statement(NodeId node) {
   for (const NodeId child : tree_.children(node)) {
     if (!is_expression(tree_[child].kind)) {
       continue;
+    }
+    if (returns_callable_) {
+      std::vector<std::string> named;
+      callables_in(child, named);
+      for (std::string& one : named) {
+        Path path{{RootKind::Function, std::move(one), 0}, {}};
+        const auto same = std::find(function.returns.begin(), function.returns.end(), path);
+        if (same == function.returns.end()) function.returns.push_back(std::move(path));
+      }
+      if (!named.empty()) {
+        expression(child, Mode::Read);
+        continue;
+      }
     }
     if (returns_object_) {
       const TypeFacts& facts = type_of(child);
@@ -180,6 +199,7 @@ void Body::local_variable(NodeId node) {
   expression(init, followed ? Mode::None : Mode::Read);
   current_handle_ = handle;
 
+  note_fork(spelling(cursor), init);
   VariableFacts& known = state_.variables[cursor];
   if (facts.function_object || facts.record) {
     if (const std::optional<Callable> callable = callable_of(init)) {
@@ -194,7 +214,8 @@ void Body::local_variable(NodeId node) {
       path = facts.smart || facts.pointer ? pointee_of(init) : object_of(init);
     }
     // What is made here has no other name than this one.
-    const bool made_here = path.root.kind == RootKind::Heap && path.steps.empty();
+    const bool made_here = path.root.kind == RootKind::Heap && path.steps.empty() &&
+                           path.root.number != shared_mapping;
     if (path.root.kind != RootKind::Unknown && !made_here) {
       known.alias = std::move(path);
       known.aliased = true;

@@ -24,6 +24,8 @@ constexpr std::uint64_t largest_scale = 1U << 16U;  ///< With more it is a hash.
 
 /// What may be another number for each thread.
 bool tells_apart(const Root& root) {
+  // The loop of another function: the one around the place that starts threads.
+  if (root.kind == RootKind::LoopVariable) return !root.id.empty();
   return root.kind == RootKind::Parameter || root.kind == RootKind::Local ||
          root.kind == RootKind::Member || root.kind == RootKind::ThreadNumber ||
          root.kind == RootKind::Ticket || root.kind == RootKind::Result;

@@ -66,12 +66,27 @@ void note_pointer(Context& context, CXType element, HeldContainer& fact) {
   fact.pointer.pointee_id = context.names.id(record);
 }
 
+/// The type of the node container that an array or a vector has for its elements, else the type
+/// itself: `std::list<T> buckets[16]`.
+CXType container_in(Context& context, CXType type) {
+  CXType at = clang_getCanonicalType(type);
+  while (at.kind == CXType_ConstantArray) {
+    at = clang_getCanonicalType(clang_getArrayElementType(at));
+  }
+  const TypeFacts* facts = context.types.find(at);
+  if (facts == nullptr || facts->kind != TypeKind::Sequence || is_node_container(*facts)) return at;
+  const TypeFacts* inner = context.types.find(facts->element);
+  const bool nodes = inner != nullptr && is_node_container(*inner);
+  return nodes ? clang_getCanonicalType(facts->element) : at;
+}
+
 /// A field or variable of container type. `record` is null for variables.
 void note_container(Context& context, CXCursor declaration, CXCursor record,
                     const std::string& holder) {
   CXType type = clang_getCanonicalType(clang_getCursorType(declaration));
   const bool reference = type.kind == CXType_LValueReference || type.kind == CXType_RValueReference;
   if (reference) type = clang_getPointeeType(type);
+  type = container_in(context, type);
   const TypeFacts* facts = context.types.find(type);
   if (facts == nullptr || (facts->kind != TypeKind::Sequence && facts->kind != TypeKind::Map)) {
     return;
@@ -131,6 +146,35 @@ std::string object_text(const Context& context, CXCursor member) {
     text.pop_back();
   }
   return text;
+}
+
+/// The value itself of what is stored: of a pair the second, of a local variable what it was made
+/// from by `new`.
+CXCursor stored_value(CXCursor value) {
+  CXCursor at = stripped(value);
+  constexpr int deepest = 6;
+  for (int depth = 0; depth < deepest; ++depth) {
+    const CXCursorKind kind = clang_getCursorKind(at);
+    CXCursor next = clang_getNullCursor();
+    if (kind == CXCursor_InitListExpr) {
+      next = last_expression(at);
+    } else if (kind == CXCursor_CallExpr) {
+      const CXCursor callee = clang_getCursorReferenced(at);
+      const std::string name = name_of(callee);
+      const bool pair = effects_of_name(name.substr(0, name.find('<'))).has(Effect::MakesPair);
+      const int count = clang_Cursor_getNumArguments(at);
+      const bool made = pair || clang_getCursorKind(callee) == CXCursor_Constructor;
+      if (made && count > 0) next = clang_Cursor_getArgument(at, static_cast<unsigned>(count - 1));
+    } else if (kind == CXCursor_DeclRefExpr) {
+      const CXCursor variable = clang_getCursorReferenced(at);
+      if (clang_getCursorKind(variable) != CXCursor_VarDecl) return at;
+      const CXCursor made = stripped(last_expression(variable));
+      return !clang::is_null(made) && clang_getCursorKind(made) == CXCursor_CXXNewExpr ? made : at;
+    }
+    if (clang::is_null(next)) return at;
+    at = stripped(next);
+  }
+  return at;
 }
 
 /// Text of a value that is stored: without std::move, "this" for an owner of this object.
@@ -196,7 +240,11 @@ class Store {
 
   void note_value(CXCursor value, CXCursor at) {
     if (clang::is_null(value)) return;
-    const std::string text = value_text(context_, value);
+    const bool plain = type_.kind != TypeKind::Owner &&
+                       clang_getCanonicalType(type_.element).kind == CXType_Pointer;
+    const CXCursor made = plain ? stored_value(value) : clang_getNullCursor();
+    const bool fresh = !clang::is_null(made) && clang_getCursorKind(made) == CXCursor_CXXNewExpr;
+    const std::string text = value_text(context_, fresh ? made : value);
     const bool empty = text == "nullptr" || text == "{}" || text == "NULL" || text == "0";
     add(empty ? OwnerStoreKind::Reset : OwnerStoreKind::Link, empty ? std::string() : text, at);
   }

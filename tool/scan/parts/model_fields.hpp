@@ -10,7 +10,7 @@
 
 namespace snug {
 
-inline constexpr std::uint64_t model_file_version = 13;
+inline constexpr std::uint64_t model_file_version = 14;
 
 // An archive has: operator()(fields...) for texts, numbers, enumerations, structs, vectors and
 // maps, and flags(bools...) for truth values, which share one number.

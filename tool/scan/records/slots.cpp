@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "known/known.hpp"
+#include "model/bool_type.hpp"
 #include "scan/parse/declarations.hpp"
 #include "scan/records/enumerations.hpp"
 #include "scan/records/records.hpp"
@@ -260,7 +261,9 @@ class SlotMaker {
     slot.is_mutable = clang_CXXField_isMutable(field.cursor) != 0;
     slot.is_atomic = element.kind == CXType_Atomic;
     if (!field.is_reference) {
-      slot.enumeration = enumeration_id(element, sources_);
+      const CXType value = element_inside(element);
+      slot.enumeration = value.kind == CXType_Bool ? std::string(bool_enumeration)
+                                                   : enumeration_id(value, sources_);
     }
     if (field.record == nullptr || field.is_reference) {
       return;
@@ -271,6 +274,18 @@ class SlotMaker {
     const TypeMatch known = sources_.known().type(names_.template_name(field.record->cursor));
     slot.is_atomic = slot.is_atomic || known.is(TypeRole::Atomic);
     slot.is_lock = known.roles.has_any({TypeRole::Lock, TypeRole::Condition});
+  }
+
+  /// What an array of a library that lies in the object (std::array) has for elements; else the
+  /// type itself.
+  [[nodiscard]] CXType element_inside(CXType type) const {
+    CXType at = type;
+    while (at.kind == CXType_Record && clang_Type_getNumTemplateArguments(at) == 2) {
+      const std::string name = names_.template_name(clang_getTypeDeclaration(at));
+      if (!sources_.known().type(name).is(TypeRole::Inside)) return type;
+      at = element_of(clang_Type_getTemplateArgumentAsType(at, 0));
+    }
+    return at;
   }
 
   void describe_text(const FieldInfo& field, const RecordText* text, Slot& slot) const {
