@@ -98,7 +98,6 @@ struct Kept : ScratchFolder {
   }
 };
 
-/// A run that finds nothing of what was kept for the proofs of b.cpp and a.cpp either.
 int units_found(const Hits& hits) {
   return hits.units_found;
 }
@@ -170,6 +169,67 @@ TEST_CASE("only what changed is parsed again") {
     CHECK(project.check(project.cache()).exit_status == 2);
     CHECK(project.check("off").exit_status == 2);
   }
+}
+
+TEST_CASE("only what reads an edited header is proven again") {
+  const Kept project;
+  // Each header has a finding that a unit of its own proves.
+  project.write("src/b.cpp", "#include <late.hpp>\nLate late[64];\n");
+  project.write("src/c.cpp", "#include <third.hpp>\nThird third[64];\n");
+  project.write("low/late.hpp", "#pragma once\nstruct Late { bool a; double b; bool c; };\n");
+  project.write("low/third.hpp", "#pragma once\nstruct Third { bool a; short* b; bool c; };\n");
+  project.write_database({"src/a.cpp", "src/b.cpp", "src/c.cpp"},
+                         {"-std=c++20", "-I" + project.path("high"), "-I" + project.path("low")});
+  project.settle();
+  CHECK(project.run().proofs == 3);
+  const auto found = [&](int units, int proofs) {
+    project.settle();
+    const Hits hits = project.run();
+    CHECK(hits.units_found == units);
+    CHECK(hits.proofs_found == proofs);
+    CHECK(hits.proofs == 3);
+  };
+  SECTION("a comment, and places behind it") {
+    project.write("low/late.hpp",
+                  "#pragma once\n// Late.\nstruct Late { bool a; double b; bool c; };\n");
+    found(2, 2);
+    found(3, 3);
+    project.write("low/late.hpp", "#pragma once\nstruct Late { bool a; double b; bool c; };\n");
+    found(2, 3);  // of a unit the last result is kept, of proofs all
+  }
+  SECTION("another field") {
+    project.write("low/late.hpp", "#pragma once\nstruct Late { bool a; double b, d; bool c; };\n");
+    found(2, 2);
+  }
+  SECTION("one more type") {
+    project.write(
+        "low/late.hpp",
+        "#pragma once\nstruct Late { bool a; double b; bool c; };\nstruct Fresh { int a; };\n");
+    found(2, 2);
+  }
+  SECTION("the main file of one unit") {
+    project.write("src/c.cpp", "#include <third.hpp>\nThird third[65];\n");
+    found(2, 2);
+  }
+}
+
+TEST_CASE("a proof is made again where what it names has become another type elsewhere") {
+  const Kept project;
+  project.write(
+      "src/order.hpp",
+      "#pragma once\nstruct Late;\nstruct Order { bool live; Late* late; bool hidden; };\n");
+  project.write("src/b.cpp", "#include \"order.hpp\"\n#include <late.hpp>\nLate late[64];\n");
+  project.settle();
+  (void)project.run();
+  CHECK(project.run().proofs_found > 0);
+  // a.cpp reads nothing of it, and the report still is that of a run without a cache.
+  project.write("low/late.hpp", "#pragma once\nstruct Late { bool a; double b, d; bool c; };\n");
+  project.settle();
+  (void)project.run();
+  project.write("low/late.hpp", "#pragma once\n");
+  project.write("src/b.cpp", "#include \"order.hpp\"\nOrder b[9];\n");
+  project.settle();
+  (void)project.run();
 }
 
 TEST_CASE("a question whether a header is there is answered anew") {

@@ -3,8 +3,6 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
-#include <algorithm>
-
 #include "base/digest.hpp"
 #include "base/error.hpp"
 #include "base/packed.hpp"
@@ -59,38 +57,36 @@ KeptResults::~KeptResults() {
   }
 }
 
-std::optional<std::string> KeptResults::usable(const std::optional<std::string>& bytes) {
-  if (!bytes) return std::nullopt;
+bool KeptResults::is_used(const std::optional<std::string>& bytes, const UseResult& use) {
+  if (!bytes) return false;
   try {
     Unpacker entry(*bytes);
     const std::string_view inputs = entry.text();
-    std::string result(entry.text());
-    if (!is_unchanged(inputs_from_bytes(inputs), *state_)) return std::nullopt;
-    return result;
+    const std::string_view result = entry.text();
+    return is_unchanged(inputs_from_bytes(inputs), *state_) && use(result);
   } catch (const Error&) {
-    return std::nullopt;
+    return false;  // of another form: it is made anew
   }
 }
 
-std::optional<std::string> KeptResults::take(const std::string& name) {
-  if (!state_) return std::nullopt;
-  if (!off_) {
-    std::optional<std::string> result = usable(folder_.read(name));
-    if (result && may_write_) folder_.touch(name);
-    if (result) return result;
+bool KeptResults::take(const std::string& name, const UseResult& use) {
+  if (!state_) return false;
+  if (!off_ && is_used(folder_.read(name), use)) {
+    if (may_write_) folder_.touch(name);
+    return true;
   }
-  if (shared_ == nullptr) return std::nullopt;
+  if (shared_ == nullptr) return false;
   const std::optional<std::string> bytes = shared_->find(name);
-  std::optional<std::string> result = usable(bytes);
-  if (result) write(name, *bytes);
-  return result;
+  if (!is_used(bytes, use)) return false;
+  write(name, *bytes);
+  return true;
 }
 
-std::optional<std::string> KeptResults::find(Kept kind, const std::string& key) {
-  std::optional<std::string> result = take(entry_name(kind, program_, key));
+bool KeptResults::find(Kept kind, const std::string& key, const UseResult& use) {
+  const bool found = take(entry_name(kind, program_, key), use);
   ++(kind == Kept::Unit ? counts_.units : counts_.proofs);
-  if (result) ++(kind == Kept::Unit ? counts_.units_found : counts_.proofs_found);
-  return result;
+  if (found) ++(kind == Kept::Unit ? counts_.units_found : counts_.proofs_found);
+  return found;
 }
 
 void KeptResults::keep(Kept kind, const std::string& key, std::string_view inputs,
@@ -120,22 +116,6 @@ void KeptResults::refused(const std::string& file, const std::string& why) {
 
 void KeptResults::begin_model(const Files& files) {
   state_.emplace(files);
-  parts_.clear();
-  model_digest_.clear();
-}
-
-void KeptResults::add_part(std::string_view bytes) {
-  parts_.push_back(digest_of(bytes));
-  model_digest_.clear();
-}
-
-std::string KeptResults::model_digest() const {
-  if (!model_digest_.empty()) return model_digest_;
-  std::vector<std::string> sorted = parts_;
-  std::sort(sorted.begin(), sorted.end());
-  std::string all;
-  for (const std::string& part : sorted) all += part;
-  return model_digest_ = digest_of(all);
 }
 
 }  // namespace snug

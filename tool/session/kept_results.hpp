@@ -6,7 +6,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "scan/parse/input_state.hpp"
 #include "scan/parse/keeper.hpp"
@@ -33,13 +32,11 @@ class KeptResults final : public Keeper {
   KeptResults(const KeptResults&) = delete;
   KeptResults& operator=(const KeptResults&) = delete;
 
-  [[nodiscard]] std::optional<std::string> find(Kept kind, const std::string& key) override;
+  [[nodiscard]] bool find(Kept kind, const std::string& key, const UseResult& use) override;
   void keep(Kept kind, const std::string& key, std::string_view inputs,
             std::string_view result) override;
   void refused(const std::string& file, const std::string& why) override;
   void begin_model(const Files& files) override;
-  void add_part(std::string_view bytes) override;
-  [[nodiscard]] std::string model_digest() const override;
 
   [[nodiscard]] const KeptCounts& counts() const { return counts_; }
   /// Of all entries, those of other projects too. O(entries).
@@ -48,8 +45,8 @@ class KeptResults final : public Keeper {
   [[nodiscard]] const SharedResults* shared() const { return shared_.get(); }
 
  private:
-  [[nodiscard]] std::optional<std::string> take(const std::string& name);
-  [[nodiscard]] std::optional<std::string> usable(const std::optional<std::string>& bytes);
+  [[nodiscard]] bool take(const std::string& name, const UseResult& use);
+  [[nodiscard]] bool is_used(const std::optional<std::string>& bytes, const UseResult& use);
   void write(const std::string& name, std::string_view bytes);
 
   CacheFolder folder_;
@@ -57,8 +54,6 @@ class KeptResults final : public Keeper {
   Events& events_;
   std::string program_;  ///< Stands for this build of the program.
   std::optional<InputState> state_;
-  std::vector<std::string> parts_;    ///< Digests.
-  mutable std::string model_digest_;  ///< Empty: not asked for yet.
   KeptCounts counts_;
   bool off_ = false;       ///< The folder cannot be used.
   bool may_write_ = true;  ///< Until something went wrong.

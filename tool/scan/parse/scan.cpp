@@ -218,16 +218,12 @@ class UnitReader {
   bool take_kept(std::size_t unit) {
     if (keeper_ == nullptr) return false;
     const FrontEndCommand& command = units_[unit];
-    const auto bytes = keeper_->find(Kept::Unit, unit_key(command, options_));
-    if (!bytes) return false;
-    try {
-      Model model = model_from_bytes(*bytes, command.file);
+    return keeper_->find(Kept::Unit, unit_key(command, options_), [&](std::string_view bytes) {
+      Model model = model_from_bytes(bytes, command.file);
       ++progressed_.kept;
-      add(std::move(model), *bytes, command);
-    } catch (const Error&) {
-      return false;  // of another form: it is made anew
-    }
-    return true;
+      add(std::move(model), command);
+      return true;
+    });
   }
 
   /// In a worker: the model, behind it what it was made from.
@@ -242,9 +238,7 @@ class UnitReader {
 
   void take(const FrontEndCommand& command, TaskOutcome outcome) {
     if (outcome.status != TaskStatus::Ok) {
-      Model model = empty_model(command, status_of(outcome.status), outcome.reason);
-      const std::string bytes = to_bytes(model);
-      return add(std::move(model), bytes, command);
+      return add(empty_model(command, status_of(outcome.status), outcome.reason), command);
     }
     Unpacker answer(outcome.bytes);
     const std::string_view bytes = answer.text();
@@ -252,7 +246,7 @@ class UnitReader {
     if (keeper_ != nullptr && model.units.front().status == UnitStatus::Ok) {
       keep(command, answer.text(), bytes);
     }
-    add(std::move(model), bytes, command);
+    add(std::move(model), command);
   }
 
   void keep(const FrontEndCommand& command, std::string_view inputs, std::string_view model) {
@@ -264,8 +258,7 @@ class UnitReader {
     }
   }
 
-  void add(Model model, std::string_view bytes, const FrontEndCommand& command) {
-    if (keeper_ != nullptr) keeper_->add_part(bytes);
+  void add(Model model, const FrontEndCommand& command) {
     merger_.add(std::move(model));
     ++progressed_.done;
     progressed_.total = units_.size();

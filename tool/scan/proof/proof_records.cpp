@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <string_view>
 
 #include "scan/parse/clang.hpp"
@@ -58,14 +59,9 @@ CXType made_of(CXType type) {
 
 }  // namespace
 
-ProofRecords::ProofRecords(const Model& model, const EditedSources& edited, const Sources& sources,
-                           Names& names)
-    : model_(model), edited_(edited), sources_(sources), names_(names) {
-  for (const auto& record : model.records) {
-    by_place_[{record.where.file, record.where.begin}].push_back(&record);
-    if (!record.template_id.empty()) by_template_.emplace(record.template_id, &record);
-  }
-}
+ProofRecords::ProofRecords(ModelQuestions& model, const EditedSources& edited,
+                           const Sources& sources, Names& names)
+    : model_(model), edited_(edited), sources_(sources), names_(names) {}
 
 std::string ProofRecords::name_before(CXCursor declaration) const {
   std::string name = names_.qualified(declaration);
@@ -99,14 +95,13 @@ const Record* ProofRecords::find(CXCursor declaration) {
   clang_getFileLocation(clang_getCursorLocation(written), &file, nullptr, nullptr, &offset);
   if (file == nullptr) return nullptr;
   const auto& path = sources_.path(file);
-  const auto found = by_place_.find({path, edited_.original_offset(path, offset)});
-  if (found == by_place_.end()) return nullptr;
+  const auto there = model_.at_place(path, edited_.original_offset(path, offset));
+  if (there.empty()) return nullptr;
   // All instantiations of a template stand at one place, and the model need not have this one.
   const std::string name = name_before(declaration);
   const auto has_name = [&](const Record* record) { return record->name == name; };
-  const auto& there = found->second;
   const auto first = std::find_if(there.begin(), there.end(), has_name);
-  if (first == there.end() || std::any_of(first + 1, there.end(), has_name)) return nullptr;
+  if (first == there.end() || std::any_of(std::next(first), there.end(), has_name)) return nullptr;
   return *first;
 }
 
@@ -116,11 +111,8 @@ void ProofRecords::add_declaration(CXCursor declaration, std::set<std::string>& 
     const auto* record = find(declaration);
     if (record != nullptr && record->reported) ids.insert(record->id);
   }
-  if (is_template(kind) || is_class(kind)) {
-    const auto all = by_template_.equal_range(names_.id(declaration));
-    for (auto at = all.first; is_template(kind) && at != all.second; ++at) {
-      ids.insert(at->second->id);
-    }
+  if (is_template(kind)) {
+    for (const Record* record : model_.of_template(names_.id(declaration))) ids.insert(record->id);
   }
 }
 

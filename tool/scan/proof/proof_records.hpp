@@ -3,17 +3,15 @@
 
 #include <clang-c/Index.h>
 
-#include <map>
 #include <set>
 #include <span>
 #include <string>
-#include <utility>
-#include <vector>
 
-#include "model/model.hpp"
+#include "model/record.hpp"
 #include "scan/parse/names.hpp"
 #include "scan/parse/sources.hpp"
 #include "scan/proof/edited_sources.hpp"
+#include "scan/proof/model_questions.hpp"
 
 namespace snug {
 
@@ -22,7 +20,7 @@ namespace snug {
 /// told by place and name as they were before the edits. REQUIRES: the arguments outlive it.
 class ProofRecords {
  public:
-  ProofRecords(const Model& model, const EditedSources& edited, const Sources& sources,
+  ProofRecords(ModelQuestions& model, const EditedSources& edited, const Sources& sources,
                Names& names);
 
   /// Null if the model has no such record.
@@ -39,12 +37,10 @@ class ProofRecords {
   void add_declaration(CXCursor declaration, std::set<std::string>& ids);
   void add_parents(CXCursor cursor, std::set<std::string>& ids);
 
-  const Model& model_;
+  ModelQuestions& model_;
   const EditedSources& edited_;
   const Sources& sources_;
   Names& names_;
-  std::map<std::pair<std::string, std::uint64_t>, std::vector<const Record*>> by_place_;
-  std::multimap<std::string, const Record*> by_template_;
 };
 
 }  // namespace snug

@@ -32,6 +32,7 @@
 #include "scan/parse/walk.hpp"
 #include "scan/parse/workers.hpp"
 #include "scan/proof/edited_sources.hpp"
+#include "scan/proof/model_questions.hpp"
 #include "scan/proof/proof_answer.hpp"
 #include "scan/proof/proof_diagnostics.hpp"
 #include "scan/proof/proof_records.hpp"
@@ -67,10 +68,12 @@ constexpr unsigned kFlags = CXTranslationUnit_VisitImplicitAttributes;
 
 class ProofParse {
  public:
-  ProofParse(const ProofJob& job, const FrontEndCommand& command, const Model& model,
-             const ScanOptions& options, UnitInputs* inputs, LeftStanding& standing)
+  ProofParse(const ProofJob& job, const FrontEndCommand& command, ModelQuestions& questions,
+             const Model& model, const ScanOptions& options, UnitInputs* inputs,
+             LeftStanding& standing)
       : job_(job),
         command_(command),
+        questions_(questions),
         model_(model),
         options_(options),
         inputs_(inputs),
@@ -98,7 +101,7 @@ class ProofParse {
     }
     const Sources sources(parsed.unit.get(), options_);
     Names names(sources);
-    ProofRecords records(model_, edited, sources, names);
+    ProofRecords records(questions_, edited, sources, names);
     answer.sizes = sizes(sources, records);
     auto found = suspects(parsed.unit.get(), sources, edited, records, job_.record_ids);
     if (!found.empty()) compare_with_unedited(index.get(), std::move(found), answer);
@@ -148,11 +151,11 @@ class ProofParse {
           const auto* record = records.find(clang_getTypeDeclaration(type));
           const auto bytes = clang_Type_getSizeOf(type);
           if (record == nullptr || bytes < 0) return;
-          const auto* before = model_.find_in_unit(record->id, job_.unit);
-          if (before == nullptr) return;
+          const auto before = questions_.size_in_unit(*record);
+          if (!before) return;
           const auto size = static_cast<std::uint64_t>(bytes);
-          if (size == before->size && !wanted.contains(record->id)) return;
-          found[record->id] = {record->id, record->name, before->size, size};
+          if (size == *before && !wanted.contains(record->id)) return;
+          found[record->id] = {record->id, record->name, *before, size};
         });
     std::vector<SizeChange> result;
     for (auto& [id, change] : found) result.push_back(std::move(change));
@@ -161,24 +164,28 @@ class ProofParse {
 
   const ProofJob& job_;
   const FrontEndCommand& command_;
-  const Model& model_;
+  ModelQuestions& questions_;
+  const Model& model_;  ///< For the texts of files only.
   const ScanOptions& options_;
   UnitInputs* inputs_;  ///< Null: nobody wants to know them.
   LeftStanding& standing_;
   const ParseStart start_ = start_parse();
 };
 
-/// The name of a job's answer. The model tells what the records were.
+/// The name of a job's answer. What the model says of records is not part of it: see
+/// model_questions.hpp.
 std::string answer_key(const ProofJob& job, const FrontEndCommand& command, const Model& model,
-                       const ScanOptions& options, const Keeper& keeper) {
+                       const ScanOptions& options) {
   Packer key;
   key.text("proof");
   key.text(unit_key(command, options));
   key.text(model.units.at(job.unit).flags_key);
-  key.text(keeper.model_digest());
   key.number(job.edits.size());
   for (const auto& [file, begin, end, text] : job.edits) {
     key.text(file);
+    // An edit is tried only in the text that the scan read.
+    const auto scanned = model.file_hashes.find(file);
+    key.text(scanned == model.file_hashes.end() ? std::string() : scanned->second);
     key.number(begin);
     key.number(end);
     key.text(text);
@@ -192,7 +199,12 @@ class Answers {
  public:
   Answers(const std::vector<ProofJob>& jobs, const Model& model, const ScanOptions& options,
           Keeper* keeper)
-      : jobs_(jobs), model_(model), options_(options), keeper_(keeper), answers_(jobs.size()) {
+      : jobs_(jobs),
+        model_(model),
+        options_(options),
+        keeper_(keeper),
+        records_(model),
+        answers_(jobs.size()) {
     for (const ProofJob& job : jobs) commands_.push_back(proof_command(model.units.at(job.unit)));
   }
 
@@ -208,22 +220,22 @@ class Answers {
 
  private:
   [[nodiscard]] std::string key(std::size_t job) const {
-    return answer_key(jobs_[job], commands_[job], model_, options_, *keeper_);
+    return answer_key(jobs_[job], commands_[job], model_, options_);
   }
 
   bool take_kept(std::size_t job) {
     if (keeper_ == nullptr) return false;
-    const auto bytes = keeper_->find(Kept::Proof, key(job));
-    if (!bytes) return false;
-    try {
-      answers_[job] = decode_answer(*bytes);
-    } catch (const Error&) {
-      return false;  // of another form: it is made anew
-    }
-    return true;
+    return keeper_->find(Kept::Proof, key(job), [&](std::string_view kept) {
+      Unpacker bytes(kept);
+      const std::string_view encoded = bytes.text();
+      if (!says_the_same(bytes.text(), records_, jobs_[job].unit)) return false;
+      answers_[job] = decode_answer(encoded);
+      return true;
+    });
   }
 
-  /// In a worker: the answer, behind it what it was made from.
+  /// In a worker: what is kept, the answer with what it asked of the model, behind it what it was
+  /// made from.
   [[nodiscard]] std::string parse(std::size_t job) const {
     const FrontEndCommand& command = commands_[job];
     if (command.arguments.empty()) throw Error("its command is not known; scan again");
@@ -231,11 +243,15 @@ class Answers {
     std::filesystem::current_path(command.directory, ignored);
     UnitInputs inputs;
     UnitInputs* const wanted = keeper_ == nullptr ? nullptr : &inputs;
-    Packer answer;
-    answer.text(
-        encode_answer(ProofParse(jobs_[job], command, model_, options_, wanted, standing_).run()));
-    answer.text(inputs_bytes(inputs));
-    return answer.bytes();
+    ModelQuestions questions(records_, jobs_[job].unit);
+    Packer kept;
+    kept.text(encode_answer(
+        ProofParse(jobs_[job], command, questions, model_, options_, wanted, standing_).run()));
+    kept.text(keeper_ == nullptr ? std::string() : questions.bytes());
+    Packer all;
+    all.text(kept.bytes());
+    all.text(inputs_bytes(inputs));
+    return all.bytes();
   }
 
   void take(std::size_t job, const TaskOutcome& outcome) {
@@ -245,18 +261,19 @@ class Answers {
       return;
     }
     Unpacker bytes(outcome.bytes);
-    const std::string_view encoded = bytes.text();
-    answer = decode_answer(encoded);
+    const std::string_view kept = bytes.text();
+    answer = decode_answer(Unpacker(kept).text());
     if (keeper_ == nullptr || !answer.problem.empty() || !answer.unusable.empty()) return;
     const std::string_view inputs = bytes.text();
     if (inputs_from_bytes(inputs).refusal.empty())
-      keeper_->keep(Kept::Proof, key(job), inputs, encoded);
+      keeper_->keep(Kept::Proof, key(job), inputs, kept);
   }
 
   const std::vector<ProofJob>& jobs_;
   const Model& model_;
   const ScanOptions& options_;
   Keeper* keeper_;
+  RecordIndex records_;
   std::vector<FrontEndCommand> commands_;
   std::vector<ProofAnswer> answers_;
   std::vector<std::size_t> open_;  ///< Jobs for which no answer is kept.
