@@ -19,13 +19,13 @@ packages=(
   libcurl4-openssl-dev libhiredis-dev
 )
 # What only tests need: they compile with clang, compare with other libraries, open reports in a
-# browser, render Markdown, run completions, editors and samples.
+# browser, render Markdown, run completions, editors and samples, count instructions.
 test_packages=(
   ccache python3 clang-22 libclang-rt-22-dev clang-format-22 clang-tidy-22
   catch2 librapidcheck-dev libvalijson-dev mandoc
   libbenchmark-dev libboost1.81-dev libplf-colony-dev libabsl-dev
   chromium cmark-gfm bash-completion zsh fish git python3-yaml libxml2-utils meson
-  neovim emacs-nox elpa-eglot redis-server slurm-wlm munge
+  neovim emacs-nox elpa-eglot redis-server slurm-wlm munge valgrind
 )
 
 fail() {
