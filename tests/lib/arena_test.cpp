@@ -348,6 +348,15 @@ TEST_CASE("reset and move while objects are destroyed end the program; new objec
   CHECK(*kept == 4);
 }
 
+TEST_CASE("allocators of different types are equal if they are of one arena") {
+  snug::arena a, b;
+  const snug::arena_allocator<int> ints(a);
+  const snug::arena_allocator<std::string> strings(ints);
+  CHECK(ints == strings);
+  CHECK(strings == ints);
+  CHECK(strings != snug::arena_allocator<long>(b));
+  CHECK(&strings.source() == &a);
+}
 TEST_CASE("copies of ranges that are not constant while they are walked, and of their own kind") {
   snug::arena a;
   std::vector<int> numbers{1, 2, 3, 4};

@@ -479,9 +479,11 @@ class arena_allocator {
   }
   void deallocate(T* p, std::size_t n) noexcept { arena_->deallocate(p, n * sizeof(T)); }
 
+  // The arena.
+  [[nodiscard]] arena& source() const noexcept { return *arena_; }
   template <class U>
   friend bool operator==(const arena_allocator& a, const arena_allocator<U>& b) noexcept {
-    return a.arena_ == b.arena_;
+    return std::addressof(a.source()) == std::addressof(b.source());
   }
 
  private:
