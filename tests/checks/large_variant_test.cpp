@@ -137,6 +137,15 @@ TEST_CASE("large-variant: silent where the large alternative is common") {
   CHECK(variants.builder.run("large-variant", {{"large-variant.common-percent", 40}}).size() == 1);
 }
 
+TEST_CASE("large-variant: one place for each alternative says nothing of how common it is") {
+  Variants variants = event();
+  variants.hold(HoldingKind::Container);
+  for (const char* type : {"Key", "Move", "Picture"}) variants.build(type);
+  CHECK(variants.builder.run("large-variant").size() == 1);  // 33 %
+  variants.build("Picture");
+  CHECK(variants.builder.run("large-variant").empty());
+}
+
 TEST_CASE("large-variant: the smallest number of boxes that pays, at most half of them") {
   Variants two(
       {alternative("A", 4), alternative("B", 4), alternative("C", 400), alternative("D", 500)});

@@ -224,7 +224,7 @@ void report(Pass& pass, const SumType& type, const Boxing& boxing, HeldAs as,
   pass.report(std::move(finding));
 }
 
-/// As many places for each alternative that is built say nothing of how common one is: then the
+/// As many places for each of several alternatives say nothing of how common one is: then the
 /// share, in percent, that the boxed ones have of them; else 0.
 std::uint64_t even_percent(const SumType& type, const Boxing& boxing) {
   std::uint64_t weight = 0;
@@ -235,7 +235,7 @@ std::uint64_t even_percent(const SumType& type, const Boxing& boxing) {
     weight = choice.weight();
     ++built;
   }
-  return built < 2 ? 0 : 100 * boxing.boxed / built + 1;
+  return built < 3 ? 0 : 100 * boxing.boxed / built + 1;
 }
 
 void run_large_variant(Pass& pass) {
