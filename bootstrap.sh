@@ -25,7 +25,7 @@ test_packages=(
   catch2 librapidcheck-dev libvalijson-dev mandoc
   libbenchmark-dev libboost1.81-dev libplf-colony-dev libabsl-dev
   chromium cmark-gfm bash-completion zsh fish git python3-yaml libxml2-utils meson
-  neovim emacs-nox elpa-eglot redis-server slurm-wlm munge valgrind
+  neovim emacs-nox elpa-eglot redis-server slurm-wlm munge valgrind patchelf lintian
 )
 
 fail() {

@@ -26,4 +26,5 @@ set(CPACK_DEBIAN_PACKAGE_DEPENDS "libclang-common-${libclang_major}-dev")
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "g++ | clang, libcurl4")  # libcurl: caches at http://
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS "cmake")
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
+set(CPACK_PRE_BUILD_SCRIPTS "${PROJECT_SOURCE_DIR}/cmake/DebianFiles.cmake")
 include(CPack)

@@ -4,7 +4,7 @@
 #include <string>
 
 // Kept by the million: one cache line, it says.
-struct Order {  // snug: max-size(64) // expect: budget "'Order' has 72 bytes, 8 more"
+struct Order {  // snug: max-size(64) // expect: budget "'Order' is 72 bytes, 8 over"
   std::uint64_t id;
   std::string account;
   double price;

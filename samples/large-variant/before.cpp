@@ -14,7 +14,7 @@ struct Screenshot {
   std::array<char, 256> pixels;
 };
 
-using Event = std::variant<Key, Move, Screenshot>;  // expect: large-variant "takes 260 bytes"
+using Event = std::variant<Key, Move, Screenshot>;  // expect: large-variant "is 260 bytes because"
 
 int weight(const Event& event) {
   if (const auto* key = std::get_if<Key>(&event)) return key->code;

@@ -51,7 +51,7 @@ Config config{"file"};
 
 // A tagged union.
 enum class Kind : std::uint8_t { number, text, blob };
-struct Token {  // expect: large-variant "264 bytes for the sake of 'blob' (256 bytes)"
+struct Token {  // expect: large-variant "264 bytes because of 'blob' (256 bytes)"
   Kind kind;
   int line;
   union {

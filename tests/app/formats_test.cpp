@@ -87,7 +87,7 @@ TEST_CASE("annotations, summary and page come out of the program") {
   CHECK(html.exit_status == 1);
   const std::string page = project.read("page.html");
   CHECK(page.starts_with("<!doctype html>"));
-  CHECK(page.find("compiled in the one unit that uses it") != std::string::npos);
+  CHECK(page.find("verified in the only unit that uses it") != std::string::npos);
   CHECK(page.find("\"size\":16") != std::string::npos);
 }
 

@@ -63,7 +63,7 @@ TEST_CASE("thread-entries of the configuration count for check, list and show") 
                 "  loop.later([] { for (;;) ++totals.a; });\n"
                 "  loop.later([] { for (;;) ++totals.b; });\n"
                 "}\n");
-  const std::string smaller = "another order of its fields needs 48";
+  const std::string smaller = "reordering its fields saves 24";
   CHECK(contains(project.snug({"check"}).out, smaller));
   CHECK(contains(project.snug({"list"}).out, "  24  "));
   CHECK(contains(project.snug({"show", "Totals"}).out, "48 bytes"));
@@ -118,8 +118,8 @@ TEST_CASE("budgets of the configuration are findings, budgets for nobody are tol
                 "max-size = 16\n");
   const ProgramResult result = project.snug({"check", "--checks", "budget"});
   CHECK(result.exit_status == 1);
-  CHECK(contains(result.out, "'Order' has 24 bytes, 8 more than its budget of 16 [budget]"));
-  CHECK(contains(result.out, ".snug.toml:3:1: note: the promise was made here"));
+  CHECK(contains(result.out, "'Order' is 24 bytes, 8 over its 16-byte budget [budget]"));
+  CHECK(contains(result.out, ".snug.toml:3:1: note: budget declared here"));
   CHECK(contains(result.err, ".snug.toml:5:1: no record is named Oder"));
 }
 
@@ -142,11 +142,11 @@ TEST_CASE("a baseline lets old findings pass, names new ones and tells what is g
   const Project project;
   const ProgramResult written = project.snug({"check", "--write-baseline", "base.json"});
   CHECK(written.exit_status == 0);
-  CHECK(contains(written.err, "1 finding is known from now on"));
+  CHECK(contains(written.err, "baseline written: 1 finding"));
   const ProgramResult same = project.snug({"check", "--baseline", "base.json"});
   CHECK(same.exit_status == 0);
   CHECK(same.out.empty());
-  CHECK(contains(same.err, "1 known to the baseline, 0 gone from it"));
+  CHECK(contains(same.err, "1 baselined, 0 fixed"));
 
   // Moved, reformatted, in a file of another name: still the same finding.
   project.write(

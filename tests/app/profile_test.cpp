@@ -78,7 +78,7 @@ TEST_CASE("the option --profile: what a program counted decides what is hot and 
 TEST_CASE("the option --profile: the text report and SARIF tell the counts") {
   const Profiled folder;
   const std::string text = folder.check({"--checks", "padding", "--profile", "run.json"}).out;
-  CHECK(contains(text, "note: counted by the profile: 'bid' 100000 reads, 0 writes"));
+  CHECK(contains(text, "note: profile: 'bid' read 100,000 times"));
   CHECK(text.find("'Quote' wastes") < text.find("'Desk' wastes"));
   const ProgramResult log =
       folder.check({"--checks", "padding", "--profile", "run.json", "--format", "sarif"});

@@ -51,7 +51,7 @@ TEST_CASE("check reports a finding with status 1") {
   CHECK(result.exit_status == 1);
   CHECK(result.out.starts_with("order.hpp:2:8: warning: "));
   CHECK(result.out.find("[padding]") != std::string::npos);
-  CHECK(result.out.find("compiled in 1 of the 2 units") != std::string::npos);
+  CHECK(result.out.find("verified in 1 of the 2 units") != std::string::npos);
   CHECK(result.err.find("snug: 1 warning; 2 records in 2 units") != std::string::npos);
 }
 
@@ -217,11 +217,11 @@ TEST_CASE("show draws a record with its better order, and lists several") {
   CHECK(both.exit_status == 0);
   CHECK(both.out.find("'Vec' names 2 records") != std::string::npos);
   CHECK(both.out.find("Vec<int>") != std::string::npos);
-  CHECK(project.snug({"show", "Vec<int>"}).out.find("3 bytes free here") != std::string::npos);
+  CHECK(project.snug({"show", "Vec<int>"}).out.find("3 bytes of padding") != std::string::npos);
 
   const ProgramResult order = project.snug({"show", "::Order", "a.cpp"});
-  CHECK(order.out.find("better order: 24 bytes, 8 fewer") != std::string::npos);
-  CHECK(order.out.find("compiled in the one unit") != std::string::npos);
+  CHECK(order.out.find("suggested layout: 24 bytes (saves 8)") != std::string::npos);
+  CHECK(order.out.find("verified in the only unit") != std::string::npos);
 
   const ProgramResult none = project.snug({"show", "Ordre"});
   CHECK(none.exit_status == 2);

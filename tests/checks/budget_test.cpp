@@ -45,7 +45,7 @@ TEST_CASE("budget: limits that hold are silent, one byte less is a finding") {
   builder.rules().max_size = limit(23);
   std::vector<Finding> findings = builder.run("budget");
   REQUIRE(findings.size() == 1);
-  CHECK(findings[0].message == "'Order' has 24 bytes, 1 more than its budget of 23");
+  CHECK(findings[0].message == "'Order' is 24 bytes, 1 over its 23-byte budget");
   CHECK(has_evidence(findings[0], "limit", "promise"));
   CHECK(has_evidence(findings[0], "member", "'price' (double) takes 8 bytes"));
   CHECK(has_evidence(findings[0], "hole", "10 bytes of it are padding"));
@@ -53,7 +53,7 @@ TEST_CASE("budget: limits that hold are silent, one byte less is a finding") {
   builder.rules().max_padding = limit(9);
   findings = builder.run("budget");
   REQUIRE(findings.size() == 1);
-  CHECK(findings[0].message == "'Order' has 10 bytes of padding, 1 more than its budget of 9");
+  CHECK(findings[0].message == "'Order' has 10 bytes of padding, 1 over its 9-byte budget");
   CHECK(has_evidence(findings[0], "hole", "7 bytes after 'live'"));
   CHECK(has_evidence(findings[0], "tail-padding", "3 bytes at the end"));
 }

@@ -73,14 +73,13 @@ TEST_CASE("large-variant: a rare large alternative in a container is a warning")
   REQUIRE(findings.size() == 1);
   CHECK(findings[0].level == Level::Warning);
   CHECK(findings[0].message ==
-        "'Event' takes 260 bytes for the sake of 'Picture' (256 bytes); with that in a box it "
-        "takes 16");
+        "'Event' is 260 bytes because of 'Picture' (256 bytes); boxing it reduces this to 16");
   CHECK(findings[0].bytes_saved == 244);
   CHECK(findings[0].subject == "Event");
   CHECK(findings[0].fixes.empty());
   CHECK(has_evidence(findings[0], "alternative", "'Picture': 256 bytes, built at 1 place"));
   CHECK(has_evidence(findings[0], "alternative", "'Key': 4 bytes, built at 1 place, 1 in a loop"));
-  CHECK(has_evidence(findings[0], "alternative", "'Move': 8 bytes, built nowhere"));
+  CHECK(has_evidence(findings[0], "alternative", "'Move': 8 bytes, never constructed"));
   CHECK(has_evidence(findings[0], "saving", "boxing the largest alternative makes it 16 bytes"));
   CHECK(has_evidence(findings[0], "held", "'log' holds them in a std::vector"));
   CHECK(has_evidence(findings[0], "suggestion", "snug::box<Picture>"));
@@ -154,7 +153,7 @@ TEST_CASE("large-variant: the smallest number of boxes that pays, at most half o
   const auto findings = two.builder.run("large-variant");
   REQUIRE(findings.size() == 1);
   CHECK(findings[0].message.find(
-            "'D' and 'C' (up to 500 bytes); with those in a box it takes 16") != std::string::npos);
+            "'D' and 'C' (up to 500 bytes); boxing them reduces this to 16") != std::string::npos);
   Variants three({alternative("A", 4), alternative("C", 400), alternative("D", 500)});
   three.hold(HoldingKind::Container);
   three.build("A");
@@ -232,8 +231,7 @@ TEST_CASE("large-variant: a tagged union") {
   REQUIRE(findings.size() == 1);
   CHECK(findings[0].level == Level::Warning);
   CHECK(findings[0].message ==
-        "'Token' takes 264 bytes for the sake of 'blob' (256 bytes); with that in a box it takes "
-        "16");
+        "'Token' is 264 bytes because of 'blob' (256 bytes); boxing it reduces this to 16");
   CHECK(findings[0].subject == "Token|u");
   CHECK(has_evidence(findings[0], "alternative", "'number': 8 bytes, built at 1 place"));
   CHECK(has_evidence(findings[0], "suggestion", "snug::box"));

@@ -32,7 +32,7 @@ TEST_CASE("padding: tells bytes, holes and the edit that saves them") {
   CHECK(finding.check == "padding");
   CHECK(finding.level == Level::Warning);
   CHECK(finding.message ==
-        "'Order' wastes 11 of 24 bytes as padding; another order of its fields needs 16");
+        "'Order' wastes 11 of 24 bytes on padding; reordering its fields saves 8");
   CHECK(finding.bytes_saved == 8);
   CHECK(finding.subject == "Order");
   CHECK(finding.needs_proof);
@@ -311,7 +311,7 @@ TEST_CASE("padding: an order has to help one instantiation and harm none") {
   const auto findings = builder.run("padding");
   REQUIRE(findings.size() == 1);
   CHECK(findings[0].message ==
-        "'Box_char' wastes 14 of 24 bytes as padding; another order of its fields needs 16");
+        "'Box_char' wastes 14 of 24 bytes on padding; reordering its fields saves 8");
   CHECK(findings[0].subject == "Box");
   REQUIRE(findings[0].fixes[0].promise.sizes.size() == 2);
 }

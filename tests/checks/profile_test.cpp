@@ -73,8 +73,8 @@ TEST_CASE("profile: hot-cold goes by the counts where the loops touch everything
   CHECK(has_evidence(findings[0], "cold",
                      "seldom or never touched in the profiled run: 'client' and 'comment'"));
   CHECK(has_evidence(findings[0], "profile",
-                     "counted by the profile: 'price' 90 reads, 10 writes; 'quantity' 25 reads, 0 "
-                     "writes; 'client' 24 reads, 0 writes"));
+                     "profile: 'price' read 90 times, written 10 times; 'quantity' read 25 times; "
+                     "'client' read 24 times"));
   CHECK(findings[0].observed == Accesses{139, 10});
   REQUIRE(findings[0].fixes.size() == 1);
   CHECK(findings[0].fixes[0].promise.order ==

@@ -47,7 +47,7 @@ TEST_CASE("shared-ptr-by-value: a parameter that is only read becomes a referenc
   CHECK(findings[0].where.begin == 30);
   CHECK(findings[0].message ==
         "'p' of 'f' is a std::shared_ptr<T> by value that is only read: each call that copies it "
-        "counts an owner up and down again; take a reference to const");
+        "increments and decrements the reference count; pass by const reference");
   CHECK(has_evidence(findings[0], "copy", "'main' copies its owner"));
   const SuggestedFix& fix = findings[0].fixes.at(0);
   CHECK(fix.safety == Safety::Safe);

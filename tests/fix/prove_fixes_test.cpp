@@ -316,7 +316,7 @@ TEST_CASE("only a size that is not the promised one takes the finding away") {
   compiler.twist = [](const ProofBatch&, ProofAnswer& answer) { answer.sizes.clear(); };
   run = prove(compiler, model);
   REQUIRE(run.findings.size() == 1);
-  CHECK(refusal(run.findings[0]) == "no edit: the compiler tells no size of 'A' in /p/u0.cpp");
+  CHECK(refusal(run.findings[0]) == "no edit: the compiler reports no size of 'A' in /p/u0.cpp");
   CHECK(run.contradicted.empty());
 
   // An error beside it: the size says nothing.

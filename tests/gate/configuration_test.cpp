@@ -116,3 +116,45 @@ TEST_CASE("what is wrong in a configuration is told with its place and what was 
   CHECK(error_of("exclude = \"\"\"a\"\nb\xef\xbb\xbd\"\"\"\"\n") == "");
   CHECK(error_of("checks = [\"\"]\n").find("cannot be empty") != std::string::npos);
 }
+
+TEST_CASE("all mistakes of a file are reported at once, in the order of its lines") {
+  const std::string text = error_of(R"(level = "loud"
+cheks = ["padding"]
+exclude = 3
+
+[check.paddin]
+level = "note"
+
+[check.padding]
+min-byte = 16
+level = "nte"
+
+[[budget]]
+types = ["A"]
+max-sise = 4
+
+[[budget]]
+max-size = 4
+
+[[known.type]]
+name = "app::Vec<int>"
+)");
+  CHECK(text.starts_with("/p/.snug.toml: 9 errors\n  /p/.snug.toml:1:"));
+  std::size_t at = 0;
+  for (const char* part :
+       {":1:9: 'level' cannot be 'loud'",
+        ":2:1: there is no key 'cheks' in the configuration; did you mean 'checks'?",
+        ":3:11: 'exclude' has to be a list of strings, not a whole number",
+        ":5:8: there is no check 'paddin'; did you mean 'padding'?",
+        ":9:1: there is no key 'min-byte' in [check.padding]; did you mean 'min-bytes'?",
+        ":10:9: 'level' cannot be 'nte'",
+        ":14:1: there is no key 'max-sise' in [[budget]]; did you mean 'max-size'?",
+        ":16:1: a budget needs 'types'", ":20:8: 'name' has to be a name with its scopes"}) {
+    CAPTURE(part, text);
+    const std::size_t found = text.find(part, at);
+    CHECK(found != std::string::npos);
+    if (found != std::string::npos) at = found;
+  }
+  // One mistake is one line.
+  CHECK(error_of("level = \"loud\"").find('\n') == std::string::npos);
+}

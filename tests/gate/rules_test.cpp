@@ -131,8 +131,8 @@ TEST_CASE("the strictest of marks and budgets holds, and idle budgets are named"
   CHECK(idle[0].types == std::vector<std::string>{"Nobody"});
   const std::vector<Finding> findings = ruled.run("budget");
   REQUIRE(findings.size() == 2);
-  CHECK(findings[0].message == "'n::A' has 24 bytes, 16 more than its budget of 8");
-  CHECK(findings[1].message == "'n::V<long>' has 32 bytes, 16 more than its budget of 16");
+  CHECK(findings[0].message == "'n::A' is 24 bytes, 16 over its 8-byte budget");
+  CHECK(findings[1].message == "'n::V<long>' is 32 bytes, 16 over its 16-byte budget");
 }
 
 TEST_CASE("an ignored finding is silent, an idle mark is told") {

@@ -33,7 +33,7 @@ def body():
 
 
 def finding(edits, after=16, knock_on=()):
-    return {"check": "padding", "message": "'Order' wastes 14 of 24 bytes as padding", "record": "Order",
+    return {"check": "padding", "message": "'Order' wastes 14 of 24 bytes on padding", "record": "Order",
             "location": {"file": "order.h", "line": 1}, "fingerprint": "f1",
             "fixes": [{"title": "Reorder the fields of 'Order'", "safety": "safe", "edits": edits,
                        "proof": {"verified": True, "size_before": 24, "size_after": after,

@@ -142,7 +142,7 @@ def test_run(root):
     check(result.returncode == 1 and "/src/order.cpp:4:8: warning: 'Order' wastes" in result.stdout
           or "order.cpp:4:8: warning: 'Order' wastes" in result.stdout,
           f"checks a file with the front end's headers: {result.returncode}\n{result.stdout}{result.stderr}")
-    check("compiled in the one unit" in result.stdout, "proves a fix")
+    check("verified in the only unit" in result.stdout, "proves a fix")
     shown = in_root(root, "/usr/bin/snug", "explain", "padding")
     check(shown.returncode == 0 and shown.stdout.startswith("padding: "), "explains a check")
 

@@ -49,10 +49,10 @@ TEST_CASE("a layout is drawn with its holes in place") {
         "\n"
         "   offset  size  type    name\n"
         "a       0     1  bool    live\n"
-        ".       1     7          7 bytes free here\n"
+        ".       1     7          7 bytes of padding\n"
         "b       8     8  double  price\n"
         "c      16     1  Side    side\n"
-        ".      17     7          7 bytes free here\n"
+        ".      17     7          7 bytes of padding\n"
         "\n"
         "    0 |a.......bbbbbbbbc.......|\n");
 }
@@ -68,18 +68,18 @@ TEST_CASE("the better order stands beside it, or below on a narrow terminal") {
   fix.proof = Proof{true, 1, 1, 24, 16, {}};
   const BetterOrder better{compact, &fix};
   const std::string wide = drawn(model.records[0], model, &better);
-  CHECK(wide.find("as it is:") != std::string::npos);
+  CHECK(wide.find("current layout:") != std::string::npos);
   CHECK(wide.find("a       0     1  bool    live") != std::string::npos);
-  CHECK(wide.find("better order: 16 bytes, 8 fewer\n") != std::string::npos);
+  CHECK(wide.find("suggested layout: 16 bytes (saves 8)\n") != std::string::npos);
   // A field keeps its letter in the better order.
   CHECK(wide.find("    b       0     8  double  price\n") != std::string::npos);
   CHECK(wide.find("    0 |bbbbbbbbac......|\n") != std::string::npos);
-  CHECK(wide.find("compiled in the one unit that uses it; safe to apply\n") != std::string::npos);
+  CHECK(wide.find("verified in the only unit that uses it; fix is safe\n") != std::string::npos);
 
   DrawOptions narrow = plain();
   narrow.width = 40;
   const std::string stacked = drawn(model.records[0], model, &better, narrow);
-  CHECK(stacked.find("\nbetter order: 16 bytes, 8 fewer\n") != std::string::npos);
+  CHECK(stacked.find("\nsuggested layout: 16 bytes (saves 8)\n") != std::string::npos);
 }
 
 TEST_CASE("the borders of cache lines are marked, also inside a field") {
@@ -105,7 +105,7 @@ TEST_CASE("bit-fields have byte:bit offsets and sizes in bits") {
   CHECK(text.find("a       0   3 bits  unsigned int  a\n") != std::string::npos);
   CHECK(text.find("b     0:3   2 bits  unsigned int  (unnamed)\n") != std::string::npos);
   CHECK(text.find("c     1:3    1 bit  unsigned int  c\n") != std::string::npos);
-  CHECK(text.find("free here") != std::string::npos);
+  CHECK(text.find("of padding") != std::string::npos);
 }
 
 TEST_CASE("bases and anonymous members are unfolded") {

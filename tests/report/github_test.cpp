@@ -45,7 +45,7 @@ TEST_CASE("a finding is one workflow command") {
         "::warning file=order.hpp,line=1,endLine=1,col=8,endColumn=13,title=snug%3A padding::"
         "'Order' is 24 bytes, 16 would do%0Aorder.hpp:3: 7 bytes before 'price'%0A"
         "a thousand objects are known%0A"
-        "fix (review): Reorder the fields of 'Order'; compiled in 2 of the 14 units that use it%0A"
+        "fix (review): Reorder the fields of 'Order'; verified in 2 of the 14 units that use it%0A"
         "it is initialised by position in a.cpp:7%0A"
         "'Book' shrinks with it, from 80 to 56 bytes\n");
 }

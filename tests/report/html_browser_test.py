@@ -89,6 +89,11 @@ class Browser:
         self.call("Page.navigate", url=file.as_uri())
         self.wait("document.readyState === 'complete'")
 
+    def open_without_script(self, file):
+        self.call("Page.navigate", url=file.as_uri())
+        while not any(event.get("method") == "Page.loadEventFired" for event in self.events):
+            self.events.append(self.read())
+
     def wait(self, condition):
         found = self.run("""new Promise((done) => {
           const end = Date.now() + 20000;
@@ -168,8 +173,10 @@ def test_hostile(browser, file):
     browser.run("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
     equal(browser.run("document.querySelectorAll('tr.detail').length"), 2, "hostile: open details")
     equal(browser.run("window.hacked"), None, "hostile: a name ran a script")
-    for tag in ["img", "svg", "iframe", "object", "embed", "link", "base", "a"]:
+    for tag in ["img", "svg", "iframe", "object", "embed", "link", "base"]:
         equal(browser.run(f"document.querySelectorAll('{tag}').length"), 0, f"hostile: elements <{tag}>")
+    equal(browser.run("Array.from(document.links).filter((a) => !a.getAttribute('href').startsWith('#')).length"), 0,
+          "hostile: links that leave the page")
     equal(browser.run("document.scripts.length"), 2, "hostile: scripts")
     equal(browser.run("document.querySelectorAll('style').length"), 1, "hostile: styles")
     check(browser.run("document.body.textContent.includes('window.hacked=2')"), "hostile: names are shown as text")
@@ -228,7 +235,7 @@ def test_many(browser, file):
     search(browser, "record4990", "1")
     browser.run("document.querySelector('#rows .name').click()")
     equal(browser.run("document.querySelectorAll('.order').length"), 2, "many: two orders beside each other")
-    check(browser.run("document.querySelectorAll('.order')[1].textContent.startsWith('Proven order')"), "many: title")
+    check(browser.run("document.querySelectorAll('.order')[1].textContent.startsWith('Suggested layout')"), "many: title")
     left, right = browser.run("Array.from(document.querySelectorAll('.order'), (o) => o.getBoundingClientRect().left)")
     check(left < right, "many: the orders stand beside each other")
     widths = browser.run("""Array.from(document.querySelectorAll('.order')[0].querySelectorAll('.part'),
@@ -259,6 +266,56 @@ def test_large_and_union(browser, file):
     browser.run("document.querySelector('#rows .name').click()")
     equal(browser.run("document.querySelectorAll('.lane').length"), 2, "union: overlapping members in lanes")
     equal(browser.complaints(file), [], "large: complaints")
+
+
+def test_overview(browser, file):
+    """Tiles, meters, map, chips and links."""
+    browser.open(file)
+    equal(browser.run("document.querySelectorAll('#tiles dd').length"), 6, "overview: tiles")
+    check(browser.run("document.querySelectorAll('#rows meter').length") > 100, "overview: meters")
+    areas = browser.run("""Array.from(document.querySelectorAll('.area'), (a) => {
+      const b = a.getBoundingClientRect(); return [b.left, b.top, b.width, b.height]; })""")
+    box = browser.run("(() => { const b = document.getElementById('map').getBoundingClientRect(); "
+                      "return [b.left, b.top, b.width, b.height]; })()")
+    equal(len(areas), 60, "overview: areas of the map")
+    check(abs(sum(w * h for _, _, w, h in areas) - box[2] * box[3]) < 0.02 * box[2] * box[3],
+          "overview: the areas fill the map")
+    check(all(x >= box[0] - 1 and y >= box[1] - 1 and x + w <= box[0] + box[2] + 1 and
+              y + h <= box[1] + box[3] + 1 for x, y, w, h in areas), "overview: the areas are inside of it")
+    browser.run("document.querySelector('.area').click()")
+    browser.wait("document.querySelectorAll('tr.detail').length === 1")
+    link = browser.run("document.querySelector('tr.detail p a').getAttribute('href')")
+    equal(browser.run("location.hash"), link, "overview: the link of the record")
+    chips = browser.run("Array.from(document.querySelectorAll('.chip'), (c) => c.textContent)")
+    check("padding 499" in chips and "safe 499" in chips, f"overview: chips: {chips}")
+    browser.run("document.querySelector('.chip.check').click()")
+    equal(browser.run(COUNT), "499 of 5,000 records", "overview: a chip filters")
+    equal(browser.run("document.querySelector('.chip.check').getAttribute('aria-pressed')"), "true",
+          "overview: the chip is pressed")
+    equal(browser.complaints(file), [], "overview: complaints")
+    browser.open(file)
+    browser.run(f"location.hash = {json.dumps(link)}")
+    browser.wait("document.querySelectorAll('tr.detail').length === 1")
+    # As narrow as a telephone: nothing has to be scrolled sideways.
+    browser.call("Emulation.setDeviceMetricsOverride", width=400, height=800, deviceScaleFactor=1, mobile=True)
+    browser.open(file)
+    equal(browser.run("document.documentElement.scrollWidth <= 400"), True, "overview: 400 pixels")
+    browser.run("document.querySelector('#rows .name').click()")
+    equal(browser.run("document.documentElement.scrollWidth <= 400"), True, "overview: 400 pixels, a record open")
+    browser.call("Emulation.setDeviceMetricsOverride", width=1400, height=900, deviceScaleFactor=1, mobile=False)
+
+
+def test_without_script(browser, file):
+    """The first records and what is found about them are in the page itself."""
+    browser.call("Emulation.setScriptExecutionDisabled", value=True)
+    browser.open_without_script(file)
+    document = browser.call("DOM.getDocument", depth=-1)["root"]["nodeId"]
+    rows = browser.call("DOM.querySelectorAll", nodeId=document, selector="#rows > tr:not(.said)")["nodeIds"]
+    equal(len(rows), 50, "without a script: rows")
+    said = browser.call("DOM.querySelector", nodeId=document, selector="#rows > tr.said")["nodeId"]
+    text = browser.call("DOM.getOuterHTML", nodeId=said)["outerHTML"]
+    check("warning: " in text, "without a script: what is found")
+    browser.call("Emulation.setScriptExecutionDisabled", value=False)
 
 
 def test_keyboard(browser, file):
@@ -307,6 +364,9 @@ def main():
             test_many(browser, folder / "many.html")
             test_large_and_union(browser, folder / "many.html")
             test_keyboard(browser, folder / "many.html")
+            test_overview(browser, folder / "many.html")
+            browser.events.clear()
+            test_without_script(browser, folder / "many.html")
             for name in sys.argv[2:]:
                 test_given(browser, pathlib.Path(name).resolve())
         finally:

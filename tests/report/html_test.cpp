@@ -73,10 +73,10 @@ TEST_CASE("the data hold records, orders and findings") {
   CHECK(record[0] == "Order");
   CHECK(record[3] == 24);
   CHECK(record[9].size() == 5);
-  CHECK(record[9][1] == json({2, "hole", 0, 8, 56, record[9][1][5], "7 bytes free here"}));
+  CHECK(record[9][1] == json({2, "hole", 0, 8, 56, record[9][1][5], "7 bytes of padding"}));
   CHECK(record[10]["size"] == 16);
   CHECK(record[10]["padding"] == 6);
-  CHECK(record[10]["proof"] == "compiled in 2 of the 14 units that use it");
+  CHECK(record[10]["proof"] == "verified in 2 of the 14 units that use it");
   const json& finding = data["findings"][0];
   CHECK(finding["record"] == 0);
   CHECK(data["strings"][finding["place"][0].get<std::size_t>()] == "order.hpp");

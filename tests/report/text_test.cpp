@@ -49,7 +49,7 @@ TEST_CASE("findings are printed as compilers print, the fix as a difference") {
   CHECK(out.str() ==
         "order.hpp:1:8: warning: 'Order' is 24 bytes, 16 would do [padding]\n"
         "order.hpp:3:10: note: 7 bytes before 'price'\n"
-        "order.hpp:1:8: note: fix (review): Reorder the fields of 'Order'; compiled in 2 of the 14 "
+        "order.hpp:1:8: note: fix (review): Reorder the fields of 'Order'; verified in 2 of the 14 "
         "units that use it\n"
         "order.hpp:1:8: note: it is initialised by position in a.cpp:7\n"
         "order.hpp:1:8: note: 'Book' shrinks with it, from 80 to 56 bytes\n"
@@ -61,7 +61,7 @@ TEST_CASE("findings are printed as compilers print, the fix as a difference") {
         "     bool hidden;\n");
 }
 
-TEST_CASE("paths are relative to the current folder where they lie below it") {
+TEST_CASE("paths are relative to the current folder where they are below it") {
   const Model model = model_of({});
   Report report;
   report.root = "/project";

@@ -202,7 +202,7 @@ TEST_CASE("paths that are not UTF-8, links in circles and locked folders") {
   CHECK(unit_of(model, "self.cpp").status == UnitStatus::Failed);
   CHECK_THAT(problems(unit_of(model, "self.cpp")), Catch::Contains("symbolic links"));
   CHECK(unit_of(model, "locked").status == UnitStatus::Failed);
-  CHECK_THAT(problems(unit_of(model, "locked")), Catch::Contains("no regular file"));
+  CHECK_THAT(problems(unit_of(model, "locked")), Catch::Contains("not a regular file"));
 }
 
 TEST_CASE("progress counts every unit that is parsed") {

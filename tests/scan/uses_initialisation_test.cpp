@@ -282,7 +282,7 @@ TEST_CASE("values in an included file are no values to edit") {
   const std::vector<Use> found = uses_of(model, "T", UseKind::PositionalInit);
   REQUIRE(found.size() == 1);
   CHECK(found[0].items.empty());
-  CHECK(found[0].obstacle == "its values stand in a file that is included there");
+  CHECK(found[0].obstacle == "its values are in a file that is included there");
 }
 
 TEST_CASE("a use of any instantiation is a use of the template") {

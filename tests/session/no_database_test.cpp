@@ -55,4 +55,17 @@ TEST_CASE("with no build system in sight all are named") {
   CHECK_FALSE(contains(folder.text(), "other build systems"));
 }
 
+TEST_CASE("a library of headers alone needs no database") {
+  const Folder folder;
+  folder.write("include/shapes.hpp", "");
+  CHECK(contains(folder.text(), "snug check include/shapes.hpp -- -std=c++20 -Iinclude"));
+  folder.write("include/colors.hpp", "");
+  CHECK(contains(folder.text(), "snug check include/*.hpp -- -std=c++20 -Iinclude"));
+  folder.write("src/a.cpp", "");
+  CHECK_FALSE(contains(folder.text(), "headers alone"));
+  const Folder c;
+  c.write("one.h", "");
+  CHECK(contains(c.text(), "snug check one.h -- -I."));
+}
+
 }  // namespace snug::test

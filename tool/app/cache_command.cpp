@@ -8,19 +8,10 @@
 #include "app/output.hpp"
 #include "app/run.hpp"
 #include "base/error.hpp"
+#include "base/number_text.hpp"
 #include "session/cache_folder.hpp"
 
 namespace snug {
-namespace {
-
-/// 1234567 -> "1,234,567".
-std::string grouped(std::uint64_t number) {
-  std::string digits = std::to_string(number);
-  for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, ",");
-  return digits;
-}
-
-}  // namespace
 
 ExitStatus run_cache(const Options& options, Console& console) {
   if (!options.arguments.empty()) {
@@ -29,7 +20,7 @@ ExitStatus run_cache(const Options& options, Console& console) {
   }
   if (!options.shared_cache.empty()) {
     throw Error(
-        "'snug cache' tells about, and clears, a folder; who runs a shared cache says what stays "
+        "'snug cache' shows, and clears, a folder; who runs a shared cache decides what stays "
         "in "
         "it");
   }

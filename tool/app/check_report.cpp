@@ -37,7 +37,9 @@ void rank(Report& report, const Printing& printing) {
 
 void write(const Report& report, const Options& options, Console& console) {
   write_output(options, console, [&](std::ostream& out) {
-    const TextStyle style = {color_on_output(options, console), options.printing.diffs};
+    const bool person = console.out_is_terminal && options.printing.output.empty();
+    const TextStyle style = {color_on_output(options, console), options.printing.diffs,
+                             person ? console.width : 0U};
     format_spec(options.printing.format).write(report, style, out);
   });
   const bool color = color_on_errors(options, console);
@@ -58,8 +60,8 @@ void write_baseline(const Report& report, const Options& options, Run& run) {
   }
   write_file_atomically(normal_path(options.writing.baseline, run.console.current_folder),
                         baseline_text(*report.model, report.findings));
-  run.events.tell(fmt::format("{}: {} finding{} known from now on", options.writing.baseline, count,
-                              count == 1 ? " is" : "s are"));
+  run.events.tell(fmt::format("{}: baseline written: {} finding{}", options.writing.baseline, count,
+                              count == 1 ? "" : "s"));
 }
 
 std::string counted(std::size_t count, std::string_view one, std::string_view many) {
@@ -83,6 +85,7 @@ void publish(Run& run, const Checked& checked, const Judged& judged, ExitStatus 
   rank(report, options.printing);
   report.rules = rules_of(checked.checks);
   report.fix_command = fix_command(options);
+  report.source_url = options.printing.source_url;
   if (format_spec(options.printing.format).drawings) {
     report.better = better_orders(*report.model, report.findings);
   }

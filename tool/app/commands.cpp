@@ -61,6 +61,7 @@ const Example diff_examples[] = {
 const Example scan_examples[] = {
     {"snug scan -p build -o all.snug", "reads the code once; 'snug check all.snug' goes on"},
     {"snug scan -p build --shard 1/4 -o part1.snug", "a quarter of the units"},
+    {"snug scan part1.snug --format json", "what is in it, as a report without findings"},
 };
 
 const Example merge_examples[] = {
@@ -81,7 +82,7 @@ const Example cc_examples[] = {
 };
 
 const Example cache_examples[] = {
-    {"snug cache", "tells how much is kept, and how often it was of use"},
+    {"snug cache", "shows how much is kept, and how often it was of use"},
     {"snug cache --clear", "removes it"},
     {"snug check -p build --cache /var/cache/ci/snug", "keeps results for the next job of a CI"},
     {"snug check -p build --cache off", "parses everything, and keeps nothing"},
@@ -93,12 +94,12 @@ const Example cache_examples[] = {
 const Example lsp_examples[] = {
     {"snug lsp", "serves an editor, which starts it"},
     {"snug lsp -p out/debug", "with the database of that folder"},
-    {"snug lsp --log /tmp/snug-lsp.log", "and tells what happens"},
+    {"snug lsp --log /tmp/snug-lsp.log", "and logs what happens"},
 };
 
 const Example explain_examples[] = {
     {"snug explain --list", "names every check"},
-    {"snug explain padding", "tells what the check means and when to ignore it"},
+    {"snug explain padding", "explains what the check means and when to ignore it"},
     {"snug explain padding --man | man -l -", "the same as a manual page"},
 };
 
@@ -110,7 +111,7 @@ const Command command_list[] = {
      "memory and compiled before it is printed. Where the compiler rejects it, the finding stays "
      "and says why there is no edit, so that --prove, -j and the order of the units change no "
      "finding. Only one whose computed size the compiler contradicts is left out; that is an error "
-     "of snug, and always told.\n\n"
+     "of snug, and always reported.\n\n"
      "FILES select units of the database. A header selects one unit that includes it, and then "
      "only what that header declares is reported. With flags after '--' the database is ignored "
      "and the files are compiled with those flags; with neither database nor flags they are "
@@ -128,7 +129,7 @@ const Command command_list[] = {
      "constructors, values in braces and parentheses, designators, structured bindings. Where code "
      "has to follow that cannot be rewritten with certainty (macros, #if, templates, arguments "
      "that pass through other code, values whose order of evaluation can be noticed), the fix is "
-     "refused and the place is told. What may depend on the order of fields is listed in "
+     "refused and the place is shown. What may depend on the order of fields is listed in "
      "'snug explain padding'.\n\n"
      "Before a byte is written, every unit that includes an edited file is compiled again with all "
      "edits together. The files are then replaced all or none: each is the old one or the new one "
@@ -143,7 +144,7 @@ const Command command_list[] = {
      "could not be applied (or --dry-run has something to show), 2 if the job could not be done.",
      fix_examples, run_fix},
     {"show", on_show, "TYPE... [FILES...] [-p DIR] [-- FLAGS...]", "draw the layout of types",
-     "Prints each record as it lies in memory: offset, size, type and name of every part, padding "
+     "Prints each record as it is in memory: offset, size, type and name of every part, padding "
      "and the borders of cache lines in place, and a bar with one letter for each byte. Where "
      "another order of the fields makes the record smaller, and the compiler has confirmed it, "
      "that order stands beside it.\n\n"
@@ -153,7 +154,7 @@ const Command command_list[] = {
      "existing file, or ends like a source file, is one of FILES.",
      show_examples, run_show},
     {"list", on_list, "[FILES...] [-p DIR] [-- FLAGS...]", "rank records by size, padding or waste",
-     "Prints a table of the records of the project. Padding is what lies between and behind the "
+     "Prints a table of the records of the project. Padding is what is between and behind the "
      "fields; waste is the part of it that another order of the fields saves, times the number of "
      "objects that are known from the code (arrays, members of other records), so that the first "
      "row is the first to fix. Code of others that the project bundles is marked (bundled), types "
@@ -166,7 +167,7 @@ const Command command_list[] = {
      "alignas or an enumerator of the instantiation asks for, and a lambda in a constructor "
      "template that is reached through an inherited constructor alone.",
      list_examples, run_list},
-    {"diff", on_diff, "OLD NEW", "tell what changed between two runs",
+    {"diff", on_diff, "OLD NEW", "report what changed between two runs",
      "Compares two JSON reports (snug check --format json), two scans (snug scan) or one of each, "
      "of one target: records that grew, shrank, appeared, vanished or changed at the same size, "
      "slot by slot, the bytes over all, and, between two reports, findings that are new and gone."
@@ -187,7 +188,7 @@ const Command command_list[] = {
      "the project root. The sources are looked for where they were scanned, else in the folder of "
      "--root, else in the current folder and above it. A part holds how each unit was compiled, "
      "and 'snug check' proves fixes with that: where the sources are there, unchanged. A unit that "
-     "does not compile there proves nothing, and is told.",
+     "does not compile there proves nothing, and is reported.",
      scan_examples, run_scan},
     {"merge", on_merge, "PARTS... -o PART.snug", "make one part of many",
      "Joins parts that 'snug scan' or 'snug merge' wrote. Records, functions and uses that several "
@@ -205,7 +206,8 @@ const Command command_list[] = {
      "parts are not. With all answers 'snug check --proofs' reports the same bytes as without, and "
      "compiles only what followed from an answer that was not expected, or is missing: a lost "
      "machine costs time.\n\n"
-     "A fix whose sources changed, or whose compilation did not end, has no answer; that is told, "
+     "A fix whose sources changed, or whose compilation did not end, has no answer; that is "
+     "reported, "
      "and the exit status is 2.",
      prove_examples, run_prove},
     {"cc", on_cc, "[--] COMPILER ARGUMENTS...",
@@ -220,19 +222,19 @@ const Command command_list[] = {
      "Commands are kept in the nearest folder .snug above the folder where the compiler runs, else "
      "in a new one beside .git or .snug.toml, else in the outermost folder of the build files "
      "around. SNUG_CC_DIR names another folder; 'snug check -p DIR' then reads that. With "
-     "SNUG_CC_VERBOSE=1 it is told why a command was not kept.",
+     "SNUG_CC_VERBOSE=1 it reports why a command was not kept.",
      cc_examples, run_cc},
-    {"cache", on_cache, "[--clear] [--cache DIR]", "tell about, or clear, results of earlier runs",
+    {"cache", on_cache, "[--clear] [--cache DIR]", "show, or clear, results of earlier runs",
      "Every command that reads code keeps what the front end found in each unit, and what the "
      "compiler said to each fix. The next run uses it again if nothing has changed: not the "
      "versions of snug and libclang, not the flags of the unit, its folder, the answers of its "
      "compiler or the options that matter, not one byte of a file that it reads, and no file has "
      "appeared that an #include would now find first. Times of files do not count. A report is the "
-     "same whatever is kept; --timings tells how much was used.\n\n"
+     "same whatever is kept; --timings shows how much was used.\n\n"
      "Results are not kept for units that could not be analysed, that use __DATE__, __TIME__ or "
      "__TIMESTAMP__, that are compiled with modules, precompiled headers, plugins or "
      "-march=native, "
-     "or whose compiler did not tell where its headers are; --verbose names them. Nor are they "
+     "or whose compiler did not report where its headers are; --verbose names them. Nor are they "
      "kept "
      "where the folder cannot be written to, or belongs to another user.\n\n"
      "The folder is snug in $XDG_CACHE_HOME, else in ~/.cache; --cache DIR names another one, and "
@@ -250,7 +252,7 @@ const Command command_list[] = {
      "was stored, so let runs of the main branch store and others only read (--cache-read-only). A "
      "result counts if it is whole and all that it was made from is the same here. One that "
      "somebody "
-     "made up is not told from others, so let only those write who may change the report; or set "
+     "made up looks like any other, so let only those write who may change the report; or set "
      "$SNUG_CACHE_SECRET to the same secret for all who may store, and results of others do not "
      "count. A cache that cannot be reached, is slow or makes no sense is given up with a message, "
      "and the run goes on without it.",
@@ -258,7 +260,7 @@ const Command command_list[] = {
     {"lsp", on_lsp, "[-p DIR] [--log FILE]", "serve an editor: layouts, findings and proven fixes",
      lsp_description, lsp_examples, run_lsp},
     {"explain", on_explain, "CHECK | COMMAND | --list",
-     "tell what a check means, why, and when to ignore it",
+     "explain what a check means, why, and when to ignore it",
      "Prints the text of a check's manual page, with its options and their defaults; a command "
      "works too.",
      explain_examples, run_explain},

@@ -11,7 +11,7 @@ namespace snug {
 
 const std::string_view lsp_description =
     "Speaks the language server protocol (3.17) on standard input and output. An editor starts it "
-    "and shows what it says: on hover size, alignment, padding, cache lines and a drawing of a "
+    "and shows the results: on hover size, alignment, padding, cache lines and a drawing of a "
     "record, offset and size of a field; padding behind fields as inlay hints; above records what "
     "a reorder saves; the findings of 'snug check' as diagnostics (notes as hints); fixes, marks "
     "to ignore a finding with a reason, budgets and frozen layouts as code actions. Nothing is "
@@ -33,7 +33,7 @@ const std::string_view lsp_description =
     "    coexist      true: hovers leave out what clangd says\n\n"
     "Its own requests are snug/layout {textDocument, position, targets?}, which returns the record "
     "at or around the position with its slots, the suggested order and finished text, and "
-    "snug/records {sort?, top?}. snug/layoutChanged tells when to ask again. The commands are "
+    "snug/records {sort?, top?}. snug/layoutChanged reports when to ask again. The commands are "
     "snug.showLayout, snug.checkProject, snug.applySafeFixes and snug.explainCheck.";
 
 ExitStatus run_lsp(const Options& options, Console& console) {

@@ -22,6 +22,7 @@ struct Printing {
   FindingOrder order = FindingOrder::Value;  ///< Of `check`.
   SortKey sort = SortKey::Waste;             ///< Of `list`.
   Format format = Format::Text;
+  std::string source_url;                     ///< --source-url; empty: no links.
   bool diffs = true;                          ///< The text format shows the edits of fixes.
   DiffFormat diff_format = DiffFormat::Text;  ///< Of `diff`.
   When color = When::Auto;
@@ -44,6 +45,7 @@ struct Writing {
   bool dry_run = false;      ///< `fix` prints a diff instead of changing files.
   std::string replacements;  ///< File for the edits of `fix`; empty: none.
   std::string proof_plan;    ///< File for the proofs that `check` would do; empty: it does them.
+  std::string depfile;       ///< `scan --depfile`; empty: none.
 };
 
 struct Options {
@@ -55,8 +57,8 @@ struct Options {
   /// --cache: "off", a folder, or empty for the user's. No configuration of a project has a say: it
   /// comes with a checkout, and must not choose where is written.
   std::string cache;
-  std::string shared_cache;      ///< --cache URL
-  bool cache_read_only = false;  ///< --cache-read-only
+  std::string shared_cache;          ///< --cache URL
+  bool cache_read_only = false;      ///< --cache-read-only
   bool clear_cache = false;          ///< cache --clear
   Safety safety = Safety::Safe;      ///< The most that `fix` applies.
   std::vector<std::string> targets;  ///< Of `show --targets`.

@@ -46,6 +46,7 @@ std::vector<OutputFile> outputs_of(const Options& options) {
   add("--write-baseline", options.writing.baseline);
   add("--export-replacements", options.writing.replacements);
   add("--plan", options.writing.proof_plan);
+  add("--depfile", options.writing.depfile);
   return outputs;
 }
 

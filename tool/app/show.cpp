@@ -52,7 +52,8 @@ ExitStatus show_one_target(const Options& options, const Arguments& arguments, C
   if (status == ExitStatus::Failed && model.records.empty()) {
     return status;  // the units have been named; no type can be found
   }
-  const NamedRecords found = records_named(arguments.types, model);
+  const NamedRecords found =
+      records_named(arguments.types, model, run.session.files(), console.current_folder);
   std::vector<Finding> findings = run.session.orders(options.check);
   keep_about(found.all, findings);
   const Proven proven = run.session.prove(std::move(findings), options.proof);

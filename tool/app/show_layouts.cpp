@@ -14,6 +14,7 @@
 #include "report/draw.hpp"
 #include "report/report.hpp"
 #include "session/better_order.hpp"
+#include "session/missing_type.hpp"
 #include "session/type_match.hpp"
 #include "session/version.hpp"
 
@@ -87,10 +88,16 @@ const Record* record_on(const std::string& type, const Model& model, std::string
 
 }  // namespace
 
-NamedRecords records_named(const std::vector<std::string>& types, const Model& model) {
+NamedRecords records_named(const std::vector<std::string>& types, const Model& model,
+                           const Files& files, const std::string& current_folder) {
   NamedRecords named{types, {}, {}};
   for (const std::string& type : types) {
     std::vector<const Record*> records = matching_records(type, model);
+    if (records.empty()) {
+      const std::optional<SourceName> name = name_in_sources(type, model, files);
+      if (name && name->by == NamedBy::Alias) records = matching_records(name->target, model);
+      if (records.empty() && name) throw Error(source_name_text(type, *name, current_folder));
+    }
     if (records.empty()) {
       throw Error(fmt::format("no record is named '{}'{} ('snug list' names those of the project)",
                               type, type_hint(type, model)));

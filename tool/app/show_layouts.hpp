@@ -17,8 +17,10 @@ struct NamedRecords {
   std::vector<const Record*> all;
 };
 
-/// Throws Error that tells what else there is for a type that no record has.
-[[nodiscard]] NamedRecords records_named(const std::vector<std::string>& types, const Model& model);
+/// An alias in the files of the project names what it stands for. Throws Error that says what else
+/// there is for a type that no record has.
+[[nodiscard]] NamedRecords records_named(const std::vector<std::string>& types, const Model& model,
+                                         const Files& files, const std::string& current_folder);
 
 /// Keeps the findings about these records.
 void keep_about(const std::vector<const Record*>& records, std::vector<Finding>& findings);

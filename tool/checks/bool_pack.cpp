@@ -302,7 +302,7 @@ needs C++20; before that no edit is offered.)";
 
 extern const Check bool_pack;
 const Check bool_pack = {.id = "bool-pack",
-                         .summary = "many truth values that bit-fields would pack",
+                         .summary = "many bools that bit-fields would pack",
                          .doc = bool_pack_doc,
                          .options = bool_pack_options,
                          .run = run_bool_pack,

@@ -42,7 +42,7 @@ Finding finding_on(const Record& record, std::string_view what, const SourceRang
   finding.where = record.where;
   finding.record_id = record.id;
   finding.subject = subject_of(record, std::vector<std::string>{std::string(what)});
-  if (set_at.known()) finding.evidence.push_back({"limit", "the promise was made here", set_at});
+  if (set_at.known()) finding.evidence.push_back({"limit", "budget declared here", set_at});
   return finding;
 }
 
@@ -109,17 +109,17 @@ void look_at_limits(Pass& pass, const Record& record, const RecordRules& rules) 
   const std::uint64_t lines = lines_of(record.size, pass.model.abi);
   if (rules.max_size && record.size > rules.max_size->most) {
     Finding finding = finding_on(record, "max-size", rules.max_size->set_at);
-    finding.message = fmt::format("'{}' has {}, {} more than its budget of {}", record.name,
-                                  bytes_text(record.size), record.size - rules.max_size->most,
-                                  rules.max_size->most);
+    finding.message =
+        fmt::format("'{}' is {}, {} over its {}-byte budget", record.name, bytes_text(record.size),
+                    record.size - rules.max_size->most, rules.max_size->most);
     blame_largest(record, finding);
     pass.report(std::move(finding));
   }
   if (rules.max_padding && padding > rules.max_padding->most) {
     Finding finding = finding_on(record, "max-padding", rules.max_padding->set_at);
-    finding.message = fmt::format("'{}' has {} of padding, {} more than its budget of {}",
-                                  record.name, bytes_text(padding),
-                                  padding - rules.max_padding->most, rules.max_padding->most);
+    finding.message = fmt::format("'{}' has {} of padding, {} over its {}-byte budget", record.name,
+                                  bytes_text(padding), padding - rules.max_padding->most,
+                                  rules.max_padding->most);
     blame_padding(record, finding);
     pass.report(std::move(finding));
   }
@@ -142,7 +142,7 @@ void look_at_groups(Pass& pass, const Record& record, const RecordRules& rules) 
     const Slot& first = record.slots[group.slots.front()];
     if (first.where.known()) finding.where = first.where;
     finding.message =
-        fmt::format("the group '{}' of '{}' lies on {} cache lines, from byte {} to {}", group.name,
+        fmt::format("the group '{}' of '{}' is on {} cache lines, from byte {} to {}", group.name,
                     record.name, place.lines(line), place.first_bit / 8, (place.end_bit + 7) / 8);
     for (const std::uint32_t index : group.slots) {
       const Slot& slot = record.slots[index];
@@ -203,7 +203,7 @@ void run_budget(Pass& pass) {
 }
 
 constexpr std::string_view budget_doc =
-    R"(A project can say what a type may cost, and be told when it costs more. The promise is made by a
+    R"(A project can say what a type may cost, and be warned when it costs more. The promise is made by a
 mark in the source or by the configuration, and this check compares it with the layout that the
 compiler gives:
 
@@ -218,9 +218,9 @@ compiler gives:
 
 'max-size' and 'max-padding' count bytes, 'max-lines' cache lines of an object that starts at one.
 Several promises hold together. The finding names the slots to blame: the largest ones, the holes,
-or what lies behind the last line that is allowed.
+or what is behind the last line that is allowed.
 
-A group (fields that carry the mark group) is reported when it lies on more than one cache line of
+A group (fields that carry the mark group) is reported when it is on more than one cache line of
 an object that starts at one; align the type to a line if its objects do not.
 
 A frozen record is an interface: files, shared memory, other programs. 'snug check --write-baseline

@@ -235,7 +235,7 @@ padding that stays, or because another subobject of the same type may already be
 one of a test, it is a note (see snug-padding(7)). With the MSVC ABI the attribute is ignored,
 so nothing is reported there.
 
-Where units see several layouts of the record (odr-layout tells which), it is a note without an
+Where units see several layouts of the record (odr-layout names them), it is a note without an
 edit. Before C++20 the finding is a note without an edit: derive from the empty type, privately if need
 be, since an empty base takes no room.
 

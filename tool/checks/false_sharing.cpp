@@ -80,8 +80,8 @@ void add_fields_evidence(Pass& pass, const Records& records, const Pairs& pairs,
   if (share < 1) {
     finding.evidence.push_back(
         {"layout",
-         fmt::format("'{}' is aligned to {}: they lie on one line in {} % of the places where an "
-                     "object can start",
+         fmt::format("'{}' is aligned to {}: they share a line for {}% of possible object "
+                     "addresses",
                      record.name, bytes_text(record.align), static_cast<int>(100 * share + 0.5)),
          record.where});
   }
@@ -103,8 +103,8 @@ void add_fields_evidence(Pass& pass, const Records& records, const Pairs& pairs,
   finding.evidence.push_back(
       {"suggestion",
        is_c(pass.model, record.where)
-           ? "_Alignas of a line, or the bytes up to the next one, does the same by hand"
-           : "snug::padded<T> around each of them does the same with a type",
+           ? "or align each with _Alignas, or pad each to the next line by hand"
+           : "or wrap each in snug::padded<T> (C++ only)",
        record.where});
 }
 
@@ -283,7 +283,7 @@ calls that come at times is not proven.
 
 Tasks that a pool gets run beside whoever hands them over. They run beside each other only where the
 pool is one of a known library, where its class starts threads in a loop, or where thread-entries of
-the configuration names the function: that is told of the project's own ways to run code on a thread.
+the configuration names the function: that is said of the project's own ways to run code on a thread.
 What is posted to an io_context runs beside what else is posted where several threads run that.
 Calls that the threads make and that could not be followed are named in the finding.
 

@@ -207,7 +207,7 @@ void run_hot_cold(Pass& pass) {
 }
 
 constexpr std::string_view hot_cold_doc =
-    R"(A loop over large records loads the lines that hold the fields it touches. Where those fields lie
+    R"(A loop over large records loads the lines that hold the fields it touches. Where those fields are
 far apart, each of them costs a line for each element; side by side they share one. This check looks
 at the loops over elements that are larger than a cache line: in vectors, arrays and ranges, and in
 nodes of lists. It follows the fields through the functions that a loop calls, and weighs a loop
@@ -222,7 +222,7 @@ access and groups of fields allow it. Moving the cold fields into a struct of th
 snug::box, makes the elements small, so that more of them fit the cache; it costs an allocation and
 an indirection where the cold fields are used. A snug::soa_vector keeps every field apart.
 
-The finding is a warning if one of the loops comes to the same elements again and again: if a loop
+The finding is a warning if one of the loops comes to the same elements repeatedly: if a loop
 around it, also through calls, goes over the same container on each round. It is a note otherwise,
 where only small arrays hold them (few-elements), and always with hot-cold.warn-repeated=0: how many
 elements there are is not seen.
@@ -247,7 +247,7 @@ snug-soa-candidate(7).)";
 }  // namespace
 
 extern const Check hot_cold;
-const Check hot_cold = {"hot-cold",   "hot fields of large elements that lie on many lines",
+const Check hot_cold = {"hot-cold",   "hot fields of large elements on many cache lines",
                         hot_cold_doc, hot_cold_options,
                         run_hot_cold, true,
                         true};

@@ -187,19 +187,19 @@ void run_id_map(Pass& pass) {
 extern const Check id_map;
 const Check id_map = {
     .id = "id-map",
-    .summary = "records found by counted numbers or plain indices",
+    .summary = "objects looked up by integer id",
     .doc =
         "`std::unordered_map<std::uint64_t, Session>` with keys from a counter of the same record "
         "pays for a hash, a bucket and a node, although the record chooses the keys itself and "
         "could choose places. A vector with a list of free indices is fast, but an index that is "
         "kept after its element went finds the next one in its place.\n\n"
-        "Reported, as notes, are maps with integer keys where every insertion that was read takes "
+        "Reported, as notes, are maps with integer keys where every analyzed insertion takes "
         "its key from one counter of the same record, and vectors of records with a container of "
         "free indices whose elements carry no generation. Silent are keys that come from outside, "
         "maps of shared pointers, and std::map (its order may be needed) unless the option says "
         "otherwise.\n\n"
         "Ignore it where the numbers leave the program, or where they must never come back.\n\n"
-        "The fix types are snug::gen_arena<T> (addresses stay) and snug::slot_map<T> (elements lie "
+        "The fix types are snug::gen_arena<T> (addresses stay) and snug::slot_map<T> (elements are "
         "densely): a handle is an index and a generation, and a stale one finds nothing.\n",
     .options = id_map_options,
     .run = run_id_map,

@@ -124,7 +124,7 @@ bool is_optional(const SumType& type) {
 
 std::string places_text(const UnionChoice& choice) {
   const std::size_t places = choice.built.size();
-  if (places == 0) return "built nowhere in the code that was read";
+  if (places == 0) return "never constructed in the analyzed code";
   const auto loops = static_cast<std::size_t>(
       std::count_if(choice.built.begin(), choice.built.end(),
                     [](const BuildSite& site) { return site.weight > 1; }));
@@ -203,10 +203,10 @@ void report(Pass& pass, const SumType& type, const Boxing& boxing, HeldAs as,
   finding.subject = type.subject;
   finding.bytes_saved = static_cast<std::int64_t>(type.size - boxing.after);
   const std::uint64_t large = type.choices[boxing.order[0]].size;
-  finding.message = fmt::format(
-      "'{}' takes {} for the sake of {} ({}{}); with {} in a box it takes {}", type.name,
-      bytes_text(type.size), names_text(type, boxing), boxing.boxed == 1 ? "" : "up to ",
-      bytes_text(large), boxing.boxed == 1 ? "that" : "those", boxing.after);
+  finding.message = fmt::format("'{}' is {} because of {} ({}{}); boxing {} reduces this to {}",
+                                type.name, bytes_text(type.size), names_text(type, boxing),
+                                boxing.boxed == 1 ? "" : "up to ", bytes_text(large),
+                                boxing.boxed == 1 ? "it" : "them", boxing.after);
   add_table(type, boxing, pass.model.abi, finding);
   std::move(held.begin(), held.end(), std::back_inserter(finding.evidence));
   if (as != HeldAs::Many) {

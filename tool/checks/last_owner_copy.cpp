@@ -45,7 +45,7 @@ void add_evidence(const OwnerUnwrap& one, const Callers& callers, Finding& findi
   }
   if (one.source == UnwrapSource::Parameter && callers.known == 0) {
     finding.evidence.push_back(
-        {"call", "no call of it was read, so it is not known whether callers keep an owner", {}});
+        {"call", "no callers were analyzed, so it is not known whether callers keep an owner", {}});
   }
   if (one.source == UnwrapSource::Local) {
     finding.evidence.push_back(

@@ -338,7 +338,7 @@ void run_line_straddle(Pass& pass) {
 }
 
 constexpr std::string_view line_straddle_doc =
-    R"(A value that lies on two cache lines costs two loads, and an atomic operation on it locks both
+    R"(A value that is on two cache lines costs two loads, and an atomic operation on it locks both
 lines: on x86 a split lock stalls every core. This check reports fields that cross a line in every
 object of their type.
 
@@ -363,7 +363,7 @@ Ignore it for fields that are hardly ever touched, or touched together with ever
 
 extern const Check line_straddle;
 const Check line_straddle = {"line-straddle",
-                             "fields that lie on two cache lines in every object",
+                             "fields that cross a cache line in every object",
                              line_straddle_doc,
                              {},
                              run_line_straddle};

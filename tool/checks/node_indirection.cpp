@@ -114,7 +114,7 @@ const Check node_indirection = {
         "complete where they are held.\n\n"
         "Ignore it where the record is handed out of the container with its pointer, or where "
         "the list is short and cold.\n\n"
-        "The fix for lists is snug::intrusive_list or snug::intrusive_slist: the links lie in the "
+        "The fix for lists is snug::intrusive_list or snug::intrusive_slist: the links are in the "
         "record, which is allocated once and can erase itself. A map can hold the record itself.\n",
     .options = node_indirection_options,
     .run = run_node_indirection,

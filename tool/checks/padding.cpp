@@ -77,9 +77,9 @@ FindingWords words_of(const Pass& pass, Definition records, const CandidateOrder
   const Record& record = *records[helped];
   const PaddingSum padding = padding_of(record);
   FindingWords words;
-  words.message =
-      fmt::format("'{}' wastes {} of {} bytes as padding; another order of its fields needs {}",
-                  record.name, padding.holes + padding.tail, record.size, order.sizes[helped]);
+  words.message = fmt::format(
+      "'{}' wastes {} of {} bytes on padding; reordering its fields saves {}", record.name,
+      padding.holes + padding.tail, record.size, record.size - order.sizes[helped]);
   words.bytes_saved = static_cast<std::int64_t>(record.size - order.sizes[helped]);
   add_hole_evidence(record, words.evidence);
   words.instances = known_instances(record, pass.model, words.evidence);
@@ -201,7 +201,7 @@ help at least one instantiation that the code uses and to harm none.
 
 It pays where there are many objects: records that are held in a container or in an array of more
 than 16, that link to their own kind, that are allocated in a loop or by code that runs again, or
-that are part of something that is. The finding tells the place that says so. Where only variables
+that are part of something that is. The finding names the place that says so. Where only variables
 and single allocations were seen, or the type is one of a test or a benchmark, it is a note
 (--level note): of a type of which a program has three objects, an order that reads well is worth
 more than eight bytes. A type of which no object was seen is a library's: a warning.
@@ -214,8 +214,8 @@ alignas of a cache line or more. A group of #if ... #endif stays where it is, wh
 A fix also brings the code into line that finds the fields by position: initialiser lists of
 constructors, values in braces or parentheses, designators and structured bindings. Where that
 cannot be done with certainty (a macro, a template, values whose order of evaluation can be
-noticed), the fix is "review" and tells the place. So it is for memcpy and for comparison by
-default, which no edit can serve. "abi" means that bytes of the type leave the program. Where fields
+noticed), the fix is "review" and names the place. So it is for memcpy and for comparison by
+default, which no edit can serve. "abi" means that the type is written outside the program as raw bytes. Where fields
 stand under #if it is "review", because other configurations are not compiled. Fields from macros
 give a note without an edit.
 

@@ -121,8 +121,8 @@ class ByValueSearch {
     const bool loop = std::any_of(copies.begin(), copies.end(),
                                   [](const OwnerArgument* one) { return one->in_loop; });
     finding.message = fmt::format(
-        "'{}' of '{}' is a {} by value that is only read: each call {}counts an owner up and down "
-        "again; take a reference to const",
+        "'{}' of '{}' is a {} by value that is only read: each call {}increments and "
+        "decrements the reference count; pass by const reference",
         parameter.name, parameter.function, type, loop ? "in a loop " : "that copies it ");
     add_evidence(parameter, copies, calls, finding);
     add_fix(parameter, key, finding);
@@ -152,7 +152,7 @@ class ByValueSearch {
     }
     if (calls == 0) {
       finding.evidence.push_back(
-          {"copy", "no call of it was read, so it is not known whether callers copy", {}});
+          {"copy", "no callers were analyzed, so it is not known whether callers copy", {}});
     }
     finding.evidence.push_back(
         {"alternative",
@@ -230,12 +230,12 @@ const Check shared_ptr_by_value = {
         "operations, and the line of the counts travels between the cores that use the object.\n\n"
         "The check reports parameters that the function only reads: it dereferences, tests or "
         "compares them, or passes them on by reference, or by value to a function of which the "
-        "same is true. Lambdas count where a call of theirs was read, or an algorithm calls them "
+        "same is true. Lambdas count where a call of theirs was analyzed, or an algorithm calls them "
         "for each element. It is silent where the parameter is "
         "copied, stored, moved, captured by a lambda, returned or assigned: there the function "
         "needs an owner. It is silent, too, for virtual functions, coroutines, functions "
         "whose address is taken, and where every known call moves its owner in or passes a "
-        "temporary. If no call was read, the finding is a note where a header declares the "
+        "temporary. If no call was analyzed, the finding is a note where a header declares the "
         "function, which others may call, and a warning where a source file alone does.\n\n"
         "Ignore it where the copy is meant to keep the object alive: a function that calls back "
         "into code which may drop the caller's owner needs its own.\n\n"

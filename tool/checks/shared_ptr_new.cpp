@@ -101,11 +101,11 @@ void look_at(Pass& pass, const OwnerNew& made) {
   finding.record_id = made.made_id;
   finding.subject = subject_at(made.function, form_text(made), made.where);
   finding.message = fmt::format(
-      "'{}' allocates twice: {} for the object, and a block of its own for the counts; {} makes "
-      "both in one",
+      "'{}' allocates twice: {} for the object, and a separate control block; {} allocates "
+      "both at once",
       form_text(made), bytes_text(made.size), maker_of(made.type.family));
   if (made.in_loop) {
-    finding.evidence.push_back({"loop", "it stands in a loop", made.expression});
+    finding.evidence.push_back({"loop", "it is in a loop", made.expression});
   }
   add_fix(pass, made, weak, finding);
   pass.report(std::move(finding));
@@ -124,7 +124,7 @@ const Check shared_ptr_new = {
     .doc =
         "`std::shared_ptr<T>(new T(...))` allocates the object, and then a control block with the "
         "counts, the deleter and a pointer back. `std::make_shared<T>(...)` puts both into one "
-        "block: one allocation and one release less, and the counts lie beside the object that "
+        "block: one allocation and one release less, and the counts are beside the object that "
         "is used with them. It also cannot leak where an exception comes between the two.\n\n"
         "Reported are constructions, initialisations and `reset(new T(...))`, with parentheses or "
         "braces. Silent are custom deleters and allocators, arrays, placement new, classes with an "

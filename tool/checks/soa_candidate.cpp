@@ -223,7 +223,7 @@ lines of 64 bytes. Where the loops of a program use half of those bytes or less,
 field (a structure of arrays) makes them load what they use, and lets the compiler use vector
 instructions.
 
-The check looks at all loops over elements of a type that lie in a row: vectors, arrays, spans and
+The check looks at all loops over elements of a type that are in a row: vectors, arrays, spans and
 ranges of pointers, also the algorithms of the standard library. The fields that a loop touches are
 followed through the functions that it calls. Used and loaded bytes are summed over all loops on the
 type; a loop inside another one, also through calls, counts ten times, inside two a hundred times.
@@ -231,7 +231,7 @@ Elements that are met by an index that does not run with the loop count as used 
 structure of arrays would load a line for each field of them.
 
 The finding is a warning if a loop that uses a third of the bytes or less (warn-percent) comes to the
-same elements again and again: if a loop around it, also through calls, goes over the same container
+same elements repeatedly: if a loop around it, also through calls, goes over the same container
 on each round. It is a note otherwise, where the type is no aggregate, pointers to single elements are
 kept in fields or only small arrays hold them (few-elements), and always with
 soa-candidate.warn-repeated=0: how many elements there are is not seen.

@@ -16,7 +16,7 @@ void run_source_mark(Pass& pass) {
 }
 
 constexpr std::string_view source_mark_doc =
-    R"(A mark is a comment by which the source tells snug what is wanted:
+    R"(A mark is a comment by which the source says what is wanted:
 
   // snug: ignore(padding): sorted for the reader, there are three of them
   // snug: max-size(64)          the size of the record, bytes
@@ -38,7 +38,7 @@ an order that would take the fields of a group apart is never suggested.
 
 Reported: marks that do not exist, with the one that was probably meant, marks without their reason
 or number, checks that do not exist, and marks that belong to nothing. An 'ignore' that silences
-nothing is told as a note, if the checks that it names were run over the whole project.
+nothing is reported as a note, if the checks that it names were run over the whole project.
 
 Not reported: marks at code that was not read, such as a template that nobody uses or a record under
 #if, and sentences that happen to begin with "snug:".)";

@@ -171,7 +171,7 @@ class Reader {
     if (broken.promised == nullptr) return;
     const auto& name = broken.promised->record;
     if (broken.told == nullptr) {
-      const auto reason = fmt::format("the compiler tells no size of '{}'", name);
+      const auto reason = fmt::format("the compiler reports no size of '{}'", name);
       return reject(candidate, reason, fmt::format("{} in {}", reason, unit_file()));
     }
     const auto reason =

@@ -80,7 +80,7 @@ class Sieve {
         const Unit& unit = model_.units[number];
         if (unit.searched || unit.status != UnitStatus::Ok) continue;
         reasons.insert(
-            fmt::format("{} uses it and was not searched: it lies outside of the root "
+            fmt::format("{} uses it and was not searched: it is outside of the root "
                         "or is excluded",
                         unit.file));
       }

@@ -58,11 +58,11 @@ std::string EditableFiles::bar(const std::string& file) const {
   const std::string real = behind_links(file);
   const bool linked = real != file;
   if (!lies_below(real, root_)) {
-    return fmt::format("it lies outside of the root {}{}", root_,
+    return fmt::format("it is outside of the root {}{}", root_,
                        linked ? ", behind a symbolic link" : "");
   }
   for (const std::string& folder : build_folders_) {
-    if (lies_below(real, folder)) return fmt::format("it lies in the build folder {}", folder);
+    if (lies_below(real, folder)) return fmt::format("it is in the build folder {}", folder);
   }
   struct stat info{};
   if (::stat(real.c_str(), &info) != 0) return "it cannot be read";

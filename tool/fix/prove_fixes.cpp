@@ -27,9 +27,7 @@ std::int64_t saved(const SizeChange& size) {
   return static_cast<std::int64_t>(size.before) - static_cast<std::int64_t>(size.after);
 }
 
-constexpr const char* not_tried =
-    "not tried: its units were needed for fixes of records that it holds or lies in; --prove all "
-    "tries every fix";
+constexpr const char* not_tried = "skipped: proof budget used up; try --prove all";
 
 /// Rounds beyond the ones of the options, for what has to be asked again.
 constexpr std::uint32_t most_more_rounds = 12;
@@ -190,7 +188,7 @@ class Prover {
     const bool mute = held == 0 || (all && held < candidate.units.size());
     if (mute && !candidate.lost_reason.empty()) return candidate.lost_reason;
     if (units_with(candidate, Verdict::Unsettled) > 0) {
-      return "it could not be told apart from other fixes that do not compile; --prove all tries "
+      return "it could not be separated from other fixes that do not compile; --prove all tries "
              "on";
     }
     if (held == 0) return not_tried;

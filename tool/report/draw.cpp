@@ -5,9 +5,10 @@
 //
 //        offset  size  type           name
 //     a       0     1  bool           live
-//     .       1     7                 7 bytes free here
+//     .       1     7                 7 bytes of padding
 //     b       8     8  std::uint64_t  id
 //     ...
+//        0       8       16
 //      0 |a.......bbbbbbbbc.......|
 //
 // Each letter of the bar is one byte of the part with that letter, each dot a byte of padding;
@@ -78,13 +79,14 @@ class Drawing {
   }
 
   /// One row a cache line, or the whole record scaled to most_bar_rows rows.
-  [[nodiscard]] std::vector<Cell> bar() const {
+  [[nodiscard]] std::vector<Cell> bar(bool with_scale) const {
     std::uint64_t scale = 1;
     while (record_.size > scale * row_characters * most_bar_rows) {
       scale *= 2;
     }
     const std::vector<const LayoutRow*> owners = owners_of_characters(scale);
     std::vector<Cell> lines;
+    if (scale == 1 && with_scale) lines.push_back(scale_row(owners.size()));
     for (std::size_t at = 0; at < owners.size(); at += row_characters) {
       lines.push_back(bar_row(owners, at, scale));
     }
@@ -158,6 +160,22 @@ class Drawing {
     return owners;
   }
 
+  /// The offsets 0, 8, 16 ... above the bytes that they belong to.
+  [[nodiscard]] Cell scale_row(std::size_t size) const {
+    constexpr std::size_t step = 8;
+    std::string text;
+    std::size_t column = 6;
+    for (std::size_t at = 0; at < std::min<std::size_t>(size, row_characters); ++at, ++column) {
+      if (at % line_bytes_ == 0) ++column;  // the border of the line
+      if (at % step != 0 || column < text.size()) continue;
+      text.resize(column, ' ');
+      text += std::to_string(at);
+    }
+    Cell row;
+    row.add(paint_.dim(), text, paint_.reset());
+    return row;
+  }
+
   [[nodiscard]] Cell bar_row(const std::vector<const LayoutRow*>& owners, std::size_t at,
                              std::uint64_t scale) const {
     Cell line(fmt::format("{:>5} ", at * scale));
@@ -174,7 +192,7 @@ class Drawing {
       } while (next < end && owners[next] == owners[i] && next * scale % line_bytes_ != 0);
       const LayoutRow* row = owners[i];
       const bool free = row == nullptr || row->kind == LayoutRow::Kind::Free;
-      line.add(free ? paint_.red() : paint_.field(row->number), run, paint_.reset());
+      line.add(free ? paint_.red() : paint_.block(row->number), run, paint_.reset());
       i = next;
     }
     line.add("|");
@@ -230,20 +248,20 @@ std::string place(const Record& record, const DrawOptions& options) {
 
 std::string better_title(const Record& record, const BetterOrder& better) {
   const std::uint64_t saved = record.size - std::min(better.record.size, record.size);
-  return fmt::format("better order: {}, {} fewer", plural(better.record.size, "byte"), saved);
+  return fmt::format("suggested layout: {} (saves {})", plural(better.record.size, "byte"), saved);
 }
 
 std::string proof_text(const SuggestedFix& fix) {
   return fmt::format("{}; {}", proof_words(fix),
-                     fix.safety == Safety::Safe
-                         ? "safe to apply"
-                         : fmt::format("needs a look ({})", to_string(fix.safety)));
+                     fix.safety == Safety::Safe  ? "fix is safe"
+                     : fix.safety == Safety::Abi ? "fix changes the ABI: review before applying"
+                                                 : "review before applying");
 }
 
 std::vector<Cell> picture(const Drawing& drawing) {
   std::vector<Cell> lines = drawing.table();
   lines.emplace_back();
-  const std::vector<Cell> bar = drawing.bar();
+  const std::vector<Cell> bar = drawing.bar(true);
   lines.insert(lines.end(), bar.begin(), bar.end());
   return lines;
 }
@@ -261,7 +279,7 @@ void draw_both(const Drawing& drawing, const Record& record, const Model& model,
   Drawing reordered(better.record, model, paint);
   reordered.take_letters_of(drawing);
   std::vector<Cell> left = picture(drawing), right = picture(reordered);
-  left.insert(left.begin(), Cell("as it is:"));
+  left.insert(left.begin(), Cell("current layout:"));
   Cell title;
   title.add(paint.green(), better_title(record, better), paint.reset());
   right.insert(right.begin(), title);
@@ -274,7 +292,9 @@ void draw_both(const Drawing& drawing, const Record& record, const Model& model,
     print(right, out);
   }
   if (better.fix != nullptr) {
-    fmt::print(out, "\n{}: {}\n", better.fix->title, proof_text(*better.fix));
+    const std::string_view color = paint.safety(better.fix->safety);
+    fmt::print(out, "\n{}: {}{}{}\n", better.fix->title, color, proof_text(*better.fix),
+               color.empty() ? "" : paint.reset());
     for (const std::string& reason : better.fix->reasons) {
       fmt::print(out, "  {}\n", reason);
     }
@@ -302,7 +322,7 @@ void draw_record(const Record& record, const Model& model, const BetterOrder* be
 }
 
 void draw_strip(const Record& record, const Model& model, std::ostream& out) {
-  print(Drawing(record, model, Palette{false}).bar(), out);
+  print(Drawing(record, model, Palette{false}).bar(false), out);
 }
 
 void draw_matches(std::span<const Record* const> records, const DrawOptions& options,

@@ -24,7 +24,7 @@ bool told(const std::string& reason, const Finding& finding) {
 
 std::string fix_headline(const SuggestedFix& fix) {
   std::string text = fix.safety == Safety::Refused
-                         ? fmt::format("no fix is offered: {}", fix.title)
+                         ? fmt::format("no fix available: {}", fix.title)
                          : fmt::format("fix ({}): {}", to_string(fix.safety), fix.title);
   if (fix.proof && fix.proof->verified) {
     text += "; " + proof_words(fix);

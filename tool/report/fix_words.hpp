@@ -9,7 +9,7 @@
 
 namespace snug {
 
-/// "fix (review): Reorder the fields of 'Order'; compiled in all 3 units that use it", or "no fix
+/// "fix (review): Reorder the fields of 'Order'; verified in all 3 units that use it", or "no fix
 /// is offered: ..." for a refused one.
 [[nodiscard]] std::string fix_headline(const SuggestedFix& fix);
 

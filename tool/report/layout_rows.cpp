@@ -28,10 +28,10 @@ bool is_hidden_pointer(SlotKind kind) {
 
 std::string free_text(const Extent& extent) {
   if (extent.size_bits % bits_of_byte != 0) {
-    return fmt::format("{} bit{} free here", extent.size_bits, extent.size_bits == 1 ? "" : "s");
+    return fmt::format("{} bit{} of padding", extent.size_bits, extent.size_bits == 1 ? "" : "s");
   }
   const std::uint64_t bytes = extent.size_bits / bits_of_byte;
-  return fmt::format("{} byte{} free here", bytes, bytes == 1 ? "" : "s");
+  return fmt::format("{} byte{} of padding", bytes, bytes == 1 ? "" : "s");
 }
 
 std::string part_name(const Slot& slot) {

@@ -22,7 +22,7 @@ struct LayoutRow {
   Extent extent;
   std::size_t number = 0;  ///< Counts the parts, for colours.
   std::string type;
-  std::string name;  ///< For padding: "7 bytes free here".
+  std::string name;  ///< For padding: "7 bytes of padding".
 };
 
 /// The rows in offset order. Bases are unfolded where the model knows them.

@@ -10,12 +10,14 @@ std::string proof_words(const SuggestedFix& fix) {
   }
   const Proof& proof = *fix.proof;
   if (proof.units_using == 1) {
-    return "compiled in the one unit that uses it";
+    return "verified in the only unit that uses it";
   }
   if (proof.units_proven == proof.units_using) {
-    return fmt::format("compiled in all {} units that use it", proof.units_using);
+    return proof.units_using == 2
+               ? "verified in both units that use it"
+               : fmt::format("verified in all {} units that use it", proof.units_using);
   }
-  return fmt::format("compiled in {} of the {} units that use it", proof.units_proven,
+  return fmt::format("verified in {} of the {} units that use it", proof.units_proven,
                      proof.units_using);
 }
 

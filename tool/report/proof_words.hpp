@@ -7,7 +7,7 @@
 
 namespace snug {
 
-/// "compiled in 2 of the 14 units that use it"; for a fix without a verified proof "not proven by
+/// "verified in 2 of the 14 units that use it"; for a fix without a verified proof "not proven by
 /// the compiler".
 [[nodiscard]] std::string proof_words(const SuggestedFix& fix);
 

@@ -68,6 +68,8 @@ struct Report {
   std::map<std::string, BetterOrder> better = {};
   int exit_status = 0;           ///< Of the run that the report is about.
   std::string fix_command = {};  ///< Applies the safe fixes; empty: none does.
+  /// Where the source is on the web, with {file} and {line}; empty: no links.
+  std::string source_url = {};
   GateCounts gates = {};
 };
 
@@ -75,6 +77,9 @@ struct Report {
 struct TextStyle {
   bool color = false;
   bool diffs = true;  ///< The edits of fixes are shown.
+  /// Columns of the terminal that a person looks at: source lines are shown and findings stand
+  /// apart. 0: programs read it, too.
+  std::size_t width = 0;
 };
 
 /// file:line:column: warning: message [check] with notes, as compilers print.

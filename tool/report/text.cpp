@@ -2,21 +2,27 @@
 //
 //   file:line:column: warning: what, in bytes [check-id]
 //   file:line:column: note: evidence
-//   file:line:column: note: fix (safe): title; proven by the compiler in 2 of 2 units
+//   file:line:column: note: fix (safe): title; verified in both units that use it
 //     the difference, indented
+//
+// In a terminal the line of the source with a mark stands below the first line, and an empty line
+// between findings.
 #include <fmt/format.h>
 #include <fmt/ostream.h>
 
 #include <algorithm>
 #include <ostream>
 
+#include "base/kept_files.hpp"
 #include "base/visible_text.hpp"
+#include "model/scanned_text.hpp"
 #include "report/color.hpp"
 #include "report/fix_words.hpp"
 #include "report/formats/json_parts.hpp"
 #include "report/left_out.hpp"
 #include "report/paths.hpp"
 #include "report/report.hpp"
+#include "report/source_line.hpp"
 
 namespace snug {
 namespace {
@@ -27,7 +33,7 @@ constexpr std::size_t longest_shown_diff = 60;
 class TextWriter {
  public:
   TextWriter(const Report& report, const TextStyle& style, std::ostream& out)
-      : report_(report), paint_{style.color}, diffs_(style.diffs), out_(out) {}
+      : report_(report), paint_{style.color}, diffs_(style.diffs), width_(style.width), out_(out) {}
 
   void write_head(const Finding& finding) {
     const bool warning = finding.level == Level::Warning;
@@ -36,7 +42,9 @@ class TextWriter {
   }
 
   void write(const Finding& finding) {
+    if (width_ > 0 && written_++ > 0) out_ << '\n';
     write_head(finding);
+    if (width_ > 0) write_source(finding.where);
     for (const Evidence& fact : finding.evidence) {
       note(fact.where.known() ? fact.where : finding.where, fact.message);
     }
@@ -50,6 +58,17 @@ class TextWriter {
             std::string_view message) {
     fmt::print(out_, "{}{}:{} {}{}:{} {}\n", paint_.bold(), place(where), paint_.reset(), color,
                word, paint_.reset(), message);
+  }
+
+  /// The line of the source, unless the file has changed since it was scanned.
+  void write_source(const SourceRange& where) {
+    if (report_.files == nullptr || !where.known()) return;
+    const auto text = file_text(*report_.files, where.file);
+    if (text == nullptr || !is_as_scanned(*report_.model, where.file, text.get())) return;
+    for (const std::string& shown :
+         marked_line(text->bytes(), where.line, where.column, width_, paint_)) {
+      out_ << shown << '\n';
+    }
   }
 
   void note(const SourceRange& where, std::string_view message) {
@@ -69,7 +88,9 @@ class TextWriter {
   }
 
   void write(const SuggestedFix& fix, const Finding& finding) {
-    note(finding.where, fix_headline(fix));
+    const std::string_view color = paint_.safety(fix.safety);
+    note(finding.where,
+         fmt::format("{}{}{}", color, fix_headline(fix), color.empty() ? "" : paint_.reset()));
     for (const std::string& text : fix_notes(fix, finding)) {
       note(finding.where, text);
     }
@@ -106,12 +127,14 @@ class TextWriter {
   const Report& report_;
   Palette paint_;
   bool diffs_;
+  std::size_t width_;
+  std::size_t written_ = 0;  ///< Findings.
   std::ostream& out_;
 };
 
 void write_gates(const GateCounts& gates, std::ostream& out) {
   if (gates.compared) {
-    fmt::print(out, "; {} known to the baseline, {} gone from it", gates.known, gates.gone);
+    fmt::print(out, "; {} baselined, {} fixed", gates.known, gates.gone);
   }
   if (gates.ignored != 0) fmt::print(out, "; {} ignored by marks", gates.ignored);
   if (gates.untouched != 0) fmt::print(out, "; {} on what did not change", gates.untouched);
@@ -153,7 +176,7 @@ void write_left_out(const Report& report, std::uint64_t records, const Palette& 
                paint.bold(), paint.reset(), report.root.empty() ? "the root" : report.root);
   }
   if (!list.empty()) {
-    fmt::print(out, "{}snug:{} left out: {}\n", paint.bold(), paint.reset(), list);
+    fmt::print(out, "{}snug:{} not reported: {}\n", paint.bold(), paint.reset(), list);
   }
 }
 

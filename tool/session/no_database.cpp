@@ -85,6 +85,47 @@ std::string configured_text(const std::string& build, const Files& files) {
       build, build);
 }
 
+/// Headers below a folder that has no sources, if it has any.
+std::vector<fs::path> headers_alone(const std::string& folder) {
+  constexpr std::array<std::string_view, 5> header_ends = {".hpp", ".h", ".hh", ".hxx", ".h++"};
+  constexpr std::array<std::string_view, 5> source_ends = {".cpp", ".c", ".cc", ".cxx", ".c++"};
+  constexpr std::size_t most_entries = 5000;
+  const auto is_one_of = [](const auto& ends, const fs::path& path) {
+    return std::find(ends.begin(), ends.end(), path.extension().string()) != ends.end();
+  };
+  std::vector<fs::path> headers;
+  std::error_code error;
+  std::size_t seen = 0;
+  fs::recursive_directory_iterator entry(folder, fs::directory_options::skip_permission_denied,
+                                         error);
+  for (; !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
+    if (++seen > most_entries || is_one_of(source_ends, entry->path())) return {};
+    if (is_one_of(header_ends, entry->path())) {
+      headers.push_back(entry->path().lexically_relative(folder));
+    }
+  }
+  std::sort(headers.begin(), headers.end());
+  return headers;
+}
+
+/// How to look at a library that is headers alone.
+std::string headers_text(const std::string& folder) {
+  const std::vector<fs::path> headers = headers_alone(folder);
+  if (headers.empty()) return "";
+  const fs::path& first = headers.front();
+  const auto beside = std::count_if(headers.begin(), headers.end(), [&](const fs::path& path) {
+    return path.parent_path() == first.parent_path() && path.extension() == first.extension();
+  });
+  const fs::path files =
+      beside == 1 ? first : first.parent_path() / ("*" + first.extension().string());
+  const std::string include = first.has_parent_path() ? first.begin()->string() : ".";
+  return fmt::format(
+      "\n  A library of headers alone needs none; name them and their flags:"
+      "\n    snug check {} -- {}-I{}"
+      "\n  Templates count where something instantiates them: name a test or an example, too.\n",
+      files.string(), first.extension() == ".h" ? "" : "-std=c++20 ", include);
+}
+
 bool is_of(const BuildSystem& system, const std::string& folder, const Exists& exists) {
   return std::any_of(system.files.begin(), system.files.end(), [&](std::string_view file) {
     return !file.empty() && exists(fmt::format("{}/{}", folder, file));
@@ -95,7 +136,7 @@ bool is_of(const BuildSystem& system, const std::string& folder, const Exists& e
 
 std::string no_database_text(const std::string& folder, const Files& files, const Exists& exists) {
   std::string text = fmt::format(
-      "no compile_commands.json in {}, above it or in build*/ there. It tells how each file is "
+      "no compile_commands.json in {}, above it or in build*/ there. It records how each file is "
       "compiled.\n",
       folder);
   const auto around =
@@ -105,6 +146,7 @@ std::string no_database_text(const std::string& folder, const Files& files, cons
     return std::any_of(build_systems.begin(), build_systems.end(),
                        [&](const BuildSystem& system) { return is_of(system, at, exists); });
   });
+  if (!project) text += headers_text(folder);
   std::string here, elsewhere;
   for (const BuildSystem& system : build_systems) {
     std::string& list = project && is_of(system, *project, exists) ? here : elsewhere;

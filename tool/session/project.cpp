@@ -78,7 +78,7 @@ std::string chosen_root(const ProjectSpec& spec, const RootClues& clues, Events&
   if (root.empty()) {
     if (!all_reported && !clues.sources.empty()) {
       events.tell(
-          "all sources lie in system folders, so nothing of them is reported; --root DIR or "
+          "all sources are in system folders, so nothing of them is reported; --root DIR or "
           "--system-headers changes that");
     }
     return spec.current_folder;

@@ -1,8 +1,4 @@
-struct Name {
-  const char* text = "";
-  unsigned length = 0;
-  bool known = false;
-};
+#include "names.hpp"
 
 bool known(const Name& name) {
   return name.known && name.length != 0;

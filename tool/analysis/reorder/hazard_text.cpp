@@ -70,7 +70,7 @@ std::string clause(const Use& use, const std::string& name) {
     case UseKind::MemoryCopy:
       return fmt::format("the bytes of '{}' are copied or compared", name);
     case UseKind::BytesIo:
-      return fmt::format("the bytes of '{}' leave the program or come from outside", name);
+      return fmt::format("'{}' enters or leaves the program as raw bytes", name);
     case UseKind::ByteCast:
       return fmt::format("'{}' is accessed as another type", name);
     case UseKind::UnionMember:

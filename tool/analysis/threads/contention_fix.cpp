@@ -13,6 +13,16 @@
 #include "model/layout/lay_out.hpp"
 
 namespace snug {
+namespace {
+
+/// What each object costs more.
+std::string cost_text(const SizeChange& size) {
+  if (size.after <= size.before) return "costs no memory: the object keeps its size";
+  return fmt::format("costs {} per object ({} to {})", bytes_text(size.after - size.before),
+                     size.before, size.after);
+}
+
+}  // namespace
 
 std::set<std::string> line_starts(const Record& record, const std::set<std::string>& names,
                                   const std::vector<const Contention*>& pairs) {
@@ -85,7 +95,7 @@ std::optional<SuggestedFix> align_fields(const Model& model, const Files& files,
   Hazards found = layout_hazards(records, model);
   fix.safety = std::max(found.safety, Safety::Review);
   fix.reasons = std::move(found.reasons);
-  fix.reasons.push_back("it costs memory: see the bill");
+  fix.reasons.push_back(cost_text(fix.promise.sizes.front()));
   evidence.insert(evidence.end(), found.evidence.begin(), found.evidence.end());
   return fix;
 }
@@ -110,7 +120,7 @@ std::optional<SuggestedFix> align_record(const Model& model, const Files& files,
   Hazards found = layout_hazards(records, model);
   fix.safety = std::max(found.safety, Safety::Review);
   fix.reasons = std::move(found.reasons);
-  fix.reasons.push_back("it costs memory: see the bill");
+  fix.reasons.push_back(cost_text(fix.promise.sizes.front()));
   return fix;
 }
 

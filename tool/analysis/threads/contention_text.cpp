@@ -30,8 +30,8 @@ std::string thread_text(const ReachThread& thread) {
       break;
   }
   return fmt::format("{}'{}', started as {} at {}:{}",
-                     thread.many ? "several threads of " : "the thread of ", thread.entry->name,
-                     thread.start->kind, file_name(thread.starter->where.file),
+                     thread.many ? "several threads running " : "the thread running ",
+                     thread.entry->name, thread.start->kind, file_name(thread.starter->where.file),
                      thread.start->where.line);
 }
 
@@ -84,7 +84,7 @@ void add_public(const ReachMap& reach, const std::vector<const Contention*>& con
   evidence.push_back(
       {"public",
        fmt::format(
-           "nothing that was read calls {}: reading code that calls {} from two threads, or "
+           "no callers of {} were analyzed: code that calls {} from two threads, or "
            "naming its threads by [[known.function]], would make this proven",
            list, names.size() == 1 ? "it" : "them"),
        first->where});
@@ -95,8 +95,8 @@ void add_side(const ReachMap& reach, const std::string& name, const ContentionSi
   for (const Touch* touch : side.uses) {
     const ReachThread& thread = reach.threads[touch->thread];
     evidence.push_back({touch->writes() ? "writer" : "reader",
-                        fmt::format("{} '{}'{}, on {}", use_text(*touch), name,
-                                    touch->hot ? " again and again" : "", thread_text(thread)),
+                        fmt::format("{}{} '{}' on {}", touch->hot ? "repeatedly " : "",
+                                    use_text(*touch), name, thread_text(thread)),
                         range_of(*touch->function, touch->where)});
     if (!touch->path.empty()) {
       evidence.push_back({"path", "reached by " + path_text(touch->path),

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "analysis/describe.hpp"
+#include "base/number_text.hpp"
 
 namespace snug {
 
@@ -21,8 +22,15 @@ struct CountedField {
 };
 
 std::string counts_text(const Accesses& accesses) {
-  return fmt::format("{} read{}, {} write{}", accesses.reads, accesses.reads == 1 ? "" : "s",
-                     accesses.writes, accesses.writes == 1 ? "" : "s");
+  std::string text;
+  const auto add = [&](const char* verb, std::uint64_t count) {
+    if (count == 0) return;
+    text += fmt::format("{}{} {} time{}", text.empty() ? "" : ", ", verb, grouped(count),
+                        count == 1 ? "" : "s");
+  };
+  add("read", accesses.reads);
+  add("written", accesses.writes);
+  return text.empty() ? "never touched" : text;
 }
 
 bool concerns(const Finding& finding, const Slot& slot) {
@@ -50,7 +58,7 @@ std::vector<CountedField> counted_fields(const Record& record, const RecordAcces
 }
 
 std::string profile_text(const std::vector<CountedField>& fields) {
-  std::string text = "counted by the profile: ";
+  std::string text = "profile: ";
   for (std::size_t i = 0; i < fields.size() && i < most_named; ++i) {
     if (i > 0) text += "; ";
     text += fmt::format("{} {}", slot_label(*fields[i].slot), counts_text(fields[i].accesses));

@@ -253,7 +253,7 @@ std::string zsh_script() {
 _snug() {{
   local -a commands
   commands=(
-{}    'help:tell about a command'
+{}    'help:explain a command'
     '--version:name this version and its libclang'
     '--completions:print completions for a shell'
   )
@@ -332,7 +332,7 @@ std::string fish_script() {
     out += fmt::format("complete -c snug {} -f -a {} -d {}\n", none, command.name,
                        fish_quoted(command.summary));
   }
-  out += fmt::format("complete -c snug {} -f -a help -d 'tell about a command'\n", none);
+  out += fmt::format("complete -c snug {} -f -a help -d 'explain a command'\n", none);
   out +=
       fmt::format("complete -c snug {} -l version -d 'name this version and its libclang'\n", none);
   out += fmt::format(

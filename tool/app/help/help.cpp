@@ -58,7 +58,7 @@ void print_overview(std::ostream& out) {
   for (const Command& command : all_commands()) {
     fmt::print(out, "  {:<9}{}\n", command.name, command.summary);
   }
-  out << "\n'snug help COMMAND' tells more; 'snug --version' names this version and its libclang;\n"
+  out << "\n'snug help COMMAND' shows more; 'snug --version' names this version and its libclang;\n"
          "'snug --completions SHELL' prints completions for bash, zsh or fish.\n";
 }
 

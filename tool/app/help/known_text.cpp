@@ -59,7 +59,7 @@ std::string known_text() {
   return "What libraries offer (containers, owners, locks, ways to start threads) is known from "
          "tables. A project adds its own types and functions in .snug.toml:\n\n" +
          indented(known_example()) +
-         "\nA 'name' has as many scopes as tell it apart, without template arguments. 'role' is a "
+         "\nA 'name' has as many scopes as make it unique, without template arguments. 'role' is a "
          "word or a list of words: " +
          words_of(role_words()) +
          ". 'element' is the template argument that is held or pointed to, counted from 0 "

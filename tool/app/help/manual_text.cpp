@@ -5,10 +5,10 @@ namespace snug {
 const std::string_view overview_text =
     "snug reads C and C++ code as the compiler does and knows the layout of every record in it: "
     "fields, bit-fields, bases, pointers to virtual tables, and the padding between them. Its "
-    "checks find bytes that need not be there and fields that lie badly on cache lines.\n\n"
+    "checks find bytes that need not be there and fields that are badly placed on cache lines.\n\n"
     "An order of fields that snug suggests has been compiled: the edit was applied in memory, the "
     "units that use the type were parsed again, and the record was as small as promised. Records "
-    "that derive from it or contain it are told with their new sizes. Code that depends on the "
+    "that derive from it or contain it are listed with their new sizes. Code that depends on the "
     "order of the fields (initialisation by position, bytes written to files, destructors that "
     "use other members) is shown as evidence and makes the fix one for review.\n\n"
     "The usual start is a build folder with compile_commands.json:\n\n"
@@ -28,7 +28,7 @@ const std::string_view messages_text =
     "Notes behind a message are its evidence and its fix. The safety of a fix is 'safe' (proven by "
     "the compiler, and no use was seen that depends on the order), 'review' (proven, but such a "
     "use exists or cannot be excluded) or 'abi' (the type is known to other binaries or to stored "
-    "bytes). Where no edit can be made with certainty the reasons are told instead.";
+    "bytes). Where no edit can be made with certainty the reasons are given instead.";
 
 const std::string_view formats_text =
     "'snug check --format' chooses the form of the report. text is described above and json "
@@ -99,8 +99,8 @@ const std::string_view json_text =
     "'findings' (with 'evidence' and 'fixes').\n\n"
     "Sizes are bytes unless the name says bits. Lines and columns count from 1, columns in bytes. "
     "'padding' counts whole bytes; left-over bits are in 'bit_holes'. 'begin' and 'end' of an edit "
-    "are byte offsets into the file whose SHA-256 is 'sha256'; a text that is no UTF-8 stands in "
-    "'text_base64' too. Paths are relative to the project root where they lie below it; bytes of a "
+    "are byte offsets into the file whose SHA-256 is 'sha256'; a text that is no UTF-8 is in "
+    "'text_base64' too. Paths are relative to the project root where they are below it; bytes of a "
     "path that are no UTF-8 are percent-encoded. A 'location' is null where no place is known. A "
     "'fingerprint' stays the same when code moves. With --profile, findings about records that it "
     "names come first, most accesses before fewer, and have the counts in 'observed'. The same "

@@ -21,6 +21,8 @@ constexpr std::array<std::pair<std::string_view, FailOn>, 3> fail_ons = {
     {{"note", FailOn::Note}, {"warning", FailOn::Warning}, {"never", FailOn::Never}}};
 constexpr std::array<std::pair<std::string_view, Format>, 2> formats = {
     {{"text", Format::Text}, {"json", Format::Json}}};
+constexpr std::array<std::pair<std::string_view, Format>, 2> scan_formats = {
+    {{"part", Format::Text}, {"json", Format::Json}}};
 constexpr std::array<std::pair<std::string_view, SortKey>, 4> sort_keys = {
     {{"size", SortKey::Size},
      {"padding", SortKey::Padding},
@@ -74,7 +76,8 @@ const OptionSpec table[] = {
      [](Options& o, const std::string& v) { o.project.config = text("--config", v); }},
     {"--baseline", "FILE", on_check,
      "Findings that this file knows are not printed and fail no run; what it knows and nobody "
-     "finds any more is told. A frozen record whose layout differs from the one in the file is a "
+     "finds any more is reported. A frozen record whose layout differs from the one in the file is "
+     "a "
      "finding.",
      [](Options& o, const std::string& v) { o.check.baseline = text("--baseline", v); }},
     {"--write-baseline", "FILE", on_check,
@@ -139,7 +142,7 @@ const OptionSpec table[] = {
      "the exit status is that of all.",
      [](Options& o, const std::string& v) { o.printing.top = number("--top", v, 1, 1000000000); }},
     {"--bundled", "", on_check | on_fix,
-     "Report (or fix) bundled code too: what lies in third_party, vendor, external, deps and the "
+     "Report (or fix) bundled code too: what is in third_party, vendor, external, deps and the "
      "like, or in a folder with a licence or a repository of its own. Naming one of its FILES does "
      "the same.",
      [](Options& o, const std::string&) { o.check.bundled = true; }},
@@ -164,7 +167,7 @@ const OptionSpec table[] = {
      "sources are no longer where they were scanned are read here.",
      [](Options& o, const std::string& v) { o.project.meaning.root = text("--root", v); }},
     {"--exclude", "GLOB", on_reading,
-     "Do not report what lies in files that match, relative to the root. May be given several "
+     "Do not report what is in files that match, relative to the root. May be given several "
      "times.",
      [](Options& o, const std::string& v) {
        o.project.meaning.excludes.push_back(text("--exclude", v));
@@ -182,12 +185,12 @@ const OptionSpec table[] = {
        o.project.limits.jobs = static_cast<unsigned>(number("--jobs", v, 1, most_jobs));
      }},
     {"--timeout", "SECONDS", on_reading | on_prove,
-     "Give a unit up after this time. Default: never.",
+     "Abandon a unit after this time. Default: never.",
      [](Options& o, const std::string& v) {
        o.project.limits.timeout = std::chrono::seconds(number("--timeout", v, 1, most_seconds));
      }},
     {"--memory-limit", "MB", on_reading | on_prove,
-     "Give a unit up when its worker takes more memory. Default: three quarters of the machine's "
+     "Abandon a unit when its worker takes more memory. Default: three quarters of the machine's "
      "memory shared among the workers, but at least 4096 each.",
      [](Options& o, const std::string& v) {
        o.project.limits.memory_limit_mb = number("--memory-limit", v, 1, most_megabytes);
@@ -207,16 +210,34 @@ const OptionSpec table[] = {
      "Do not let units that could not be analysed make the exit status 2, unless there is no other "
      "unit.",
      [](Options& o, const std::string&) { o.failing.keep_going = true; }},
+    {"--depfile", "FILE", on_scan,
+     "Write the files of the project that were read as a rule of a Makefile, for build systems. "
+     "Units that could not be analysed are then no failure of the scan: the part names them, "
+     "'snug check' reports them, and the rule asks for another scan in the next build.",
+     [](Options& o, const std::string& v) { o.writing.depfile = text("--depfile", v); }},
     {"--shard", "K/N", on_scan | on_prove,
      "Only the K-th of N equal parts of the units, or proofs: for several machines.", set_shard},
     {"--format", "FORMAT", on_check, format_text(),
      [](Options& o, const std::string& v) { o.printing.format = report_format(v); },
      format_names()},
+    {"--source-url", "TEMPLATE", on_check,
+     "Where the source is on the web, for links in the HTML report: {file} and {line} are put in, "
+     "for "
+     "example 'https://git.example/project/blob/main/{file}#L{line}'.",
+     set_source_url},
     {"--no-diff", "", on_check, "Leave the edits of fixes out of the text format.",
      [](Options& o, const std::string&) { o.printing.diffs = false; }},
     {"--format", "FORMAT", on_show | on_list, "text or json. Default: text.",
      [](Options& o, const std::string& v) { o.printing.format = word("--format", v, formats); },
      "text json"},
+    {"--format", "FORMAT", on_scan,
+     "part (for other commands of snug, with -o) or json: the records as a report without "
+     "findings, to "
+     "be read by people and programs. Default: part.",
+     [](Options& o, const std::string& v) {
+       o.printing.format = word("--format", v, scan_formats);
+     },
+     "part json"},
     {"--format", "FORMAT", on_diff,
      "text, json (snug-diff/1) or markdown (tables for the comment of a pull request). Default: "
      "text.",
@@ -238,11 +259,11 @@ const OptionSpec table[] = {
      [](Options& o, const std::string& v) { o.printing.progress = word("--progress", v, whens); },
      "auto always never"},
     {"--verbose", "", on_units,
-     "Tell on standard error which root, database and units are used, and which suggestions the "
+     "Report on standard error which root, database and units are used, and which suggestions the "
      "compiler rejected and why.",
      [](Options& o, const std::string&) { o.printing.verbose = true; }},
     {"--timings", "", on_units,
-     "Tell how long each step and each check took, how many proofs were made and how much came "
+     "Report how long each step and each check took, how many proofs were made and how much came "
      "from the cache, on standard error; the times in JSON reports too.",
      [](Options& o, const std::string&) { o.printing.timings = true; }},
     {"--log", "FILE", on_lsp, "Append what happens to this file, a line each.",

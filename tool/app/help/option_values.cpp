@@ -102,6 +102,17 @@ void set_cache_line(Options& options, const std::string& value) {
   options.project.meaning.cache_line = static_cast<std::uint32_t>(bytes);
 }
 
+void set_source_url(Options& options, const std::string& value) {
+  const bool web = value.starts_with("https://") || value.starts_with("http://");
+  if (!web || value.find("{file}") == std::string::npos) {
+    throw Error(fmt::format(
+        "--source-url needs an address of the web with {{file}} and {{line}} in it (for example "
+        "https://git.example/project/blob/main/{{file}}#L{{line}}), not '{}'",
+        value));
+  }
+  options.printing.source_url = value;
+}
+
 void set_targets(Options& options, const std::string& value) {
   options.targets.clear();
   for (std::size_t begin = 0; begin <= value.size();) {

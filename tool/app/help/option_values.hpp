@@ -47,6 +47,7 @@ Value word(std::string_view option, const std::string& value,
 void set_diff_fail(Options& options, const std::string& value);
 void set_cache(Options& options, const std::string& value);
 void set_cache_line(Options& options, const std::string& value);
+void set_source_url(Options& options, const std::string& value);
 void set_targets(Options& options, const std::string& value);
 void set_prove(Options& options, const std::string& value);
 void set_check_option(Options& options, const std::string& value);

@@ -6,6 +6,7 @@
 
 #include "base/error.hpp"
 #include "base/spelling.hpp"
+#include "gate/configuration/error_list.hpp"
 #include "gate/configuration/read_known.hpp"
 #include "gate/configuration/toml_table.hpp"
 
@@ -78,17 +79,24 @@ class Reader : private configuration::Values {
   void check_tables(const toml::node& node) {
     std::vector<std::string> ids;
     for (const KnownCheck& check : checks_) ids.push_back(check.id);
-    for (const auto& [key, value] : table(node, "check")) {
-      const std::string id(key.str());
-      const auto known = std::find(ids.begin(), ids.end(), id);
-      if (known == ids.end()) {
-        throw Error(
-            fmt::format("{}: there is no check '{}'{} ('snug explain --list' names them all)",
-                        place_text(range_of(key.source(), file())), id, did_you_mean(id, ids)));
-      }
-      check_table(checks_[static_cast<std::size_t>(known - ids.begin())],
-                  table(value, "check." + id));
+    configuration::ErrorList errors;
+    for (const auto& entry : table(node, "check")) {
+      errors.attempt([&] { named_table(entry.first, entry.second, ids); });
     }
+    errors.raise();
+  }
+
+  void named_table(const toml::key& key, const toml::node& value,
+                   const std::vector<std::string>& ids) {
+    const std::string id(key.str());
+    const auto known = std::find(ids.begin(), ids.end(), id);
+    if (known == ids.end()) {
+      throw Error(fmt::format("{}: there is no check '{}'{} ('snug explain --list' names them all)",
+                              place_text(range_of(key.source(), file())), id,
+                              did_you_mean(id, ids)));
+    }
+    check_table(checks_[static_cast<std::size_t>(known - ids.begin())],
+                table(value, "check." + id));
   }
 
   void check_table(const KnownCheck& check, const toml::table& node) {
@@ -109,7 +117,11 @@ class Reader : private configuration::Values {
       throw Error(
           fmt::format("{}: a budget is written [[budget]], with two brackets", place_text(where)));
     }
-    for (const toml::node& item : *node.as_array()) budget(table(item, "budget"));
+    configuration::ErrorList errors;
+    for (const toml::node& item : *node.as_array()) {
+      errors.attempt([&] { budget(table(item, "budget")); });
+    }
+    errors.raise();
   }
 
   void budget(const toml::table& node) {
@@ -167,7 +179,11 @@ Configuration read_configuration(std::string_view text, const std::string& file,
     throw Error(
         fmt::format("{}: {}", place_text(range_of(error.source(), file)), error.description()));
   }
-  return Reader(file, checks).read(root);
+  try {
+    return Reader(file, checks).read(root);
+  } catch (const Error& error) {
+    throw Error(configuration::errors_in_order(error.what(), file));
+  }
 }
 
 }  // namespace snug

@@ -24,6 +24,7 @@
 #include "base/error.hpp"
 #include "base/spelling.hpp"
 #include "gate/configuration/configuration.hpp"
+#include "gate/configuration/error_list.hpp"
 
 namespace snug::configuration {
 namespace {
@@ -160,7 +161,11 @@ void read_known(const Values& values, const toml::node& node, const SourceRange&
       throw Error(
           fmt::format("{}: a {} is written [[{}]], with two brackets", place_text(at), name, name));
     }
-    for (const toml::node& item : *list.as_array()) take(values.table(item, name));
+    ErrorList errors;
+    for (const toml::node& item : *list.as_array()) {
+      errors.attempt([&] { take(values.table(item, name)); });
+    }
+    errors.raise();
   };
   if (!node.is_table()) {
     throw Error(fmt::format("{}: what is known is written [[known.type]] or [[known.function]]",

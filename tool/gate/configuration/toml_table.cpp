@@ -7,6 +7,7 @@
 #include "base/error.hpp"
 #include "base/spelling.hpp"
 #include "gate/configuration/configuration.hpp"
+#include "gate/configuration/error_list.hpp"
 
 namespace snug::configuration {
 
@@ -42,23 +43,29 @@ std::string_view type_name(const toml::node& node) {
     case toml::node_type::floating_point:
       return "a number with a point";
     case toml::node_type::boolean:
-      return "a truth value";
+      return "true or false";
     default:
       return "a date or time";
   }
 }
 
 void Table::read() const {
-  for (const auto& [key, value] : table_) {
-    const auto known = std::find(names_.begin(), names_.end(), key.str());
-    const SourceRange where = range_of(key.source(), file_);
-    if (known == names_.end()) {
-      throw Error(fmt::format("{}: there is no key '{}' in {}{} (its keys are {})",
-                              place_text(where), key.str(), name_, did_you_mean(key.str(), names_),
-                              joined(names_, ", ")));
-    }
-    takes_[static_cast<std::size_t>(known - names_.begin())](value, where);
+  ErrorList errors;
+  for (const auto& entry : table_) {
+    errors.attempt([&] { read_entry(entry.first, entry.second); });
   }
+  errors.raise();
+}
+
+void Table::read_entry(const toml::key& key, const toml::node& value) const {
+  const auto known = std::find(names_.begin(), names_.end(), key.str());
+  const SourceRange where = range_of(key.source(), file_);
+  if (known == names_.end()) {
+    throw Error(fmt::format("{}: there is no key '{}' in {}{} (its keys are {})", place_text(where),
+                            key.str(), name_, did_you_mean(key.str(), names_),
+                            joined(names_, ", ")));
+  }
+  takes_[static_cast<std::size_t>(known - names_.begin())](value, where);
 }
 
 void Values::wrong(const toml::node& node, std::string_view key, std::string_view wanted) const {

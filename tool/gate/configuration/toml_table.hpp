@@ -74,10 +74,13 @@ class Table {
     return *this;
   }
 
-  /// Hands every value to its taker. Throws Error for a key that nobody takes.
+  /// Hands every value to its taker. Throws one Error for all keys that nobody takes and all values
+  /// that a taker refuses, a line each.
   void read() const;
 
  private:
+  void read_entry(const toml::key& key, const toml::node& value) const;
+
   const toml::table& table_;
   const std::string& file_;
   std::string name_;

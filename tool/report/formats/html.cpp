@@ -12,9 +12,11 @@
 #include <vector>
 
 #include "base/base64.hpp"
+#include "base/digest.hpp"
 #include "base/files.hpp"
 #include "base/visible_text.hpp"
 #include "report/fix_words.hpp"
+#include "report/formats/html_first_rows.hpp"
 #include "report/formats/html_page.hpp"
 #include "report/formats/json_parts.hpp"
 #include "report/layout_rows.hpp"
@@ -73,6 +75,11 @@ std::string script_safe(const Json& json) {
   return out;
 }
 
+/// The same in every report of the record, so that a link to it stays.
+std::string link_of(const Record& record) {
+  return hex_digest(record.id).substr(0, 12);
+}
+
 class HtmlWriter {
  public:
   HtmlWriter(const Report& report, std::ostream& out) : report_(report), out_(out) {}
@@ -83,6 +90,12 @@ class HtmlWriter {
     out_ << policy();
     until("@STYLE@", rest);
     out_ << html_style;
+    until("@TOTALS@", rest);
+    out_ << html_totals(report_);
+    until("@TILES@", rest);
+    out_ << html_tiles(report_);
+    until("@ROWS@", rest);
+    out_ << html_first_rows(report_);
     until("@DATA@", rest);
     write_data();
     until("@SCRIPT@", rest);
@@ -102,7 +115,8 @@ class HtmlWriter {
     out_ << "{\"tool\": " << script_safe(tool)
          << ",\n\"abi\": " << script_safe(json_of(report_.model->abi))
          << ",\n\"summary\": " << script_safe(summary_json(report_))
-         << ",\n\"rules\": " << script_safe(rules()) << ",\n\"units\": " << script_safe(units());
+         << ",\n\"rules\": " << script_safe(rules()) << ",\n\"units\": " << script_safe(units())
+         << ",\n\"source_url\": " << script_safe(Json(report_.source_url));
     write_array("records", records(), [&](const Record* record) { return record_json(*record); });
     write_array("findings", report_.findings,
                 [&](const Finding& finding) { return finding_json(finding); });
@@ -200,7 +214,8 @@ class HtmlWriter {
     const PaddingSum padding = padding_of(record);
     return Json::array({record.name, to_string(record.kind), place(record.where), record.size,
                         record.align, padding.holes, padding.tail, padding.bit_holes,
-                        trait_names(record.traits), rows_of(record), better_json(record)});
+                        trait_names(record.traits), rows_of(record), better_json(record),
+                        link_of(record)});
   }
 
   Json fix_json(const SuggestedFix& fix, const Finding& finding) {
@@ -217,6 +232,7 @@ class HtmlWriter {
       diffs.push_back(Json::array({file_number(diff.file), std::move(hunks)}));
     }
     return {{"headline", fix_headline(fix)},
+            {"safety", to_string(fix.safety)},
             {"notes", fix_notes(fix, finding)},
             {"diff", std::move(diffs)}};
   }

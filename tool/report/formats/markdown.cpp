@@ -96,7 +96,7 @@ class MarkdownWriter {
 
   [[nodiscard]] std::string table() const {
     std::string text =
-        "| Bytes saved | Objects known | Finding | Check | Where | Fix |\n"
+        "| Saved/object | Objects | Finding | Check | Where | Fix |\n"
         "|---:|---:|---|---|---|---|\n";
     for (std::size_t i = 0; i < std::min(findings_.size(), most_rows); ++i) {
       const Finding& finding = *findings_[i];

@@ -69,7 +69,10 @@ Json rule_json(const Rule& rule) {
           {"fullDescription", {{"text", sentence(rule.doc.substr(0, rule.doc.find("\n\n")))}}},
           {"help", {{"text", rule.doc}, {"markdown", markdown_prose(rule.doc)}}},
           {"defaultConfiguration", {{"level", "warning"}}},
-          {"properties", {{"tags", {"memory", "performance"}}}}};
+          {"properties",
+           {{"tags", {"memory", "performance"}},
+            {"precision", "high"},
+            {"problem.severity", "warning"}}}};
 }
 
 std::string_view exit_meaning(int status) {

@@ -7,6 +7,8 @@
   const report = JSON.parse(document.getElementById("report").textContent);
   const PAGE = 200; // rows that are added to the table at once
   const MOST_LINES = 64; // cache lines that are drawn of one record
+  const MOST_OPEN = 60; // rows of a layout: longer ones begin with their parts closed
+  const MOST_AREAS = 60; // records in the map
   const MOST_LANES = 6; // parts that overlap are drawn below each other, this many
   const PART = 0, GROUP = 1, FREE = 2;
 
@@ -28,9 +30,31 @@
   const plural = (count, what) => number(count) + " " + what + (count === 1 ? "" : "s");
   const placeText = (place) => (place ? report.strings[place[0]] + ":" + place[1] : "");
 
+  // A place as a link where the source is on the web, else as text.
+  function placeNode(place) {
+    const text = placeText(place);
+    const file = place ? report.strings[place[0]] : "";
+    if (!report.source_url || !file || file.startsWith("/") || file.startsWith("..")) {
+      return document.createTextNode(text);
+    }
+    const link = element("a", "", text);
+    const encoded = file.split("/").map(encodeURIComponent).join("/");
+    link.href = report.source_url.split("{file}").join(encoded).split("{line}").join(String(place[1]));
+    link.rel = "noreferrer noopener";
+    return link;
+  }
+
+  function meterOf(value, most) {
+    const meter = element("meter");
+    meter.max = most;
+    meter.value = value;
+    return meter;
+  }
+
   // ----- the records, ready to be searched and sorted
 
-  const KEYS = ["name", "kind", "place", "size", "align", "holes", "tail", "bitHoles", "traits", "rows", "better"];
+  const KEYS = ["name", "kind", "place", "size", "align", "holes", "tail", "bitHoles", "traits", "rows", "better",
+    "id"];
 
   const records = report.records.map((fields, index) => {
     const record = { index: index, findings: [], saved: 0, objects: 0, haystack: "" };
@@ -52,6 +76,9 @@
     }
   }
   for (const record of records) record.waste = record.saved * Math.max(record.objects, 1);
+  const mostWaste = records.reduce((most, record) => Math.max(most, record.waste), 0);
+  const byName = new Map(records.map((record) => [record.name, record]));
+  const byLink = new Map(records.map((record) => ["r-" + record.id, record]));
 
   // Lower case of everything that a search looks at; made at the first search.
   function haystackOf(record) {
@@ -201,11 +228,47 @@
       const made = element("tr", (row[0] === FREE ? "free " : "") + (here > line ? "border" : ""));
       line = Math.max(line, here);
       const indent = "\u00a0".repeat(2 * row[2]);
-      append(made, element("td", "number", offsetText(row[3])), element("td", "number", sizeText(row)),
-        element("td", "", indent + report.strings[row[5]]), element("td", "", indent + row[6]));
+      made.dataset.depth = row[2];
+      const type = element("td", "", indent);
+      const known = byName.get(report.strings[row[5]]);
+      if (known) {
+        const link = element("a", "", known.name);
+        link.href = "#r-" + known.id;
+        type.appendChild(link);
+      } else {
+        type.append(report.strings[row[5]]);
+      }
+      const name = element("td", "", indent);
+      if (row[0] === GROUP) name.appendChild(twistOf(made));
+      name.append(row[6]);
+      append(made, element("td", "number", offsetText(row[3])), element("td", "number", sizeText(row)), type, name);
       body.appendChild(made);
     }
+    if (rows.length > MOST_OPEN) for (const twist of body.querySelectorAll(".twist")) twist.click();
     return append(table, body);
+  }
+
+  // The button of a part that has parts: shows them and hides them.
+  function twistOf(row) {
+    const button = element("button", "twist", "\u25be");
+    button.type = "button";
+    button.title = "show or hide the parts";
+    button.setAttribute("aria-expanded", "true");
+    button.addEventListener("click", () => {
+      const open = button.getAttribute("aria-expanded") !== "true";
+      button.setAttribute("aria-expanded", String(open));
+      button.textContent = open ? "\u25be" : "\u25b8";
+      const depth = Number(row.dataset.depth);
+      let closed = open ? Infinity : depth;  // parts below a part of this depth are hidden
+      for (let next = row.nextElementSibling; next && Number(next.dataset.depth) > depth; next = next.nextElementSibling) {
+        const at = Number(next.dataset.depth);
+        if (at <= closed) closed = open ? Infinity : depth;
+        next.hidden = at > closed;
+        const inner = next.querySelector(".twist");
+        if (open && !next.hidden && inner && inner.getAttribute("aria-expanded") !== "true") closed = at;
+      }
+    });
+    return button;
   }
 
   // What the drawings of one record have in common, so that they compare at a glance.
@@ -238,7 +301,7 @@
 
   function drawFix(fix) {
     const made = element("li");
-    made.appendChild(element("strong", "", fix.headline));
+    made.appendChild(element("strong", "safety-" + fix.safety, fix.headline));
     if (fix.notes.length) {
       const notes = element("ul");
       for (const note of fix.notes) notes.appendChild(element("li", "", note));
@@ -259,11 +322,13 @@
   function drawFinding(finding) {
     const made = element("div", "finding " + finding.level);
     made.appendChild(element("div", "message", finding.level + ": " + finding.message));
-    made.appendChild(element("div", "place", placeText(finding.place)));
+    made.appendChild(append(element("div", "place"), placeNode(finding.place)));
     const list = element("ul");
     for (const fact of finding.evidence) {
-      const place = placeText(fact[1]);
-      list.appendChild(element("li", "", (place ? place + ": " : "") + fact[0]));
+      const item = element("li");
+      if (fact[1]) item.append(placeNode(fact[1]), ": ");
+      item.append(fact[0]);
+      list.appendChild(item);
     }
     for (const fix of finding.fixes) list.appendChild(drawFix(fix));
     return append(made, list, explain(finding.check));
@@ -271,7 +336,7 @@
 
   // ----- the table
 
-  const state = { key: "waste", descending: true, words: [], show: "all", shown: 0, found: [] };
+  const state = { key: "waste", descending: true, words: [], show: "all", shown: 0, found: [], chosen: { check: new Set(), safety: new Set() } };
 
   const VALUES = {
     name: (r) => r.name,
@@ -294,7 +359,135 @@
   function matches(record) {
     if (state.show === "findings" && record.findings.length === 0) return false;
     if (state.show === "padding" && record.padding === 0 && record.bitHoles === 0) return false;
+    const { check, safety } = state.chosen;
+    if (check.size + safety.size > 0 && !record.findings.some((finding) =>
+      (check.size === 0 || check.has(finding.check)) && (safety.size === 0 || safety.has(safetyOf(finding))))) {
+      return false;
+    }
     return state.words.every((word) => haystackOf(record).includes(word));
+  }
+
+  const safetyOf = (finding) => (finding.fixes.length ? finding.fixes[0].safety : "no fix");
+
+  // A button for each check and each safety of a fix; those that are pressed choose.
+  function fillChips() {
+    for (const [kind, valueOfFinding] of [["check", (f) => f.check], ["safety", safetyOf]]) {
+      const counts = new Map();
+      for (const record of records) {
+        for (const finding of record.findings) {
+          const value = valueOfFinding(finding);
+          counts.set(value, (counts.get(value) || 0) + 1);
+        }
+      }
+      for (const value of Array.from(counts.keys()).sort()) {
+        const chip = element("button", "chip " + kind + (kind === "safety" ? " safety-" + value.replace(" ", "-") : ""),
+          value + " " + number(counts.get(value)));
+        chip.type = "button";
+        chip.setAttribute("aria-pressed", "false");
+        chip.addEventListener("click", () => {
+          const chosen = state.chosen[kind];
+          if (!chosen.delete(value)) chosen.add(value);
+          chip.setAttribute("aria-pressed", String(chosen.has(value)));
+          refresh();
+        });
+        byId("chips").appendChild(chip);
+      }
+    }
+  }
+
+  // ----- the map: areas as square as they get (Bruls, Huizing, van Wijk: Squarified Treemaps)
+
+  function areasOf(items, box) {
+    const areas = [];
+    let rest = items.slice();
+    let { left, top, width, height } = box;
+    let sum = rest.reduce((all, item) => all + item.weight, 0);
+    while (rest.length) {
+      const along = Math.min(width, height);
+      const scale = (width * height) / sum;
+      const worst = (row, total) => {
+        const depth = (total * scale) / along;
+        return row.reduce((most, item) => {
+          const side = (item.weight * scale) / depth;
+          return Math.max(most, side / depth, depth / side);
+        }, 0);
+      };
+      const row = [rest[0]];
+      let total = rest[0].weight;
+      while (row.length < rest.length) {
+        const next = rest[row.length];
+        if (worst(row.concat(next), total + next.weight) > worst(row, total)) break;
+        row.push(next);
+        total += next.weight;
+      }
+      const depth = (total * scale) / along;
+      let at = 0;
+      for (const item of row) {
+        const side = (item.weight * scale) / depth;
+        areas.push(width >= height
+          ? { item: item, left: left, top: top + at, width: depth, height: side }
+          : { item: item, left: left + at, top: top, width: side, height: depth });
+        at += side;
+      }
+      if (width >= height) {
+        left += depth;
+        width -= depth;
+      } else {
+        top += depth;
+        height -= depth;
+      }
+      sum -= total;
+      rest = rest.slice(row.length);
+    }
+    return areas;
+  }
+
+  function fillMap() {
+    const items = records.map((record) => ({ record: record, weight: record.size * Math.max(record.objects, 1) }))
+      .filter((item) => item.weight > 0 && item.record.padding + item.record.findings.length > 0)
+      .sort((a, b) => b.weight - a.weight || a.record.index - b.record.index).slice(0, MOST_AREAS);
+    if (items.length < 2) return;
+    byId("map-section").hidden = false;
+    for (const area of areasOf(items, { left: 0, top: 0, width: 400, height: 100 })) {
+      const record = area.item.record;
+      const made = element("button", "area c" + (record.index % COLORS));
+      made.type = "button";
+      made.title = record.name + "\n" + plural(record.size, "byte") + (record.objects ? ", " +
+        plural(record.objects, "object") : "") + "; " + plural(record.padding, "byte") + " of padding";
+      made.style.left = area.left / 4 + "%";
+      made.style.width = area.width / 4 + "%";
+      made.style.top = area.top + "%";
+      made.style.height = area.height + "%";
+      const free = element("span", "share");
+      free.style.height = (100 * record.padding) / record.size + "%";
+      append(made, free, element("span", "what", record.name));
+      made.addEventListener("click", () => { location.hash = "r-" + record.id; });
+      byId("map").appendChild(made);
+    }
+  }
+
+  // ----- links to records
+
+  function openRecord(record) {
+    if (!state.found.includes(record)) {
+      byId("search").value = "";
+      byId("show").value = state.show = "all";
+      state.words = [];
+      for (const chosen of Object.values(state.chosen)) chosen.clear();
+      for (const chip of document.querySelectorAll(".chip")) chip.setAttribute("aria-pressed", "false");
+      refresh();
+    }
+    while (!byId("r-" + record.id)) showMore();
+    const row = byId("r-" + record.id);
+    const button = row.querySelector(".name");
+    if (button.getAttribute("aria-expanded") !== "true") toggle(record, row, button);
+    row.scrollIntoView({ block: "start" });
+    button.focus({ preventScroll: true });
+  }
+
+  function openLinked() {
+    const record = byLink.get(location.hash.slice(1));
+    if (record) openRecord(record);
   }
 
   function detailOf(record) {
@@ -302,14 +495,16 @@
     cell.colSpan = 8;
     const orders = element("div", "orders");
     const scale = scaleOf(record);
-    orders.appendChild(drawOrder("As it is", record.rows, record.size, record.padding, scale));
+    orders.appendChild(drawOrder("Current layout", record.rows, record.size, record.padding, scale));
     if (record.better) {
       const better = record.better;
-      orders.appendChild(drawOrder("Proven order (" + better.proof + ")", better.rows, better.size, better.padding,
+      orders.appendChild(drawOrder("Suggested layout (" + better.proof + ")", better.rows, better.size, better.padding,
         scale));
     }
     const facts = [record.kind, "aligned to " + plural(record.align, "byte")].concat(record.traits);
-    append(cell, element("p", "faint", facts.join(", ")), orders);
+    const link = element("a", "", "link to this record");
+    link.href = "#r-" + record.id;
+    append(cell, append(element("p", "faint", facts.join(", ") + "; "), link), orders);
     for (const finding of record.findings) cell.appendChild(drawFinding(finding));
     return append(element("tr", "detail"), cell);
   }
@@ -326,16 +521,22 @@
 
   function rowOf(record) {
     const row = element("tr");
+    row.id = "r-" + record.id;
     const button = element("button", "name", record.name);
     button.type = "button";
     button.setAttribute("aria-expanded", "false");
     button.addEventListener("click", () => toggle(record, row, button));
     const head = append(element("th"), button);
     head.scope = "row";
-    const cell = (value) => element("td", "number", value ? number(value) : "");
-    return append(row, head, element("td", "number", number(record.size)), cell(record.padding),
-      cell(record.saved), cell(record.objects), cell(record.waste), cell(record.findings.length),
-      element("td", "place", placeText(record.place)));
+    const cell = (label, value, most) => {
+      const made = element("td", "number", value ? number(value) : "");
+      made.dataset.label = label;
+      if (most && value) made.prepend(meterOf(value, most));
+      return made;
+    };
+    return append(row, head, cell("Size", record.size), cell("Padding", record.padding, record.size),
+      cell("Saved/object", record.saved), cell("Objects", record.objects), cell("Waste", record.waste, mostWaste),
+      cell("Findings", record.findings.length), append(element("td", "place"), placeNode(record.place)));
   }
 
   function showMore() {
@@ -392,10 +593,6 @@
   // ----- start
 
   function fillHead() {
-    const sums = report.summary;
-    byId("totals").textContent = plural(sums.findings, "finding") + "; " + plural(sums.records, "record") +
-      " in " + plural(sums.units, "unit") + "; " + number(sums.padding_bytes) + " of " +
-      number(sums.record_bytes) + " bytes are padding.";
     byId("made-by").textContent = "snug " + report.tool.version + ", libclang " + report.tool.libclang +
       ", target " + report.abi.target + ", cache lines of " + plural(report.abi.cache_line_bytes, "byte") + ".";
     for (const unit of report.units) {
@@ -428,6 +625,10 @@
     button.addEventListener("click", () => sortBy(button));
   }
   document.addEventListener("keydown", onKey);
+  fillChips();
+  fillMap();
   refresh();
+  openLinked();
+  addEventListener("hashchange", openLinked);
   document.documentElement.dataset.ready = "true";
 })();

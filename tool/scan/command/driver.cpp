@@ -185,7 +185,7 @@ class Translation {
       result_.failure = "no such file";
       if (error && status.type() != fs::file_type::not_found) result_.failure = error.message();
     } else if (!fs::is_regular_file(status)) {
-      result_.failure = "it is no regular file";
+      result_.failure = "not a regular file";
     }
   }
 
@@ -251,7 +251,7 @@ class Translation {
         key, [&] { return ask_compiler(compiler.path, language, query, cache_.runner()); });
     if (!answer.known) {
       result_.notes.push_back(fmt::format(
-          "the compiler '{}' did not tell its include paths ({}); the front end's own are used",
+          "the compiler '{}' did not report its include paths ({}); clang's own are used",
           compiler.path, answer.why));
     }
     return answer;

@@ -182,7 +182,7 @@ class ClReader {
     const bool more = at + 3 < words.size() && words[at + 2] == words[at];
     if (passed == "-include-pch" || passed == "-load" || passed == "-plugin") {
       if (passed != "-include-pch") {
-        flags_.notes.push_back(fmt::format("a compiler plugin ({}) was left out", passed));
+        flags_.notes.push_back(fmt::format("a compiler plugin ({}) is ignored", passed));
       }
       return more ? at + 3 : at + 1;
     }
@@ -195,8 +195,8 @@ class ClReader {
       case ClRole::Drop:
         return;
       case ClRole::Told:
-        flags_.notes.push_back(fmt::format(
-            "the flag '/{}{}' was left out: the front end does not know it", row.name, value));
+        flags_.notes.push_back(
+            fmt::format("the flag '/{}{}' is ignored: unknown to clang", row.name, value));
         return;
       case ClRole::Keep:
         flags_.kept.push_back(fmt::format("/{}{}", row.name, value));

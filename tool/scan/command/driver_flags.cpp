@@ -116,7 +116,7 @@ class FlagReader {
       return at + 1;
     }
     if (passed == "-load" || passed == "-plugin" || passed == "-add-plugin") {
-      flags_.notes.push_back(fmt::format("a compiler plugin ({}) was left out", passed));
+      flags_.notes.push_back(fmt::format("a compiler plugin ({}) is ignored", passed));
       return more ? at + 3 : at + 1;
     }
     const OptionRow* row = option_row(passed, CompilerKind::Clang);
@@ -144,7 +144,7 @@ class FlagReader {
         }
         return;
       case Role::Told:
-        flags_.notes.push_back(fmt::format("'{} {}' was left out", row.name, value));
+        flags_.notes.push_back(fmt::format("'{} {}' is ignored", row.name, value));
         return;
       case Role::Keep:
       case Role::Pass:
@@ -205,7 +205,7 @@ class FlagReader {
     std::vector<std::string> words;
     if (name == "-arch") {
       if (std::find(flags_.kept.begin(), flags_.kept.end(), "-arch") != flags_.kept.end()) {
-        flags_.notes.push_back(fmt::format("'-arch {}' was left out: one processor a run", value));
+        flags_.notes.push_back(fmt::format("'-arch {}' is ignored: one processor a run", value));
         return;
       }
       words = {"-arch", value};
@@ -224,8 +224,8 @@ class FlagReader {
     if (is_useless(argument)) return;
     if (take_openmp(argument)) return;
     if (flags_.kind == CompilerKind::Gcc && swallows_next(argument)) {
-      flags_.notes.push_back(fmt::format(
-          "the flag '{}' was left out: the front end reads it in another way", argument));
+      flags_.notes.push_back(
+          fmt::format("the flag '{}' is ignored: clang reads it in another way", argument));
       return;
     }
     const bool ansi = argument == "-ansi" || argument == "--ansi";

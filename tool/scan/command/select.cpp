@@ -186,7 +186,7 @@ std::string refusal(const std::string& path, const CompileDatabase& database, Se
     return fmt::format("{}: no such file{}", path, hint_for(path, selector.known_files(true)));
   }
   if (fs::is_directory(path, error)) {
-    return fmt::format("{}: no unit of {} lies in this folder", path, database.path);
+    return fmt::format("{}: no unit of {} is in this folder", path, database.path);
   }
   if (!fs::is_regular_file(path, error)) return fmt::format("{}: not a regular file", path);
   if (language_of(path) == Language::C || language_of(path) == Language::Cxx) {

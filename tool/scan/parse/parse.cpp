@@ -187,8 +187,7 @@ void read_diagnostics(const FrontEndCommand& command, Parsed& parsed) {
     const bool error = clang_getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error;
     const std::string text = to_string(clang_getDiagnosticSpelling(diagnostic));
     if (const auto flag = unknown_flag(diagnostic)) {
-      parsed.problems.push_back(
-          fmt::format("the flag '{}' was left out: the front end does not know it", *flag));
+      parsed.problems.push_back(fmt::format("the flag '{}' is ignored: unknown to clang", *flag));
     } else if (error) {
       header_missing = header_missing || text.ends_with("file not found");
       errors.push_back(sentence(diagnostic));
@@ -281,7 +280,7 @@ Parsed parse(CXIndex index, const FrontEndCommand& command, unsigned flags, cons
     const auto dropped = drop_to_start(index, command, arguments, failure);
     for (const std::string& flag : dropped) {
       parsed.problems.push_back(
-          fmt::format("the flag '{}' was left out: the front end does not accept it", flag));
+          fmt::format("the flag '{}' is ignored: clang does not accept it", flag));
     }
     if (dropped.empty()) {
       parsed.problems.push_back(failure);

@@ -77,7 +77,7 @@ std::string refusal_of(const FrontEndCommand& command) {
                                      [&](auto flag) { return argument.starts_with(flag); });
     if (hidden != hidden_inputs.end() || argument.find("=native") != std::string::npos ||
         argument.starts_with("-I=") || argument.starts_with("-isystem=")) {
-      return fmt::format("the flag '{}' reads more than can be told", argument);
+      return fmt::format("the flag '{}' reads files that are not known", argument);
     }
   }
   return own_paths ? "" : "the folders of the system's headers are not known";

@@ -205,7 +205,7 @@ void Classes::read_bases(ClassInfo& info) {
     entry.is_virtual = clang_isVirtualBase(base) != 0;
     entry.offset_bits = clang_getOffsetOfBase(info.cursor, base);
     if (entry.type == nullptr || entry.offset_bits < 0) {
-      info.problem = "the front end does not tell where a base lies";
+      info.problem = "clang does not report where a base is";
     } else if (!entry.type->problem.empty()) {
       info.problem = "the layout of a base is not known";
     }
@@ -220,7 +220,7 @@ void Classes::read_fields(ClassInfo& info) {
     field.type = clang_getCanonicalType(clang_getCursorType(cursor));
     const long long offset = clang_Cursor_getOffsetOfField(cursor);
     if (offset < 0) {
-      info.problem = "the front end does not tell where a field lies";
+      info.problem = "clang does not report where a field is";
       return;
     }
     field.offset_bits = static_cast<std::uint64_t>(offset);

@@ -284,7 +284,7 @@ class ItaniumBuilder {
     info_.data_bits = data_;
     if (align_up(end, info_.align_bits) != info_.size_bits) {
       if (!info_.virtual_bases.empty()) {
-        info_.problem = "its virtual bases do not add up to the size the front end tells";
+        info_.problem = "its virtual bases do not add up to the size clang reports";
       }
       // Rules that the told offsets cannot show (ms_struct): the data ends with the class.
       info_.nonvirtual_bits = info_.data_bits = info_.size_bits;
@@ -296,7 +296,7 @@ class ItaniumBuilder {
       for (const VirtualBaseInfo& placed : info_.virtual_bases) {
         if (base.is_virtual && placed.type == base.type &&
             placed.offset_bits != static_cast<std::uint64_t>(base.offset_bits)) {
-          info_.problem = "a virtual base lies elsewhere than computed";
+          info_.problem = "a virtual base is not at its computed offset";
         }
       }
     }

@@ -344,7 +344,7 @@ class MicrosoftBuilder {
 
   void check() {
     if (size_ != info_.size_bits) {
-      info_.problem = "its parts do not add up to the size the front end tells";
+      info_.problem = "its parts do not add up to the size clang reports";
     }
     for (const BaseInfo& base : info_.bases) {
       std::uint64_t offset = place_of(base.type);
@@ -352,7 +352,7 @@ class MicrosoftBuilder {
         offset = base.is_virtual && placed.type == base.type ? placed.offset_bits : offset;
       }
       if (offset != static_cast<std::uint64_t>(base.offset_bits)) {
-        info_.problem = "a base lies elsewhere than computed";
+        info_.problem = "a base is not at its computed offset";
       }
     }
   }

@@ -75,7 +75,7 @@ void add_memory_call(Context& context, CXCursor call, const std::string& name, A
     last = record;
     context.add(*record, call, ancestors,
                 {.kind = kind == CallKind::Io ? UseKind::BytesIo : UseKind::MemoryCopy,
-                 .detail = "is handed to '" + name + "' as bytes",
+                 .detail = "is passed to '" + name + "' as bytes",
                  .keeps_meaning = is_set && whole && kind == CallKind::Memory});
   }
 }
@@ -151,7 +151,7 @@ void add_sized_pointer(Context& context, CXCursor call, const std::string& name,
     if (record != nullptr && is_size_of(context, *size, *record)) {
       context.add(*record, call, ancestors,
                   {.kind = UseKind::ByteCast,
-                   .detail = "is handed to '" + name + "' as memory of its size"});
+                   .detail = "is passed to '" + name + "' as memory of its size"});
     }
   }
 }

@@ -160,7 +160,7 @@ class Construction {
     }
   }
 
-  /// Elements of a tuple that are handed to the record, 0 if it is only copied.
+  /// Elements of a tuple that are passed to the record, 0 if it is only copied.
   std::size_t tuple_parts(const RecordFacts& tuple, const RecordFacts& record) {
     const int parts = clang_Type_getNumTemplateArguments(tuple.type);
     if (parts == 1) {

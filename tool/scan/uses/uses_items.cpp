@@ -171,7 +171,7 @@ void add_items(Context& context, CXCursor list, Ancestors ancestors, const Recor
   Brackets brackets(text, extent.begin, extent.end);
   const auto refuse = [&](std::string why) { facts.obstacle = std::move(why); };
   if (is_included_text(extent.file, ancestors)) {
-    return refuse("its values stand in a file that is included there");
+    return refuse("its values are in a file that is included there");
   }
   std::size_t open = 0;
   while (open < brackets.size() && !(brackets.word(open) == "{" || brackets.word(open) == "(")) {

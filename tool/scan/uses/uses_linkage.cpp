@@ -191,7 +191,7 @@ void see_union(Context& context, const RecordFacts& record, Ancestors ancestors)
                 {.kind = UseKind::UnionMember, .detail = "shares its bytes in " + owner});
     if (raw) {
       context.add(*member, field.cursor, ancestors,
-                  {.kind = UseKind::ByteCast, .detail = "lies over raw memory in " + owner});
+                  {.kind = UseKind::ByteCast, .detail = "is placed over raw memory in " + owner});
     }
   }
 }

@@ -1,4 +1,4 @@
-// Pointers to fields that are handed to functions.
+// Pointers to fields that are passed to functions.
 #include <algorithm>
 #include <string>
 
@@ -47,7 +47,7 @@ Reach PointerFlow::of_argument(const Step& step, CXCursor call, Ancestors above)
     const bool told = counted.bytes || !counted.walks;
     return count_beside(call, index).has_value() && told
                ? counted
-               : unknown(step, false, "is handed to '" + name + "' as the start of a range");
+               : unknown(step, false, "is passed to '" + name + "' as the start of a range");
   }
   const CXCursor body = clang_getCursorDefinition(clang_getCursorReferenced(call));
   if (!clang::is_null(body) && context_.sources().in_project(clang_getCursorLocation(body))) {
@@ -59,7 +59,7 @@ Reach PointerFlow::of_argument(const Step& step, CXCursor call, Ancestors above)
       reach.bytes = counted.bytes;
     }
     if (reach.walks || reach.bounds) {
-      reach.how = "is handed to '" + name + "', where it " + reach.how;
+      reach.how = "is passed to '" + name + "', where it " + reach.how;
     }
     return reach;
   }
@@ -90,7 +90,7 @@ Reach PointerFlow::of_bytes(const Step& step, CXCursor size, std::uint64_t unit,
 
 Reach PointerFlow::of_sized(const Step& step, CXCursor call, std::size_t index,
                             const std::string& name) const {
-  const std::string how = "is handed to '" + name + "' with a size that is not its own";
+  const std::string how = "is passed to '" + name + "' with a size that is not its own";
   const auto size = size_argument(call, index, name);
   if (!size) {
     return {};
@@ -117,7 +117,7 @@ Reach PointerFlow::of_counted(const Step& step, CXCursor call, std::size_t index
     unit = each ? *each : unit;
   }
   Reach reach = of_bytes(step, *count, static_cast<std::uint64_t>(std::max(unit, 1LL)),
-                         "is handed to '" + name + "' with a count");
+                         "is passed to '" + name + "' with a count");
   reach.guessed = true;
   return reach;
 }

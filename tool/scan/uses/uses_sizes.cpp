@@ -174,7 +174,7 @@ void add_untyped_call(Context& context, CXCursor expression, Ancestors ancestors
   if (record != nullptr) {
     context.add(*record, call, ancestors,
                 {.kind = kind == CallKind::Memory ? UseKind::MemoryCopy : UseKind::BytesIo,
-                 .detail = "has its size handed to '" + name + "' with a 'void*'"});
+                 .detail = "has its size passed to '" + name + "' with a 'void*'"});
   }
 }
 

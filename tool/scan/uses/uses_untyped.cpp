@@ -147,7 +147,7 @@ void see_assembly(Context& context, CXCursor statement, Ancestors ancestors) {
     }
     if (record != nullptr) {
       context.add(*record, statement, ancestors,
-                  {.kind = UseKind::ByteCast, .detail = "is handed to assembly"});
+                  {.kind = UseKind::ByteCast, .detail = "is passed to assembly"});
     }
   }
 }

@@ -1,0 +1,18 @@
+# What Debian's policy asks of the staged tree beside what is installed: compressed manual pages and a
+# changelog. Run by cpack before it makes the package.
+if(NOT CPACK_GENERATOR STREQUAL "DEB")
+  return()
+endif()
+find_program(GZIP gzip REQUIRED)
+foreach(root IN ITEMS "${CPACK_TEMPORARY_DIRECTORY}" "${CPACK_TEMPORARY_INSTALL_DIRECTORY}")
+  if(EXISTS "${root}/usr/bin/snug")
+    file(GLOB pages "${root}/usr/share/man/man*/*.[137]")
+    if(pages)
+      execute_process(COMMAND ${GZIP} -9n ${pages} COMMAND_ERROR_IS_FATAL ANY)
+    endif()
+    string(TIMESTAMP date "%a, %d %b %Y %H:%M:%S +0000" UTC)
+    set(changelog "${root}/usr/share/doc/snug/changelog")
+    file(WRITE "${changelog}" "snug (${CPACK_PACKAGE_VERSION}) unstable; urgency=medium\n\n  * Version ${CPACK_PACKAGE_VERSION}.\n\n -- ${CPACK_PACKAGE_CONTACT}  ${date}\n")
+    execute_process(COMMAND ${GZIP} -9nf "${changelog}" COMMAND_ERROR_IS_FATAL ANY)
+  endif()
+endforeach()
