@@ -157,8 +157,10 @@ std::string source_name_text(const std::string& type, const SourceName& name,
   const std::string place = fmt::format("{}:{}", relative_path(name.file, folder), name.line);
   switch (name.by) {
     case NamedBy::Alias:
-      return fmt::format("'{}' is an alias of '{}' ({}), which no analyzed unit lays out", type,
-                         name.target, place);
+      return fmt::format(
+          "'{}' is an alias of '{}' ({}), which is no record of the project; --system-headers "
+          "includes those of the standard library and of system folders",
+          type, name.target, place);
     case NamedBy::Template:
       return fmt::format(
           "'{}' is a template ({}) that no analyzed unit instantiates, so it has no layout: "

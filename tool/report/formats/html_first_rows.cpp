@@ -95,7 +95,7 @@ std::string html_tiles(const Report& report) {
       bytes == 0 ? 0 : 100 * static_cast<double>(padding) / static_cast<double>(bytes);
   return tile("plain", "Findings", grouped(count("findings"))) +
          tile("save", "Safe fixes", grouped(safe)) +
-         tile("save", "They save, bytes", grouped(saves)) +
+         tile("save", "Bytes they save", grouped(saves)) +
          tile("free", "Padding", fmt::format("{:.1f}%", share)) +
          tile("plain", "Records", grouped(count("records"))) +
          tile("plain", "Units", grouped(count("units")));
