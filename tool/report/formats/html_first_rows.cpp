@@ -16,7 +16,7 @@
 namespace snug {
 namespace {
 
-constexpr std::size_t most_rows = 50;
+constexpr std::size_t most_first_rows = 50;
 
 struct Row {
   const Record* record = nullptr;
@@ -50,7 +50,7 @@ std::vector<Row> rows_of(const Report& report) {
     return std::tuple(b.waste(), b.padding, std::string_view(a.record->name)) <
            std::tuple(a.waste(), a.padding, std::string_view(b.record->name));
   });
-  if (rows.size() > most_rows) rows.resize(most_rows);
+  if (rows.size() > most_first_rows) rows.resize(most_first_rows);
   return rows;
 }
 
