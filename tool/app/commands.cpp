@@ -212,7 +212,7 @@ const Command command_list[] = {
      prove_examples, run_prove},
     {"cc", on_cc, "[--] COMPILER ARGUMENTS...",
      "run a compiler, and remember how, for 'snug check'",
-     "Runs the command as it is: with the same streams, environment and signals, and its exit "
+     "Runs the command unchanged: with the same streams, environment and signals, and its exit "
      "status. If it succeeds and has compiled C or C++, the command is kept, in place of an "
      "earlier "
      "one for the same file and output. 'snug check' and the other commands use what is kept where "
