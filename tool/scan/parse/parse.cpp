@@ -17,6 +17,7 @@
 #include "base/files.hpp"
 #include "scan/command/driver_options.hpp"
 #include "scan/command/front_end_texts.hpp"
+#include "scan/parse/held_state.hpp"
 
 namespace snug::clang {
 namespace {
@@ -52,6 +53,25 @@ TranslationUnit try_parse(CXIndex index, std::vector<std::string> arguments,
                                       static_cast<int>(pointers.size()), files.data(),
                                       static_cast<unsigned>(files.size()), flags, &unit);
   return TranslationUnit(unit);
+}
+
+/// Parses a held unit with other texts; null if it is one of another command or cannot be parsed.
+TranslationUnit parse_held(HeldUnit* held, const std::vector<std::string>& arguments,
+                           const FrontEndCommand& command, const Texts& texts) {
+  if (held == nullptr || held->state().unit == nullptr) return nullptr;
+  const FrontEndCommand own = without_warnings(held->state().command);
+  if (own.file != command.file || own.directory != command.directory ||
+      own.arguments != arguments) {
+    return nullptr;
+  }
+  TranslationUnit unit = std::move(held->state().unit);
+  std::vector<CXUnsavedFile> files;
+  for (const auto& [path, text] : texts) {
+    files.push_back({path.c_str(), text.data(), text.size()});
+  }
+  const int problem = clang_reparseTranslationUnit(unit.get(), static_cast<unsigned>(files.size()),
+                                                   files.data(), CXReparse_None);
+  return problem == 0 ? std::move(unit) : nullptr;
 }
 
 bool starts(CXIndex index, const std::vector<std::string>& arguments, const std::string& file) {
@@ -260,7 +280,14 @@ bool is_about_flag(CXDiagnostic diagnostic) {
   return unknown_flag(diagnostic).has_value();
 }
 
-Parsed parse(CXIndex index, const FrontEndCommand& command, unsigned flags, const Files& files) {
+FrontEndCommand without_warnings(FrontEndCommand command) {
+  const char* const flags[] = {"-w", "-Xclang", "-fno-spell-checking"};
+  command.arguments.insert(command.arguments.end(), std::begin(flags), std::end(flags));
+  return command;
+}
+
+Parsed parse(CXIndex index, const FrontEndCommand& command, unsigned flags, const Files& files,
+             HeldUnit* held) {
   Parsed parsed;
   parsed.problems = command.notes;
   if (!command.failure.empty() || !command.skipped.empty()) {
@@ -270,7 +297,10 @@ Parsed parse(CXIndex index, const FrontEndCommand& command, unsigned flags, cons
   }
   std::vector<std::string> arguments = command.arguments;
   const Texts texts = front_end_texts(command, files.texts());
-  parsed.unit = try_parse(index, arguments, command.file, flags, texts);
+  parsed.unit = parse_held(held, arguments, command, texts);
+  if (parsed.unit == nullptr) {
+    parsed.unit = try_parse(index, arguments, command.file, flags, texts);
+  }
   if (parsed.unit == nullptr) {
     parsed.unit = parse_for_modules(index, arguments, command.file, flags, texts);
   }
@@ -297,6 +327,16 @@ Parsed parse(CXIndex index, const FrontEndCommand& command, unsigned flags, cons
 Index worker_index() {
   ::setenv("LIBCLANG_DISABLE_CRASH_RECOVERY", "1", 1);
   Index index(clang_createIndex(0, 0));
+  clang_toggleCrashRecovery(0);
+  return index;
+}
+
+Index preamble_index() {
+  ::setenv("LIBCLANG_DISABLE_CRASH_RECOVERY", "1", 1);
+  CXIndexOptions options{};
+  options.Size = sizeof options;
+  options.StorePreamblesInMemory = 1;
+  Index index(clang_createIndexWithOptions(&options));
   clang_toggleCrashRecovery(0);
   return index;
 }

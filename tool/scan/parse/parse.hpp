@@ -9,7 +9,15 @@
 #include "scan/command/driver.hpp"
 #include "scan/parse/clang.hpp"
 
+namespace snug {
+class HeldUnit;  // scan/parse/held_unit.hpp
+}
+
 namespace snug::clang {
+
+/// Of a parse that layouts are read from: no bodies.
+inline constexpr unsigned layout_flags =
+    CXTranslationUnit_VisitImplicitAttributes | CXTranslationUnit_SkipFunctionBodies;
 
 struct Parsed {
   TranslationUnit unit;               ///< Null if the front end could not be started.
@@ -20,8 +28,13 @@ struct Parsed {
 /// Parses with `flags` (CXTranslationUnit_Flags). A flag without which the front end starts (an
 /// unknown -march=, for example) is dropped and told. Errors are told as "file:line:column: text",
 /// at most 20 of them. Texts of `files` that are not as on the disk are handed to the front end.
+/// `held`: null, or a unit that is used up if it was parsed with the same command; see there.
 [[nodiscard]] Parsed parse(CXIndex index, const FrontEndCommand& command, unsigned flags,
-                           const Files& files = disk_files());
+                           const Files& files = disk_files(), HeldUnit* held = nullptr);
+
+/// The command without what only messages need: the analyses behind -Wall and -Wthread-safety and
+/// the search for names that were meant cost up to 5 % of a unit. Errors stay.
+[[nodiscard]] FrontEndCommand without_warnings(FrontEndCommand command);
 
 /// True if the diagnostic says that the front end does not know a flag: it goes on without it.
 [[nodiscard]] bool is_about_flag(CXDiagnostic diagnostic);
@@ -29,5 +42,8 @@ struct Parsed {
 /// An index for a worker: a crash of the front end ends the process instead of being caught, so
 /// that it is told as what it is. REQUIRES: called in a worker, or nothing else uses the index.
 [[nodiscard]] Index worker_index();
+
+/// The same for units with a compiled preamble, which stays in memory.
+[[nodiscard]] Index preamble_index();
 
 }  // namespace snug::clang

@@ -279,6 +279,7 @@ class UnitReader {
 
 Model scan_units(std::vector<FrontEndCommand> commands, const ScanOptions& options,
                  const Progress& progress, Keeper* keeper, Origins* origins) {
+  if (options.held != nullptr) keeper = nullptr;
   Merger aside(options.root);
   std::vector<FrontEndCommand> units = set_aside(std::move(commands), aside);
   return UnitReader(std::move(units), options, progress, keeper, std::move(aside)).read(origins);

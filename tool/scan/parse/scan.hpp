@@ -30,11 +30,15 @@ struct ScanMeaning {
   std::shared_ptr<const KnownNames> known = KnownNames::built_in();
 };
 
-/// What bounds the work and changes no model.
+class HeldUnit;  // scan/parse/held_unit.hpp
+
+/// What bounds or speeds up the work and changes no model.
 struct ScanLimits {
   unsigned jobs = 0;                  ///< 0: all cores.
   std::chrono::seconds timeout{0};    ///< Per unit; 0: none.
   std::uint64_t memory_limit_mb = 0;  ///< Per unit; 0: default_memory_limit() of workers.hpp.
+  /// Null, or a preamble for a scan without bodies, whose result is not kept.
+  HeldUnit* held = nullptr;
 };
 
 struct ScanOptions : ScanMeaning, ScanLimits {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <filesystem>
 #include <set>
 #include <utility>
 
@@ -12,6 +11,7 @@
 #include "scan/evidence/evidence.hpp"
 #include "scan/ownership/ownership.hpp"
 #include "scan/parse/clang.hpp"
+#include "scan/parse/in_directory.hpp"
 #include "scan/parse/names.hpp"
 #include "scan/parse/parse.hpp"
 #include "scan/parse/scan.hpp"
@@ -28,25 +28,6 @@
 namespace snug {
 
 namespace {
-
-/// Relative names in the unit start at its folder. REQUIRES: no other thread opens files.
-class InDirectory {
- public:
-  explicit InDirectory(const std::string& directory) {
-    std::error_code error;
-    before_ = std::filesystem::current_path(error);
-    std::filesystem::current_path(directory, error);
-  }
-  InDirectory(const InDirectory&) = delete;
-  InDirectory& operator=(const InDirectory&) = delete;
-  ~InDirectory() {
-    std::error_code ignored;
-    std::filesystem::current_path(before_, ignored);
-  }
-
- private:
-  std::filesystem::path before_;
-};
 
 bool contains(const std::string& text, std::string_view word) {
   return text.find(word) != std::string::npos;
@@ -189,14 +170,6 @@ void add_hashes(const clang::TranslationUnit& unit, const Sources& sources, Mode
   }
 }
 
-/// The command without what only messages need: the analyses behind -Wall and -Wthread-safety and
-/// the search for names that were meant cost up to 5 % of a unit. Errors stay.
-FrontEndCommand without_warnings(FrontEndCommand command) {
-  const char* const flags[] = {"-w", "-Xclang", "-fno-spell-checking"};
-  command.arguments.insert(command.arguments.end(), std::begin(flags), std::end(flags));
-  return command;
-}
-
 }  // namespace
 
 Model scan_unit(const FrontEndCommand& command, const ScanOptions& options) {
@@ -215,12 +188,11 @@ Model scan_unit(const FrontEndCommand& command, const ScanOptions& options, Unit
   unit.arguments = command.arguments;
   const InDirectory here(command.directory);
   const clang::Index index = clang::worker_index();
-  unsigned flags = CXTranslationUnit_VisitImplicitAttributes;
-  if (options.layout_only) {
-    flags |= CXTranslationUnit_SkipFunctionBodies;
-  }
+  const unsigned flags = options.layout_only ? clang::layout_flags
+                                             : unsigned{CXTranslationUnit_VisitImplicitAttributes};
   const auto whole = std::make_shared<const clang::Parsed>(
-      clang::parse(index.get(), without_warnings(command), flags, *options.files));
+      clang::parse(index.get(), clang::without_warnings(command), flags, *options.files,
+                   options.layout_only ? options.held : nullptr));
   if (standing != nullptr) standing->push_back(whole);
   const clang::Parsed& parsed = *whole;
   unit.problems = parsed.problems;

@@ -31,6 +31,7 @@
 #include "base/ending_signals.hpp"
 #include "base/error.hpp"
 #include "base/large_heap.hpp"
+#include "scan/parse/scan.hpp"
 #include "scan/parse/worker_end.hpp"
 
 namespace snug {
@@ -96,6 +97,13 @@ void limit_memory([[maybe_unused]] rlim_t bytes) {
 #endif
 }
 
+void limit_process(std::uint64_t memory) {
+  limit_memory(memory);
+  set_limit(RLIMIT_CORE, 0);
+  set_limit(RLIMIT_STACK, largest_stack);
+  std::set_new_handler(out_of_memory);
+}
+
 /// What a child does before the task: dies with its parent, has a group of its own, its limits, and
 /// writes nothing to the terminal.
 void become_worker(pid_t parent, std::uint64_t memory, int output) {
@@ -111,11 +119,8 @@ void become_worker(pid_t parent, std::uint64_t memory, int output) {
   if (nothing >= 0) ::dup2(nothing, STDIN_FILENO);
   ::dup2(output, STDOUT_FILENO);
   ::dup2(output, STDERR_FILENO);
-  limit_memory(memory);
+  limit_process(memory);
   prepare_large_heap(memory);
-  set_limit(RLIMIT_CORE, 0);
-  set_limit(RLIMIT_STACK, largest_stack);
-  std::set_new_handler(out_of_memory);
 }
 
 [[noreturn]] void work(const TaskBody& body, std::size_t task, int result) {
@@ -312,6 +317,12 @@ class Pool {
 };
 
 }  // namespace
+
+void limit_this_process(const ScanLimits& limits) {
+  const unsigned jobs = limits.jobs != 0 ? limits.jobs : default_jobs();
+  const std::uint64_t memory = limits.memory_limit_mb << 20U;
+  limit_process(memory != 0 ? memory : default_memory_limit(jobs));
+}
 
 void run_in_workers(std::size_t count, const TaskBody& body, const WorkerLimits& limits,
                     const TaskDone& done) {

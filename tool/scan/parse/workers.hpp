@@ -42,7 +42,11 @@ using TaskDone = std::function<void(std::size_t task, TaskOutcome outcome)>;
 void run_in_workers(std::size_t count, const TaskBody& body, const WorkerLimits& limits,
                     const TaskDone& done);
 
+struct ScanLimits;
 struct ScanOptions;
+
+/// Gives this process the memory and the stack of a task.
+void limit_this_process(const ScanLimits& limits);
 
 /// The limits that the options ask for.
 [[nodiscard]] WorkerLimits limits_of(const ScanOptions& options);
