@@ -91,6 +91,39 @@ TEST_CASE("a JSON report keeps to its schema and holds what the contract names")
   CHECK(finding["fixes"][1]["proof"].is_null());
 }
 
+TEST_CASE("a JSON report tells editors where things are and what is suggested") {
+  Model model = example_model();
+  Record& record = model.records[0];
+  record.definition = at("/project/order.hpp", 12, 1);
+  Slot& live = record.slots[0];
+  live.where = at("/project/order.hpp", 13, 8);
+  live.declaration = at("/project/order.hpp", 13, 3);
+  record.slots[2].type_id = "c:@S@Price";
+  model.file_hashes["/project/twice.hpp"] = "";  // read in several versions
+  Report report = json_report_of(model);
+  Record moved = record;
+  moved.size = 16;
+  report.better[record.id] = {moved, nullptr};
+  const std::string text = written(report);
+  CHECK(schema_error(text).empty());
+  const auto json = nlohmann::json::parse(text);
+  CHECK(json["root"] == "/project");
+  REQUIRE(json["files"].size() == 2);
+  CHECK(json["files"][0]["file"] == "order.hpp");
+  CHECK(json["files"][0]["sha256"] == std::string(64, 'a'));
+  CHECK(!json["files"][1].contains("sha256"));
+  const auto& shown = json["records"][0];
+  CHECK(shown["definition"]["line"] == 12);
+  CHECK(shown["definition"]["end_column"] == 2);
+  CHECK(shown["slots"][0]["location"]["column"] == 8);
+  CHECK(shown["slots"][0]["declaration"]["column"] == 3);
+  CHECK(!shown["slots"][0].contains("record"));
+  CHECK(!shown["slots"][1].contains("location"));  // padding
+  CHECK(shown["slots"][2]["record"] == "c:@S@Price");
+  CHECK(shown["suggested"]["size"] == 16);
+  CHECK(shown["suggested"]["slots"].size() == shown["slots"].size());
+}
+
 TEST_CASE("the schema rejects what is no report") {
   CHECK(schema_error("{}") != "");
   CHECK(schema_error("[") == "not JSON");

@@ -4,6 +4,7 @@
 #include <fmt/ostream.h>
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <ostream>
 #include <span>
@@ -50,7 +51,8 @@ void draw_type(const std::string& type, const std::vector<const Record*>& record
 
 /// A report of these records alone, for other programs.
 void write_records(const std::vector<const Record*>& records, const Model& model,
-                   std::vector<Finding> findings, const std::string& root, std::ostream& out) {
+                   const std::vector<Finding>& findings, const std::string& root,
+                   std::ostream& out) {
   Model only;
   only.abi = model.abi;
   only.units = model.units;
@@ -64,7 +66,17 @@ void write_records(const std::vector<const Record*>& records, const Model& model
   const auto same = [](const Record& a, const Record& b) { return a.id == b.id; };
   only.records.erase(std::unique(only.records.begin(), only.records.end(), same),
                      only.records.end());
-  write_json({tool_info(), root, &only, std::move(findings), "", nullptr, {}}, out);
+  std::map<std::string, BetterOrder> better;
+  for (const Record& record : only.records) {
+    const SuggestedFix* fix = shrinking_fix(record, findings);
+    if (fix == nullptr) continue;
+    if (auto moved = reordered(record, model, fix->promise.order)) {
+      better[record.id] = {std::move(*moved), fix};
+    }
+  }
+  Report report = {tool_info(), root, &only, findings, "", nullptr, {}};
+  report.better = std::move(better);
+  write_json(report, out);
 }
 
 /// The record that a type names on a target: the only match, or the one with the same name as on

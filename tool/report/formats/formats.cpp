@@ -15,7 +15,7 @@ void plainly(const Report& report, const TextStyle& /*style*/, std::ostream& out
 constexpr std::array<FormatSpec, 11> table = {{
     {Format::Text, "text", "as compilers print", write_text},
     {Format::Concise, "concise", "one line for each finding", write_concise},
-    {Format::Json, "json", "snug-report/1", plainly<write_json>},
+    {Format::Json, "json", "snug-report/1", plainly<write_json>, false, true},
     {Format::Sarif, "sarif", "2.1.0, for code scanning", plainly<write_sarif>},
     {Format::Github, "github", "annotations, as workflow commands", plainly<write_github>, true},
     {Format::Gitlab, "gitlab", "a code quality report", plainly<write_gitlab>},

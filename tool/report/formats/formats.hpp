@@ -31,7 +31,7 @@ struct FormatSpec {
   std::string_view summary;  ///< What it is for, to stand in parentheses behind the name.
   void (*write)(const Report& report, const TextStyle& style, std::ostream& out);
   bool commands = false;  ///< Its lines are workflow commands of GitHub Actions.
-  bool drawings = false;  ///< It draws Report::better.
+  bool drawings = false;  ///< It shows Report::better.
 };
 
 /// All formats, in the order in which help lists them.

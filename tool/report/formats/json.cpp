@@ -41,6 +41,7 @@ void write_json(const Report& report, std::ostream& out) {
   const Json tool = {
       {"name", "snug"}, {"version", report.tool.version}, {"libclang", report.tool.libclang}};
   out << "{\"schema\": \"snug-report/1\",\n \"tool\": " << dump(tool)
+      << ",\n \"root\": " << dump(root_json(report.root))
       << ",\n \"abi\": " << dump(json_of(model.abi))
       << ",\n \"summary\": " << dump(summary_json(report));
   if (!report.timings.empty()) {
@@ -48,6 +49,9 @@ void write_json(const Report& report, std::ostream& out) {
   }
   write_array(
       "units", model.units, [&](const Unit& unit) { return json_of(unit, report.root); }, out);
+  write_array(
+      "files", model.file_hashes,
+      [&](const auto& file) { return file_json(file.first, file.second, report.root); }, out);
   write_array(
       "records", model.records,
       [&](const Record& record) {

@@ -79,6 +79,16 @@ Json json_of(const Unit& unit, const std::string& root) {
           {"problems", unit.problems}};
 }
 
+Json root_json(const std::string& root) {
+  return percent_encoded(root);
+}
+
+Json file_json(const std::string& path, const std::string& hash, const std::string& root) {
+  Json json = {{"file", json_path(path, root)}};
+  if (!hash.empty()) json["sha256"] = hash;
+  return json;
+}
+
 Json json_of(const Slot& slot) {
   Json json = {{"kind", to_string(slot.kind)},
                {"name", slot.name},
@@ -86,34 +96,51 @@ Json json_of(const Slot& slot) {
                {"offset_bits", slot.extent.offset_bits},
                {"size_bits", slot.extent.size_bits},
                {"align_bits", slot.align_bits}};
-  if (!slot.members.empty()) {
-    Json members = Json::array();
-    for (const Slot& member : slot.members) {
-      members.push_back(json_of(member));
-    }
-    json["slots"] = std::move(members);
-  }
+  for (const Slot& member : slot.members) json["slots"].push_back(json_of(member));
   return json;
 }
 
+Json json_of(const Slot& slot, const std::string& root) {
+  Json json = json_of(slot);
+  json.erase("slots");
+  if (slot.where.known()) json["location"] = json_of(slot.where, root);
+  if (slot.declaration.known()) json["declaration"] = json_of(slot.declaration, root);
+  if (!slot.type_id.empty()) json["record"] = slot.type_id;
+  for (const Slot& member : slot.members) json["slots"].push_back(json_of(member, root));
+  return json;
+}
+
+namespace {
+
+Json slots_json(const Record& record, const std::string& root) {
+  Json slots = Json::array();
+  for (const Slot& slot : record.slots) slots.push_back(json_of(slot, root));
+  return slots;
+}
+
+}  // namespace
+
 Json json_of(const Record& record, const Report& report) {
   const PaddingSum padding = padding_of(record);
-  Json slots = Json::array();
-  for (const Slot& slot : record.slots) {
-    slots.push_back(json_of(slot));
+  Json json = {
+      {"id", record.id},
+      {"name", record.name},
+      {"kind", to_string(record.kind)},
+      {"location", json_of(record.where, report.root)},
+      {"size", record.size},
+      {"align", record.align},
+      {"padding",
+       {{"holes", padding.holes}, {"tail", padding.tail}, {"bit_holes", padding.bit_holes}}},
+      {"cache_lines", lines_of(record.size, report.model->abi.cache_line_bytes)},
+      {"traits", trait_names(record.traits)},
+      {"template", record.template_id},
+      {"slots", slots_json(record, report.root)}};
+  if (record.definition.known()) json["definition"] = json_of(record.definition, report.root);
+  if (const auto better = report.better.find(record.id); better != report.better.end()) {
+    json["suggested"] = {{"size", better->second.record.size},
+                         {"slots", slots_json(better->second.record, report.root)}};
   }
-  return {{"id", record.id},
-          {"name", record.name},
-          {"kind", to_string(record.kind)},
-          {"location", json_of(record.where, report.root)},
-          {"size", record.size},
-          {"align", record.align},
-          {"padding",
-           {{"holes", padding.holes}, {"tail", padding.tail}, {"bit_holes", padding.bit_holes}}},
-          {"cache_lines", lines_of(record.size, report.model->abi.cache_line_bytes)},
-          {"traits", trait_names(record.traits)},
-          {"template", record.template_id},
-          {"slots", std::move(slots)}};
+  return json;
 }
 
 Json json_of(const Finding& finding, const Report& report) {

@@ -15,8 +15,16 @@ using Json = nlohmann::ordered_json;
 [[nodiscard]] Json json_of(const Abi& abi);
 [[nodiscard]] Json json_of(const Unit& unit, const std::string& root);
 [[nodiscard]] Json json_of(const Slot& slot);
+/// The same with where it is declared, and with what its type is.
+[[nodiscard]] Json json_of(const Slot& slot, const std::string& root);
 [[nodiscard]] Json json_of(const Record& record, const Report& report);
 [[nodiscard]] Json json_of(const Finding& finding, const Report& report);
+
+/// The folder that relative paths start at.
+[[nodiscard]] Json root_json(const std::string& root);
+/// A file that was read; without a hash where it was read in several versions.
+[[nodiscard]] Json file_json(const std::string& path, const std::string& hash,
+                             const std::string& root);
 
 /// Counts over the units, the reported records and the findings.
 [[nodiscard]] Json summary_json(const Report& report);
