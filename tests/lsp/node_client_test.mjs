@@ -147,6 +147,62 @@ async function main() {
   const edit = resolved.edit.documentChanges.find((change) => change.textDocument.uri === price.uri);
   assert.equal(edit.textDocument.version, 2);
 
+  // Each request again, with what it has to answer.
+  const lenses = await connection.sendRequest(protocol.CodeLensRequest.type, { textDocument: order });
+  assert.equal(lenses.length, 0); // Nothing can be saved in it.
+  const own = await connection.sendRequest("snug/layout", {
+    textDocument: order,
+    position: { line: 1, character: 8 },
+  });
+  assert.equal(own.record.size, 64);
+  assert.equal(own.slots.reduce((sum, slot) => sum + slot.sizeBits, 0), 64 * 8);
+  assert.deepEqual(own.slots[0].range.start, { line: 2, character: 15 });
+  assert.match(own.text, /struct Order/);
+  assert.ok(Object.values(own.children).some((child) => child.record.name === "Price"));
+  const ranked = await connection.sendRequest("snug/records", { sort: "waste", top: 1 });
+  assert.equal(ranked.records.length, 1);
+  const shown = await connection.sendRequest(protocol.ExecuteCommandRequest.type, {
+    command: "snug.showLayout",
+    arguments: [order.uri, { line: 1, character: 8 }],
+  });
+  assert.equal(shown.text, own.text);
+  const explained = await connection.sendRequest(protocol.ExecuteCommandRequest.type, {
+    command: "snug.explainCheck",
+    arguments: ["padding"],
+  });
+  assert.match(explained, /^padding: /);
+  const targets = await connection.sendRequest("snug/layout", {
+    textDocument: order,
+    position: { line: 1, character: 8 },
+    targets: ["x86_64-linux-gnu", "i686-linux-gnu"],
+  });
+  assert.match(targets.text, /i386/);
+  await assert.rejects(
+    connection.sendRequest("textDocument/definition", { textDocument: order, position: { line: 1, character: 8 } }),
+    (error) => error.code === protocol.ErrorCodes.MethodNotFound,
+  );
+
+  // Two fixes are asked for; one is cancelled while the compiler tries it.
+  const cancelled = new protocol.CancellationTokenSource();
+  const failing = connection.sendRequest(
+    protocol.CodeActionResolveRequest.type,
+    { ...reorder, data: { ...reorder.data } },
+    cancelled.token,
+  );
+  cancelled.cancel();
+  // It was proven before, so that the answer may be there already.
+  await failing.catch((error) => assert.equal(error.code, protocol.LSPErrorCodes.RequestCancelled));
+
+  // So is a check of the whole project.
+  const stop = new protocol.CancellationTokenSource();
+  const project = connection.sendRequest(
+    protocol.ExecuteCommandRequest.type,
+    { command: "snug.checkProject" },
+    stop.token,
+  );
+  setTimeout(() => stop.cancel(), 20);
+  await assert.rejects(project, (error) => error.code === protocol.LSPErrorCodes.RequestCancelled);
+
   // A request is cancelled while its unit is read.
   await connection.sendNotification(protocol.DidChangeTextDocumentNotification.type, {
     textDocument: { uri: order.uri, version: 2 },
@@ -158,6 +214,35 @@ async function main() {
   cancel.cancel();
   await assert.rejects(lens, (error) => error.code === protocol.LSPErrorCodes.RequestCancelled);
   console.log(`cancel answered after ${Date.now() - begin} ms`);
+
+  // References answer once the setting asks for them; positions count what comes before.
+  await connection.sendNotification(protocol.DidChangeConfigurationNotification.type, {
+    settings: { snug: { hover: "all" } },
+  });
+  const used = '#include "price.hpp"\r\nlong double get(const Price& p) {\r\n\treturn /* \u{1F418} */ p.value;\r\n}\r\n';
+  await connection.sendNotification(protocol.DidChangeTextDocumentNotification.type, {
+    textDocument: { uri: order.uri, version: 3 },
+    contentChanges: [{ text: used }],
+  });
+  const type = await connection.sendRequest(protocol.HoverRequest.type, {
+    textDocument: order,
+    position: { line: 1, character: 24 },
+  });
+  assert.match(type.contents.value, /48 bytes, align 16/);
+  assert.deepEqual(type.range, { start: { line: 1, character: 22 }, end: { line: 1, character: 27 } });
+  const member = await connection.sendRequest(protocol.HoverRequest.type, {
+    textDocument: order,
+    position: { line: 2, character: 20 },
+  });
+  assert.match(member.contents.value, /offset 16, 16 bytes/);
+  assert.deepEqual(member.range.start, { line: 2, character: 19 });
+  assert.equal(
+    await connection.sendRequest(protocol.HoverRequest.type, {
+      textDocument: order,
+      position: { line: 2, character: 4 },
+    }),
+    null,
+  );
 
   // A file that is renamed is closed under one name and opened under the other.
   fs.renameSync(path.join(folder, "order.cpp"), path.join(folder, "bid.cpp"));

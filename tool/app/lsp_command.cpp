@@ -27,7 +27,7 @@ const std::string_view lsp_description =
     "    buildFolder  as -p\n"
     "    checks       as --checks\n"
     "    level        note or warning; without it that of .snug.toml, else note\n"
-    "    hover        true or false\n"
+    "    hover        off, definitions or all (also where code names a record or field)\n"
     "    inlayHints   off, waste (padding) or all (cache lines too)\n"
     "    codeLens     off, waste (what can be saved) or all\n"
     "    coexist      true: hovers leave out what clangd says\n\n"
@@ -55,6 +55,7 @@ ExitStatus run_lsp(const Options& options, Console& console) {
     serve.spec.config = normal_path(serve.spec.config, console.current_folder);
   }
   serve.plan = options.check;
+  serve.plan.usual_level = Level::Note;  // shown as hints
   serve.log = options.writing.log;
   const int status = lsp::serve(serve, console.files);
   return status == 0 ? ExitStatus::Ok : ExitStatus::Findings;

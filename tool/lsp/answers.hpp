@@ -10,6 +10,7 @@
 #include "base/packed.hpp"
 #include "model/finding.hpp"
 #include "model/model.hpp"
+#include "scan/uses/where_named.hpp"
 
 namespace snug::lsp {
 
@@ -23,6 +24,8 @@ enum class AnswerKind : std::uint8_t {
   Progress,     ///< Two numbers and a file.
   Note,         ///< A sentence for the log.
   Failure,      ///< Why the step gave no result.
+  Begin,        ///< A number: the reading that all that follows belongs to.
+  Places,       ///< NamedPlaces
 };
 
 /// Layouts of a unit, or of a project.

@@ -47,8 +47,11 @@ std::string record_hover(const Declared& declared, const View& view, bool coexis
   const Record& record = *declared.front();
   std::ostringstream strip;
   draw_strip(record, view.model(), strip);
-  std::string text =
-      code_block(fmt::format("{} {}", to_string(record.kind), visible_text(record.name)), "cpp");
+  std::string text;
+  if (!coexist) {
+    text =
+        code_block(fmt::format("{} {}", to_string(record.kind), visible_text(record.name)), "cpp");
+  }
   text += totals(record, view, coexist) + "\n\n" + code_block(visible_lines(strip.str()), "text");
   if (declared.size() > 1) {
     std::string list;
@@ -83,6 +86,7 @@ std::string field_hover(const PlacedSlot& placed, const Record& record, const Vi
   if (placed.gap != nullptr && !coexist) {
     text += fmt::format(", {} of padding behind it", size_words(placed.gap->extent, false));
   }
+  if (coexist) return text + stale_words(view);
   text += fmt::format(" (in '{}', {})", visible_text(record.name), plural(record.size, "byte"));
   return code_block(fmt::format("{} {}", visible_text(slot.type), visible_text(slot.name)), "cpp") +
          text + stale_words(view);
@@ -189,7 +193,7 @@ bool all_alike(const Declared& declared) {
 
 Json hover_json(const View& view, std::uint64_t offset, const Client& client,
                 const Settings& settings) {
-  if (!settings.hover) return nullptr;
+  if (settings.hover == Hovers::Off) return nullptr;
   if (const Declared* declared = view.named_at(offset)) {
     return hover_of(record_hover(*declared, view, settings.coexist),
                     *view.range(declared->front()->where), client);
@@ -200,6 +204,24 @@ Json hover_json(const View& view, std::uint64_t offset, const Client& client,
     if (placed.slot->name.empty() || !view.contains(placed.slot->where, offset)) continue;
     return hover_of(field_hover(placed, *around->front(), view, settings.coexist),
                     *view.range(placed.slot->where), client);
+  }
+  return nullptr;
+}
+
+Json named_hover_json(const View& view, const NamedPlace& place, const Client& client,
+                      const Settings& settings) {
+  const Record* record = view.model().find(place.record);
+  const Lines& lines = view.document().lines();
+  const Json range = range_json(lines.position(place.begin, view.encoding()),
+                                lines.position(place.end, view.encoding()));
+  if (record == nullptr) return nullptr;
+  if (!place.field) {
+    return hover_of(record_hover({record}, view, settings.coexist), range, client);
+  }
+  for (const PlacedSlot& placed : placed_slots(*record)) {
+    const SourceRange& where = placed.slot->where;
+    if (where.file != place.file || where.begin != place.declared_at) continue;
+    return hover_of(field_hover(placed, *record, view, settings.coexist), range, client);
   }
   return nullptr;
 }

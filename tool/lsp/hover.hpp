@@ -12,6 +12,11 @@ namespace snug::lsp {
 [[nodiscard]] Json hover_json(const View& view, std::uint64_t offset, const Client& client,
                               const Settings& settings);
 
+/// Hover where the text names a record or a field that it does not declare; null if the record is
+/// not known.
+[[nodiscard]] Json named_hover_json(const View& view, const NamedPlace& place, const Client& client,
+                                    const Settings& settings);
+
 /// One lens for each record.
 [[nodiscard]] Json lenses_json(const View& view, const Settings& settings);
 

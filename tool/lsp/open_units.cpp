@@ -1,8 +1,9 @@
 // When a unit is read:
 //
 // 1. A document that no unit covers becomes a unit of its own (of a header, a unit that includes it
-//    is found by the session). An edit kills the worker of each unit that covers it and makes the
-//    unit due after a pause; however fast somebody types, one reading waits at most.
+//    is found by the session). An edit stops the worker of each unit that covers it and makes the
+//    unit due after a pause; however fast somebody types, one reading waits at most. The worker
+//    stays for the next reading, and is sent the texts that have changed.
 // 2. The worker sends layouts. The checks follow when nothing was typed for a while, or at once
 //    after a file is opened or saved.
 // 3. A worker that has nothing to do stays for proofs, four of them at most.
@@ -17,14 +18,12 @@
 #include <utility>
 
 #include "base/error.hpp"
+#include "lsp/unit_worker.hpp"
 
 namespace snug::lsp {
 namespace {
 
-constexpr std::chrono::milliseconds pause{200};    // After an edit.
-constexpr std::chrono::milliseconds quiet{800};    // After the layouts, before the checks.
-constexpr std::chrono::seconds longest_step{240};  // Without --timeout.
-constexpr std::size_t most_workers = 4;
+constexpr std::chrono::milliseconds pause{200};  // After an edit.
 constexpr std::size_t most_busy = 2;
 constexpr Clock::time_point never = Clock::time_point::max();
 
@@ -35,10 +34,6 @@ const std::string* hash_in(const OpenUnit& unit, const Document& document) {
   auto found = hashes.find(document.path());
   if (found == hashes.end()) found = hashes.find(document.real_path());
   return found == hashes.end() ? nullptr : &found->second;
-}
-
-bool is_busy(const OpenUnit& unit) {
-  return unit.step == Step::Reading || unit.step == Step::Checking;
 }
 
 }  // namespace
@@ -99,8 +94,7 @@ void OpenUnits::changed(const Document& document) {
   ++generation_;
   for (auto& [entry, unit] : units_) {
     if (!covers(unit, document) && unit.layouts != nullptr) continue;
-    unit.worker.reset();
-    unit.step = Step::None;
+    interrupt(unit);
     unit.due = Clock::now() + pause;
     unit.check_at_once = false;
   }
@@ -132,10 +126,9 @@ void OpenUnits::disk_changed() {
   ++generation_;
   for (auto& [entry, unit] : units_) {
     unit.outdated = true;
-    if (!is_busy(unit)) continue;
-    unit.worker.reset();
-    unit.step = Step::None;
-    unit.due = Clock::now() + pause;
+    // Commands and included files may be others: nothing that a worker holds can be relied on.
+    if (is_busy(unit)) unit.due = Clock::now() + pause;
+    lose(unit);
   }
 }
 
@@ -178,56 +171,9 @@ bool OpenUnits::ask(const std::string& entry, std::size_t finding, std::uint64_t
   return true;
 }
 
-void OpenUnits::stop(const std::string& entry) {
-  const auto unit = units_.find(entry);
-  if (unit == units_.end()) return;
-  unit->second.worker.reset();
-  unit->second.step = Step::None;
-}
-
 std::size_t OpenUnits::busy() const {
   return static_cast<std::size_t>(std::count_if(
       units_.begin(), units_.end(), [](const auto& entry) { return is_busy(entry.second); }));
-}
-
-/// Ends the worker that was idle for longest if there are too many.
-void OpenUnits::make_room() {
-  std::size_t workers = 0;
-  OpenUnit* oldest = nullptr;
-  for (auto& [entry, unit] : units_) {
-    if (unit.worker == nullptr) continue;
-    ++workers;
-    if (!is_busy(unit) && (oldest == nullptr || unit.used < oldest->used)) oldest = &unit;
-  }
-  if (workers >= most_workers && oldest != nullptr) stop(oldest->entry);
-}
-
-void OpenUnits::start(OpenUnit& unit, Clock::time_point now) {
-  unit.worker.reset();
-  make_room();
-  unit.tried = generation_;
-  std::map<std::string, std::shared_ptr<const Lines>> texts;
-  for (const auto& [name, document] : documents_) {
-    texts.emplace(document.path(), document.shared_lines());
-  }
-  unit.reading_texts = std::move(texts);
-  const Reading reading = reading_(unit.entry);
-  try {
-    unit.worker =
-        std::make_unique<Worker>([&reading](const WorkerEnd& end) { read_unit(reading, end); });
-  } catch (const Error& error) {
-    return fail(unit, error.what());
-  }
-  unit.step = Step::Reading;
-  const auto limit = reading.spec.limits.timeout;
-  unit.deadline = now + (limit.count() == 0 ? longest_step : 2 * limit);
-}
-
-void OpenUnits::start_checks(OpenUnit& unit, Clock::time_point now) {
-  unit.worker->ask(static_cast<std::uint8_t>(QuestionKind::Check), "");
-  unit.step = Step::Checking;
-  const auto limit = reading_(unit.entry).spec.limits.timeout;
-  unit.deadline = now + (limit.count() == 0 ? longest_step : 2 * limit);
 }
 
 void OpenUnits::tick(Clock::time_point now) {
@@ -260,80 +206,6 @@ Clock::time_point OpenUnits::next_due() const {
     }
   }
   return next;
-}
-
-std::vector<int> OpenUnits::descriptors() const {
-  std::vector<int> all;
-  for (const auto& [entry, unit] : units_) {
-    if (unit.worker != nullptr) all.push_back(unit.worker->descriptor());
-  }
-  return all;
-}
-
-void OpenUnits::hear(int descriptor) {
-  const auto found = std::find_if(units_.begin(), units_.end(), [&](const auto& entry) {
-    return entry.second.worker != nullptr && entry.second.worker->descriptor() == descriptor;
-  });
-  if (found == units_.end()) return;
-  OpenUnit& unit = found->second;
-  const bool alive = unit.worker->read_more();
-  try {
-    // A listener may end the worker.
-    while (unit.worker != nullptr) {
-      const std::optional<Letter> letter = unit.worker->next();
-      if (!letter) break;
-      take(unit, *letter);
-    }
-  } catch (const Error& error) {
-    unit.worker.reset();
-    return fail(unit, error.what());
-  }
-  if (alive || unit.worker == nullptr) return;
-  const std::string end = unit.worker->how_it_ended();
-  unit.worker.reset();
-  if (is_busy(unit)) return fail(unit, "the worker is gone: " + end);
-  if (unit.step != Step::None) {
-    listener_.log(fmt::format("{}: the idle worker is gone: {}", unit.entry, end));
-  }
-  unit.step = Step::None;
-}
-
-void OpenUnits::take(OpenUnit& unit, const Letter& letter) {
-  switch (static_cast<AnswerKind>(letter.kind)) {
-    case AnswerKind::Layouts:
-      unit.layouts = std::make_shared<const Layouts>(layouts_from(letter.bytes));
-      unit.texts = std::move(unit.reading_texts);
-      unit.findings.reset();
-      unit.trouble.clear();
-      unit.check_trouble.clear();
-      unit.told = false;
-      unit.outdated = false;
-      unit.step = Step::Ready;
-      unit.due = Clock::now() +
-                 (std::exchange(unit.check_at_once, false) ? std::chrono::milliseconds(0) : quiet);
-      return listener_.layouts(unit);
-    case AnswerKind::Findings:
-      unit.findings = std::make_shared<const Findings>(findings_from(letter.bytes));
-      unit.step = Step::Checked;
-      return listener_.findings(unit);
-    case AnswerKind::Proof:
-      return listener_.proof(proof_from(letter.bytes));
-    case AnswerKind::Note:
-      return listener_.log(letter.bytes);
-    case AnswerKind::Failure:
-      return fail(unit, letter.bytes);
-    case AnswerKind::Text:
-    case AnswerKind::Edits:
-    case AnswerKind::Progress:
-      return;
-  }
-}
-
-void OpenUnits::fail(OpenUnit& unit, const std::string& why) {
-  const bool checks = unit.step == Step::Checking;
-  (checks ? unit.check_trouble : unit.trouble) = why;
-  unit.step = Step::None;
-  listener_.trouble(unit);
 }
 
 }  // namespace snug::lsp

@@ -10,6 +10,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,12 @@ using Clock = std::chrono::steady_clock;
 /// What a worker is doing.
 enum class Step : std::uint8_t { None, Reading, Ready, Checking, Checked };
 
+/// Texts by path, under each name that a document has.
+using OpenTexts = std::map<std::string, std::shared_ptr<const Lines>>;
+
+/// Where a document names records and fields; null if that cannot be found out.
+using FoundPlaces = std::shared_ptr<const std::vector<NamedPlace>>;
+
 /// A unit, or a header read through one.
 struct OpenUnit {
   std::string entry;  ///< The path that is read.
@@ -32,18 +39,27 @@ struct OpenUnit {
   Step step = Step::None;
   std::shared_ptr<const Layouts> layouts;    ///< The last good ones; may be null.
   std::shared_ptr<const Findings> findings;  ///< Of these layouts; null: not yet.
-  /// The open documents as these layouts saw them, by path.
-  std::map<std::string, std::shared_ptr<const Lines>> texts, reading_texts;
-  std::string trouble;        ///< Why the last reading gave nothing.
-  std::string check_trouble;  ///< Likewise of the checks.
-  bool told = false;          ///< The trouble was shown.
-  std::uint64_t tried = 0;    ///< The generation that was read last.
-  std::uint64_t used = 0;     ///< Grows with each use.
-  bool outdated = false;      ///< A file on the disk has changed.
+  /// The open documents as these layouts saw them, and as the worker has them, by path.
+  OpenTexts texts, sent;
+  std::uint64_t asked = 0;                    ///< Readings that the worker was asked for.
+  std::uint64_t begun = 0;                    ///< That which its answers belong to.
+  bool holds = true;                          ///< Its worker keeps a preamble.
+  std::map<std::string, FoundPlaces> places;  ///< Of these texts, by path.
+  std::string places_asked;                   ///< Path; empty: none is on its way.
+  std::string trouble;                        ///< Why the last reading gave nothing.
+  std::string check_trouble;                  ///< Likewise of the checks.
+  bool told = false;                          ///< The trouble was shown.
+  std::uint64_t tried = 0;                    ///< The generation that was read last.
+  std::uint64_t used = 0;                     ///< Grows with each use.
+  bool outdated = false;                      ///< A file on the disk has changed.
   bool check_at_once = true;
   Clock::time_point due;       ///< Not read before.
   Clock::time_point deadline;  ///< Of the step.
 };
+
+[[nodiscard]] inline bool is_busy(const OpenUnit& unit) {
+  return unit.step == Step::Reading || unit.step == Step::Checking;
+}
 
 /// How much is known of a document.
 enum class Knowledge : std::uint8_t {
@@ -88,6 +104,10 @@ class OpenUnits {
   bool ask(const std::string& entry, std::size_t finding, std::uint64_t token);
   /// Ends the worker of a unit; what it found stays.
   void stop(const std::string& entry);
+  /// Where the document names records and fields; nothing while that is being found out.
+  /// REQUIRES: the unit is known to be fresh for the document.
+  [[nodiscard]] std::optional<FoundPlaces> places(const std::string& entry,
+                                                  const std::string& path);
 
   /// Starts what is due and ends what is late.
   void tick(Clock::time_point now);
@@ -96,6 +116,9 @@ class OpenUnits {
   /// Workers by the descriptor that they are heard through.
   [[nodiscard]] std::vector<int> descriptors() const;
   void hear(int descriptor);
+  /// The descriptors that can take more, once they can be written.
+  [[nodiscard]] std::vector<int> senders() const;
+  void send_more(int descriptor);
   [[nodiscard]] const std::map<std::string, OpenUnit>& all() const { return units_; }
 
  private:
@@ -106,10 +129,12 @@ class OpenUnits {
   [[nodiscard]] OpenUnit* unit_for(const Document& document);
   [[nodiscard]] std::size_t busy() const;
   void start(OpenUnit& unit, Clock::time_point now);
+  void interrupt(OpenUnit& unit);
   void start_checks(OpenUnit& unit, Clock::time_point now);
   void make_room();
   void take(OpenUnit& unit, const Letter& letter);
   void fail(OpenUnit& unit, const std::string& why);
+  void lose(OpenUnit& unit);
   void drop_idle();
 
   const Documents& documents_;

@@ -1,10 +1,6 @@
-// The steps of a worker for one unit:
-//
-// 1. Layouts alone: function bodies are skipped, so that they come soon after a keystroke.
-// 2. On demand the checks, which need bodies.
-// 3. On demand the proof of one fix. Whoever includes an edited file may depend on it: every unit
-//    of the database that can reach one is read (kept results make that cheap), and the finding has
-//    to be there still.
+// What is read of one unit or of the project. The proof of a fix: whoever includes an edited file
+// may depend on it, so that every unit of the database that can reach one is read (kept results
+// make that cheap), and the finding has to be there still.
 #include "lsp/reading.hpp"
 
 #include <fmt/format.h>
@@ -23,62 +19,15 @@
 #include "fix/replacements.hpp"
 #include "gate/places.hpp"
 #include "lsp/answers.hpp"
+#include "lsp/run.hpp"
 #include "report/draw.hpp"
 #include "report/fingerprint.hpp"
 #include "report/paths.hpp"
 #include "scan/parse/include_graph.hpp"
-#include "session/session.hpp"
 #include "session/unit_status.hpp"
 
 namespace snug::lsp {
 namespace {
-
-void send(const WorkerEnd& end, AnswerKind kind, std::string_view bytes) {
-  end.send(static_cast<std::uint8_t>(kind), bytes);
-}
-
-/// What a run tells goes to the server's log.
-class SentEvents final : public Events {
- public:
-  explicit SentEvents(const WorkerEnd& end) : end_(end) {}
-  void tell(const std::string& sentence) override { send(end_, AnswerKind::Note, sentence); }
-  void progress(const ScanProgress& progress, const std::string& file) override {
-    Packer packer;
-    packer.number(progress.done);
-    packer.number(progress.total);
-    packer.text(file);
-    send(end_, AnswerKind::Progress, packer.bytes());
-  }
-
- private:
-  const WorkerEnd& end_;
-};
-
-/// Texts that are not as on the disk. What is saved comes through the door that others use, too.
-std::map<std::string, std::string> unsaved(const Reading& reading) {
-  std::map<std::string, std::string> texts;
-  for (const auto& [path, text] : reading.texts) {
-    if (reading.files->read(path) != text) texts.emplace(path, text);
-  }
-  return texts;
-}
-
-/// One run with all that it needs around it.
-struct Run {
-  Run(const Reading& reading, ProjectSpec spec, const WorkerEnd& end)
-      : files(unsaved(reading), *reading.files),
-        events(end),
-        session(std::move(spec), files, runner, events),
-        plan(reading.plan) {
-    if (!plan.level) plan.level = session.project().configuration.level.value_or(Level::Note);
-  }
-
-  OverlayFiles files;
-  RealRunner runner;
-  SentEvents events;
-  Session session;
-  CheckPlan plan;
-};
 
 /// What kept units from being read, a line each.
 std::string reasons_of(const Model& model, const std::string& root) {
@@ -114,20 +63,6 @@ Model kept_part(const Model& model) {
   return kept;
 }
 
-bool send_layouts(Run& run, const WorkerEnd& end) {
-  const Model& model = run.session.model();
-  const Project& project = run.session.project();
-  const std::string failure = failure_of(model, project.scan.root);
-  if (!failure.empty()) {
-    send(end, AnswerKind::Failure, failure);
-    return false;
-  }
-  const Layouts layouts{kept_part(model), run.session.orders(run.plan), project.scan.root,
-                        project.database};
-  send(end, AnswerKind::Layouts, to_bytes(layouts));
-  return true;
-}
-
 /// A unit whose checks have been run.
 struct CheckedUnit {
   std::unique_ptr<Run> run;
@@ -143,13 +78,13 @@ std::set<std::string> edited_files(const Finding& finding) {
 }
 
 /// The main files of the units that may read one of the files.
-std::vector<std::string> users_of(const std::set<std::string>& files, Run& run) {
+std::vector<std::string> users_of(const std::set<std::string>& files, Run& run, Runner& runner) {
   const Project& project = run.session.project();
   std::set<std::string> users, names;
   for (const std::string& file : files) {
     names.insert(std::filesystem::path(file).filename().string());
   }
-  DriverCache drivers(run.runner);
+  DriverCache drivers(runner);
   IncludeGraph graph(run.files);
   const CompileDatabase database = load_database(project.database);
   for (const FrontEndCommand& command : translate(database.commands, project.scan, drivers)) {
@@ -224,7 +159,7 @@ void prove_in(Run& run, Checked checked, const Finding& wanted, ProofAnswer& ans
 }
 
 ProofAnswer prove_one(CheckedUnit& unit, const Reading& reading, std::uint64_t token,
-                      std::uint64_t index, const WorkerEnd& end) {
+                      std::uint64_t index, Runner& runner, const WorkerEnd& end) {
   ProofAnswer answer;
   answer.token = token;
   if (unit.run == nullptr || index >= unit.checked.findings.size()) {
@@ -234,7 +169,7 @@ ProofAnswer prove_one(CheckedUnit& unit, const Reading& reading, std::uint64_t t
   const Finding wanted = unit.checked.findings[index];
   const Project& project = unit.run->session.project();
   std::vector<std::string> users;
-  if (!project.database.empty()) users = users_of(edited_files(wanted), *unit.run);
+  if (!project.database.empty()) users = users_of(edited_files(wanted), *unit.run, runner);
   std::set<std::string> read;
   for (const Unit& one : unit.run->session.model().units) read.insert(one.file);
   const bool all_read = std::all_of(users.begin(), users.end(),
@@ -245,14 +180,14 @@ ProofAnswer prove_one(CheckedUnit& unit, const Reading& reading, std::uint64_t t
   }
   ProjectSpec spec = reading.spec;
   spec.files = users;
-  Run wider(reading, std::move(spec), end);
+  Run wider(reading, std::move(spec), runner, end);
   Checked checked = wider.session.check(wider.plan);
   prove_in(wider, std::move(checked), wanted, answer);
   return answer;
 }
 
-void check_unit(CheckedUnit& unit, const Reading& reading, const WorkerEnd& end) {
-  auto run = std::make_unique<Run>(reading, reading.spec, end);
+void check_unit(CheckedUnit& unit, const Reading& reading, Runner& runner, const WorkerEnd& end) {
+  auto run = std::make_unique<Run>(reading, reading.spec, runner, end);
   const std::string failure = failure_of(run->session.model(), run->session.project().scan.root);
   if (!failure.empty()) return send(end, AnswerKind::Failure, failure);
   unit.checked = run->session.check(run->plan);
@@ -261,71 +196,69 @@ void check_unit(CheckedUnit& unit, const Reading& reading, const WorkerEnd& end)
   send(end, AnswerKind::Findings, to_bytes(Findings{unit.checked.findings, false}));
 }
 
-void answer(CheckedUnit& unit, const Reading& reading, const Letter& question,
-            const WorkerEnd& end) {
-  if (question.kind == static_cast<std::uint8_t>(QuestionKind::Check)) {
-    return check_unit(unit, reading, end);
-  }
+void prove(CheckedUnit& unit, const Reading& reading, const Letter& question, Runner& runner,
+           const WorkerEnd& end) {
   Unpacker from(question.bytes);
   const std::uint64_t token = from.number(), index = from.number();
   ProofAnswer proof;
   try {
-    proof = prove_one(unit, reading, token, index, end);
+    proof = prove_one(unit, reading, token, index, runner, end);
   } catch (const Error& error) {
     proof = {token, {}, {}, error.what()};
   }
   send(end, AnswerKind::Proof, to_bytes(proof));
 }
 
-/// Runs a step; what goes wrong is told.
-template <class Step>
-bool told(const WorkerEnd& end, Step step) {
-  try {
-    step();
-    return true;
-  } catch (const std::exception& error) {
-    send(end, AnswerKind::Failure, error.what());
-    return false;
+}  // namespace
+
+void send_layouts(Run& run, const WorkerEnd& end) {
+  const Model& model = run.session.model();
+  const Project& project = run.session.project();
+  const std::string failure = failure_of(model, project.scan.root);
+  if (!failure.empty()) return send(end, AnswerKind::Failure, failure);
+  const Layouts layouts{kept_part(model), run.session.orders(run.plan), project.scan.root,
+                        project.database};
+  send(end, AnswerKind::Layouts, to_bytes(layouts));
+}
+
+void check_and_prove(const Reading& reading, Runner& runner, const WorkerEnd& end) {
+  CheckedUnit unit;
+  told(end, [&] { check_unit(unit, reading, runner, end); });
+  while (const std::optional<Letter> question = end.receive()) {
+    told(end, [&] { prove(unit, reading, *question, runner, end); });
   }
 }
 
-}  // namespace
-
-void read_unit(const Reading& reading, const WorkerEnd& end) {
-  bool read = false;
-  (void)told(end, [&] {
-    ProjectSpec spec = reading.spec;
-    spec.meaning.layout_only = true;
-    Run run(reading, std::move(spec), end);
-    read = send_layouts(run, end);
-  });
-  if (!read) return;
-  CheckedUnit unit;
-  while (const std::optional<Letter> question = end.receive()) {
-    (void)told(end, [&] { answer(unit, reading, *question, end); });
-  }
+void send_places(Run& run, const std::string& file, const WorkerEnd& end) {
+  const std::vector<NamedPlace> places =
+      where_named(run.session.commands(), run.session.project().scan, file);
+  send(end, AnswerKind::Places, to_bytes(places));
 }
 
 void read_project(const Reading& reading, const WorkerEnd& end) {
-  (void)told(end, [&] {
-    Run run(reading, reading.spec, end);
+  told(end, [&] {
+    RealRunner runner;
+    Run run(reading, reading.spec, runner, end);
     Checked checked = run.session.check(run.plan);
     Judged judged = run.session.judge(checked, {1});
-    if (!send_layouts(run, end)) return;
+    const std::string failure = failure_of(run.session.model(), run.session.project().scan.root);
+    if (!failure.empty()) return send(end, AnswerKind::Failure, failure);
+    send_layouts(run, end);
     send(end, AnswerKind::Findings, to_bytes(Findings{judged.proven.run.findings, true}));
   });
 }
 
 void draw_on_targets(const Reading& reading, const std::string& file, std::uint64_t offset,
                      const std::vector<std::string>& targets, const WorkerEnd& end) {
-  (void)told(end, [&] {
+  told(end, [&] {
+    RealRunner runner;
     std::vector<std::unique_ptr<Run>> runs;
     std::vector<TargetLayout> layouts;
     for (const std::string& target : targets) {
       ProjectSpec spec = reading.spec;
       spec.meaning.layout_only = true;
       spec.meaning.target = target;
-      runs.push_back(std::make_unique<Run>(reading, std::move(spec), end));
+      runs.push_back(std::make_unique<Run>(reading, std::move(spec), runner, end));
       const Model& model = runs.back()->session.model();
       const std::string failure = failure_of(model, runs.back()->session.project().scan.root);
       if (!failure.empty()) throw Error(fmt::format("for {}: {}", target, failure));
@@ -342,10 +275,11 @@ void draw_on_targets(const Reading& reading, const std::string& file, std::uint6
 }
 
 void find_safe_edits(const Reading& reading, const WorkerEnd& end) {
-  (void)told(end, [&] {
+  told(end, [&] {
     ProjectSpec spec = reading.spec;
     spec.all_units = true;
-    Run run(reading, std::move(spec), end);
+    RealRunner runner;
+    Run run(reading, std::move(spec), runner, end);
     const FixRun fixed = run.session.fix({run.plan, Safety::Safe, false});
     if (!units_analysed(fixed.model, false)) {
       throw Error("nothing is changed: units could not be read, and may use what would change: " +

@@ -7,26 +7,31 @@
 #include <vector>
 
 #include "base/files.hpp"
+#include "base/process.hpp"
 #include "lsp/worker.hpp"
 #include "session/plans.hpp"
 
 namespace snug::lsp {
 
-/// Sent from server to worker.
-enum class QuestionKind : std::uint8_t {
-  Check = 1,  ///< Run the checks over the unit.
-  Prove,      ///< Two numbers: a token, and the finding's place in the list.
-};
-
 struct Reading {
   ProjectSpec spec;  ///< Its files are what is read; none: the project.
-  CheckPlan plan;    ///< Without a level: the project's, and if it sets none, notes count.
+  CheckPlan plan;
   std::map<std::string, std::string> texts;  ///< Of open documents.
   const Files* files = nullptr;              ///< What is not open. Never null.
+  bool holds = true;                         ///< A compiled preamble is kept between readings.
 };
 
-/// Sends the Layouts of a unit or header, then answers questions until there are no more.
-void read_unit(const Reading& reading, const WorkerEnd& end);
+struct Run;  // lsp/run.hpp
+
+/// Sends the Layouts of a run, or Failure.
+void send_layouts(Run& run, const WorkerEnd& end);
+
+/// Runs the checks over the unit (Findings), then answers with a Proof to each letter (two numbers:
+/// a token, and the finding's place in the list) until there are no more.
+void check_and_prove(const Reading& reading, Runner& runner, const WorkerEnd& end);
+
+/// Sends the Places where the file names records and fields.
+void send_places(Run& run, const std::string& file, const WorkerEnd& end);
 
 /// Checks and proves the whole project: Layouts, then Findings.
 void read_project(const Reading& reading, const WorkerEnd& end);

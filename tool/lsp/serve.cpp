@@ -91,6 +91,8 @@ class Loop {
     ends.push_back({reads ? options_.in : -1, POLLIN, 0});
     ends.push_back({unsent_.empty() ? -1 : options_.out, POLLOUT, 0});
     for (const int descriptor : server_.descriptors()) ends.push_back({descriptor, POLLIN, 0});
+    const std::size_t answers = ends.size();
+    for (const int descriptor : server_.senders()) ends.push_back({descriptor, POLLOUT, 0});
     const int ready = ::poll(ends.data(), static_cast<nfds_t>(ends.size()), time_to_wait());
     if (ready < 0 && errno != EINTR) {
       throw Error(fmt::format("cannot wait for messages: {}", std::strerror(errno)));
@@ -98,7 +100,10 @@ class Loop {
     if (ready <= 0) return;
     if (ends[1].revents != 0) send_some();
     if (ends[0].revents != 0) receive();
-    for (std::size_t at = 2; at < ends.size(); ++at) {
+    for (std::size_t at = answers; at < ends.size(); ++at) {
+      if (ends[at].revents != 0) server_.send_more(ends[at].fd);
+    }
+    for (std::size_t at = 2; at < answers; ++at) {
       if (ends[at].revents != 0) server_.hear(ends[at].fd);
     }
   }

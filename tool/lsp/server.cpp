@@ -132,8 +132,7 @@ void Server::request(const std::string& method, const Json& id, const Json& para
     const Json* data = member(params, "data");
     const auto action = data != nullptr ? action_data(*data) : std::nullopt;
     if (!action) return respond(id, {params, {}, ""});  // It has its edit.
-    return start(
-        {id, method, params, path_of(action->uri).value_or(action->uri), 0, "", Clock::now()});
+    return start({id, method, params, path_of(action->uri).value_or(action->uri), 0, ""});
   }
   if (!waits(method)) {
     return fail(Code::MethodNotFound, fmt::format("there is no method {}", visible_text(method)));
@@ -146,7 +145,7 @@ void Server::request(const std::string& method, const Json& id, const Json& para
     return show_targets(id, params);
   }
   const std::string name = document->path().empty() ? document->uri() : document->path();
-  start({id, method, params, name, 0, "", Clock::now()});
+  start({id, method, params, name, 0, ""});
 }
 
 void Server::notification(const std::string& method, const Json& params) {

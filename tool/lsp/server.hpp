@@ -73,6 +73,9 @@ class Server {
   /// What else can be read, beside the client's messages.
   [[nodiscard]] std::vector<int> descriptors() const;
   void hear(int descriptor);
+  /// What can take more once it can be written.
+  [[nodiscard]] std::vector<int> senders() const { return units_.senders(); }
+  void send_more(int descriptor) { units_.send_more(descriptor); }
 
   [[nodiscard]] bool ended() const { return ended_; }
   /// 0 after `shutdown`, else 1.
@@ -87,7 +90,7 @@ class Server {
     std::string path;         ///< Of its document, as `documents_` names it; empty: none.
     std::uint64_t token = 0;  ///< Of the question that was asked for it; 0: none.
     std::string unit;         ///< Entry of the unit that was asked.
-    Clock::time_point since;
+    unsigned tries = 0;       ///< How often.
   };
   /// A worker that reads for one request alone.
   struct Job {
@@ -134,6 +137,7 @@ class Server {
   [[nodiscard]] std::optional<Outcome> answer(Waiting& waiting);
   [[nodiscard]] std::optional<Outcome> answer_with(Waiting& waiting, const View& view,
                                                    const Document& document);
+  [[nodiscard]] std::optional<Outcome> hover(const View& view, std::uint64_t offset);
   [[nodiscard]] std::optional<Outcome> actions(Waiting& waiting, const View& view,
                                                const OpenUnit& unit);
   [[nodiscard]] std::optional<Outcome> resolve(Waiting& waiting);

@@ -53,8 +53,7 @@ void Server::execute(const Json& id, const Json& params) {
     const Document* document = document_of(asked);
     if (document == nullptr) return fail(Code::InvalidParams, "the document is not open");
     return start({id, "snug/layout", asked,
-                  document->path().empty() ? document->uri() : document->path(), 0, "",
-                  Clock::now()});
+                  document->path().empty() ? document->uri() : document->path(), 0, ""});
   }
   if (command == "snug.explainCheck") {
     const Check* check = check_named(text_argument(params, 0).value_or(""));
@@ -194,6 +193,8 @@ void Server::take(Job& job, const Letter& letter) {
       job.failure = letter.bytes;
       return;
     case AnswerKind::Proof:
+    case AnswerKind::Begin:
+    case AnswerKind::Places:
       return;
   }
 }

@@ -14,6 +14,8 @@
 namespace snug::lsp {
 namespace {
 
+constexpr unsigned most_tries = 2;  // Of a proof whose worker ends.
+
 bool needs_findings(const std::string& method) {
   return method == "textDocument/codeAction" || method == "textDocument/diagnostic" ||
          method == "codeAction/resolve";
@@ -144,8 +146,23 @@ std::optional<Outcome> Server::answer_with(Waiting& waiting, const View& view,
   if (waiting.method == "snug/layout") return layout(view, document, params);
   const auto position = position_in(params, "position");
   if (!position) return bad;
-  return Outcome{
-      hover_json(view, lines.offset(*position, client_.encoding), client_, settings_), {}, ""};
+  return hover(view, lines.offset(*position, client_.encoding));
+}
+
+std::optional<Outcome> Server::hover(const View& view, std::uint64_t offset) {
+  Json here = hover_json(view, offset, client_, settings_);
+  if (!here.is_null() || settings_.hover != Hovers::All || view.stale()) {
+    return Outcome{std::move(here), {}, ""};
+  }
+  const Known known = units_.known(view.document(), false);
+  const auto places = units_.places(known.unit->entry, view.path());
+  if (!places) return std::nullopt;
+  if (*places == nullptr) return Outcome{nullptr, {}, ""};
+  for (const NamedPlace& place : **places) {
+    if (place.begin > offset || offset > place.end) continue;
+    return Outcome{named_hover_json(view, place, client_, settings_), {}, ""};
+  }
+  return Outcome{nullptr, {}, ""};
 }
 
 Outcome Server::layout(const View& view, const Document& document, const Json& params) {
@@ -204,10 +221,14 @@ std::optional<Outcome> Server::resolve(Waiting& waiting) {
   const bool asked =
       waiting.token != 0 && known.unit->entry == waiting.unit && known.unit->worker != nullptr;
   if (asked) return std::nullopt;
+  if (waiting.tries == most_tries) {
+    return Outcome{nullptr, Code::RequestFailed, "the fix cannot be proven: the worker is gone"};
+  }
   const std::uint64_t token = ++tokens_;
   waiting.unit = known.unit->entry;
   const auto unit = units_.ask(known.unit->entry, *index, token);
   waiting.token = unit ? token : 0;
+  waiting.tries += unit ? 1 : 0;
   return std::nullopt;
 }
 

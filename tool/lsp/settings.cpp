@@ -67,6 +67,17 @@ class SettingsReader {
     }
     wrong(name, "one of off, waste, all");
   }
+  void hovers(Hovers& value) {
+    if (absent("hover")) return;
+    if (const auto truth = truth_in(json_, "hover")) {
+      return void(value = *truth ? Hovers::Definitions : Hovers::Off);
+    }
+    const auto text = text_in(json_, "hover");
+    if (text == "off") return void(value = Hovers::Off);
+    if (text == "definitions") return void(value = Hovers::Definitions);
+    if (text == "all") return void(value = Hovers::All);
+    wrong("hover", "one of off, definitions, all");
+  }
   void level(std::optional<Level>& value) {
     if (absent("level")) return;
     const auto text = text_in(json_, "level");
@@ -135,7 +146,7 @@ std::vector<std::string> read_settings(const Json& json, Settings& settings) {
   reader.text("checks", checks);
   settings.checks = checks.empty() ? std::nullopt : std::optional(checks);
   reader.level(settings.level);
-  reader.truth("hover", settings.hover);
+  reader.hovers(settings.hover);
   reader.shown("inlayHints", settings.hints);
   reader.shown("codeLens", settings.lenses);
   reader.coexist(settings.coexist);

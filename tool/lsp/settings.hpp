@@ -34,11 +34,14 @@ struct Client {
 /// Which records or gaps something is shown for.
 enum class Shown : std::uint8_t { Off, Waste, All };
 
+/// Where a hover is answered.
+enum class Hovers : std::uint8_t { Off, Definitions, All };
+
 struct Settings {
   std::string build_folder;           ///< As -p.
   std::optional<std::string> checks;  ///< As --checks.
   std::optional<Level> level;
-  bool hover = true;
+  Hovers hover = Hovers::Definitions;
   Shown hints = Shown::Waste;
   Shown lenses = Shown::Waste;
   bool coexist = false;  ///< A server like clangd answers, too: it says offsets and sizes.

@@ -124,6 +124,7 @@ Worker::Worker(const Body& body) {
   ::close(from[1]);
   to_ = to[1];
   from_ = from[0];
+  ::fcntl(to_, F_SETFL, O_NONBLOCK);
   if (id_ < 0) {
     ::close(to_);
     ::close(from_);
@@ -143,8 +144,20 @@ Worker::~Worker() {
 }
 
 void Worker::ask(std::uint8_t kind, std::string_view bytes) {
-  // A worker that is gone is noticed where its answers are read.
-  (void)write_all(to_, letter_of(kind, bytes));
+  unsent_ += letter_of(kind, bytes);
+  send_more();
+}
+
+void Worker::send_more() {
+  std::size_t sent = 0;
+  while (sent < unsent_.size()) {
+    const ssize_t count = ::write(to_, unsent_.data() + sent, unsent_.size() - sent);
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0 && errno == EAGAIN) break;
+    // A worker that is gone is noticed where its answers are read.
+    sent = count < 0 ? unsent_.size() : sent + static_cast<std::size_t>(count);
+  }
+  unsent_.erase(0, sent);
 }
 
 bool Worker::read_more() {

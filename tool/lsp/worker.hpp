@@ -29,6 +29,8 @@ class WorkerEnd {
   void send(std::uint8_t kind, std::string_view bytes) const;
   /// Waits for a question; nothing if there will be none.
   [[nodiscard]] std::optional<Letter> receive() const;
+  /// Can be read if there is a question, or if there will be none.
+  [[nodiscard]] int descriptor() const { return in_; }
 
  private:
   int in_;
@@ -49,7 +51,12 @@ class Worker {
   /// Has something to say if this can be read.
   [[nodiscard]] int descriptor() const { return from_; }
   [[nodiscard]] pid_t id() const { return id_; }
+  /// Never waits: what the process does not take now is sent by send_more().
   void ask(std::uint8_t kind, std::string_view bytes);
+  /// True while there is more to send, once the descriptor can be written.
+  [[nodiscard]] bool sends() const { return !unsent_.empty(); }
+  [[nodiscard]] int sending_descriptor() const { return to_; }
+  void send_more();
   /// Reads once what has come. False at the end: the process is gone.
   [[nodiscard]] bool read_more();
   /// The next answer that has come whole.
@@ -62,6 +69,7 @@ class Worker {
   int to_ = -1;
   int from_ = -1;
   std::string received_;
+  std::string unsent_;
 };
 
 }  // namespace snug::lsp

@@ -69,7 +69,7 @@ CheckPlan settled(CheckPlan plan, const Configuration& configuration) {
   for (const auto& [name, value] : configuration.options) {
     plan.options.try_emplace(name, value);
   }
-  if (!plan.level) plan.level = configuration.level.value_or(Level::Warning);
+  if (!plan.level) plan.level = configuration.level.value_or(plan.usual_level);
   if (!plan.fail_on) {
     const std::string word = configuration.fail_on.value_or("warning");
     plan.fail_on = word == "note"    ? FailOn::Note

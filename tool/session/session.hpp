@@ -49,6 +49,8 @@ class Session {
   [[nodiscard]] const Files& files() const { return *project_.scan.files; }
   /// The commands of the front end; compilers are asked the first time.
   [[nodiscard]] const std::vector<FrontEndCommand>& commands();
+  /// A preamble for the scan; see ScanLimits. REQUIRES: nothing was read yet.
+  void read_with(HeldUnit* held) { project_.scan.held = held; }
   /// From a scan or from parts, once. Units that fail are in it with their reason.
   [[nodiscard]] const Model& model();
   /// The model as a part (see scan/parts/part_file.hpp).
