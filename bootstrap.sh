@@ -25,7 +25,7 @@ test_packages=(
   catch2 librapidcheck-dev libvalijson-dev mandoc
   libbenchmark-dev libboost1.81-dev libplf-colony-dev libabsl-dev
   chromium cmark-gfm bash-completion zsh fish git python3-yaml libxml2-utils meson
-  neovim emacs-nox elpa-eglot redis-server slurm-wlm munge valgrind patchelf lintian
+  neovim emacs-nox elpa-eglot clangd-22 redis-server slurm-wlm munge valgrind patchelf lintian
 )
 
 fail() {
@@ -108,6 +108,12 @@ run_tests() {
   local launcher=()
   command -v ccache >/dev/null && launcher=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
   build all -DSNUG_BUILD_TESTS=ON "${launcher[@]}"
+  # The tests with clients of npm are skipped without its packages.
+  local extension=tool/editors/vscode
+  if [ ! -d "$extension/node_modules" ] && command -v npm >/dev/null; then
+    phase "installing what the editor's tests need from npm"
+    (cd "$extension" && npm ci --no-audit --no-fund >"$log" 2>&1) || phase "npm cannot install them"
+  fi
   phase "running the tests, but for the long ones"
   ctest --test-dir "$build_dir" -j "$jobs" --output-on-failure --no-tests=error -LE long
 }

@@ -60,14 +60,19 @@ function rows(slots: Slot[], layout: Layout, lineBytes: number, base: number, de
   return html;
 }
 
+/** A colour for each part, the same in both orders. */
+function coloursOf(layout: Layout): (slot: Slot) => string {
+  const names = layout.slots.filter((slot) => !isPadding(slot)).map((slot) => slot.name);
+  return (slot) => `part p${Math.max(0, names.indexOf(slot.name)) % 6}`;
+}
+
 /** One cell a byte; large records are scaled so that no strip has more than 512 cells. */
-function strip(slots: Slot[], total: number): string {
+function strip(slots: Slot[], total: number, colour: (slot: Slot) => string): string {
   const scale = Math.max(1, Math.ceil(total / 512));
   let html = "";
-  let number = 0;
   for (const slot of slots) {
     const cells = Math.max(slot.sizeBits > 0 ? 1 : 0, Math.round(slot.sizeBits / 8 / scale));
-    const kind = isPadding(slot) ? "pad" : `part p${number++ % 6}`;
+    const kind = isPadding(slot) ? "pad" : colour(slot);
     html += `<span class="${kind}" title="${escaped(isPadding(slot) ? "padding" : slot.name)}">${"&nbsp;".repeat(cells)}</span>`;
   }
   return `<div class="strip">${html}</div>`;
@@ -75,7 +80,7 @@ function strip(slots: Slot[], total: number): string {
 
 function table(title: string, slots: Slot[], total: number, layout: Layout): string {
   return (
-    `<section><h2>${escaped(title)}</h2>${strip(slots, total)}<table>` +
+    `<section><h2>${escaped(title)}</h2>${strip(slots, total, coloursOf(layout))}<table>` +
     `<tr><th>offset</th><th>size</th><th>type</th><th>name</th></tr>` +
     `${rows(slots, layout, layout.record.cacheLineBytes, 0, 0)}</table></section>`
   );
@@ -87,6 +92,7 @@ h1, h2 { font-size: 1em; }
 main { display: flex; flex-wrap: wrap; gap: 2em; }
 table { border-collapse: collapse; }
 td, th { padding: 0 0.7em 0 0; text-align: left; white-space: pre; }
+td:nth-child(-n + 2) { min-width: 3.5em; }
 .padding td { color: var(--vscode-editorWarning-foreground); }
 .line td { color: var(--vscode-descriptionForeground); border-top: 1px dashed var(--vscode-descriptionForeground); }
 .field { cursor: pointer; }
@@ -114,7 +120,7 @@ export function pageOf(layout: Layout, nonce: string): string {
   const padding = record.padding.holes + record.padding.tail;
   const head =
     `${record.kind} ${record.name}: ${record.size} bytes, align ${record.align}, ` +
-    `${padding} padding, ${record.cacheLines} cache lines` +
+    `${padding} padding, ${record.cacheLines} cache line${record.cacheLines === 1 ? "" : "s"}` +
     (layout.stale ? " (stale: the text as it is now cannot be read)" : "");
   const after = layout.suggested
     ? table(
