@@ -10,7 +10,7 @@
 #include "base/packed.hpp"
 #include "model/finding.hpp"
 #include "model/model.hpp"
-#include "scan/uses/where_named.hpp"
+#include "scan/records/where_named.hpp"
 
 namespace snug::lsp {
 

@@ -1,4 +1,4 @@
-#include "scan/uses/where_named.hpp"
+#include "scan/records/where_named.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
