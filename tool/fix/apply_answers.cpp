@@ -113,7 +113,7 @@ class Reader {
                                         unsigned losses) const {
     const auto& all = planned_.candidates;
     const auto unit = planned_.batch.unit;
-    std::vector<Retry> parts(2, Retry{unit, {}, losses});
+    std::vector<Retry> parts(2, Retry{{}, unit, losses});
     for (std::size_t i = 0; i < all.size(); ++i) {
       candidates_[all[i]].verdicts[unit] = Verdict::Unsettled;
       const bool tells = !suspected.empty() && suspected.size() < all.size();

@@ -13,9 +13,9 @@ namespace snug {
 
 /// Candidates that are to be tried again in a unit, without the others of their batch.
 struct Retry {
-  std::uint32_t unit = 0;
   std::vector<std::size_t> candidates;  ///< Sorted.
-  unsigned losses = 0;                  ///< Batches with all of them that gave no answer.
+  std::uint32_t unit = 0;
+  unsigned losses = 0;  ///< Batches with all of them that gave no answer.
 };
 
 /// Enters the answer into the candidates of the batch. A fix holds only by an answer with which

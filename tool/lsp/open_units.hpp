@@ -36,22 +36,22 @@ using FoundPlaces = std::shared_ptr<const std::vector<NamedPlace>>;
 struct OpenUnit {
   std::string entry;  ///< The path that is read.
   std::unique_ptr<Worker> worker;
-  Step step = Step::None;
   std::shared_ptr<const Layouts> layouts;    ///< The last good ones; may be null.
   std::shared_ptr<const Findings> findings;  ///< Of these layouts; null: not yet.
   /// The open documents as these layouts saw them, and as the worker has them, by path.
   OpenTexts texts, sent;
   std::uint64_t asked = 0;                    ///< Readings that the worker was asked for.
   std::uint64_t begun = 0;                    ///< That which its answers belong to.
-  bool holds = true;                          ///< Its worker keeps a preamble.
   std::map<std::string, FoundPlaces> places;  ///< Of these texts, by path.
   std::string places_asked;                   ///< Path; empty: none is on its way.
   std::string trouble;                        ///< Why the last reading gave nothing.
   std::string check_trouble;                  ///< Likewise of the checks.
-  bool told = false;                          ///< The trouble was shown.
   std::uint64_t tried = 0;                    ///< The generation that was read last.
   std::uint64_t used = 0;                     ///< Grows with each use.
-  bool outdated = false;                      ///< A file on the disk has changed.
+  Step step = Step::None;
+  bool holds = true;      ///< Its worker keeps a preamble.
+  bool told = false;      ///< The trouble was shown.
+  bool outdated = false;  ///< A file on the disk has changed.
   bool check_at_once = true;
   Clock::time_point due;       ///< Not read before.
   Clock::time_point deadline;  ///< Of the step.

@@ -14,9 +14,9 @@ namespace snug::lsp {
 
 /// Of `initialize`. What a client does not name it cannot do.
 struct Client {
-  Encoding encoding = Encoding::Utf16;
   std::vector<std::string> folders;  ///< Absolute paths.
-  bool markdown = false;             ///< In hovers.
+  Encoding encoding = Encoding::Utf16;
+  bool markdown = false;  ///< In hovers.
   bool action_literals = false;
   bool resolves_edits = false;  ///< codeAction/resolve for `edit`.
   bool document_changes = false;

@@ -216,14 +216,14 @@ inline constexpr std::uint64_t few_elements = 16;
 
 /// An object that is made.
 struct Construction {
-  ConstructionKind kind = ConstructionKind::Variable;
   std::string record_id;    ///< What is made.
   std::string type;         ///< The same as the compiler prints it.
   std::string source_id;    ///< Record of the only argument of the constructor, if it is one ...
   std::string source_type;  ///< ... and its type: for a variant, the alternative that is built.
-  std::int32_t loop = -1;
-  bool array = false;  ///< Heap: several at once, more than `few_elements` or an unknown number.
   Spot where;
+  std::int32_t loop = -1;
+  ConstructionKind kind = ConstructionKind::Variable;
+  bool array = false;  ///< Heap: several at once, more than `few_elements` or an unknown number.
 };
 
 struct Parameter {

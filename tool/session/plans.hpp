@@ -51,12 +51,12 @@ struct CheckPlan {
   OptionValues options;                ///< Win over those of the configuration.
   std::optional<Level> level;          ///< The lowest that counts; nothing: the configuration's.
   std::optional<FailOn> fail_on;       ///< Likewise. What fails a run counts, too.
-  bool bundled = false;                ///< Code of others that lies in the project counts, too.
   std::string baseline;                ///< Path; empty: none.
   std::string profile;                 ///< Path; empty: none.
   std::string since;                   ///< Revision of git; empty: all findings count.
-  bool staged = false;                 ///< Only what the next commit of git changes counts.
   Level usual_level = Level::Warning;  ///< Where neither this nor the configuration sets one.
+  bool bundled = false;                ///< Code of others that lies in the project counts, too.
+  bool staged = false;                 ///< Only what the next commit of git changes counts.
 };
 
 /// Of ProofPlan::units: all that see the type.

@@ -26,10 +26,10 @@ enum class Format : std::uint8_t {
 };
 
 struct FormatSpec {
-  Format format;
   std::string_view name;     ///< As in --format NAME.
   std::string_view summary;  ///< What it is for, to stand in parentheses behind the name.
   void (*write)(const Report& report, const TextStyle& style, std::ostream& out);
+  Format format;
   bool commands = false;  ///< Its lines are workflow commands of GitHub Actions.
   bool drawings = false;  ///< It shows Report::better.
 };

@@ -14,6 +14,7 @@ struct CommandFlags {
   std::string compiler;  ///< As the command names it, wrappers (ccache, ...) removed.
   CompilerKind kind = CompilerKind::Gcc;  ///< Whose command line it is: name or --driver-mode=.
   bool cxx = false;                       ///< The driver compiles .c files as C++.
+  bool no_standard_includes = false;      ///< -nostdinc
   std::vector<std::string> kept;    ///< For the front end, in order; paths absolute, values joined.
   std::vector<std::string> query;   ///< Of them, those that change a compiler's implicit paths.
   std::vector<std::string> unsafe;  ///< -B and -specs=: they let the compiler run other programs.
@@ -21,7 +22,6 @@ struct CommandFlags {
   std::string target;               ///< Of --target or -target, else empty.
   std::string standard;             ///< Of -std= or -ansi, else empty.
   std::vector<std::string> notes;   ///< Sentences: what was dropped and could matter.
-  bool no_standard_includes = false;  ///< -nostdinc
   std::string precompiled;  ///< The text that a precompiled header of -include-pch was made of.
 };
 

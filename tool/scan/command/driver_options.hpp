@@ -41,8 +41,8 @@ struct OptionRow {
   Form form;
   Role role;
   Known known = Known::All;
-  std::string_view as{};  ///< The spelling that the front end is given; empty: `name`.
-  unsigned values = 1;    ///< Words that follow, for Form::Separate.
+  std::uint8_t values = 1;  ///< Words that follow, for Form::Separate.
+  std::string_view as{};    ///< The spelling that the front end is given; empty: `name`.
 };
 
 /// The row for an argument of a driver: an exact name, or a name that the argument begins with; of

@@ -17,6 +17,7 @@ enum class LexemeKind : std::uint8_t {
 };
 
 /// Offsets count from the start of the whole text.
+// snug: ignore(soa-candidate): read one behind the other, kind and place together
 struct Lexeme {
   LexemeKind kind = LexemeKind::Punct;
   std::size_t begin = 0;

@@ -201,7 +201,7 @@ void store(Archive& archive, auto& value, const ThreadJoin*) {
 
 template <class Archive>
 void store(Archive& archive, auto& value, const Construction*) {
-  auto& [kind, record_id, type, source_id, source_type, loop, array, where] = value;
+  auto& [record_id, type, source_id, source_type, where, loop, kind, array] = value;
   archive(kind, record_id, type, source_id, source_type, loop, where);
   archive.flags(array);
 }
