@@ -197,7 +197,7 @@ void see_sizeof(Context& context, CXCursor expression, Ancestors ancestors) {
   }
   const RecordFacts* record = measured_record(context, expression, ancestors);
   if (record == nullptr) {
-    return note_size_asked(context, expression, flow, ancestors);
+    return note_size_asked(context, flow, ancestors);
   }
   if ((room_behind && !ends_in_array(*record)) || (flow.element_count && !counts_room(flow))) {
     return;

@@ -43,7 +43,7 @@ bool is_template(CXCursorKind kind) {
 }
 
 /// The size itself is compared, not a number of objects that fits somewhere.
-bool is_compared_itself(CXCursor expression, Ancestors ancestors) {
+bool is_compared_itself(Ancestors ancestors) {
   const std::size_t left = skip_conversions_up(ancestors);
   if (left == 0 || clang_getCursorKind(ancestors[left - 1]) != CXCursor_BinaryOperator) {
     return false;
@@ -55,20 +55,20 @@ bool is_compared_itself(CXCursor expression, Ancestors ancestors) {
     case CXBinaryOperator_GE:
     case CXBinaryOperator_EQ:
     case CXBinaryOperator_NE:
-      return !clang::is_null(expression);
+      return true;
     default:
       return false;
   }
 }
 
 /// True if the code between the template and the size decides something by it.
-bool decides(const Flow& flow, CXCursor expression, Ancestors ancestors) {
+bool decides(const Flow& flow, Ancestors ancestors) {
   const bool in_body = std::any_of(ancestors.begin(), ancestors.end(), [](CXCursor above) {
     return clang_getCursorKind(above) == CXCursor_CompoundStmt;
   });
   const CXCursorKind stop = clang_getCursorKind(flow.stop);
   if (stop == CXCursor_StaticAssert) return false;  // holds for the smaller record, or is told
-  if (is_compared_itself(expression, ancestors)) return true;
+  if (is_compared_itself(ancestors)) return true;
   if (stop == CXCursor_DeclRefExpr || stop == CXCursor_MemberRefExpr ||
       stop == CXCursor_EnumConstantDecl) {
     return true;
@@ -77,11 +77,10 @@ bool decides(const Flow& flow, CXCursor expression, Ancestors ancestors) {
   if (stop == CXCursor_VarDecl && !flow.in_type) return !in_body && !flow.in_list;
   if (stop == CXCursor_TypeAliasDecl || stop == CXCursor_TypedefDecl) return flow.arithmetic;
   if (flow.in_type && flow.reshaped) return true;  // how many fit
-  const bool constrains =
-      !in_body && (stop == CXCursor_ConceptDecl || stop == CXCursor_FunctionTemplate);
-  return constrains;
+  return !in_body && (stop == CXCursor_ConceptDecl || stop == CXCursor_FunctionTemplate);
 }
 
+/// True if the text of a template has a sizeof that counts no pack.
 bool text_has_sizeof(const Context& context, CXCursor declaration) {
   CXFile file = nullptr;
   const unsigned begin = begin_offset(declaration, &file);
@@ -207,7 +206,7 @@ bool names_a_trait(const Context& context) {
 }  // namespace
 
 void note_size_asked(Context& context, CXCursor expression, const Flow& flow, Ancestors ancestors) {
-  if (flow.allocation || !decides(flow, expression, ancestors)) return;
+  if (flow.allocation || !decides(flow, ancestors)) return;
   for (const CXCursor above : ancestors) {
     if (is_template(clang_getCursorKind(above))) context.size_askers().insert(spelling(above));
   }
