@@ -205,7 +205,7 @@ bool names_a_trait(const Context& context) {
 
 }  // namespace
 
-void note_size_asked(Context& context, CXCursor expression, const Flow& flow, Ancestors ancestors) {
+void note_size_asked(Context& context, const Flow& flow, Ancestors ancestors) {
   if (flow.allocation || !decides(flow, ancestors)) return;
   for (const CXCursor above : ancestors) {
     if (is_template(clang_getCursorKind(above))) context.size_askers().insert(spelling(above));
