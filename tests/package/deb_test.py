@@ -45,8 +45,8 @@ def make_package(folder):
 def test_contents(package):
     check(re.fullmatch(rf"snug_{re.escape(version)}_\w+\.deb", package.name), f"file name: {package.name}")
     paths = {line.split(None, 5)[5] for line in output("dpkg-deb", "--contents", package).splitlines()}
-    for path in ["usr/bin/snug", "usr/share/man/man1/snug.1", "usr/share/man/man1/snug-check.1",
-                 "usr/share/man/man7/snug-padding.7", "usr/share/man/man3/snug.3",
+    for path in ["usr/bin/snug", "usr/share/man/man1/snug.1.gz", "usr/share/man/man1/snug-check.1.gz",
+                 "usr/share/man/man7/snug-padding.7.gz", "usr/share/man/man3/snug.3.gz",
                  "usr/share/bash-completion/completions/snug", "usr/share/zsh/vendor-completions/_snug",
                  "usr/share/fish/vendor_completions.d/snug.fish", "usr/share/snug/snug-report-1.schema.json",
                  "usr/share/snug/cmake/snug_add_check.cmake", "usr/share/doc/snug/copyright",

@@ -39,13 +39,13 @@ Model random_model() {
 }
 
 /// One lookup, and all that a proof can see of what it finds.
-struct Lookup {
+struct ModelLookup {
   int kind = 0;
   std::string text;
   std::uint64_t offset = 0;
 };
 
-Lookup random_lookup() {
+ModelLookup random_lookup() {
   const int kind = *rc::gen::inRange(0, 3);
   if (kind == 0) return {0, "c:@S@R" + std::to_string(*rc::gen::inRange(0, 7))};
   if (kind == 1) {
@@ -55,7 +55,7 @@ Lookup random_lookup() {
   return {2, *rc::gen::element<std::string>("c:@ST>1#T@R", "c:@ST>1#T@Q", "c:@ST>1#T@P")};
 }
 
-std::string seen(ModelQuestions& model, const Lookup& lookup) {
+std::string seen(ModelQuestions& model, const ModelLookup& lookup) {
   std::vector<const Record*> found;
   if (lookup.kind == 0) {
     if (const Record* record = model.find(lookup.text)) found.push_back(record);
@@ -95,7 +95,7 @@ TEST_CASE("questions: another model fits exactly if a proof can see no differenc
     ModelQuestions asked(old_records, unit), again(new_records, unit);
     bool same = true;
     for (int left = *rc::gen::inRange(0, 6); left > 0; --left) {
-      const Lookup lookup = random_lookup();
+      const ModelLookup lookup = random_lookup();
       same = (seen(asked, lookup) == seen(again, lookup)) && same;
     }
     RC_ASSERT(says_the_same(asked.bytes(), new_records, unit) == same);
