@@ -89,7 +89,7 @@ struct Wire {
 };
 }
 
-// One array instead of many fields.
-struct Board {
+// An array of flags; a bitset has no bool to refer to, so that there is no edit.
+struct Board {  // expect: bool-pack "as a std::bitset"
   bool cells[64];
 };

@@ -46,7 +46,7 @@ TEST_CASE("budget: limits that hold are silent, one byte less is a finding") {
   std::vector<Finding> findings = builder.run("budget");
   REQUIRE(findings.size() == 1);
   CHECK(findings[0].message == "'Order' is 24 bytes, 1 over its 23-byte budget");
-  CHECK(has_evidence(findings[0], "limit", "promise"));
+  CHECK(has_evidence(findings[0], "limit", "budget declared here"));
   CHECK(has_evidence(findings[0], "member", "'price' (double) takes 8 bytes"));
   CHECK(has_evidence(findings[0], "hole", "10 bytes of it are padding"));
   builder.rules().max_size.reset();
@@ -74,7 +74,7 @@ TEST_CASE("budget: a group on two lines is a finding at its first field") {
   builder.rules().groups = {"", "", "g", "g", "", ""};  // live, hole, price, count, side, tail
   const std::vector<Finding> findings = builder.run("budget");
   REQUIRE(findings.size() == 1);
-  CHECK(findings[0].message == "the group 'g' of 'Order' lies on 2 cache lines, from byte 8 to 20");
+  CHECK(findings[0].message == "the group 'g' of 'Order' is on 2 cache lines, from byte 8 to 20");
   builder.rules().groups = {"", "", "", "g", "g", ""};
   CHECK(builder.run("budget").empty());
 }

@@ -64,7 +64,8 @@ TEST_CASE("padding: each fix has the words for its own size") {
     REQUIRE(fix.words);
     const SizeChange& size = fix.promise.sizes.at(0);
     CHECK(fix.words->bytes_saved == static_cast<std::int64_t>(size.before - size.after));
-    CHECK(fix.words->message.find(fmt::format("needs {}", size.after)) != std::string::npos);
+    CHECK(fix.words->message.find(fmt::format("saves {}", size.before - size.after)) !=
+          std::string::npos);
     Finding spoken;
     speak_for(fix, spoken);
     CHECK(has_evidence(spoken, "hole", "7 bytes of padding after 'flag'"));

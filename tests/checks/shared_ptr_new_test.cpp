@@ -72,8 +72,8 @@ TEST_CASE("shared-ptr-new: a construction becomes a call of make_shared") {
   CHECK(findings[0].level == Level::Warning);
   CHECK(findings[0].needs_proof);
   CHECK(findings[0].message ==
-        "'std::shared_ptr<T>(new T(...))' allocates twice: 32 bytes for the object, and a block of "
-        "its own for the counts; std::make_shared makes both in one");
+        "'std::shared_ptr<T>(new T(...))' allocates twice: 32 bytes for the object, and a "
+        "separate control block; std::make_shared allocates both at once");
   CHECK(findings[0].fixes.at(0).safety == Safety::Safe);
   CHECK(fixed(findings[0]).starts_with("auto p = std::make_shared<T>(1, 2);"));
 }

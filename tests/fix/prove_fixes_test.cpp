@@ -447,7 +447,7 @@ TEST_CASE("of records in one another as many are proven as two parses of a unit 
   CHECK(std::count_if(run.findings.begin(), run.findings.end(), is_proven) == 4);
   REQUIRE(run.dropped.size() == 1);
   CHECK_FALSE(run.dropped[0].tried);
-  CHECK(run.dropped[0].reason.starts_with("not tried: "));
+  CHECK(run.dropped[0].reason.starts_with("skipped: "));
   CHECK(run.dropped[0].reason.find("--prove all") != std::string::npos);
   const auto all = prove(compiler, model, {0, 2});
   CHECK(all.findings.size() == 5);

@@ -54,6 +54,7 @@ TEST_CASE("a layout is drawn with its holes in place") {
         "c      16     1  Side    side\n"
         ".      17     7          7 bytes of padding\n"
         "\n"
+        "       0       8       16\n"
         "    0 |a.......bbbbbbbbc.......|\n");
 }
 

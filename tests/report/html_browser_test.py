@@ -120,6 +120,9 @@ class Browser:
         found = []
         for event in self.events:
             method, params = event.get("method", ""), event.get("params", {})
+            # A link that a script follows, and no user, is passed over by the button "back": so is the test's.
+            if method == "Audits.issueAdded" and "NavigationEntryMarkedSkippable" in json.dumps(params):
+                continue
             if method == "Runtime.exceptionThrown" or method == "Audits.issueAdded":
                 found.append(json.dumps(params)[:500])
             elif method == "Runtime.consoleAPICalled" or method == "Log.entryAdded":
@@ -287,7 +290,7 @@ def test_overview(browser, file):
     link = browser.run("document.querySelector('tr.detail p a').getAttribute('href')")
     equal(browser.run("location.hash"), link, "overview: the link of the record")
     chips = browser.run("Array.from(document.querySelectorAll('.chip'), (c) => c.textContent)")
-    check("padding 499" in chips and "safe 499" in chips, f"overview: chips: {chips}")
+    check("padding 499" in chips and "review 499" in chips, f"overview: chips: {chips}")
     browser.run("document.querySelector('.chip.check').click()")
     equal(browser.run(COUNT), "499 of 5,000 records", "overview: a chip filters")
     equal(browser.run("document.querySelector('.chip.check').getAttribute('aria-pressed')"), "true",

@@ -36,7 +36,7 @@ TEST_CASE("the summary has totals, a table and details") {
         "| Records | Units | Bytes of all records | Of these padding | Findings |\n"
         "|---:|---:|---:|---:|---:|\n"
         "| 1 | 1 | 24 | 14 | 1 |\n\n"
-        "| Bytes saved | Objects | Finding | Check | Where | Fix |\n"
+        "| Saved/object | Objects | Finding | Check | Where | Fix |\n"
         "|---:|---:|---|---|---|---|\n"
         "| 8 | 1000 | `Order` is 24 bytes, 16 would do | padding | `order.hpp:1` | review |\n\n"
         "<details>\n"

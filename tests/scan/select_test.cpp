@@ -123,7 +123,7 @@ TEST_CASE("files that are in no unit are told, with what may have been meant") {
   CHECK_THROWS_WITH(project.select({"unused.hpp"}),
                     Catch::Contains("no unit of") && Catch::Contains("includes this file"));
   CHECK_THROWS_WITH(project.select({"other.cpp"}), Catch::Contains("not a unit of"));
-  CHECK_THROWS_WITH(project.select({"docs"}), Catch::Contains("lies in this folder"));
+  CHECK_THROWS_WITH(project.select({"docs"}), Catch::Contains("is in this folder"));
 }
 
 }  // namespace

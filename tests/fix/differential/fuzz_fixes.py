@@ -28,7 +28,8 @@ A program that fails is made smaller by leaving out uses and records while it fa
 and is kept with its output before and after. The last line tells the share of programs in which
 something was fixed: a tool that refuses everything fails as well. ctest runs 150 programs.
 
-Exit status: 0 all is well, 1 some program differs, does not compile or the share is too small, 77 a compiler is missing.
+Exit status: 0 all is well, 1 some program differs, more than 2 % do not compile or the share is too small, 77 a compiler
+is missing.
 """
 import argparse
 import collections
@@ -369,7 +370,8 @@ def main():
     small = options.only is None and tried >= 50 and share < options.share
     if small:
         print(f"fewer than {options.share:g} % of the programs had a fix applied")
-    return 1 if differ or small or counts["invalid"] else 0
+    # A few programs that no compiler takes are the generator's; many of them would hide what it seeks.
+    return 1 if differ or small or counts["invalid"] > 0.02 * tried else 0
 
 
 if __name__ == "__main__":

@@ -71,14 +71,14 @@ bool is_seen_by_callee(const Context& context, const Flow& flow, int steps) {
 
 /// `function` is the code around the place.
 bool is_seen(const Context& context, const Flow& flow, CXCursor function, int steps) {
+  if (clang_getCursorKind(flow.stop) == CXCursor_CallExpr) {
+    const std::string name = callee_name(flow.stop);
+    if (is_printed(flow.stop, flow.taken, name) || flow.tested) return true;
+    if (!flow.to_call || call_kind(name) != CallKind::Unknown) return false;  // judged by itself
+    return flow.reshaped || is_seen_by_callee(context, flow, steps);
+  }
   if (flow.tested || flow.reshaped) return true;
   switch (clang_getCursorKind(flow.stop)) {
-    case CXCursor_CallExpr: {
-      const std::string name = callee_name(flow.stop);
-      if (is_printed(flow.stop, flow.taken, name)) return true;
-      return flow.to_call && call_kind(name) == CallKind::Unknown &&
-             is_seen_by_callee(context, flow, steps);
-    }
     case CXCursor_VarDecl:
       if (flow.in_list) return false;  // a field of a table that describes types
       return !is_local(flow.stop) || is_seen_in(context, function, flow.stop, steps);
