@@ -112,7 +112,10 @@ run_tests() {
   local extension=tool/editors/vscode
   if [ ! -d "$extension/node_modules" ] && command -v npm >/dev/null; then
     phase "installing what the editor's tests need from npm"
-    (cd "$extension" && npm ci --no-audit --no-fund >"$log" 2>&1) || phase "npm cannot install them"
+    (cd "$extension" && timeout 300 npm ci --no-audit --no-fund >"$log" 2>&1) || {
+      rm -rf "$extension/node_modules"
+      phase "npm cannot install them"
+    }
   fi
   phase "running the tests, but for the long ones"
   ctest --test-dir "$build_dir" -j "$jobs" --output-on-failure --no-tests=error -LE long
