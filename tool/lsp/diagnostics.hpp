@@ -33,6 +33,7 @@ class FileLines {
  private:
   const Documents& documents_;
   const Files& files_;
+  // snug: ignore(large-variant): only files that cannot be read have none
   std::map<std::string, std::optional<Text>> known_;
 };
 

@@ -53,6 +53,7 @@ class KeptResults final : public Keeper {
   std::unique_ptr<SharedResults> shared_;
   Events& events_;
   std::string program_;  ///< Stands for this build of the program.
+  // snug: ignore(large-variant): nearly always there, one for each run
   std::optional<InputState> state_;
   KeptCounts counts_;
   bool off_ = false;       ///< The folder cannot be used.

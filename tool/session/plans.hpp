@@ -35,10 +35,10 @@ struct ProjectSpec {
   Shard shard;
   /// Units of the database that FILES do not select are read too: they may use what is edited.
   bool all_units = false;
+  bool cache_read_only = false;     ///< Nothing is written there, or without it to the folder.
   std::vector<OutputFile> outputs;  ///< None of them may be an input.
   std::string cache;                ///< Folder with results of other runs; empty: none are kept.
   std::string shared_cache;         ///< Where machines share results; empty: nowhere.
-  bool cache_read_only = false;     ///< Nothing is written there, or without it to the folder.
   std::string current_folder;       ///< Absolute. Relative names start here.
 };
 
@@ -49,11 +49,11 @@ enum class FailOn : std::uint8_t { Note, Warning, Never };
 struct CheckPlan {
   std::optional<std::string> checks;   ///< A list as of --checks; nothing: the configuration's.
   OptionValues options;                ///< Win over those of the configuration.
-  std::optional<Level> level;          ///< The lowest that counts; nothing: the configuration's.
-  std::optional<FailOn> fail_on;       ///< Likewise. What fails a run counts, too.
   std::string baseline;                ///< Path; empty: none.
   std::string profile;                 ///< Path; empty: none.
   std::string since;                   ///< Revision of git; empty: all findings count.
+  std::optional<Level> level;          ///< The lowest that counts; nothing: the configuration's.
+  std::optional<FailOn> fail_on;       ///< Likewise. What fails a run counts, too.
   Level usual_level = Level::Warning;  ///< Where neither this nor the configuration sets one.
   bool bundled = false;                ///< Code of others that lies in the project counts, too.
   bool staged = false;                 ///< Only what the next commit of git changes counts.

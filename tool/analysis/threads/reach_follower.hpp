@@ -119,10 +119,10 @@ class Follower {
   std::vector<std::uint32_t> done_;
   const std::vector<const Function*>* roots_ = nullptr;  ///< Of what is followed now.
   std::unordered_set<std::string> met_;                  ///< Records that started threads touch.
-  bool scouting_ = true;                                 ///< The first round.
   std::map<std::string, std::set<std::uint32_t>>
       runners_;                                ///< Of queues: threads of the last round.
   std::unordered_set<const Function*> again_;  ///< Tasks that hand themselves in again.
+  bool scouting_ = true;                       ///< The first round.
   bool crowded_ = false;                       ///< Several threads run one queue.
   bool cut_ = false;                           ///< Something was left out.
   std::uint64_t visits_ = 0;

@@ -62,10 +62,10 @@ struct Frame {
   std::uint32_t depth = 0;
   std::uint32_t from_loop = far;   ///< Calls since the last loop that repeats them.
   std::uint32_t detours = 0;       ///< Calls on the way here that come at times only, see `seldom`.
-  std::vector<std::string> locks;  ///< Held by the callers; sorted.
   bool certain = true;             ///< false: it may be another one that overrides the same.
   Often often = Often::EachTime;   ///< On the rounds of the loop right below.
   mutable bool kept = false;       ///< Something refers to it once its call has returned.
+  std::vector<std::string> locks;  ///< Held by the callers; sorted.
 
   static constexpr std::uint32_t most_detours = 2;  ///< With more, nothing here is steady.
   static constexpr std::uint32_t seldom = 4;        ///< `detours` where the way comes seldom.

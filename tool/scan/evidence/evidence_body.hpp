@@ -255,9 +255,9 @@ class Body {
   Captures captures_;
   std::map<std::int32_t, clang::CursorSet> changed_;  ///< Variables that are assigned in a loop.
   clang::CursorMap<std::uint64_t> copies_;            ///< Captured by value: locals of this lambda.
-  std::uint32_t scope_end_ = 0;      ///< Byte offset of the end of the innermost block.
-  std::vector<NodeId> child_nodes_;  ///< Statements that the child of fork() runs.
-  std::string forked_;               ///< What holds the result of the last fork().
+  std::vector<NodeId> child_nodes_;                   ///< Statements that the child of fork() runs.
+  std::string forked_;                                ///< What holds the result of the last fork().
+  std::uint32_t scope_end_ = 0;  ///< Byte offset of the end of the innermost block.
   bool returns_callable_ = false;
   bool returns_object_ = false;
   bool returns_number_ = false;

@@ -26,8 +26,8 @@ SharedResults::SharedResults(std::unique_ptr<Store> store, std::string told, boo
     : store_(std::move(store)),
       told_(std::move(told)),
       secret_(std::move(secret)),
-      may_write_(!read_only),
-      events_(events) {}
+      events_(events),
+      may_write_(!read_only) {}
 
 std::string SharedResults::sealed(const std::string& name, std::string_view bytes) const {
   std::string all = fmt::format("{}{}\n", head, name);

@@ -43,8 +43,8 @@ class SharedResults {
   std::unique_ptr<Store> store_;  ///< Null: given up.
   std::string told_;
   std::string secret_;
-  bool may_write_;
   Events& events_;
+  bool may_write_;
   unsigned slow_ = 0;                             ///< Requests in a row.
   unsigned failed_finds_ = 0, failed_keeps_ = 0;  ///< In a row.
   SharedCounts counts_;
