@@ -211,7 +211,8 @@ TEST_CASE("a run without a record says so, and what was left out") {
   CHECK(none.exit_status == 0);
   CHECK(none.err.find("no record is reported: the units that were read define none below " +
                       project.path()) != std::string::npos);
-  CHECK(none.err.find("not reported: 1 file that --exclude or .snug.toml names") != std::string::npos);
+  CHECK(none.err.find("not reported: 1 file that --exclude or .snug.toml names") !=
+        std::string::npos);
 }
 
 TEST_CASE("a second run of fix has nothing left to do") {

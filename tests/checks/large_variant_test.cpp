@@ -152,8 +152,8 @@ TEST_CASE("large-variant: the smallest number of boxes that pays, at most half o
   two.build("A");
   const auto findings = two.builder.run("large-variant");
   REQUIRE(findings.size() == 1);
-  CHECK(findings[0].message.find(
-            "'D' and 'C' (up to 500 bytes); boxing them reduces this to 16") != std::string::npos);
+  CHECK(findings[0].message.find("'D' and 'C' (up to 500 bytes); boxing them reduces this to 16") !=
+        std::string::npos);
   Variants three({alternative("A", 4), alternative("C", 400), alternative("D", 500)});
   three.hold(HoldingKind::Container);
   three.build("A");

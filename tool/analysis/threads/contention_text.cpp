@@ -83,10 +83,9 @@ void add_public(const ReachMap& reach, const std::vector<const Contention*>& con
   if (names.size() > most) list += fmt::format(" and {} more", names.size() - most);
   evidence.push_back(
       {"public",
-       fmt::format(
-           "no callers of {} were analyzed: code that calls {} from two threads, or "
-           "naming its threads by [[known.function]], would make this proven",
-           list, names.size() == 1 ? "it" : "them"),
+       fmt::format("no callers of {} were analyzed: code that calls {} from two threads, or "
+                   "naming its threads by [[known.function]], would make this proven",
+                   list, names.size() == 1 ? "it" : "them"),
        first->where});
 }
 

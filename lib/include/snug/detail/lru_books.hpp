@@ -398,9 +398,9 @@ class lru_books {
   index tag_mask_ = end_of_chain;  // and those of the hash
   index newest_ = 0;
   index oldest_ = 0;
-  index free_ = 0;             // the first of the free nodes, which are linked by chain_
-  index comparing_ = 0;        // equalities that are running
-  index in_place_ = 0;         // entries that are being made or destroyed in their places
+  index free_ = 0;       // the first of the free nodes, which are linked by chain_
+  index comparing_ = 0;  // equalities that are running
+  index in_place_ = 0;   // entries that are being made or destroyed in their places
   size_type size_ = 0;
   size_type max_entries_ = 0;
   std::uint64_t weight_ = 0;
