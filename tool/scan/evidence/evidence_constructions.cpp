@@ -44,16 +44,7 @@ CXType taken_for(const Tree& tree, NodeId node) {
 /// `new T[n]`, but for a constant n of a few. The brackets belong to the type, which ends where the
 /// initialiser begins.
 bool Body::is_new_of_several(NodeId node) const {
-  CXFile file = nullptr;
-  unsigned begin = 0;
-  unsigned end = 0;
-  const CXSourceRange extent = clang_getCursorExtent(tree_[node].cursor);
-  clang_getFileLocation(clang_getRangeStart(extent), &file, nullptr, nullptr, &begin);
-  clang_getFileLocation(clang_getRangeEnd(extent), nullptr, nullptr, nullptr, &end);
-  if (file == nullptr) return false;
-  const std::string_view all = context_.sources().text(file);
-  if (begin >= end || end > all.size()) return false;
-  std::string_view text = all.substr(begin, end - begin);
+  std::string_view text = text_of(node);
   while (text.ends_with(' ')) text.remove_suffix(1);
   if (text.ends_with("()") || text.ends_with("{}")) text.remove_suffix(2);
   if (!text.ends_with(']')) return false;

@@ -13,9 +13,6 @@ namespace snug::uses {
 
 namespace {
 
-/// How many variables and parameters are followed one behind the other.
-constexpr int most_steps = 4;
-
 bool is_local(CXCursor variable) {
   const CXCursorKind parent = clang_getCursorKind(clang_getCursorSemanticParent(variable));
   const bool in_code = parent == CXCursor_FunctionDecl || parent == CXCursor_CXXMethod ||
@@ -43,51 +40,64 @@ bool hands_out_memory(CXCursor function) {
   return result.kind == CXType_Pointer;
 }
 
-bool is_seen(const Context& context, const Flow& flow, CXCursor function, int steps);
+/// Follows a value to all its ends. Each variable and parameter is looked at once, so that code
+/// which hands a value round and round costs no more than its length for each of them.
+class ValueFlow {
+ public:
+  explicit ValueFlow(const Context& context) : context_(context) {}
 
-/// True if some mention of the variable in the code lets its value be seen.
-bool is_seen_in(const Context& context, CXCursor code, CXCursor variable, int steps) {
-  if (steps == 0 || clang::is_null(code)) return false;
-  bool seen = false;
-  each_mention(code, variable, [&](CXCursor mention, Ancestors above) {
-    const Flow flow = flow_of(mention, above);
-    seen = seen || (!flow.allocation && is_seen(context, flow, code, steps - 1));
-  });
-  return seen;
-}
+  /// `function` is the code around the place.
+  bool is_seen(const Flow& flow, CXCursor function);
 
-bool is_seen_by_callee(const Context& context, const Flow& flow, int steps) {
-  const CXCursor function = clang_getCursorReferenced(flow.stop);
-  const CXCursor body = clang::is_null(function) ? function : clang_getCursorDefinition(function);
-  const auto index = argument_index(flow.stop, flow.taken);
-  if (clang::is_null(body) || !index || hands_out_memory(body) ||
-      static_cast<int>(*index) >= clang_Cursor_getNumArguments(body) ||
-      !context.sources().in_project(clang_getCursorLocation(body))) {
-    return false;
+ private:
+  /// True if some mention of the variable in the code lets its value be seen.
+  bool is_seen_in(CXCursor code, CXCursor variable) {
+    if (clang::is_null(code) || !followed_.insert(clang_getCanonicalCursor(variable)).second) {
+      return false;
+    }
+    bool seen = false;
+    each_mention(code, variable, [&](CXCursor mention, Ancestors above) {
+      if (seen) return;
+      const Flow flow = flow_of(mention, above);
+      seen = !flow.allocation && is_seen(flow, code);
+    });
+    return seen;
   }
-  return is_seen_in(context, body, clang_Cursor_getArgument(body, static_cast<unsigned>(*index)),
-                    steps);
-}
 
-/// `function` is the code around the place.
-bool is_seen(const Context& context, const Flow& flow, CXCursor function, int steps) {
+  bool is_seen_by_callee(const Flow& flow) {
+    const CXCursor function = clang_getCursorReferenced(flow.stop);
+    const CXCursor body = clang::is_null(function) ? function : clang_getCursorDefinition(function);
+    const auto index = argument_index(flow.stop, flow.taken);
+    if (clang::is_null(body) || !index || hands_out_memory(body) ||
+        static_cast<int>(*index) >= clang_Cursor_getNumArguments(body) ||
+        !context_.sources().in_project(clang_getCursorLocation(body))) {
+      return false;
+    }
+    return is_seen_in(body, clang_Cursor_getArgument(body, static_cast<unsigned>(*index)));
+  }
+
+  const Context& context_;
+  clang::CursorSet followed_;
+};
+
+bool ValueFlow::is_seen(const Flow& flow, CXCursor function) {
   if (clang_getCursorKind(flow.stop) == CXCursor_CallExpr) {
     const std::string name = callee_name(flow.stop);
     if (is_printed(flow.stop, flow.taken, name) || flow.tested) return true;
     if (!flow.to_call || call_kind(name) != CallKind::Unknown) return false;  // judged by itself
-    return flow.reshaped || is_seen_by_callee(context, flow, steps);
+    return flow.reshaped || is_seen_by_callee(flow);
   }
   if (flow.tested || flow.reshaped) return true;
   switch (clang_getCursorKind(flow.stop)) {
     case CXCursor_VarDecl:
       if (flow.in_list) return false;  // a field of a table that describes types
-      return !is_local(flow.stop) || is_seen_in(context, function, flow.stop, steps);
+      return !is_local(flow.stop) || is_seen_in(function, flow.stop);
     case CXCursor_BinaryOperator: {  // an assignment
       const std::vector<CXCursor> sides = children_of(flow.stop);
       if (sides.size() != 2 || same_node(sides[0], flow.taken)) return false;
       const CXCursor target = clang_getCursorReferenced(strip_implicit(sides[0]));
       return !clang::is_null(target) && clang_getCursorKind(target) == CXCursor_VarDecl &&
-             is_local(target) && is_seen_in(context, function, target, steps);
+             is_local(target) && is_seen_in(function, target);
     }
     case CXCursor_CompoundAssignOperator: {
       const std::vector<CXCursor> sides = children_of(flow.stop);
@@ -110,7 +120,7 @@ bool is_seen(const Context& context, const Flow& flow, CXCursor function, int st
 }  // namespace
 
 bool size_is_seen(const Context& context, const Flow& flow, Ancestors ancestors) {
-  return is_seen(context, flow, function_around(ancestors), most_steps);
+  return ValueFlow(context).is_seen(flow, function_around(ancestors));
 }
 
 }  // namespace snug::uses

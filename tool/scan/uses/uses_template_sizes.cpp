@@ -180,10 +180,9 @@ class Walker {
 };
 
 bool names_a_trait(std::string_view text) {
-  return text.find("has_unique_object_representations") != std::string_view::npos ||
-         text.find("is_layout_compatible") != std::string_view::npos ||
-         text.find("is_corresponding_member") != std::string_view::npos ||
-         text.find("is_pointer_interconvertible") != std::string_view::npos;
+  return std::any_of(layout_traits.begin(), layout_traits.end(), [&](std::string_view trait) {
+    return text.find(trait) != std::string_view::npos;
+  });
 }
 
 /// True if a file of the project names one of the questions of the standard library.
