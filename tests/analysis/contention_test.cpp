@@ -229,6 +229,36 @@ TEST_CASE("threads are followed first where the code is too large to follow all"
   CHECK(program.reach().complete);
 }
 
+TEST_CASE("every thread gets its turn where each reaches much code in many ways") {
+  constexpr std::uint64_t threads = 30, links = 40;
+  Program program;
+  // Each function of the chain calls the next with two other elements of what it was given.
+  for (std::uint64_t i = 0; i < links; ++i) {
+    Function& link = program.writer("link" + std::to_string(i), "a", false);
+    for (std::uint64_t element = 0; i + 1 < links && element < 2; ++element) {
+      Call next;
+      next.callee = next.name = "link" + std::to_string(i + 1);
+      next.where = spot(static_cast<std::uint32_t>(200 + element));
+      const Step step{StepKind::Element, totals, "", {RootKind::Constant, "", element}, 1, 136};
+      next.arguments.push_back({{{RootKind::Parameter, "", 0}, {step}}, true, ""});
+      link.calls.push_back(next);
+    }
+  }
+  for (std::uint64_t i = 0; i < threads; ++i) {
+    const std::string entry = "thread" + std::to_string(i);
+    Call first;
+    first.callee = first.name = "link0";
+    first.where = spot(300);
+    first.arguments.push_back({{{RootKind::Parameter, "", 0}, {}}, true, ""});
+    program.writer(entry, i + 1 == threads ? "b" : "a").calls.push_back(first);
+    program.start(entry, static_cast<std::uint32_t>(20 + i), 1);
+  }
+  ReachOptions options;
+  options.budget = 20'000;
+  CHECK_FALSE(program.contention(options).empty());
+  CHECK(program.reach().complete);
+}
+
 TEST_CASE("without bodies nothing is contended") {
   Model model = model_of({});
   CHECK(find_contention(model, thread_reach(model)).empty());

@@ -8,7 +8,12 @@ namespace {
 
 constexpr std::uint32_t deepest = 48;  ///< Calls inside each other.
 constexpr std::uint32_t deepest_external = 14;
-constexpr std::uint32_t most_contexts = 24;  ///< Of one function on one thread.
+/// Of one function on one thread.
+constexpr std::uint32_t most_contexts = 24;
+/// Code that takes more visits than this is followed with fewer of them, so that every thread gets
+/// a turn before the budget ends.
+constexpr std::uint64_t many_visits = 16'000;
+constexpr std::uint32_t few_contexts = 4;
 
 /// Something that happens in a body, in the order of the text.
 struct Event {
@@ -67,20 +72,29 @@ void Follower::run() {
   result_.threads.push_back(external);
   // What pointers are given, and what threads touch, is known only after the code was followed
   // once.
-  for (const bool scouting : {true, false}) {
-    scouting_ = scouting;
-    begin_round();
-    // The threads first: of code that is too large to follow all, they tell most.
-    leave(60);
-    follow_roots(Roots::Starters);
-    leave(20);
-    follow_threads();
-    leave(0);
-    follow_roots(Roots::Others);
-    follow_threads();
+  contexts_each_ = most_contexts;
+  round(std::min(options_.budget, many_visits));
+  if (cut_) {
+    contexts_each_ = few_contexts;
+    round(options_.budget);
   }
+  scouting_ = false;
+  round(options_.budget);
   result_.complete = !cut_;
   result_.unknown_calls.assign(unknown_.begin(), unknown_.end());
+}
+
+void Follower::round(std::uint64_t budget) {
+  begin_round();
+  const auto leave = [&](std::uint64_t percent) { limit_ = budget * (100 - percent) / 100; };
+  // The threads first: of code that is too large to follow all, they tell most.
+  leave(60);
+  follow_roots(Roots::Starters);
+  leave(20);
+  follow_threads();
+  leave(0);
+  follow_roots(Roots::Others);
+  follow_threads();
 }
 
 /// A frame that nothing refers to any more is the last one: what it called has gone or was kept,
@@ -192,7 +206,7 @@ bool Follower::follow(Frame& frame) {
     forget_private(frame);
   }
   if (!seen_.insert(memo_key(frame)).second) return false;
-  if (++contexts_[{frame.function, frame.thread}] > most_contexts) return false;
+  if (++contexts_[{frame.function, frame.thread}] > contexts_each_) return false;
   ++visits_;
   const Function& function = *frame.function;
   for (const Event& event : events_of(function)) {

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <unordered_map>
@@ -40,8 +41,8 @@ class Follower {
   void begin_round();
   void follow_roots(Roots which);
   void follow_threads();
-  /// Work that is left for the next phase, in percent of all.
-  void leave(std::uint64_t percent) { limit_ = options_.budget * (100 - percent) / 100; }
+  /// Follows all, visiting no more functions than the budget.
+  void round(std::uint64_t budget);
   Frame& make_frame() { return frames_.emplace_back(); }
   void drop(const Frame& frame);
   /// False if there was nothing new to see.
@@ -90,9 +91,11 @@ class Follower {
   void touch(const Frame& frame, const FieldAccess& access);
   /// One touch for each object around what is touched, as far as it lies in one piece of memory.
   void add_levels(const Frame& frame, const FieldAccess& access, const Object& object, Touch made);
-  void add_variable(const Frame& frame, const FieldAccess& access, const Object& object,
-                    Touch made);
-  void emit(Touch& made, const Frame& frame);
+  /// Notes what a round needs to know of a touch; true if it is one to keep.
+  [[nodiscard]] bool notes(const Touch& made);
+  /// Keeps the touch of step number `step` of the object, or of the object itself.
+  void emit(Touch& made, const Frame& frame, const FieldAccess& access, const Object& object,
+            std::optional<std::size_t> step);
   [[nodiscard]] bool matters(const Touch& made) const;
   [[nodiscard]] Often repeats(const Frame& frame, const Recurrence& recurs) const;
   [[nodiscard]] std::vector<std::string> locks_at(const Frame& frame, const Spot& spot) const;
@@ -125,8 +128,9 @@ class Follower {
   bool scouting_ = true;                       ///< The first round.
   bool crowded_ = false;                       ///< Several threads run one queue.
   bool cut_ = false;                           ///< Something was left out.
+  std::uint32_t contexts_each_ = 0;            ///< Followed of a function on a thread.
   std::uint64_t visits_ = 0;
-  std::uint64_t limit_ = 0;  ///< Of the visits, in this phase.
+  std::uint64_t limit_ = 0;  ///< Of the visits, in this part of a round.
 };
 
 }  // namespace snug::reach

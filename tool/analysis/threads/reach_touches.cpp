@@ -152,9 +152,9 @@ void Follower::touch(const Frame& frame, const FieldAccess& access) {
   made.spun = access.atomic && !made.writes() && CallGraph::spins(*frame.function, access.loop);
   made.sharing = object.sharing;
   made.anchor = object.anchor;
-  made.through = object.through;
-  made.locks = locks_at(frame, access.where);
-  if (access.lock) {
+  if (!scouting_) made.through = object.through;
+  if (!scouting_) made.locks = locks_at(frame, access.where);
+  if (access.lock && !scouting_) {
     const std::string own = key_of(object);
     if (!std::binary_search(made.locks.begin(), made.locks.end(), own)) {
       made.locks.insert(std::upper_bound(made.locks.begin(), made.locks.end(), own), own);
@@ -172,8 +172,6 @@ void Follower::add_levels(const Frame& frame, const FieldAccess& access, const O
   for (std::size_t i = object.steps.size(); i > 0; --i) {
     const Step& step = object.steps[i - 1];
     if (step.kind == StepKind::Pointed) return;
-    made.object = key_of(object, i - 1);
-    made.exact = is_exact(object, i - 1);
     if (step.kind == StepKind::Field) {
       const Slot* slot = objects_.slot(step);
       if (slot == nullptr) return;
@@ -184,19 +182,16 @@ void Follower::add_levels(const Frame& frame, const FieldAccess& access, const O
       made.field = step.field;
       made.offset_bits = offset;
       made.size_bits = size;
-      name_site(frame, access, &step, made);
-      emit(made, frame);
+      emit(made, frame, access, object, i - 1);
       continue;
     }
     if (first) size = 8 * step.size;
     first = false;
-    made.element = element_of(object, i - 1);
     made.record_id.clear();
     made.field.clear();
     made.offset_bits = offset;
     made.size_bits = size;
-    name_site(frame, access, nullptr, made);
-    emit(made, frame);
+    emit(made, frame, access, object, i - 1);
     if (step.kind == StepKind::Item) return;
     // Behind an array the place is not known: what lies around it sees all of it.
     offset = 0;
@@ -204,24 +199,14 @@ void Follower::add_levels(const Frame& frame, const FieldAccess& access, const O
     const Slot* slot =
         around != nullptr && around->kind == StepKind::Field ? objects_.slot(*around) : nullptr;
     if (slot != nullptr) size = slot->extent.size_bits;
-    made.element = {};
   }
   if (object.block) return;
   made.offset_bits = offset;
   made.size_bits = size == 0 ? 8 * size_of_root(object) : size;
-  add_variable(frame, access, object, std::move(made));
-}
-
-void Follower::add_variable(const Frame& frame, const FieldAccess& access, const Object& object,
-                            Touch made) {
-  made.object = object.root;
-  made.exact = object.exact;
   made.global = object.global;
   made.record_id.clear();
   made.field.clear();
-  made.element = {};
-  name_site(frame, access, nullptr, made);
-  emit(made, frame);
+  emit(made, frame, access, object, {});
 }
 
 /// Bytes of the variable that an object begins with; 0: not known.
@@ -246,11 +231,22 @@ bool Follower::matters(const Touch& made) const {
          (kind == ThreadKind::External && (made.atomic || made.lock));
 }
 
-void Follower::emit(Touch& made, const Frame& frame) {
+bool Follower::notes(const Touch& made) {
   if (made.hot && made.writes()) result_.moving.emplace(made.record_id, made.field);
   const bool started = result_.threads[made.thread].kind == ThreadKind::Started;
   if (started && !made.record_id.empty()) met_.insert(made.record_id);
-  if (scouting_ || !matters(made)) return;
+  return !scouting_ && matters(made);
+}
+
+void Follower::emit(Touch& made, const Frame& frame, const FieldAccess& access,
+                    const Object& object, std::optional<std::size_t> step) {
+  if (!notes(made)) return;
+  // Texts and paths only of what is kept: most touches are not.
+  const bool field = step && object.steps[*step].kind == StepKind::Field;
+  made.object = step ? key_of(object, *step) : object.root;
+  made.exact = step ? is_exact(object, *step) : object.exact;
+  made.element = step && !field ? element_of(object, *step) : TouchedElement{};
+  name_site(frame, access, field ? &object.steps[*step] : nullptr, made);
   if (!touched_.insert(key_of_touch(made)).second) return;
   if (result_.touches.size() >= most_touches) {
     cut_ = true;
