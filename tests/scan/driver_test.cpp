@@ -215,6 +215,14 @@ TEST_CASE("the names of compilers tell what they are") {
   CHECK_FALSE(compiler_name("/usr/bin/rm").ordinary);
   CHECK_FALSE(compiler_name("my-gcc").ordinary);
   CHECK(compiler_name("clang-cl").kind == CompilerKind::Msvc);
+  CHECK(compiler_name("x86_64-w64-mingw32-gcc-posix").target == "x86_64-w64-mingw32");
+  CHECK(compiler_name("x86_64-w64-mingw32-g++-12-win32").cxx);
+  CHECK(compiler_name("i686-w64-mingw32-g++-12-win32").target == "i686-w64-mingw32");
+  CHECK(compiler_name("hexagon-clang++").target == "hexagon");
+  for (const char* name : {"emcc", "/opt/emsdk/emcc.py", "em++", "em++.bat"}) {
+    CHECK(compiler_name(name).target == "wasm32-unknown-emscripten");
+    CHECK_FALSE(compiler_name(name).ordinary);
+  }
 }
 
 TEST_CASE("only ordinary compilers in system folders run by themselves") {

@@ -173,7 +173,7 @@ def argument(m):
                  f"static void take{m.id}({m.name} x) {{ x.show(); }}",
                  f"static void take{m.id}({m.name}&& x, int = 0) {{ x.show(); }}",
                  f"struct Taker{m.id} {{ {m.name} x; Taker{m.id}({m.name} y) : x(y) {{ x.show(); }} }};\n"
-                 f"static void take{m.id}({m.name} y) {{ Taker{m.id} t(y); Taker{m.id} u({m.braces(0, ())}); u.x.show(); }}",
+                 f"static void take{m.id}({m.name} y) {{ Taker{m.id} t(y); Taker{m.id} u({m.name}{m.braces(0, ())}); u.x.show(); }}",
                  f"static void take{m.id}({m.name} x = {m.braces(0, ())}) {{ x.show(); static bool again = false; if (!again) {{ again = true; take{m.id}(); }} }}")
     value = m.pick(m.braces(), m.made(), m.made())
     return Piece(f"take{m.id}({value});", top)

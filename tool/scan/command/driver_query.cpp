@@ -33,12 +33,22 @@ std::string_view without_version(std::string_view name) {
   return name;
 }
 
+/// Removes the thread model that the compilers of MinGW end with in distributions.
+std::string_view without_thread_model(std::string_view name) {
+  for (const std::string_view model : {"-posix", "-win32", "-mcf"}) {
+    if (name.ends_with(model)) return name.substr(0, name.size() - model.size());
+  }
+  return name;
+}
+
 /// The beginning of a compiler's name: "arm-none-eabi", "x86_64-linux-gnu", "avr", but not "my".
 bool is_target(std::string_view prefix) {
   if (std::count(prefix.begin(), prefix.end(), '-') > 0) return true;
   static constexpr auto processors = std::to_array<std::string_view>(
-      {"avr", "msp430", "arm", "aarch64", "x86_64", "i386", "i486", "i586", "i686", "riscv32",
-       "riscv64", "mips", "mipsel", "powerpc", "sparc", "sh4", "m68k", "wasm32"});
+      {"avr",         "msp430",  "arm",       "aarch64", "x86_64",  "i386",   "i486",
+       "i586",        "i686",    "riscv32",   "riscv64", "mips",    "mipsel", "mips64",
+       "mips64el",    "powerpc", "powerpc64", "sparc",   "sparc64", "s390x",  "sh4",
+       "powerpc64le", "m68k",    "wasm32",    "wasm64",  "hexagon", "bpf",    "loongarch64"});
   return std::find(processors.begin(), processors.end(), prefix) != processors.end();
 }
 
@@ -148,8 +158,13 @@ std::vector<std::string> basic(const std::vector<std::string>& flags) {
 CompilerName compiler_name(const std::string& path) {
   CompilerName result;
   std::string base = fs::path(path).filename().string();
-  if (base.ends_with(".exe")) base.resize(base.size() - 4);
-  const std::string_view name = without_version(base);
+  for (const std::string_view suffix : {".exe", ".bat", ".py"}) {
+    if (base.ends_with(suffix)) base.resize(base.size() - suffix.size());
+  }
+  const std::string_view name = without_version(without_thread_model(base));
+  if (name == "emcc" || name == "em++") {
+    return {CompilerKind::Clang, name == "em++", false, "wasm32-unknown-emscripten"};
+  }
   if (name == "cl" || name == "clang-cl") {
     result.kind = CompilerKind::Msvc;
     return result;
