@@ -83,6 +83,30 @@ TEST_CASE("edits behind, in and before the preamble are each read as they are") 
   CHECK(client.leave() == 0);
 }
 
+TEST_CASE("a file that is compiled in two ways is shown as the first that can be read sees it") {
+  const EditedProject project;
+  const std::string path = project.path("bid.cpp");
+  Json commands = Json::array();
+  for (const char* flag : {"@gone.rsp", "-DSTATIC", "-DSHARED"}) {
+    commands.push_back({{"directory", project.path()},
+                        {"file", "bid.cpp"},
+                        {"arguments", {"c++", flag, "-c", "bid.cpp"}}});
+  }
+  project.write("compile_commands.json", commands.dump());
+  LspClient client;
+  (void)client.initialize(project.path());
+  const std::string text =
+      "#include \"price.hpp\"\n#ifdef SHARED\nstruct Bid { Price p[2]; };\n#else\n"
+      "struct Bid { char c; Price p; };\n#endif\nBid b;\n";
+  client.open(path, text);
+  CHECK(has(hover_at(client, path, 4, 8), "24 bytes, align 8"));
+  CHECK(hover_at(client, path, 2, 8).empty());
+  (void)client.diagnostics(path, 1);
+  client.change(path, text + "// edited\n", 2);
+  CHECK(has(hover_at(client, path, 4, 8), "24 bytes, align 8"));
+  CHECK(client.leave() == 0);
+}
+
 TEST_CASE("a unit that stops compiling and compiles again, in front and behind its includes") {
   const EditedProject project;
   const std::string path = project.path("bid.cpp");

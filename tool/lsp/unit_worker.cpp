@@ -2,7 +2,8 @@
 // ended at any time without losing what it holds:
 //
 // 1. Layouts: function bodies are skipped, so that they come soon after a keystroke. The first time
-//    kept results count; after an edit the compiled preamble is used.
+//    kept results count; after an edit the compiled preamble is used. Of a file that is compiled in
+//    several ways (for a static and a shared library) the first one counts here.
 // 2. The checks, which need bodies, then proofs by the same process.
 // 3. Where the code names records, beside the others.
 //
@@ -150,6 +151,7 @@ class UnitWorker {
   [[nodiscard]] ProjectSpec layouts_spec() const {
     ProjectSpec spec = reading_.spec;
     spec.meaning.layout_only = true;
+    spec.one_way = true;
     return spec;
   }
 

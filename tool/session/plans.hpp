@@ -35,6 +35,8 @@ struct ProjectSpec {
   Shard shard;
   /// Units of the database that FILES do not select are read too: they may use what is edited.
   bool all_units = false;
+  /// Of a file that the database compiles in several ways the first one alone is read.
+  bool one_way = false;
   bool cache_read_only = false;     ///< Nothing is written there, or without it to the folder.
   std::vector<OutputFile> outputs;  ///< None of them may be an input.
   std::string cache;                ///< Folder with results of other runs; empty: none are kept.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "base/kept_files.hpp"
@@ -15,6 +16,31 @@
 #include "session/profile.hpp"
 
 namespace snug {
+namespace {
+
+/// One command for each file: the first of the database that can be read, else the first.
+std::vector<FrontEndCommand> first_ways(const Project& project, DriverCache& drivers) {
+  std::map<std::string, FrontEndCommand> chosen;
+  const auto readable = [](const FrontEndCommand& command) {
+    return command.failure.empty() && command.skipped.empty();
+  };
+  for (const CompileCommand& way : project.commands) {
+    const auto known = chosen.find(way.file);
+    if (known != chosen.end() && readable(known->second)) continue;
+    for (FrontEndCommand& command : translate({way}, project.scan, drivers)) {
+      if (known == chosen.end()) {
+        chosen.try_emplace(way.file, std::move(command));
+      } else if (readable(command)) {
+        known->second = std::move(command);
+      }
+    }
+  }
+  std::vector<FrontEndCommand> commands;
+  for (auto& [file, command] : chosen) commands.push_back(std::move(command));
+  return commands;
+}
+
+}  // namespace
 
 std::vector<const Check*> chosen_checks(const CheckPlan& plan, bool layout_only) {
   validate_options(all_checks(), plan.options);
@@ -39,7 +65,10 @@ Session::Session(ProjectSpec spec, const Files& files, Runner& runner, Events& e
 }
 
 const std::vector<FrontEndCommand>& Session::commands() {
-  if (!commands_) commands_ = translate(project_.commands, project_.scan, drivers_);
+  if (!commands_) {
+    commands_ = spec_.one_way ? first_ways(project_, drivers_)
+                              : translate(project_.commands, project_.scan, drivers_);
+  }
   return *commands_;
 }
 
