@@ -600,6 +600,34 @@ TEST_CASE("documented fields that stood apart stand apart again") {
         "};\n");
 }
 
+TEST_CASE("fields that were paragraphs of their own are so again, and others are not") {
+  CHECK(reordered("struct S {\n  bool a;\n\n  long b;\n\n  bool c;\n\n  long d;\n\n  bool e;\n};\n",
+                  {"a", "b", "c", "d", "e"}, {"a", "c", "e", "b", "d"}) ==
+        "struct S {\n  bool a;\n\n  bool c;\n\n  bool e;\n\n  long b;\n\n  long d;\n};\n");
+  // What followed without a blank line does so again.
+  CHECK(reordered("struct S {\n  long c;\n  bool d;\n\n  /// Two?\n  bool b;\n  bool e;\n};\n",
+                  {"c", "d", "b", "e"}, {"b", "c", "d", "e"}) ==
+        "struct S {\n  /// Two?\n  bool b;\n  long c;\n  bool d;\n\n  bool e;\n};\n");
+}
+
+TEST_CASE("a sentence above several fields may be that of the first") {
+  const std::string size =
+      "struct S {\n"
+      "  char k;\n\n"
+      "  // The size in pixels.\n"
+      "  int width;\n"
+      "  bool border;\n"
+      "  double scale;\n"
+      "  bool title;\n"
+      "};\n";
+  const Names fields = {"k", "width", "border", "scale", "title"};
+  CHECK(
+      cautions(size, fields, {"k", "border", "title", "width", "scale"}) ==
+      Names{
+          "s.hpp:4: \"The size in pixels.\" heads a group of fields; 'width' moves away below it"});
+  CHECK(cautions(size, fields, {"k", "width", "border", "title", "scale"}).empty());
+}
+
 TEST_CASE("a comment that heads a group stays, and a person hears who leaves or joins") {
   const std::string job =
       "struct S {\n"

@@ -173,6 +173,18 @@ TEST_CASE("aliasing: lru_cache") {
   CHECK(*cache.put((*cache.begin()).key, std::move((*cache.begin()).value)) == "b");
   CHECK(cache.try_emplace((*cache.begin()).key, "c").second == false);
   CHECK(*cache.get_or_add((*cache.begin()).key, [](auto&) { return "c"; }) == "b");
+  // The key is in an entry that `make` puts out.
+  for (const bool adds : {true, false}) {
+    cache_type small(1);
+    const std::string made = "made";
+    std::string& key = *small.put("a", long_one);
+    const auto make = [&](const std::string&) {
+      small.put("b", made);
+      return made;
+    };
+    CHECK((adds ? *small.get_or_add(key, make) : small.get_or_make(key, make)) == made);
+    CHECK(*small.peek(long_one) == made);
+  }
   CHECK(cache.erase((*cache.begin()).key));
   CHECK(cache.erase((*cache.oldest()).key));
   CHECK(cache.size() == 1);

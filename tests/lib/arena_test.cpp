@@ -226,9 +226,9 @@ TEST_CASE("a moved arena takes its objects along") {
   CHECK(faults::objects == 0);
 }
 
-TEST_CASE("scopes that end in the wrong order stop a checked program") {
-#if SNUG_CHECKED
-  CHECK(dies_with("ends before a scope that is inside it", [] {
+TEST_CASE(
+    "scopes that end in the wrong order, and what moves an arena with one, stop the program") {
+  CHECK(dies_with("while a scope inside it is open", [] {
     snug::arena memory;
     auto outer = std::make_unique<snug::arena::scope>(memory);
     auto inner = std::make_unique<snug::arena::scope>(memory);
@@ -239,7 +239,11 @@ TEST_CASE("scopes that end in the wrong order stop a checked program") {
     snug::arena::scope open(memory);
     memory.reset();
   }));
-#endif
+  CHECK(dies_with("moved while a scope is open", [] {
+    snug::arena memory;
+    snug::arena::scope open(memory);
+    const snug::arena taken = std::move(memory);
+  }));
 }
 
 #if SNUG_ASAN

@@ -126,6 +126,28 @@ TEST_CASE("answers: lru_cache") {
   using watched = snug::lru_cache<int, int, snug::lru_hash<int>, std::equal_to<>, snug::unit_weight,
                                   decltype(fixed)>;
   STATIC_REQUIRE(!std::is_move_assignable_v<watched>);
+  // Functions that throw when they are moved or swapped, each in its place.
+  struct throwing_function {
+    throwing_function() = default;
+    throwing_function(const throwing_function&) {}
+    throwing_function& operator=(const throwing_function&) { return *this; }
+    std::size_t operator()(int key) const { return static_cast<std::size_t>(key); }
+    bool operator()(int a, int b) const { return a == b; }
+    std::uint64_t operator()(const int&, const int&) const { return 1; }
+    void operator()(int&&, int&&, snug::removal) const {}
+  };
+  const auto throws = []<class Cache>(std::type_identity<Cache>) {
+    return !std::is_nothrow_move_constructible_v<Cache> && std::is_move_assignable_v<Cache> &&
+           !std::is_nothrow_move_assignable_v<Cache> && !std::is_nothrow_swappable_v<Cache>;
+  };
+  using std::type_identity, snug::lru_cache, snug::lru_hash, snug::unit_weight;
+  using f = throwing_function;
+  using equal = std::equal_to<>;
+  CHECK(!throws(type_identity<lru_cache<int, int>>()));
+  CHECK(throws(type_identity<lru_cache<int, int, f>>()));
+  CHECK(throws(type_identity<lru_cache<int, int, lru_hash<int>, f>>()));
+  CHECK(throws(type_identity<lru_cache<int, int, lru_hash<int>, equal, f>>()));
+  CHECK(throws(type_identity<lru_cache<int, int, lru_hash<int>, equal, unit_weight, f>>()));
 }
 
 // --- soa_vector.hpp
@@ -143,6 +165,12 @@ TEST_CASE("answers: soa_vector and aosoa_vector") {
         STATIC_REQUIRE(std::is_swappable_v<reference> == std::is_swappable_v<T>);
         check_row<soa_of<T>, T>(rows);
         check_row<aosoa_of<T>, T>(rows);
+        STATIC_REQUIRE(std::constructible_from<soa_of<T>, std::size_t> ==
+                       std::default_initializable<S>);
+        STATIC_REQUIRE(std::constructible_from<soa_of<T>, std::size_t, const S&> ==
+                       std::copy_constructible<T>);
+        STATIC_REQUIRE(std::constructible_from<soa_of<T>, std::initializer_list<S>> ==
+                       std::copy_constructible<T>);
       }
     };
     (one(std::type_identity<Element>()), ...);
@@ -211,6 +239,19 @@ TEST_CASE("answers: interner, sync_interner and symbol") {
   CHECK(one.moved_nothrow);
   CHECK(one.move_assigned_nothrow);
   CHECK(one.swapped);
+  // With a hash that can be copied, and not assigned.
+  struct seeded {
+    const std::size_t seed = 3;
+    std::size_t operator()(std::string_view text) const { return text.size() * seed; }
+  };
+  using seeded_interner = snug::basic_interner<snug::detail::plain_atomics, 1, seeded>;
+  STATIC_REQUIRE(std::is_nothrow_move_constructible_v<seeded_interner>);
+  STATIC_REQUIRE(!std::is_move_assignable_v<seeded_interner>);
+  STATIC_REQUIRE(!std::is_swappable_v<seeded_interner>);
+  seeded_interner from;
+  const snug::symbol kept = from.intern("kept");
+  seeded_interner moved(std::move(from));
+  CHECK(moved.resolve(kept) == "kept");
   const answers<snug::sync_interner> shared;
   CHECK(shared.default_made);
   CHECK(!shared.copied);

@@ -32,6 +32,56 @@
 
 using namespace snug_test::answering;
 
+// --- box.hpp, cow.hpp, compact_variant.hpp, padded.hpp
+
+namespace snug_test::answering {
+// A type that contains itself and compares what it contains: looking for a comparison of anything
+// that has it in its type asks for its own. Nothing asks before the test does.
+template <template <class> class Of>
+struct quiet {
+  int value = 0;
+  std::vector<Of<quiet>> kids;
+  friend bool operator==(const quiet&, const quiet&) = default;
+};
+template <class T>
+using quiet_box = snug::box<T>;
+template <class T>
+using quiet_cow = snug::cow<T>;
+template <class T>
+using quiet_line = snug::padded<T>;
+template <class T>
+using quiet_lines = snug::padded_array<T, 2>;
+template <class T>
+using quiet_variant = snug::compact_variant<int, snug::boxed<T>>;
+}  // namespace snug_test::answering
+
+TEMPLATE_TEST_CASE("answers: a type that contains itself is assigned before it is compared", "",
+                   quiet<quiet_box>, quiet<quiet_cow>, quiet<quiet_line>, quiet<quiet_lines>,
+                   quiet<quiet_variant>) {
+  TestType a{1, {}};
+  TestType b = a;
+  a = b;
+  a.kids.emplace_back();
+  b.kids = a.kids;
+  CHECK(a == b);
+  b.kids.clear();
+  CHECK(!(a == b));
+  STATIC_REQUIRE(std::equality_comparable<TestType>);
+  STATIC_REQUIRE(std::equality_comparable<typename decltype(TestType::kids)::value_type>);
+}
+
+TEST_CASE("answers: what converts to a type is compared with it") {
+  CHECK((snug::cow<std::string>("a") == "a" && "a" != snug::cow<std::string>("b")));
+  CHECK((snug::padded<int>(1) == 1 && 2 > snug::padded<int>(1)));
+  using variant = snug::compact_variant<int, std::string>;
+  CHECK((variant(1) == 1 && "a" == variant("a") && variant("a") != 1));
+  struct derived : snug::box<int> {
+    using snug::box<int>::box;
+  };
+  CHECK(derived(1) == derived(1));
+  CHECK(derived(1) < derived(2));
+}
+
 // --- box.hpp
 // --------------------------------------------------------------------------------------
 

@@ -95,6 +95,11 @@ TEST_CASE("re-entrance: slot_map") {
   comparing.operations = {{"sort", [](type& a, type&) { a.sort(); }}};
   comparing.forbidden = each({"sort"}, {"insert", "insert many", "erase", "clear"});
   check_row(comparing);
+  comparing.operations = {{"copy", [](type& a, type&) { const type copy = a; }}};
+  comparing.actions = {{"insert", [](type& a, type&) { a.insert(9); }}};
+  comparing.forbidden = {"copy/insert"};
+  check_row(comparing);
+  comparing.actions = slot_actions<type>();
   comparing.operations = {
       {"copy", [](type& a, type&) { const type copy = a; }},
       {"insert a copy of its own", [](type& a, type&) { a.insert(std::as_const(*a.begin())); }}};
@@ -112,16 +117,14 @@ TEST_CASE("re-entrance: gen_arena") {
   moved.actions = {{"move", [](type& a, type& b) { b = std::move(a); }},
                    {"swap", [](type& a, type& b) { a.swap(b); }}};
   moved.forbidden = each({"insert", "erase"}, {"move", "swap"});
-#if SNUG_CHECKED
   check_row(moved);
-#endif
 }
 
 TEST_CASE("re-entrance: secondary_map") {
   const without_moves now;
   using handle = snug::slot_handle<int>;
   using type = snug::secondary_map<handle, intruder>;
-  check_row(reentrance<type>{
+  const reentrance<type> row{
       .make =
           [](int value) {
             auto* const made = new type;
@@ -144,7 +147,19 @@ TEST_CASE("re-entrance: secondary_map") {
                   {"insert", [](type& a, type&) { a.insert_or_assign(handle(70, 1), 9); }},
                   {"replace", [](type& a, type&) { a.insert_or_assign(handle(1, 5), 9); }},
                   {"erase", [](type& a, type&) { a.erase(handle(2, 1)); }},
-                  {"clear", [](type& a, type&) { a.clear(); }}}});
+                  {"clear", [](type& a, type&) { a.clear(); }}}};
+  check_row(row);
+  auto copying = row;
+  copying.make = [row](int value) {
+    auto* const made = row.make(value);
+    made->insert_or_assign(handle(3, 1), value);  // so that one more fits
+    made->erase(handle(3, 1));
+    return made;
+  };
+  copying.operations = {{"copy", [](type& a, type&) { const type copy = a; }}};
+  copying.actions = {{"insert", [](type& a, type&) { a.insert_or_assign(handle(3, 1), 9); }}};
+  copying.forbidden = {"copy/insert"};
+  check_row(copying);
 }
 
 // --- lru_cache.hpp
@@ -152,12 +167,30 @@ TEST_CASE("re-entrance: secondary_map") {
 namespace {
 // Comes back when it hashes and when it is told of a removal.
 struct tells {
-  void operator()(int, intruder&&, snug::removal) const { events::happen(); }
+  template <class K>
+  void operator()(K&&, intruder&&, snug::removal) const {
+    events::happen();
+  }
 };
 struct weighs {
-  std::uint64_t operator()(int, const intruder& v) const {
+  template <class K>
+  std::uint64_t operator()(const K&, const intruder& v) const {
     events::happen();
     return static_cast<std::uint64_t>(v.value() % 2 + 1);
+  }
+};
+// Keys that come back when they are made and destroyed, by functions that do not.
+struct quiet_hash {
+  std::size_t operator()(const intruder& key) const {
+    return static_cast<std::size_t>(key.value());
+  }
+};
+struct same_key {
+  static int number(int key) { return key; }
+  static int number(const intruder& key) { return key.value(); }
+  template <class A, class B>
+  bool operator()(const A& a, const B& b) const {
+    return number(a) == number(b);
   }
 };
 template <class Cache>
@@ -179,7 +212,9 @@ reentrance<Cache> cache_row() {
             [](Cache& a, Cache&) {
               // What it returns is in this cache, or nothing.
               const intruder* const placed = a.put(7, intruder(5));
-              if (placed != nullptr && placed != a.peek(7)) std::abort();
+              bool found = placed == nullptr;
+              for (auto e : a) found = found || std::addressof(e.value) == placed;
+              if (!found) std::abort();
             }},
            {"replace", [](Cache& a, Cache&) { a.put(1, intruder(5)); }},
            {"try_emplace", [](Cache& a, Cache&) { a.try_emplace(7, 5); }},
@@ -187,7 +222,9 @@ reentrance<Cache> cache_row() {
            {"get_or_make", [](Cache& a, Cache&) { a.get_or_make(7, [](int) { return 5; }); }},
            {"erase", [](Cache& a, Cache&) { a.erase(1); }},
            {"erase_if",
-            [](Cache& a, Cache&) { a.erase_if([](int k, const intruder&) { return k != 1; }); }},
+            [](Cache& a, Cache&) {
+              a.erase_if([](const auto& k, const intruder&) { return same_key()(k, 1) == false; });
+            }},
            {"pop_oldest", [](Cache& a, Cache&) { a.pop_oldest(); }},
            {"clear", [](Cache& a, Cache&) { a.clear(); }},
            {"set_max_weight", [](Cache& a, Cache&) { a.set_max_weight(1); }},
@@ -228,6 +265,19 @@ TEST_CASE("re-entrance: lru_cache") {
   auto told = cache_row<watched>();
   told.forbidden = each({"put", "try_emplace", "get_or_add", "get_or_make"}, {"resize", "swap"});
   check_row(told);
+  using keyed = snug::lru_cache<intruder, intruder, quiet_hash, same_key, weighs, tells>;
+  auto keys = cache_row<keyed>();
+  keys.forbidden = told.forbidden;
+  // The copy of a key, for the callback, must not end that key; and these make keys to compare
+  // with.
+  std::erase_if(keys.operations, [](const auto& o) {
+    return std::set<std::string>{"replace", "erase", "get_if"}.contains(o.name);
+  });
+  check_row(keys);
+  keys.operations = {{"replace", [](keyed& a, keyed&) { a.put(1, intruder(5)); }}};
+  keys.actions.resize(1);
+  keys.forbidden = {};
+  check_row(keys);
 }
 
 TEST_CASE("re-entrance: lru_cache, hash and equality") {
@@ -446,6 +496,26 @@ TEST_CASE("re-entrance: arena") {
                   {"reset", [](type& a, type&) { a.reset(); }}},
       .forbidden =
           each({"create", "create_array", "copy", "reset", "scope", "destroy"}, {"reset"})});
+  // What is copied as bytes may still be made by code; and what would take the memory away.
+  struct hasty {
+    int value;
+    explicit hasty(int v) : value(v) { events::happen(); }
+    hasty() : hasty(1) {}
+  };
+  static_assert(std::is_trivially_copyable_v<hasty>);
+  check_row(reentrance<type>{
+      .make = [](int) { return new type; },
+      .operations = {{"create", [](type& a, type&) { a.create<hasty>(5); }},
+                     {"create_array", [](type& a, type&) { a.create_array<hasty>(3); }},
+                     {"scope",
+                      [fill](type& a, type&) {
+                        const type::scope scope(a);
+                        fill(a);
+                      }}},
+      .actions = {{"reset", [](type& a, type&) { a.reset(); }},
+                  {"move", [](type& a, type&) { const type taken = std::move(a); }},
+                  {"swap", [](type& a, type& b) { b.swap(a); }}},
+      .forbidden = each({"create", "create_array", "scope"}, {"reset", "move", "swap"})});
 }
 
 TEST_CASE("re-entrance: arena_allocator and arena_resource") {

@@ -88,6 +88,32 @@ TEMPLATE_TEST_CASE("re-entrance: rc", "", snug::sync, snug::unsync, snug::no_wea
                   {"reset", [](type& a, type&) { a.reset(); }}}});
 }
 
+TEMPLATE_TEST_CASE(
+    "re-entrance: a weak reference that a destructor makes of its object finds nothing", "",
+    snug::sync, snug::unsync) {
+  struct leaving : snug::enable_rc_from_this<leaving, TestType> {
+    snug::weak_rc<leaving, TestType>* kept;
+    explicit leaving(snug::weak_rc<leaving, TestType>& k) : kept(&k) {}
+    leaving(leaving&& other) noexcept : kept(other.kept) { *kept = other.weak_from_this(); }
+    ~leaving() { *kept = this->weak_from_this(); }
+  };
+  // Kept longer than the memory.
+  snug::weak_rc<leaving, TestType> kept, other;
+  snug::make_rc<leaving, TestType>(kept).reset();
+  CHECK((kept.expired() && !kept.lock() && kept.use_count() == 0));
+  auto owner = snug::make_rc<leaving, TestType>(kept);
+  other = owner;
+  owner.reset();
+  CHECK((kept.expired() && !other.lock()));
+  owner = snug::make_rc<leaving, TestType>(kept);
+  CHECK(snug::try_unwrap(std::move(owner)).has_value());
+  CHECK(!kept.lock());
+  {
+    const auto alone = snug::make_unique_ref<leaving, TestType>(kept);
+  }
+  CHECK(!kept.lock());
+}
+
 TEST_CASE("re-entrance: an object asks for owners of itself while it comes and goes") {
   struct self : snug::enable_rc_from_this<self> {
     bool* asked;
@@ -154,7 +180,8 @@ TEST_CASE("re-entrance: atomic_rc") {
                       [](type& a, type& b) {
                         auto expected = a.load();
                         a.compare_exchange_strong(expected, b.load());
-                      }}},
+                      }},
+                     {"destroy", nothing<type>}},
       .actions = {{"look", [](type& a, type&) { a.load(); }},
                   {"store", [](type& a, type&) { a.store(snug::make_rc<intruder>(9)); }}}});
 }

@@ -53,7 +53,7 @@ TEST_CASE("memory functions look at the bytes") {
   const std::string inc = "#include <cstring>";
   CHECK(uses_in("void f(T* a, char* b) { memcpy(b, a, sizeof(T)); }", inc) == kCopy);
   CHECK(uses_in("void f(T* a, char* b) { std::memcpy(a, b, sizeof *a); }", inc) == kCopy);
-  CHECK(uses_in("void f(T* a, T* b) { memmove(a, b, 2 * sizeof(T)); }", inc) == kCopy);
+  CHECK(uses_in("void f(T* a, T* b) { memmove(a, b, sizeof(T) - 4); }", inc) == kCopy);
   CHECK(uses_in("int f(T* a, T* b) { return memcmp(a, b, sizeof(T)); }", inc) == kCopy);
   CHECK(uses_in("void f(T* a) { memset(a, 0, 8); }", inc) == kCopy);
   CHECK(uses_in("void f(T& a, char* b) { __builtin_memcpy(b, &a, sizeof a); }") == kCopy);
@@ -70,6 +70,35 @@ TEST_CASE("setting a whole object to one byte means the same in any order") {
   const List kept{"memory-copy@use.cpp:3="};
   CHECK(uses_in("void f(T* a) { memset(a, 0, sizeof *a); }", inc) == kept);
   CHECK(uses_in("void f(T* a, int n) { memset(a, 0, n * sizeof(T)); }", inc) == kept);
+}
+
+TEST_CASE("objects that are copied whole over objects of their type are assigned") {
+  const std::string inc = "#include <cstring>";
+  const List kept{"memory-copy@use.cpp:3="};
+  CHECK(uses_in("void f(T* a, T* b) { memcpy(a, b, sizeof *a); }", inc) == kept);
+  CHECK(uses_in("void f(T* a, T* b) { memmove(a, b, 2 * sizeof(T)); }", inc) == kept);
+  CHECK(uses_in("void f(T* a, T* b, int n) { std::memcpy(a, b, n * sizeof(T)); }", inc) == kept);
+  CHECK(uses_in("void f(T* a, T& b) { __builtin_memcpy(a + 1, &b, sizeof b); }") == kept);
+  CHECK(c_uses_in("void f(struct T* a, struct T* b) { memcpy(a, b, sizeof *a); }",
+                  "#include <string.h>") == List{"memory-copy@use.c:3="});
+  CHECK(uses_in("void f(T* a, T* b, int n) { memcpy(a, b, n); }", inc) == kCopy);
+  CHECK(uses_in("struct U { double d; T t; }; void f(T* a, U* b) { memcpy(a, b, sizeof *a); }",
+                inc) == kCopy);
+}
+
+TEST_CASE("bytes that lose their type on the way to a record") {
+  const std::string view =
+      "template <class R> const R& view(const void* p) { return *static_cast<const R*>(p); }\n";
+  const std::string raw = "alignas(8) extern const unsigned char in[64];\n";
+  CHECK(uses_in(raw + view + "int f() { return view<T>(in).first; }") ==
+        List{"byte-cast@use.cpp:4"});
+  CHECK(uses_in("extern char in[64]; static T* at(void* p) { return (T*)p; } "
+                "T* f() { return at(in + 8); }") == kCast);
+  CHECK(uses_in("extern char in[64]; int f() { unsigned long n = (unsigned long)in; "
+                "return ((T*)n)->first; }") == kCast);
+  CHECK(uses_in("int f(unsigned long n) { return ((volatile T*)n)->first; }") == kCast);
+  CHECK(uses_in("int f(unsigned long n) { return ((T*)(n & ~7ul))->first; }") == List{});
+  CHECK(uses_in("static T* at(void* p) { return (T*)p; } T* f(T* t) { return at(t); }") == List{});
 }
 
 TEST_CASE("memory functions on other things than records are no use") {

@@ -81,6 +81,53 @@ TEST_CASE("sizes of memory that is only asked for or touched are not seen") {
                      "Kind kinds[] = {{\"T\", sizeof(T)}};") == List{});
 }
 
+TEST_CASE("sizes that whoever hands out memory prints") {
+  const std::string io = "extern \"C\" int printf(const char*, ...); ";
+  const List hit{"size-arithmetic@use.cpp:2"};
+  const auto get = [&](const std::string& body) {
+    return size_uses_in(io + "static void* get(size_t n) { " + body +
+                        " return ::operator new(n); } void* f() { return get(sizeof(T)); }");
+  };
+  CHECK(get("printf(\"%zu\", n);") == hit);
+  CHECK(get("size_t m = n + 8; printf(\"%zu\", m);") == hit);
+  CHECK(get("if (n > 64) printf(\"large %zu\", n);") == List{});
+  CHECK(get("") == List{});
+  const auto resource = [&](const std::string& function) {
+    return size_uses_in(io + function + " T keep;");
+  };
+  CHECK(resource("void* operator new(size_t n) { printf(\"%zu\", n); return nullptr; }") == hit);
+  CHECK(resource("static size_t all; void* operator new(size_t n) { all += n; return nullptr; } "
+                 "void show() { printf(\"%zu\", all); }") == hit);
+  CHECK(resource("static size_t all; void* operator new(size_t n) { all += n; return nullptr; }") ==
+        List{});
+  CHECK(resource("void operator delete(void*, size_t n) noexcept { printf(\"%zu\", n); }") == hit);
+  CHECK(resource("struct R { virtual void* do_allocate(size_t n, size_t) { printf(\"%zu\", n); "
+                 "return nullptr; } };") == hit);
+  CHECK(resource("struct Other { static void* operator new(size_t n) { printf(\"%zu\", n); "
+                 "return nullptr; } };") == List{});
+}
+
+TEST_CASE("sizes of arrays and distances between objects are sizes of the record") {
+  const std::string io = "extern \"C\" int printf(const char*, ...); ";
+  const List hit{"size-arithmetic@use.cpp:2"};
+  CHECK(size_uses_in(io + "void f() { char b[sizeof(T)]; printf(\"%zu\", sizeof b); }") ==
+        List{"asserted-size@use.cpp:2=", "size-arithmetic@use.cpp:2"});
+  CHECK(
+      size_uses_in("char b[4 * sizeof(T)]; void g(void*, size_t); void f() { g(b, sizeof b); }") ==
+      List{"asserted-size@use.cpp:2="});
+  CHECK(size_uses_in("T t[4]; long f() { return (char*)&t[3] - (char*)&t[0]; }") == hit);
+  CHECK(size_uses_in("T t[4]; long f() { return (long)&t[3] - (long)&t[0]; }") == hit);
+  CHECK(size_uses_in("T t[4]; long f() { char* e = (char*)(t + 4); return e - (char*)t; }") ==
+        List{"byte-cast@use.cpp:2", "size-arithmetic@use.cpp:2"});
+  CHECK(size_uses_in("T t[4]; long f() { return ((char*)&t[3] - (char*)t) / sizeof(T); }") ==
+        List{});
+  CHECK(size_uses_in("T t[4]; long f() { return &t[3] - &t[0]; }") == List{});
+  CHECK(size_uses_in("struct Block { T items[4096 / sizeof(T)]; };") == hit);
+  CHECK(size_uses_in("template <size_t N> size_t over(char (*)[N]) { return N; }\n"
+                     "size_t f() { return over((char (*)[sizeof(T)])0); }") ==
+        List{"size-arithmetic@use.cpp:3"});
+}
+
 TEST_CASE("templates that decide by the size of an argument ask those that reach them") {
   const auto asked = [](const std::string& code) {
     return size_uses_in("#include <type_traits>\n#include <array>\n" + code) ==

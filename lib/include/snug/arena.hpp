@@ -129,24 +129,30 @@ class arena {
   // When T's constructor throws, its memory is taken back.
   template <class T, class... Args>
   T* create(Args&&... args) {
-    return create_with<std::remove_const_t<T>>(1, [&](void* place) {
+    using object = std::remove_const_t<T>;
+    // Nothing of the user's runs where bytes become one, which is what the common small nodes are.
+    constexpr bool is_plain =
+        std::is_trivially_copyable_v<object> &&
+        (std::is_aggregate_v<object> || std::is_trivially_constructible_v<object, Args&&...>);
+    return create_with<object, is_plain>(1, [&](void* place) {
       return detail::construct<std::remove_const_t<T>>(place, std::forward<Args>(args)...);
     });
   }
   // Makes `count` objects of T, value-initialised: numbers are 0. Strong guarantee.
   template <class T>
   std::span<T> create_array(std::size_t count) {
-    T* first = create_with<T>(count, [&](void* place) {
-      auto* p = static_cast<T*>(place);
-      std::uninitialized_value_construct_n(p, count);
-      return p;
-    });
+    T* first =
+        create_with<T, std::is_trivially_default_constructible_v<T>>(count, [&](void* place) {
+          auto* p = static_cast<T*>(place);
+          std::uninitialized_value_construct_n(p, count);
+          return p;
+        });
     return {first, count};
   }
   // Copies `values` into the arena. Strong guarantee.
   template <class T>
   std::span<T> copy(std::span<const T> values) {
-    T* first = create_with<T>(values.size(), [&](void* place) {
+    T* first = create_with<T, std::is_trivially_copyable_v<T>>(values.size(), [&](void* place) {
       auto* p = static_cast<T*>(place);
       std::uninitialized_copy_n(values.data(), values.size(), p);
       return p;
@@ -213,7 +219,9 @@ class arena {
   }
 
   void swap(arena& other) noexcept {
-    SNUG_EXPECTS(depth_ == 0 && other.depth_ == 0, "arena: moved while a scope is open");
+    if (depth_ != 0 || other.depth_ != 0) {
+      detail::fatal("arena: moved while a scope is open, or objects are made or destroyed");
+    }
     std::swap(cursor_, other.cursor_);
     std::swap(begin_, other.begin_);
     std::swap(current_, other.current_);
@@ -323,14 +331,15 @@ class arena {
   }
 
   // Room for `count` objects, made by make(place); with an entry for their destructors if needed.
-  template <class T, class F>
+  // `Plain`: nothing in make() can come back.
+  template <class T, bool Plain = false, class F>
   T* create_with(std::size_t count, F make) {
     static_assert(std::is_object_v<T> && !std::is_array_v<T>,
                   "snug::arena: create<T> makes objects; for arrays use create_array<T>(count)");
     if (count > std::numeric_limits<std::size_t>::max() / sizeof(T)) {
       detail::raise<std::bad_array_new_length>("arena: the array is larger than memory");
     }
-    if constexpr (std::is_trivially_copyable_v<T>) {
+    if constexpr (Plain) {
       void* place = allocate(count * sizeof(T), alignof(T));
       taken_back undo{*this, place, count * sizeof(T)};
       T* made = make(place);
@@ -424,7 +433,7 @@ class arena::scope {
   scope(const scope&) = delete;
   scope& operator=(const scope&) = delete;
   ~scope() {
-    SNUG_EXPECTS(arena_.depth_ == depth_, "arena::scope: ends before a scope that is inside it");
+    require_innermost();
     --arena_.depth_;
     if (!keep_) arena_.rewind(start_);
   }
@@ -432,12 +441,17 @@ class arena::scope {
   void keep() noexcept { keep_ = true; }
   // Takes back what was allocated since the scope began, now; the scope goes on.
   void rollback() noexcept {
-    SNUG_EXPECTS(arena_.depth_ == depth_,
-                 "arena::scope: rolled back while a scope inside it is open");
+    require_innermost();
     arena_.rewind(start_);
   }
 
  private:
+  void require_innermost() const noexcept {
+    if (arena_.depth_ != depth_) {
+      detail::fatal("arena::scope: ended or rolled back while a scope inside it is open");
+    }
+  }
+
   arena& arena_;
   arena::mark start_;
   std::size_t depth_;

@@ -71,14 +71,12 @@ class box;
 
 namespace detail {
 
-template <class U>
-inline constexpr bool is_box = false;
 template <class T, class Allocator>
-inline constexpr bool is_box<box<T, Allocator>> = true;
+void takes_box(const volatile box<T, Allocator>*);
 
-// What a box compares itself with as with its value.
+// What a box compares itself with as with its value: nothing that is a box, or derived from one.
 template <class U>
-concept no_box = !is_box<std::remove_cvref_t<U>>;
+concept no_box = !requires(std::remove_reference_t<U>* u) { detail::takes_box(u); };
 
 }  // namespace detail
 
@@ -260,22 +258,6 @@ class box {
   }
   friend constexpr void swap(box& a, box& b) noexcept { a.swap(b); }
 
-  // Compares the values; a valueless box is equal to a valueless one and less than any other.
-  friend constexpr bool operator==(const box& a, const box& b)
-    requires(!known || detail::equal_to_itself<T>)
-  {
-    if (a.value_ == nullptr || b.value_ == nullptr) return a.value_ == b.value_;
-    return *a.value_ == *b.value_;
-  }
-  friend constexpr auto operator<=>(const box& a, const box& b)
-    requires std::three_way_comparable<T>
-  {
-    using order = std::compare_three_way_result_t<T>;
-    if (a.value_ == nullptr || b.value_ == nullptr)
-      return order((a.value_ != nullptr) <=> (b.value_ != nullptr));
-    return order(*a.value_ <=> *b.value_);
-  }
-
   // Prints the value. REQUIRES: !valueless_after_move().
   template <class Char, class Traits>
     requires detail::printable<T, Char, Traits>
@@ -288,6 +270,7 @@ class box {
   friend constexpr const T& format_as(const box& b) noexcept { return *b; }
 
  private:
+  friend struct detail::answers;
   // What copies may pass over the stack.
   static constexpr std::size_t most_on_stack = 4096;
 
@@ -381,8 +364,23 @@ template <class Allocator, class T>
 box(std::allocator_arg_t, Allocator, T)
     -> box<T, typename std::allocator_traits<Allocator>::template rebind_alloc<T>>;
 
-// Compares the value with another; a valueless box is equal to none and less than any. Not in the
-// class, where everything that has a box somewhere in its type would ask for them.
+// Compares the values; a valueless box is equal to a valueless one and less than any other.
+template <class T, class A>
+  requires(!detail::answers::known<box<T, A>> || detail::equal_to_itself<T>)
+constexpr bool operator==(const box<T, A>& a, const box<T, A>& b) {
+  if (a.valueless_after_move() || b.valueless_after_move())
+    return a.valueless_after_move() == b.valueless_after_move();
+  return *a == *b;
+}
+template <class T, class A>
+  requires std::three_way_comparable<T>
+constexpr auto operator<=>(const box<T, A>& a, const box<T, A>& b) {
+  using order = std::compare_three_way_result_t<T>;
+  if (a.valueless_after_move() || b.valueless_after_move())
+    return order(!a.valueless_after_move() <=> !b.valueless_after_move());
+  return order(*a <=> *b);
+}
+// Compares the value with another; a valueless box is equal to none and less than any.
 template <class T, class A, class U>
   requires(detail::no_box<U> && detail::equal_to<T, U>)
 constexpr bool operator==(const box<T, A>& a, const U& value) {

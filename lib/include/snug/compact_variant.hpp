@@ -386,26 +386,6 @@ class basic_compact_variant {
   }
   friend void swap(basic_compact_variant& a, basic_compact_variant& b) noexcept { a.swap(b); }
 
-  // Equal when both hold the same alternative with equal values.
-  friend bool operator==(const basic_compact_variant& a, const basic_compact_variant& b)
-    requires(all<detail::compares_equal>)
-  {
-    return a.index_ == b.index_ && a.with_index([&](auto i) -> bool {
-      return a.template unchecked<i()>() == b.template unchecked<i()>();
-    });
-  }
-  // Ordered by alternative, then by value: strongly if all alternatives are.
-  friend auto operator<=>(const basic_compact_variant& a, const basic_compact_variant& b)
-    requires(std::three_way_comparable<typename detail::unboxed<As>::type> && ...)
-  {
-    using order = std::common_comparison_category_t<
-        std::compare_three_way_result_t<typename detail::unboxed<As>::type>...>;
-    if (a.index_ != b.index_) return order(a.index_ <=> b.index_);
-    return a.with_index([&](auto i) -> order {
-      return a.template unchecked<i()>() <=> b.template unchecked<i()>();
-    });
-  }
-
   // Prints the value, whichever it is.
   template <class Char, class Traits>
     requires(detail::printable<typename detail::unboxed<As>::type, Char, Traits> && ...)
@@ -416,6 +396,13 @@ class basic_compact_variant {
   }
 
  private:
+  friend struct detail::answers;
+  template <class Result, class F>
+  Result compare_same(const basic_compact_variant& other, F f) const {
+    return with_index([&](auto i) -> Result {
+      return f(this->template unchecked<i()>(), other.template unchecked<i()>());
+    });
+  }
   // Which alternatives are boxed stands in its name for debuggers.
   template <bool... Boxed>
   struct slot_of {
@@ -527,6 +514,28 @@ class basic_compact_variant {
 // The usual variant: alternatives of more than two pointers are boxed.
 template <class... As>
 using compact_variant = basic_compact_variant<2 * sizeof(void*), As...>;
+
+// Equal when both hold the same alternative with equal values. Also with what converts to a
+// variant.
+template <std::size_t L, class... As>
+  requires(detail::trait_of<detail::compares_equal, As,
+                            detail::answers::known<basic_compact_variant<L, As...>>>() &&
+           ...)
+bool operator==(const basic_compact_variant<L, As...>& a,
+                const std::type_identity_t<basic_compact_variant<L, As...>>& b) {
+  return detail::answers::compare<bool>(a, b, false,
+                                        [](const auto& x, const auto& y) { return x == y; });
+}
+// Ordered by alternative, then by value: strongly if all alternatives are.
+template <std::size_t L, class... As>
+  requires(std::three_way_comparable<typename detail::unboxed<As>::type> && ...)
+auto operator<=>(const basic_compact_variant<L, As...>& a,
+                 const std::type_identity_t<basic_compact_variant<L, As...>>& b) {
+  using order = std::common_comparison_category_t<
+      std::compare_three_way_result_t<typename detail::unboxed<As>::type>...>;
+  return detail::answers::compare<order>(a, b, a.index() <=> b.index(),
+                                         [](const auto& x, const auto& y) { return x <=> y; });
+}
 
 namespace detail {
 template <std::size_t L, class... As>

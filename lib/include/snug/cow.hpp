@@ -178,19 +178,6 @@ class cow {
   std::size_t use_count() const noexcept { return value_.use_count(); }
   friend void swap(cow& a, cow& b) noexcept { swap(a.value_, b.value_); }
 
-  // Compares the values; the same object is equal without a look (so T's == must be reflexive: no
-  // NaN).
-  friend bool operator==(const cow& a, const cow& b)
-    requires(!known || detail::equal_to_itself<T>)
-  {
-    return a.same_object(b) || a.read() == b.read();
-  }
-  friend auto operator<=>(const cow& a, const cow& b)
-    requires std::three_way_comparable<T>
-  {
-    return a.read() <=> b.read();
-  }
-
   // Prints the value.
   template <class Char, class Traits>
     requires detail::printable<T, Char, Traits>
@@ -203,6 +190,7 @@ class cow {
   friend const T& format_as(const cow& c) { return c.read(); }
 
  private:
+  friend struct detail::answers;
   static const T& nothing() {
     if constexpr (std::is_default_constructible_v<T>) {
       // Not destroyed: whoever reads it last may be the destructor of another static.
@@ -230,6 +218,19 @@ class cow {
 
 template <class T>
 cow(T) -> cow<T>;
+
+// Compares the values; the same object is equal without a look (so T's == must be reflexive: no
+// NaN). Also with what converts to a cow.
+template <class T, class Policy>
+  requires(!detail::answers::known<cow<T, Policy>> || detail::equal_to_itself<T>)
+bool operator==(const cow<T, Policy>& a, const std::type_identity_t<cow<T, Policy>>& b) {
+  return a.same_object(b) || a.read() == b.read();
+}
+template <class T, class Policy>
+  requires std::three_way_comparable<T>
+auto operator<=>(const cow<T, Policy>& a, const std::type_identity_t<cow<T, Policy>>& b) {
+  return a.read() <=> b.read();
+}
 
 // A value of its own.
 template <class T, class Policy = sync, class... Args>

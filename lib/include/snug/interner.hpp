@@ -105,15 +105,14 @@ class basic_interner {
   basic_interner& operator=(const basic_interner&) = delete;
   // Takes over all strings; their symbols and views stay valid. Only the interner of one thread
   // moves.
-  basic_interner(basic_interner&& other) noexcept(std::is_nothrow_copy_constructible_v<Hash> &&
-                                                  std::is_nothrow_swappable_v<Hash>)
+  basic_interner(basic_interner&& other) noexcept(std::is_nothrow_copy_constructible_v<Hash>)
     requires(Parts == 1)
       : hash_(other.hash_) {
-    swap(other);
+    swap_strings(other);
   }
   basic_interner& operator=(basic_interner&& other) noexcept(
       std::is_nothrow_copy_constructible_v<Hash> && std::is_nothrow_swappable_v<Hash>)
-    requires(Parts == 1)
+    requires(Parts == 1 && std::is_swappable_v<Hash>)
   {
     basic_interner taken(std::move(other));
     swap(taken);
@@ -193,17 +192,27 @@ class basic_interner {
   }
 
   void swap(basic_interner& other) noexcept(std::is_nothrow_swappable_v<Hash>)
-    requires(Parts == 1)
+    requires(Parts == 1 && std::is_swappable_v<Hash>)
   {
+    using std::swap;
+    swap(hash_, other.hash_);  // first, as it may throw
+    swap_strings(other);
+  }
+  friend void swap(basic_interner& a, basic_interner& b) noexcept(std::is_nothrow_swappable_v<Hash>)
+    requires(Parts == 1 && std::is_swappable_v<Hash>)
+  {
+    a.swap(b);
+  }
+
+ private:
+  void swap_strings(basic_interner& other) noexcept {
     strings_.swap(other.strings_);
     parts_[0].table.swap(other.parts_[0].table);
-    std::swap(hash_, other.hash_);
     bool mine = frozen();
     frozen_.store(other.frozen(), std::memory_order_relaxed);
     other.frozen_.store(mine, std::memory_order_relaxed);
   }
 
- private:
   struct part {
     SNUG_NO_UNIQUE_ADDRESS mutable mutex guard;  // empty for one thread
     detail::string_table table;

@@ -37,10 +37,12 @@
 // cache; an entry has left it before it is destroyed. put() returns null if what came back put the
 // new entry out, or swapped or resized the cache; a constructor or the weigher of an entry that is
 // made, and a destructor of what may throw when it is moved, must do neither (the program ends).
-// While the cache is destroyed it takes nothing in. Hash, equality and the functions of for_each,
-// get_if and erase_if may read it, but must not change it: hash and equality are called before
-// anything has changed, and a cache that is changed by its equality ends the program with a
-// sentence.
+// While the cache is destroyed it takes nothing in. Moves of K and V must not use it, the copy of a
+// key for OnRemove must not remove its entry, and
+// what comes back must not remove an entry of which an argument of put() or try_emplace() is a
+// part. Hash, equality and the functions of for_each, get_if and erase_if may read it, but must not
+// change it: hash and equality are called before anything has changed, and a cache that is changed
+// by its equality ends the program with a sentence.
 //
 // Thread-safety: none; get() changes the order, so even readers need a lock. peek() is a const
 // reader. Ideas: folly::EvictingCacheMap (the interface), CacheLib (links of 4 bytes), lru-rs#238
@@ -112,6 +114,14 @@ class lru_cache
   using typename books::node;
   using typename books::pin;
 
+  static constexpr bool nothrow_functions = std::is_nothrow_move_constructible_v<Hash> &&
+                                            std::is_nothrow_move_constructible_v<Equal> &&
+                                            std::is_nothrow_move_constructible_v<Weigher> &&
+                                            std::is_nothrow_move_constructible_v<OnRemove>;
+  static constexpr bool nothrow_swaps =
+      std::is_nothrow_swappable_v<Hash> && std::is_nothrow_swappable_v<Equal> &&
+      std::is_nothrow_swappable_v<Weigher> && std::is_nothrow_swappable_v<OnRemove>;
+
   template <class Q>
   static constexpr bool can_look_up =
       std::is_same_v<Q, K> ||
@@ -140,7 +150,7 @@ class lru_cache
         weigher_(std::move(weigher)),
         on_remove_(std::move(on_remove)) {}
   // Takes over entries and memory; `other` becomes a cache of 0 entries.
-  lru_cache(lru_cache&& other) noexcept
+  lru_cache(lru_cache&& other) noexcept(nothrow_functions)
       : max_weight_(other.max_weight_),
         hash_(std::move(other.hash_)),
         equal_(std::move(other.equal_)),
@@ -150,7 +160,7 @@ class lru_cache
     take_counts(other);
   }
   // The same; the own entries are destroyed, and OnRemove is not told.
-  lru_cache& operator=(lru_cache&& other) noexcept
+  lru_cache& operator=(lru_cache&& other) noexcept(nothrow_functions && nothrow_swaps)
     requires(std::is_swappable_v<Hash> && std::is_swappable_v<Equal> &&
              std::is_swappable_v<Weigher> && std::is_swappable_v<OnRemove>)
   {
@@ -247,10 +257,11 @@ class lru_cache
       return std::addressof(nodes_[i].value);
     }
     ++misses_;
+    decltype(auto) own = kept_key(key);
     V made = make(key);
-    if (index i = find_here(key, h))
-      return replace(i, key, h, std::move(made));  // make() put it there
-    return add(h, key, std::move(made));
+    if (index i = find_here(own, h))  // make() put it there
+      return replace(i, std::forward<decltype(own)>(own), h, std::move(made));
+    return add(h, std::forward<decltype(own)>(own), std::move(made));
   }
   // A copy of the value of `key`, which make(key) makes if it is not there, whatever it weighs.
   // `make` may use the cache.
@@ -374,22 +385,25 @@ class lru_cache
   [[nodiscard]] const_iterator oldest() const noexcept { return const_iterator(this, oldest_); }
 
   // Exchanges entries, limits and functions. O(1); pointers to values stay.
-  void swap(lru_cache& other) noexcept
+  void swap(lru_cache& other) noexcept(nothrow_swaps)
     requires(std::is_swappable_v<Hash> && std::is_swappable_v<Equal> &&
              std::is_swappable_v<Weigher> && std::is_swappable_v<OnRemove>)
   {
     using std::swap;
+    require_memory_stays();
+    other.require_memory_stays();
+    // What may throw comes first.
+    swap(hash_, other.hash_);
+    swap(equal_, other.equal_);
+    swap(weigher_, other.weigher_);
+    swap(on_remove_, other.on_remove_);
     books::swap(other);
     swap(hits_, other.hits_);
     swap(misses_, other.misses_);
     swap(evictions_, other.evictions_);
     swap(max_weight_, other.max_weight_);
-    swap(hash_, other.hash_);
-    swap(equal_, other.equal_);
-    swap(weigher_, other.weigher_);
-    swap(on_remove_, other.on_remove_);
   }
-  friend void swap(lru_cache& a, lru_cache& b) noexcept
+  friend void swap(lru_cache& a, lru_cache& b) noexcept(nothrow_swaps)
     requires(std::is_swappable_v<Hash> && std::is_swappable_v<Equal> &&
              std::is_swappable_v<Weigher> && std::is_swappable_v<OnRemove>)
   {
@@ -415,13 +429,23 @@ class lru_cache
   // move that throws behind the insertion would break the guarantee.
   template <class Key, class F>
   V make_and_add(const Key& key, std::uint32_t h, F& make) {
+    decltype(auto) own = kept_key(key);
     V made = make(key);
-    if (index i = find_here(key, h)) {  // make() put it there
-      replace(i, key, h, made);
+    if (index i = find_here(own, h)) {  // make() put it there
+      replace(i, std::forward<decltype(own)>(own), h, made);
     } else {
-      add(h, key, made);
+      add(h, std::forward<decltype(own)>(own), made);
     }
     return made;
+  }
+  // The key of an entry to be, apart from the argument, which may be a part of one that leaves.
+  template <class Key>
+  static decltype(auto) kept_key(const Key& key) {
+    if constexpr (std::is_move_constructible_v<K>) {
+      return K(detail::made_of<K>(key));
+    } else {
+      return (key);
+    }
   }
   template <class Q>
   std::uint32_t hash_of(const Q& key) const {
@@ -535,27 +559,28 @@ class lru_cache
   V* replace(index i, Key&& key, std::uint32_t h, U&& value) {
     require_no_comparison();
     std::uint64_t changes = changes_;
-    V fresh = detail::made_of<V>(std::forward<U>(value));
-    std::uint64_t w = weigher_(std::as_const(nodes_[i].key), std::as_const(fresh));
-    if (changes != changes_) {  // V's constructor or the weigher has used the cache
+    // Whether the entry is gone, as what has just run has used the cache.
+    auto is_gone = [&]() {
+      if (changes == changes_) return false;
+      changes = changes_;
       i = find(key, h);
-      if (i == 0) return add(h, std::forward<Key>(key), std::move(fresh));
-    }
+      return i == 0;
+    };
+    [[maybe_unused]] auto told = key_for_callback(i);
+    V fresh = detail::made_of<V>(std::forward<U>(value));
+    if (is_gone()) return add(h, std::forward<Key>(key), std::move(fresh));
+    std::uint64_t w = weigher_(std::as_const(nodes_[i].key), std::as_const(fresh));
+    if (is_gone()) return add(h, std::forward<Key>(key), std::move(fresh));
     if (w > max_weight_) {
       remove(i, removal::replaced);
       return nullptr;
     }
     if constexpr (watched) {
-      static_assert(
-          std::is_copy_constructible_v<K> || !watched,
-          "snug::lru_cache: put() tells OnRemove the key of a replaced value, so K must be "
-          "copyable; erase the old entry first");
-      K key_copy(std::as_const(nodes_[i].key));
       pin kept(*this, i);
       V old(std::move(nodes_[i].value));
       renew(i, fresh);
       reweigh(i, w);
-      on_remove_(std::move(key_copy), std::move(old), removal::replaced);
+      on_remove_(std::move(told), std::move(old), removal::replaced);
       trim();
       return kept.value();
     } else if constexpr (std::is_nothrow_move_constructible_v<V>) {
@@ -573,6 +598,18 @@ class lru_cache
       if (kept.node != 0) reweigh(i, w);
       trim();
       return kept.value();
+    }
+  }
+  // What OnRemove is told of a value that is replaced, whose key stays: a copy.
+  auto key_for_callback([[maybe_unused]] index i) const {
+    if constexpr (watched) {
+      static_assert(
+          std::is_copy_constructible_v<K>,
+          "snug::lru_cache: put() tells OnRemove the key of a replaced value, so K must be "
+          "copyable; erase the old entry first");
+      return K(std::as_const(nodes_[i].key));
+    } else {
+      return 0;
     }
   }
   // Puts `fresh` in the place of a value that was moved from.

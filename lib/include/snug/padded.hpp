@@ -132,18 +132,6 @@ class alignas(detail::larger(Line, alignof(T))) padded {
   constexpr T& get() noexcept { return value_; }
   constexpr const T& get() const noexcept { return value_; }
 
-  // Compares the values.
-  friend constexpr bool operator==(const padded& a, const padded& b)
-    requires detail::equal_to_itself<T>
-  {
-    return a.value_ == b.value_;
-  }
-  friend constexpr auto operator<=>(const padded& a, const padded& b)
-    requires std::three_way_comparable<T>
-  {
-    return a.value_ <=> b.value_;
-  }
-
   // Prints the value; the fmt library does, too.
   template <class Char, class Traits>
     requires detail::printable<T, Char, Traits>
@@ -164,6 +152,20 @@ class alignas(detail::larger(Line, alignof(T))) padded {
 
 template <class T>
 padded(T) -> padded<T>;
+
+// Compares the values. Also with what converts to a padded.
+template <class T, std::size_t Line>
+  requires detail::equal_to_itself<T>
+constexpr bool operator==(const padded<T, Line>& a,
+                          const std::type_identity_t<padded<T, Line>>& b) {
+  return *a == *b;
+}
+template <class T, std::size_t Line>
+  requires std::three_way_comparable<T>
+constexpr auto operator<=>(const padded<T, Line>& a,
+                           const std::type_identity_t<padded<T, Line>>& b) {
+  return *a <=> *b;
+}
 
 // N values of T, each on lines of its own: one for each worker thread. `a[i]` and iteration give
 // T&. Elements are value-initialised; `padded_array<T, N> a{}`. Thread-safety: that of T for each
@@ -258,26 +260,26 @@ class padded_array {
   constexpr const_iterator begin() const noexcept { return const_iterator(cells_); }
   constexpr const_iterator end() const noexcept { return const_iterator(cells_ + N); }
 
-  // Compares the values, in order.
-  friend constexpr bool operator==(const padded_array& a, const padded_array& b)
-    requires detail::equal_to_itself<T>
-  {
-    for (std::size_t i = 0; i < N; ++i)
-      if (!(*a.cells_[i] == *b.cells_[i])) return false;
-    return true;
-  }
-  friend constexpr auto operator<=>(const padded_array& a, const padded_array& b)
-    requires std::three_way_comparable<T>
-  {
-    using order = std::compare_three_way_result_t<T>;
-    for (std::size_t i = 0; i < N; ++i)
-      if (const order cell = *a.cells_[i] <=> *b.cells_[i]; cell != 0) return cell;
-    return order(std::strong_ordering::equal);
-  }
-
  private:
   padded<T, Line> cells_[N];
 };
+
+// Compares the values, in order.
+template <class T, std::size_t N, std::size_t Line>
+  requires detail::equal_to_itself<T>
+constexpr bool operator==(const padded_array<T, N, Line>& a, const padded_array<T, N, Line>& b) {
+  for (std::size_t i = 0; i < N; ++i)
+    if (!(a[i] == b[i])) return false;
+  return true;
+}
+template <class T, std::size_t N, std::size_t Line>
+  requires std::three_way_comparable<T>
+constexpr auto operator<=>(const padded_array<T, N, Line>& a, const padded_array<T, N, Line>& b) {
+  using order = std::compare_three_way_result_t<T>;
+  for (std::size_t i = 0; i < N; ++i)
+    if (const order cell = a[i] <=> b[i]; cell != 0) return cell;
+  return order(std::strong_ordering::equal);
+}
 
 }  // namespace snug
 

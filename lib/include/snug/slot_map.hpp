@@ -40,11 +40,12 @@
 // Coming back: an element's constructor and destructor, and what is passed to erase_if, for_each
 // and merge, may use the container: an element that is destroyed has left it, and ~slot_map,
 // ~gen_arena and clear() destroy until nothing is left; only a gen_arena must not be moved, swapped
-// or merged from there (checked), as the element's place is in it. T's moves, destructors of what
-// was moved from, and the comparisons of sort() must not change it; a sort() whose comparison does
-// ends the program with a sentence. Thread-safety: as a std::vector: concurrent readers, or one
-// writer. Ideas: orlp/slotmap (parity of generations, secondary maps), SergeyMakeev/SlotMap
-// (retired slots).
+// or merged from there (the program ends), as the element's place is in it. While a slot_map or
+// secondary_map is copied or sorted, the copies and comparisons of elements may read it, but must
+// not change it (the program ends where that is noticed); nor must T's moves and the destructors of
+// what was moved from, ever. Thread-safety: as a std::vector: concurrent readers, or one writer.
+// Ideas: orlp/slotmap (parity of generations, secondary maps), SergeyMakeev/SlotMap (retired
+// slots).
 #pragma once
 
 #include <algorithm>

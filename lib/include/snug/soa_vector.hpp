@@ -43,7 +43,7 @@
 // Coming back: where fields move without throwing, the constructors that emplace_back and push_back
 // call, and destructors, may use the vector: a row that is destroyed has left it. Moves, copies,
 // assignments and swaps of fields, comparisons and predicates may read it but must not change it; a
-// sort_by() whose comparison does ends the program with a sentence.
+// copy of the vector or a sort_by() in which they do ends the program with a sentence.
 //
 // Thread-safety: as a std::vector; different columns may be written by different threads.
 // Ideas: marzer/soagen (one allocation), Boost.PFR (fields of aggregates), Zig's MultiArrayList.
@@ -51,6 +51,7 @@
 
 #include <algorithm>
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -106,9 +107,21 @@ class basic_soa_vector : private detail::soa_rows<S, Layout> {
   static constexpr std::size_t column_alignment = detail::column_alignment;
 
   basic_soa_vector() noexcept = default;
-  explicit basic_soa_vector(size_type n) : basic_soa_vector() { resize(n); }
-  basic_soa_vector(size_type n, const S& value) : basic_soa_vector() { resize(n, value); }
-  basic_soa_vector(std::initializer_list<S> rows) : basic_soa_vector() { append_range(rows); }
+  explicit basic_soa_vector(size_type n)
+    requires std::default_initializable<S>
+      : basic_soa_vector() {
+    resize(n);
+  }
+  basic_soa_vector(size_type n, const S& value)
+    requires F::copyable
+      : basic_soa_vector() {
+    resize(n, value);
+  }
+  basic_soa_vector(std::initializer_list<S> rows)
+    requires F::copyable
+      : basic_soa_vector() {
+    append_range(rows);
+  }
   // The rows of any range of S: of a std::vector<S>, say.
   template <std::ranges::input_range R>
     requires(std::convertible_to<std::ranges::range_reference_t<R>, S> &&
@@ -121,8 +134,13 @@ class basic_soa_vector : private detail::soa_rows<S, Layout> {
       : basic_soa_vector() {  // delegates: a throw below runs the destructor
     reserve(other.size_);
     append_rows(other.size_, [&](const Layout& to, size_type first, size_type n) {
+      const void* const memory = other.layout_.memory();
       construct_columns(to, first, n, [&](auto i, auto* place, size_type k) {
         std::construct_at(place, std::as_const(*other.layout_.template at<i()>(k - first)));
+        if constexpr (!std::is_trivially_copyable_v<field_type<i()>>) {
+          if (other.layout_.memory() != memory || other.size_ != n)
+            detail::fatal("soa_vector: changed while it is copied");
+        }
       });
     });
   }

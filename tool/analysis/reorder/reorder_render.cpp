@@ -25,6 +25,7 @@ class Renderer {
     before_.resize(body.members.size());
     after_.resize(body.members.size());
     for (std::size_t i = 0; i < pieces.size(); ++i) sort_in(i);
+    airy_ = is_airy();
   }
 
   std::vector<TextEdit> run() {
@@ -121,17 +122,35 @@ class Renderer {
     for (const auto index : list) result += lines(index, indent);
     return result;
   }
+  /// True if nothing, a blank line or a label stands above the lines of the member.
+  [[nodiscard]] bool set_off_above(const MemberText& member) const {
+    const auto above = line_begin(body_.text, std::max<std::uint64_t>(member.slice_begin, 1) - 1);
+    return above <= body_.open || empty_line(text(above, member.slice_begin)) ||
+           ends_with_label(above, member.slice_begin);
+  }
+  /// The same below.
+  [[nodiscard]] bool set_off_below(const MemberText& member) const {
+    const auto below = line_end(body_.text, member.slice_end);
+    return below > body_.close || empty_line(text(member.slice_end, below)) ||
+           ends_with_label(member.slice_end, below);
+  }
 
-  /// True if the piece brings the comment above it, and was set off by a blank line.
+  /// True if most fields are paragraphs of their own.
+  [[nodiscard]] bool is_airy() const {
+    const auto own = std::count_if(body_.members.begin(), body_.members.end(), [&](const auto& m) {
+      return m.kind == MemberKind::Field && m.fills_lines() && set_off_above(m) && set_off_below(m);
+    });
+    return own > 2 && 2 * static_cast<std::size_t>(own) > slots_.size();
+  }
+
+  /// True if the piece was set off above, and brings its comment or was a paragraph of its own.
   [[nodiscard]] bool stands_apart(std::size_t index) const {
     const auto& member = member_of(index);
-    if (!carries_comments(index) || empty_line(text(member.slice_begin, member.begin)))
-      return false;
-    const auto above = line_begin(body_.text, std::max<std::uint64_t>(member.slice_begin, 1) - 1);
-    const bool set_off_below =
-        empty_line(text(member.slice_end, line_end(body_.text, member.slice_end)));
-    return (above <= body_.open && set_off_below) || empty_line(text(above, member.slice_begin)) ||
-           ends_with_label(above, member.slice_begin);
+    if (!carries_comments(index) || !set_off_above(member)) return false;
+    const bool first = line_begin(body_.text, member.slice_begin - 1) <= body_.open;
+    const bool commented = !empty_line(text(member.slice_begin, member.begin));
+    if (!commented) return !first && airy_ && set_off_below(member);
+    return !first || empty_line(text(member.slice_end, line_end(body_.text, member.slice_end)));
   }
 
   /// The pieces as lines between what ends at `at` and what begins there; those that stood apart do
@@ -139,18 +158,17 @@ class Renderer {
   [[nodiscard]] std::string lines_at(std::uint64_t at, const Pieces& list,
                                      const std::string& indent) const {
     const auto above = line_begin(body_.text, std::max<std::uint64_t>(at, 1) - 1);
-    const auto below = line_end(body_.text, at);
+    const bool at_end = line_end(body_.text, at) > body_.close;
     bool apart = above <= body_.open || empty_line(text(above, at)) || ends_with_label(above, at);
     std::string result;
     bool owes = false;  // The piece before stood apart from what follows.
     for (const auto index : list) {
       if ((owes || stands_apart(index)) && !apart) result += eol_;
       result += lines(index, indent);
-      owes = stands_apart(index);
+      owes = stands_apart(index) && set_off_below(member_of(index));
       apart = false;
     }
-    const bool at_end = below > body_.close;
-    if (owes && !at_end && !empty_line(text(at, below))) result += eol_;
+    if (owes && !at_end && !empty_line(text(at, line_end(body_.text, at)))) result += eol_;
     return result;
   }
 
@@ -173,8 +191,7 @@ class Renderer {
 
   [[nodiscard]] std::string indent_at(std::uint64_t at) const {
     const auto begin = line_begin(body_.text, at);
-    const auto end = body_.text.find_first_not_of(" \t", begin);
-    return std::string(text(begin, std::min<std::uint64_t>(end, at)));
+    return std::string(text(begin, std::min(space_after(begin), at)));
   }
 
   /// The indentation for a declaration near the member.
@@ -228,12 +245,11 @@ class Renderer {
   }
 
   [[nodiscard]] std::uint64_t space_before(std::uint64_t at) const {
-    while (at > 0 && (body_.text[at - 1] == ' ' || body_.text[at - 1] == '\t')) --at;
-    return at;
+    const auto last = at == 0 ? std::string_view::npos : body_.text.find_last_not_of(" \t", at - 1);
+    return last == std::string_view::npos ? 0 : last + 1;
   }
   [[nodiscard]] std::uint64_t space_after(std::uint64_t at) const {
-    while (at < body_.text.size() && (body_.text[at] == ' ' || body_.text[at] == '\t')) ++at;
-    return at;
+    return std::min(body_.text.find_first_not_of(" \t", at), body_.text.size());
   }
 
   void remove(std::size_t k) {
@@ -363,6 +379,7 @@ class Renderer {
   std::span<const Place> places_;
   std::vector<std::string>& refusals_;
   std::string eol_;
+  bool airy_ = false;
   std::vector<Pieces> staying_, before_, after_;  ///< By member.
   std::map<std::size_t, Declarators> declarators_;
   std::vector<TextEdit> edits_;

@@ -97,6 +97,22 @@ class SectionFinder {
   std::vector<std::optional<Section>> found_;
 };
 
+/// True if the piece is the first field below a heading that stands right above it.
+bool is_below_heading(const BodyText& body, const Piece& piece) {
+  const MemberText& member = body.members[piece.member];
+  return piece.first == 0 && member.heading_end > member.heading_begin;
+}
+
+/// True for a heading that can be of no single field: it ends in a colon or is set off by a rule.
+bool is_title(const BodyText& body, const Section& section) {
+  auto block = body.text.substr(section.begin, section.end - section.begin);
+  for (const std::string_view rule : {"----", "====", "****", "////"}) {
+    if (block.find(rule) != std::string_view::npos) return true;
+  }
+  const auto last = block.find_last_not_of(" \t\r\n*/");
+  return last != std::string_view::npos && block[last] == ':';
+}
+
 }  // namespace
 
 std::vector<std::string> parted_sections(const BodyText& body, std::span<const Piece> pieces,
@@ -125,6 +141,9 @@ std::vector<std::string> parted_sections(const BodyText& body, std::span<const P
     const auto& from = sections[pieces[i].member];
     const auto& to = sections[places[i].member];
     const bool same = from.has_value() == to.has_value() && (!from || from->begin == to->begin);
+    if (same && from && is_below_heading(body, pieces[i]) && !is_title(body, *from)) {
+      tell(from, pieces[i], "moves away below");
+    }
     if (same) continue;
     tell(from, pieces[i], "leaves");
     tell(to, pieces[i], "joins");

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "scan/uses/uses_effects.hpp"
+#include "scan/uses/uses_size_values.hpp"
 #include "scan/uses/uses_template_sizes.hpp"
 
 namespace snug {
@@ -66,6 +67,7 @@ void UseScanner::visit(CXCursor cursor, std::span<const CXCursor> ancestors) {
     case CXCursor_CStyleCastExpr:
     case CXCursor_CXXStaticCastExpr:
     case CXCursor_CXXReinterpretCastExpr:
+      uses::see_distance(context, cursor, ancestors);
       return uses::see_cast(context, cursor, ancestors);
     case CXCursor_UnaryExpr:
       return uses::see_sizeof(context, cursor, ancestors);
@@ -80,6 +82,7 @@ void UseScanner::visit(CXCursor cursor, std::span<const CXCursor> ancestors) {
       return uses::see_constructor(context, cursor, ancestors);
     case CXCursor_FunctionDecl:
     case CXCursor_CXXMethod:
+      uses::note_size_teller(context, cursor);
       return uses::see_function(context, cursor, ancestors);
     case CXCursor_GCCAsmStmt:
     case CXCursor_MSAsmStmt:
@@ -157,6 +160,7 @@ void UseScanner::finish(Model& model) {
     uses::add_unseen_code(state_->context);
     uses::add_dependent_values(state_->context, model.records);
     uses::add_sizes_asked(state_->context);
+    uses::add_sizes_told(state_->context);
   }
   std::vector<Use>& uses = state_->context.uses();
   std::vector<InitializerList>& lists = state_->context.initializers();

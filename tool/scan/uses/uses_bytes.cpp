@@ -56,12 +56,27 @@ bool is_room_behind(const Context& context, CXCursor pointer, CXCursor size,
          !(is_whole_size(context, size) && is_size_of(context, size, record));
 }
 
+/// `memcpy(&a, &b, sizeof a)` of two objects of one type: an assignment.
+bool copies_objects(Context& context, const std::vector<CXCursor>& arguments,
+                    const std::string& name) {
+  if (arguments.size() < 3 ||
+      (name.find("cpy") == std::string::npos && name.find("copy") == std::string::npos &&
+       name.find("move") == std::string::npos && name.find("Move") == std::string::npos &&
+       name.find("Copy") == std::string::npos)) {
+    return false;
+  }
+  const RecordFacts* to = record_behind(context, arguments[0]);
+  return to != nullptr && record_behind(context, arguments[1]) == to &&
+         is_size_of(context, arguments.back(), *to);
+}
+
 void add_memory_call(Context& context, CXCursor call, const std::string& name, Ancestors ancestors,
                      CallKind kind) {
   const std::vector<CXCursor> arguments = arguments_of(call);
   const bool is_set = name.find("memset") != std::string::npos ||
                       name.find("bzero") != std::string::npos || name == "ZeroMemory";
   const bool whole = !arguments.empty() && is_whole_size(context, arguments.back());
+  const bool same = (is_set || copies_objects(context, arguments, name)) && whole;
   const RecordFacts* last = nullptr;
   for (const CXCursor argument : arguments) {
     if (!is_untyped_pointer(clang_getCursorType(argument))) {
@@ -76,7 +91,7 @@ void add_memory_call(Context& context, CXCursor call, const std::string& name, A
     context.add(*record, call, ancestors,
                 {.kind = kind == CallKind::Io ? UseKind::BytesIo : UseKind::MemoryCopy,
                  .detail = "is passed to '" + name + "' as bytes",
-                 .keeps_meaning = is_set && whole && kind == CallKind::Memory});
+                 .keeps_meaning = same && kind == CallKind::Memory});
   }
 }
 

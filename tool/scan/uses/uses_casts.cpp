@@ -220,8 +220,8 @@ void add_cast_to_bytes(Context& context, CXCursor cast, Ancestors ancestors,
 void add_fixed_address(Context& context, CXCursor cast, CXCursor number, Ancestors ancestors,
                        const RecordFacts& to) {
   const CXType type = clang_getPointeeType(clang_getCanonicalType(clang_getCursorType(cast)));
-  const bool is_volatile =
-      clang_isVolatileQualifiedType(type) != 0 ||
+  const bool device = clang_isVolatileQualifiedType(type) != 0;
+  const bool registers =
       std::any_of(to.fields.begin(), to.fields.end(), [](const FieldFacts& field) {
         CXType item = field.type;
         while (item.kind == CXType_ConstantArray) {
@@ -229,9 +229,12 @@ void add_fixed_address(Context& context, CXCursor cast, CXCursor number, Ancesto
         }
         return clang_isVolatileQualifiedType(item) != 0;
       });
-  if (is_volatile && !is_zero(number) && value_of(number)) {
+  if (!is_zero(number) && (device || (registers && value_of(number)))) {
     context.add(to, cast, ancestors,
                 {.kind = UseKind::ByteCast, .detail = "is laid over registers at a fixed address"});
+  } else if (origin_of(context, number, 2) == Origin::Bytes) {
+    context.add(to, cast, ancestors,
+                {.kind = UseKind::ByteCast, .detail = "is laid over memory that holds bytes"});
   }
 }
 

@@ -90,6 +90,12 @@ struct Sections {
   std::map<std::string, const RecordFacts*> walked_as;
 };
 
+/// A function that allocates and prints how much.
+struct SizeTeller {
+  CXCursor function;
+  const RecordFacts* owner;  ///< The class whose objects it serves; null: all that are made.
+};
+
 /// A field of a template whose default value has its type from the arguments.
 struct DependentValue {
   SourceRange where;  ///< Of the class: that of its instantiations too.
@@ -101,6 +107,7 @@ struct DependentValue {
 struct Reach {
   bool walks = false;   ///< It goes on to what lies behind (or before) the field.
   bool bounds = false;  ///< It is where a range of fields begins or ends.
+  bool pinned = false;  ///< The field's offset itself can be seen.
   bool guessed = true;  ///< That it walks is told from names or a count only.
   bool typed = true;    ///< It walks in steps of the field's own type (of an array: its elements).
   std::optional<std::uint64_t> bytes = {};  ///< What it touches at most, from the field's start.
@@ -154,6 +161,9 @@ class Context {
   KnownEffects& effects() { return effects_; }
   Sections& sections() { return sections_; }
   std::vector<DependentValue>& dependent_values() { return dependent_values_; }
+  std::vector<SizeTeller>& size_tellers() { return size_tellers_; }
+  /// Fields whose value is printed somewhere in the unit; empty until they were looked for.
+  std::optional<clang::CursorSet>& printed_fields() { return printed_fields_; }
   /// Names of templates that decide by the size of an argument.
   std::set<std::string>& size_askers() { return size_askers_; }
   /// Lists that build an argument of a template.
@@ -176,6 +186,11 @@ class Context {
   /// What was found of local variables and parameters that point to fields.
   [[nodiscard]] clang::CursorMap<Reach>& reaches() { return reaches_; }
 
+  /// Parameters of type `void*` that are given bytes somewhere.
+  [[nodiscard]] clang::CursorSet& given_bytes() { return given_bytes_; }
+  /// Local lists of addresses: whether they are sorted or compared.
+  [[nodiscard]] clang::CursorMap<bool>& lists_in_order() { return lists_in_order_; }
+
   std::vector<Use>& uses() { return uses_; }
   std::vector<InitializerList>& initializers() { return initializers_; }
 
@@ -193,11 +208,15 @@ class Context {
   KnownEffects effects_;
   Sections sections_;
   std::vector<DependentValue> dependent_values_;
+  std::vector<SizeTeller> size_tellers_;
+  std::optional<clang::CursorSet> printed_fields_;
   std::set<std::string> size_askers_;
   std::vector<std::pair<CXCursor, const RecordFacts*>> template_arguments_;
   CXCursor table_ = clang_getNullCursor();
   CXCursor first_row_ = clang_getNullCursor();
   clang::CursorMap<Reach> reaches_;
+  clang::CursorMap<bool> lists_in_order_;
+  clang::CursorSet given_bytes_;
   std::unordered_map<std::string, std::set<std::string>> names_of_;
   std::vector<Use> uses_;
   std::vector<InitializerList> initializers_;

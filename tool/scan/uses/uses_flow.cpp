@@ -12,6 +12,10 @@ bool is_sizeof_like(CXCursor expression) {
   return clang_getCursorKind(strip_casts(expression)) == CXCursor_UnaryExpr;
 }
 
+bool is_number(CXCursor expression) {
+  return clang_getCursorKind(strip_casts(expression)) == CXCursor_IntegerLiteral;
+}
+
 unsigned name_offset(CXCursor declaration) {
   unsigned offset = 0;
   clang_getFileLocation(clang_getCursorLocation(declaration), nullptr, nullptr, nullptr, &offset);
@@ -30,16 +34,22 @@ void note_operator(Flow& flow, CXCursor binary, CXCursor side) {
     flow.element_count = true;
     flow.counted = strip_casts(sides[0]);
   }
+  flow.element_count |= kind == CXBinaryOperator_Div && is_sizeof_like(sides[1]) &&
+                        is_distance(sides[0]);  // between two elements
   const bool compares_up = kind == CXBinaryOperator_LE || kind == CXBinaryOperator_LT;
   const bool compares_down = kind == CXBinaryOperator_GE || kind == CXBinaryOperator_GT;
   flow.upper_bound |= !flow.arithmetic && ((left && compares_up) || (!left && compares_down));
   flow.tested |=
       compares_up || compares_down || kind == CXBinaryOperator_EQ || kind == CXBinaryOperator_NE;
+  flow.ordered |= compares_up || compares_down;
+  flow.to_constant |= (kind == CXBinaryOperator_EQ || kind == CXBinaryOperator_NE) &&
+                      is_number(sides[left ? 1 : 0]);
   const bool offset_behind = is_made_of_offsets(sides[1]);
   flow.offsets |= kind != CXBinaryOperator_Add && offset_behind && is_made_of_offsets(sides[0]);
   flow.rest |= kind == CXBinaryOperator_Sub && offset_behind && is_sizeof_like(sides[0]);
   flow.added |= kind == CXBinaryOperator_Add || kind == CXBinaryOperator_Sub;
   flow.reshaped |= kind != CXBinaryOperator_Mul && kind != CXBinaryOperator_Add;
+  flow.divided |= kind == CXBinaryOperator_Div || kind == CXBinaryOperator_Rem;
   flow.arithmetic = true;
 }
 
@@ -88,14 +98,21 @@ Flow flow_of(CXCursor number, Ancestors ancestors) {
       case CXCursor_CompoundAssignOperator:
         flow.arithmetic = true;
         return flow;
-      case CXCursor_UnexposedExpr:
-      case CXCursor_ParenExpr:
       case CXCursor_CStyleCastExpr:
       case CXCursor_CXXStaticCastExpr:
       case CXCursor_CXXFunctionalCastExpr:
-      case CXCursor_UnaryOperator:
-      case CXCursor_ConditionalOperator:
       case CXCursor_CXXReinterpretCastExpr:
+        if (!same_node(operand_of(*i), inner)) {  // `(char(*)[sizeof(T)])p`
+          flow.reshaped = true;
+          return flow;
+        }
+        break;
+      case CXCursor_UnaryOperator:
+        if (clang_getCursorUnaryOperatorKind(*i) == CXUnaryOperator_Deref) return flow;
+        break;
+      case CXCursor_UnexposedExpr:
+      case CXCursor_ParenExpr:
+      case CXCursor_ConditionalOperator:
         break;
       case CXCursor_InitListExpr:
         flow.in_list = true;

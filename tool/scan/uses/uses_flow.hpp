@@ -11,7 +11,10 @@ struct Flow {
   bool asserted = false;       ///< static_assert, case, enumerator: another value is an error.
   bool in_type = false;        ///< Array bound or template argument: follows by itself.
   bool tested = false;         ///< Compared; in a type that is an assertion of old.
+  bool ordered = false;        ///< Compared by `<` and the like.
+  bool to_constant = false;    ///< Compared with a number that is written there.
   bool reshaped = false;       ///< More is done to it than to count objects or to add bytes.
+  bool divided = false;        ///< Asked how often it fits, or what remains.
   bool in_list = false;        ///< One of the values in braces.
   bool added = false;          ///< Something is added to it or taken from it.
   bool allocation = false;     ///< How much memory to ask for.

@@ -180,6 +180,11 @@ void see_field(Context& context, CXCursor field, Ancestors ancestors) {
     return;
   }
   const std::string name = spelling(field);
+  if (!name.empty() && clang_Type_getSizeOf(type) == 0 && type.kind == CXType_ConstantArray &&
+      clang_equalCursors(record->fields.back().cursor, field) == 0) {
+    context.add(*record, field, ancestors,
+                {.kind = UseKind::FieldBorder, .fields = {name}, .detail = "takes no room"});
+  }
   ReadsFinder finder(context, *record);
   for (const CXCursor value : values) {
     if (!stores_address(type, value)) {

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <string>
 
+#include "known/known.hpp"
 #include "scan/uses/uses_extents.hpp"
 #include "scan/uses/uses_pointers.hpp"
 
@@ -11,6 +12,14 @@ namespace {
 
 /// Functions of functions that are looked into.
 constexpr int kDeepestBody = 4;
+
+/// Functions that hand out a pointer to what begins at a field.
+bool hands_out_a_range(CXCursor function) {
+  const CXCursorKind kind = clang_getCursorKind(function);
+  return kind == CXCursor_ConversionFunction ||
+         (kind == CXCursor_CXXMethod &&
+          effects_of_name(spelling(function)).has(Effect::GivesArray));
+}
 
 }  // namespace
 
@@ -130,6 +139,60 @@ Reach PointerFlow::of_parameter(CXCursor call, std::size_t index) {
     return {};
   }
   return of_variable(clang_Cursor_getArgument(body, static_cast<unsigned>(index)), body);
+}
+
+/// `struct iovec v = {&x, n}`: a pointer and a size.
+Reach PointerFlow::of_pair(const Step& step, CXCursor list) const {
+  const std::vector<CXCursor> items = children_of(list);
+  const RecordFacts* record = context_.record(clang_getCursorType(list));
+  if (record == nullptr || record->fields.size() != 2 || items.size() != 2 ||
+      !same_node(items[0], step.inner)) {
+    return {};
+  }
+  const CXType type = clang_getCanonicalType(record->fields[1].type);
+  if (!is_scalar_number(type) || type.kind == CXType_Enum ||
+      !is_count_name(record->fields[1].name)) {
+    return {};
+  }
+  const bool untyped = step.pointee.kind == CXType_Void || is_byte_type(step.pointee);
+  const long long unit = untyped ? 1 : clang_Type_getSizeOf(step.pointee);
+  return of_bytes(step, items[1], static_cast<std::uint64_t>(std::max(unit, 1LL)),
+                  "is kept together with a size that is not its own");
+}
+
+/// `float* data() { return &x; }`.
+Reach PointerFlow::of_result(const Step& step, Ancestors above) const {
+  for (auto i = above.rbegin(); i != above.rend(); ++i) {
+    const CXCursorKind kind = clang_getCursorKind(*i);
+    if (kind == CXCursor_LambdaExpr) {
+      return {};
+    }
+    if (clang::is_function_or_template(kind)) {
+      return hands_out_a_range(*i) ? unknown(step, true, "is handed out by '" + spelling(*i) + "'")
+                                   : Reach{};
+    }
+  }
+  return {};
+}
+
+/// What is done with the address as a number.
+Reach PointerFlow::of_number(CXCursor binary, CXCursor other) const {
+  const CXBinaryOperatorKind kind = clang_getCursorBinaryOperatorKind(binary);
+  if (kind == CXBinaryOperator_Rem || kind == CXBinaryOperator_And) {
+    // `address % 16`, `address & 15`: the same wherever fields of the type lie?
+    const auto value = value_of(other);
+    const long long alignment = clang_Type_getAlignOf(type_);
+    const int mask = kind == CXBinaryOperator_And ? 1 : 0;
+    const bool same = value && *value >= 0 && *value + mask <= alignment;
+    return same || array_ ? Reach{} : Reach{.pinned = true, .how = "has its address rounded"};
+  }
+  const CXCursor variable = clang_getCursorReferenced(strip_casts(other));
+  if (kind != CXBinaryOperator_Sub || clang_getCursorKind(variable) != CXCursor_VarDecl) return {};
+  const CXCursor value = clang_Cursor_getVarDeclInitializer(variable);
+  const bool of_field =
+      !clang::is_null(value) && is_address(value) && record_behind(context_, value) == nullptr;
+  return of_field && !array_ ? Reach{.bounds = true, .how = "is subtracted from another address"}
+                             : Reach{};
 }
 
 }  // namespace snug::uses

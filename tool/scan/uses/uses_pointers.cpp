@@ -15,6 +15,7 @@
 
 #include "known/known.hpp"
 #include "scan/uses/uses_extents.hpp"
+#include "scan/uses/uses_size_values.hpp"
 
 namespace snug::uses {
 
@@ -29,14 +30,6 @@ bool is_local_variable(CXCursor variable) {
 bool refers_to(CXType type) {
   const CXTypeKind kind = clang_getCanonicalType(type).kind;
   return kind == CXType_LValueReference || kind == CXType_RValueReference;
-}
-
-/// Functions that hand out a pointer to what begins at a field.
-bool hands_out_a_range(CXCursor function) {
-  const CXCursorKind kind = clang_getCursorKind(function);
-  return kind == CXCursor_ConversionFunction ||
-         (kind == CXCursor_CXXMethod &&
-          effects_of_name(spelling(function)).has(Effect::GivesArray));
 }
 
 }  // namespace
@@ -54,6 +47,7 @@ void Reach::join(const Reach& other) {
   }
   walks |= other.walks;
   bounds |= other.bounds;
+  pinned |= other.pinned;
 }
 
 PointerFlow::PointerFlow(Context& context, CXType type, CXType owner)
@@ -108,6 +102,14 @@ Reach PointerFlow::unknown(const Step& step, bool guessed, std::string how) cons
                  .typed = is_own_type(step.pointee),
                  .how = std::move(how)});
 }
+
+namespace {
+
+Reach in_order() {
+  return {.bounds = true, .how = "is put in order by its address"};
+}
+
+}  // namespace
 
 Reach PointerFlow::of_pointer(CXCursor pointer, Ancestors above) {
   const CXType type = clang_getCanonicalType(clang_getCursorType(pointer));
@@ -164,8 +166,10 @@ Reach PointerFlow::of_pointer(CXCursor pointer, Ancestors above) {
         step.inner = outer;
         continue;
       case CXCursor_CallExpr:
+        if (is_put_in_order(context_, above)) return in_order();
         return of_argument(step, outer, rest);
       case CXCursor_InitListExpr:
+        if (is_put_in_order(context_, above)) return in_order();
         return of_pair(step, outer);
       case CXCursor_VarDecl:
         return is_local_variable(outer) ? kept_in(step, outer, function_around(rest)) : Reach{};
@@ -264,15 +268,21 @@ Reach PointerFlow::of_operator(const Step& step, CXCursor binary, Ancestors abov
     case CXBinaryOperator_Sub:
       if (other_points || is_address(other)) {
         const bool own = array_ && !is_address(other);
-        return own || record_behind(context_, other) != nullptr
-                   ? Reach{}
-                   : Reach{.bounds = true, .how = "is subtracted from another address"};
+        if (record_behind(context_, other) != nullptr) {
+          return becomes_text(context_, flow_of(binary, above), above)
+                     ? Reach{.pinned = true, .how = "has its distance from the start printed"}
+                     : Reach{};
+        }
+        return own ? Reach{} : Reach{.bounds = true, .how = "is subtracted from another address"};
       }
       if (clang_getCanonicalType(clang_getCursorType(step.inner)).kind != CXType_Pointer &&
           clang_getCanonicalType(clang_getCursorType(step.inner)).kind != CXType_ConstantArray) {
-        return {};  // a number
+        return of_number(binary, other);
       }
       return of_sum(step, binary, other, above);
+    case CXBinaryOperator_Rem:
+    case CXBinaryOperator_And:
+      return of_number(binary, other);
     case CXBinaryOperator_LT:
     case CXBinaryOperator_LE:
     case CXBinaryOperator_GT:
@@ -356,40 +366,6 @@ Reach PointerFlow::of_variable(CXCursor variable, CXCursor scope) {
     reach.join(refers ? inside.of_object(mention, above) : inside.of_pointer(mention, above));
   });
   return context_.reaches()[variable] = reach;
-}
-
-/// `struct iovec v = {&x, n}`: a pointer and a size.
-Reach PointerFlow::of_pair(const Step& step, CXCursor list) const {
-  const std::vector<CXCursor> items = children_of(list);
-  const RecordFacts* record = context_.record(clang_getCursorType(list));
-  if (record == nullptr || record->fields.size() != 2 || items.size() != 2 ||
-      !same_node(items[0], step.inner)) {
-    return {};
-  }
-  const CXType type = clang_getCanonicalType(record->fields[1].type);
-  if (!is_scalar_number(type) || type.kind == CXType_Enum ||
-      !is_count_name(record->fields[1].name)) {
-    return {};
-  }
-  const bool untyped = step.pointee.kind == CXType_Void || is_byte_type(step.pointee);
-  const long long unit = untyped ? 1 : clang_Type_getSizeOf(step.pointee);
-  return of_bytes(step, items[1], static_cast<std::uint64_t>(std::max(unit, 1LL)),
-                  "is kept together with a size that is not its own");
-}
-
-/// `float* data() { return &x; }`.
-Reach PointerFlow::of_result(const Step& step, Ancestors above) const {
-  for (auto i = above.rbegin(); i != above.rend(); ++i) {
-    const CXCursorKind kind = clang_getCursorKind(*i);
-    if (kind == CXCursor_LambdaExpr) {
-      return {};
-    }
-    if (clang::is_function_or_template(kind)) {
-      return hands_out_a_range(*i) ? unknown(step, true, "is handed out by '" + spelling(*i) + "'")
-                                   : Reach{};
-    }
-  }
-  return {};
 }
 
 }  // namespace snug::uses

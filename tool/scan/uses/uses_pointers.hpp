@@ -44,6 +44,7 @@ class PointerFlow {
   [[nodiscard]] Reach kept_in(const Step& step, CXCursor variable, CXCursor scope);
   [[nodiscard]] Reach of_variable(CXCursor variable, CXCursor scope);
   [[nodiscard]] Reach of_pair(const Step& step, CXCursor list) const;
+  [[nodiscard]] Reach of_number(CXCursor binary, CXCursor other) const;
   [[nodiscard]] Reach of_result(const Step& step, Ancestors above) const;
   [[nodiscard]] bool is_own_type(CXType pointee) const;
   [[nodiscard]] Reach judged(Reach reach) const;
@@ -55,5 +56,13 @@ class PointerFlow {
   bool array_ = false;
   int depth_ = 0;
 };
+
+/// True if the address of a field goes into something that is ordered by addresses. `above` ends
+/// with the list or the call that takes it. O(function) once for each list of addresses.
+[[nodiscard]] bool is_put_in_order(Context& context, Ancestors above);
+
+/// True for a mention of a list that is sorted or searched there, or of which an element is
+/// compared by `<` and the like.
+[[nodiscard]] bool is_mention_in_order(Ancestors above);
 
 }  // namespace snug::uses

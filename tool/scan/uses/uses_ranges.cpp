@@ -111,6 +111,10 @@ void see_field_address(Context& context, CXCursor member, Ancestors ancestors) {
   if (outer == nullptr) {
     return;
   }
+  if (reach.pinned) {
+    context.add(*outer, member, ancestors,
+                {.kind = UseKind::OffsetOf, .fields = {spelling(field)}, .detail = reach.how});
+  }
   if (reach.bounds) {
     context.add(*outer, member, ancestors,
                 {.kind = UseKind::FieldBorder, .fields = {spelling(field)}, .detail = reach.how});

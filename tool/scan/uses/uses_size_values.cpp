@@ -4,8 +4,15 @@
 // program does something else when the record shrinks. The value is followed:
 //   1. out of its expression, to whoever takes it (flow_of);
 //   2. through local variables, to all their mentions;
-//   3. into functions whose body is known and that hand out no memory, through the parameter.
+//   3. into functions whose body is known, through the parameter.
+// Who hands out memory (a function that returns a pointer, an operator new, a memory resource) may
+// do what it wants with a size except to print it: then all that it hands out is seen. A print
+// under a condition is taken to tell of an error.
 #include "scan/uses/uses_size_values.hpp"
+
+#include <algorithm>
+
+#include "known/value_names.hpp"
 #include "scan/uses/uses_extents.hpp"
 #include "scan/uses/uses_flow.hpp"
 
@@ -24,15 +31,20 @@ bool is_local(CXCursor variable) {
 
 /// `printf("%zu", n)`, `out << n`: the value becomes text.
 bool is_printed(CXCursor call, CXCursor argument, const std::string& name) {
-  if (name == "operator<<" || name == "to_string" || name == "format" || name == "print" ||
-      name == "println") {
-    return true;
-  }
+  if (makes_text(name)) return true;
   const CXCursor function = clang_getCursorReferenced(call);
   const CXType type = clang_getCursorType(function);
   if (clang_isFunctionTypeVariadic(type) == 0) return false;
   const auto index = argument_index(call, argument);
   return index && static_cast<int>(*index) >= clang_getNumArgTypes(type);
+}
+
+bool is_under_condition(Ancestors above) {
+  return std::any_of(above.begin(), above.end(), [](CXCursor cursor) {
+    const CXCursorKind kind = clang_getCursorKind(cursor);
+    return kind == CXCursor_IfStmt || kind == CXCursor_ConditionalOperator ||
+           kind == CXCursor_SwitchStmt || kind == CXCursor_CXXCatchStmt;
+  });
 }
 
 bool hands_out_memory(CXCursor function) {
@@ -44,10 +56,17 @@ bool hands_out_memory(CXCursor function) {
 /// which hands a value round and round costs no more than its length for each of them.
 class ValueFlow {
  public:
-  explicit ValueFlow(const Context& context) : context_(context) {}
+  explicit ValueFlow(const Context& context, bool as_text = false)
+      : context_(context), as_text_(as_text) {}
 
   /// `function` is the code around the place.
   bool is_seen(const Flow& flow, CXCursor function);
+  /// True if the function that hands out or takes back memory prints the parameter.
+  bool is_printed_by(CXCursor function, CXCursor parameter) {
+    as_text_ = true;
+    unconditional_ = true;
+    return is_seen_in(function, parameter);
+  }
 
  private:
   /// True if some mention of the variable in the code lets its value be seen.
@@ -57,9 +76,9 @@ class ValueFlow {
     }
     bool seen = false;
     each_mention(code, variable, [&](CXCursor mention, Ancestors above) {
-      if (seen) return;
+      if (seen || (unconditional_ && is_under_condition(above))) return;
       const Flow flow = flow_of(mention, above);
-      seen = !flow.allocation && is_seen(flow, code);
+      seen = (as_text_ || !flow.allocation) && is_seen(flow, code);
     });
     return seen;
   }
@@ -68,50 +87,80 @@ class ValueFlow {
     const CXCursor function = clang_getCursorReferenced(flow.stop);
     const CXCursor body = clang::is_null(function) ? function : clang_getCursorDefinition(function);
     const auto index = argument_index(flow.stop, flow.taken);
-    if (clang::is_null(body) || !index || hands_out_memory(body) ||
+    if (clang::is_null(body) || !index ||
         static_cast<int>(*index) >= clang_Cursor_getNumArguments(body) ||
         !context_.sources().in_project(clang_getCursorLocation(body))) {
       return false;
     }
-    return is_seen_in(body, clang_Cursor_getArgument(body, static_cast<unsigned>(*index)));
+    const CXCursor parameter = clang_Cursor_getArgument(body, static_cast<unsigned>(*index));
+    return hands_out_memory(body) && !as_text_ ? ValueFlow(context_).is_printed_by(body, parameter)
+                                               : is_seen_in(body, parameter);
+  }
+
+  /// A variable that others than its function see.
+  bool is_seen_elsewhere(CXCursor variable) {
+    if (!as_text_) return true;
+    bool seen = false;
+    for (const CXCursor part :
+         children_of(clang_getTranslationUnitCursor(context_.sources().unit()))) {
+      if (seen || !context_.sources().in_project(clang_getCursorLocation(part))) continue;
+      each_mention(part, variable, [&](CXCursor mention, Ancestors above) {
+        const Flow flow = flow_of(mention, above);
+        seen |= clang_getCursorKind(flow.stop) == CXCursor_CallExpr &&
+                is_printed(flow.stop, flow.taken, callee_name(flow.stop));
+      });
+    }
+    return seen;
+  }
+
+  /// `target = value`, `target += value`.
+  bool is_seen_in_target(const Flow& flow, CXCursor function) {
+    const std::vector<CXCursor> sides = children_of(flow.stop);
+    if (sides.size() != 2 || same_node(sides[0], flow.taken)) return false;
+    const CXCursor target = clang_getCursorReferenced(strip_implicit(sides[0]));
+    if (clang::is_null(target) || clang_getCursorKind(target) != CXCursor_VarDecl) return false;
+    return is_local(target) ? is_seen_in(function, target) : as_text_ && is_seen_elsewhere(target);
+  }
+
+  bool is_seen_by_call(const Flow& flow) {
+    const std::string name = callee_name(flow.stop);
+    if (is_printed(flow.stop, flow.taken, name) || (flow.tested && !as_text_)) return true;
+    if (as_text_) return is_seen_by_callee(flow);
+    if (!flow.to_call || call_kind(name) != CallKind::Unknown) return false;  // judged by itself
+    return flow.reshaped || is_seen_by_callee(flow);
   }
 
   const Context& context_;
+  bool as_text_;                ///< Only what is printed counts.
+  bool unconditional_ = false;  ///< ... always.
   clang::CursorSet followed_;
 };
 
 bool ValueFlow::is_seen(const Flow& flow, CXCursor function) {
-  if (clang_getCursorKind(flow.stop) == CXCursor_CallExpr) {
-    const std::string name = callee_name(flow.stop);
-    if (is_printed(flow.stop, flow.taken, name) || flow.tested) return true;
-    if (!flow.to_call || call_kind(name) != CallKind::Unknown) return false;  // judged by itself
-    return flow.reshaped || is_seen_by_callee(flow);
-  }
-  if (flow.tested || flow.reshaped) return true;
+  if (clang_getCursorKind(flow.stop) == CXCursor_CallExpr) return is_seen_by_call(flow);
+  if (!as_text_ && (flow.tested || flow.reshaped)) return true;
   switch (clang_getCursorKind(flow.stop)) {
     case CXCursor_VarDecl:
       if (flow.in_list) return false;  // a field of a table that describes types
-      return !is_local(flow.stop) || is_seen_in(function, flow.stop);
-    case CXCursor_BinaryOperator: {  // an assignment
-      const std::vector<CXCursor> sides = children_of(flow.stop);
-      if (sides.size() != 2 || same_node(sides[0], flow.taken)) return false;
-      const CXCursor target = clang_getCursorReferenced(strip_implicit(sides[0]));
-      return !clang::is_null(target) && clang_getCursorKind(target) == CXCursor_VarDecl &&
-             is_local(target) && is_seen_in(function, target);
-    }
+      return is_local(flow.stop) ? is_seen_in(function, flow.stop) : is_seen_elsewhere(flow.stop);
+    case CXCursor_BinaryOperator:  // an assignment
+      return is_seen_in_target(flow, function);
     case CXCursor_CompoundAssignOperator: {
+      if (as_text_) return is_seen_in_target(flow, function);
       const std::vector<CXCursor> sides = children_of(flow.stop);
       return sides.size() == 2 && !same_node(sides[0], flow.taken);
     }
     case CXCursor_FieldDecl:
     case CXCursor_ParmDecl:
-      return !flow.in_list;
+      return !as_text_ && !flow.in_list;
     case CXCursor_Constructor:  // an initialiser of a member
     case CXCursor_ReturnStmt:
     case CXCursor_SwitchStmt:
     case CXCursor_DeclRefExpr:  // the argument of a template
     case CXCursor_MemberRefExpr:
-      return true;
+    case CXCursor_CStyleCastExpr:  // the type that something is taken for
+    case CXCursor_CXXReinterpretCastExpr:
+      return !as_text_;
     default:
       return false;
   }
@@ -121,6 +170,101 @@ bool ValueFlow::is_seen(const Flow& flow, CXCursor function) {
 
 bool size_is_seen(const Context& context, const Flow& flow, Ancestors ancestors) {
   return ValueFlow(context).is_seen(flow, function_around(ancestors));
+}
+
+bool becomes_text(const Context& context, const Flow& flow, Ancestors ancestors) {
+  return ValueFlow(context, true).is_seen(flow, function_around(ancestors));
+}
+
+bool is_printed_by_callee(const Context& context, const Flow& flow) {
+  const CXCursor function = clang_getCursorReferenced(flow.stop);
+  const CXCursor body = clang::is_null(function) ? function : clang_getCursorDefinition(function);
+  const auto index = argument_index(flow.stop, flow.taken);
+  return !clang::is_null(body) && index &&
+         static_cast<int>(*index) < clang_Cursor_getNumArguments(body) &&
+         context.sources().in_project(clang_getCursorLocation(body)) &&
+         ValueFlow(context).is_printed_by(
+             body, clang_Cursor_getArgument(body, static_cast<unsigned>(*index)));
+}
+
+void note_size_teller(Context& context, CXCursor function) {
+  const std::string name = spelling(function);
+  const bool of_class = name.starts_with("operator new") || name.starts_with("operator delete");
+  if ((!of_class && name != "do_allocate" && name != "do_deallocate") ||
+      clang_isCursorDefinition(function) == 0 ||
+      !context.sources().in_project(clang_getCursorLocation(function))) {
+    return;
+  }
+  const int count = clang_Cursor_getNumArguments(function);
+  for (int i = 0; i < count; ++i) {
+    const CXCursor parameter = clang_Cursor_getArgument(function, static_cast<unsigned>(i));
+    if (!is_scalar_number(clang_getCursorType(parameter)) ||
+        !ValueFlow(context).is_printed_by(function, parameter)) {
+      continue;
+    }
+    const CXCursor owner = clang_getCursorSemanticParent(function);
+    const bool any = !of_class || spelling(owner) == "promise_type";  // frames hold locals
+    context.size_tellers().push_back({function, any ? nullptr : context.record(owner)});
+    return;
+  }
+}
+
+void add_sizes_told(Context& context) {
+  for (const SizeTeller& teller : context.size_tellers()) {
+    for (const RecordFacts* record : context.known_records()) {
+      if (teller.owner == nullptr || context.same_or_derived(*record, *teller.owner)) {
+        context.add(*record, teller.function, {},
+                    {.kind = UseKind::SizeArithmetic,
+                     .detail = "has its size printed by '" + spelling(teller.function) + "'"});
+      }
+    }
+  }
+}
+
+namespace {
+
+/// The record that a side of a difference points to, through a local variable.
+const RecordFacts* record_of_side(Context& context, CXCursor side) {
+  if (const RecordFacts* record = record_behind(context, side)) return record;
+  const CXCursor variable = clang_getCursorReferenced(strip_implicit(side));
+  if (clang_getCursorKind(variable) != CXCursor_VarDecl) return nullptr;
+  const CXCursor value = clang_Cursor_getVarDeclInitializer(variable);
+  return clang::is_null(value) ? nullptr : record_behind(context, value);
+}
+
+}  // namespace
+
+void see_distance(Context& context, CXCursor cast, Ancestors ancestors) {
+  const std::size_t outer = skip_conversions_up(ancestors);
+  if (outer == 0) return;
+  const CXCursor minus = ancestors[outer - 1];
+  if (clang_getCursorKind(minus) != CXCursor_BinaryOperator ||
+      clang_getCursorBinaryOperatorKind(minus) != CXBinaryOperator_Sub) {
+    return;
+  }
+  const std::vector<CXCursor> sides = children_of(minus);
+  const CXType type = clang_getCanonicalType(clang_getCursorType(cast));
+  const bool bytes = type.kind == CXType_Pointer ? is_byte_type(clang_getPointeeType(type))
+                                                 : is_scalar_number(type);
+  if (sides.size() != 2 || !bytes) return;
+  const bool left = same_node(strip_implicit(sides[0]), cast);
+  if (!left && is_cast(clang_getCursorKind(strip_implicit(sides[0])))) return;  // seen from there
+  const RecordFacts* record = record_behind(context, cast);
+  if (record == nullptr || !record->counts ||
+      record_of_side(context, sides[left ? 1 : 0]) != record) {
+    return;
+  }
+  const Ancestors above = ancestors.first(outer - 1);
+  const CXCursor consumer = consumer_above(above);
+  if (clang_getCursorKind(consumer) == CXCursor_BinaryOperator &&
+      clang_getCursorBinaryOperatorKind(consumer) == CXBinaryOperator_Div) {
+    return;  // by the size: the number of objects between
+  }
+  if (size_is_seen(context, flow_of(minus, above), above)) {
+    context.add(
+        *record, minus, above,
+        {.kind = UseKind::SizeArithmetic, .detail = "has the bytes between two objects counted"});
+  }
 }
 
 }  // namespace snug::uses

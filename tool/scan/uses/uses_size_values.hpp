@@ -11,4 +11,18 @@ namespace snug::uses {
 /// difference.
 [[nodiscard]] bool size_is_seen(const Context& context, const Flow& flow, Ancestors ancestors);
 
+/// True if the number is printed, directly or by functions that it is handed to.
+[[nodiscard]] bool becomes_text(const Context& context, const Flow& flow, Ancestors ancestors);
+
+/// True if the function that a size is handed to, one that hands out memory, prints it always.
+[[nodiscard]] bool is_printed_by_callee(const Context& context, const Flow& flow);
+
+/// An operator new, an operator delete or a memory resource that prints how much it is asked for.
+void note_size_teller(Context& context, CXCursor function);
+/// Adds a use of each record that those serve. REQUIRES: the unit was walked.
+void add_sizes_told(Context& context);
+
+/// A cast of a pointer to bytes or to a number: `(char*)&list[3] - (char*)&list[0]`.
+void see_distance(Context& context, CXCursor cast, Ancestors ancestors);
+
 }  // namespace snug::uses

@@ -120,6 +120,33 @@ const RecordFacts* measured_record(Context& context, CXCursor expression, Ancest
   return canonical.kind == CXType_Pointer ? nullptr : context.record(type);
 }
 
+/// `sizeof room` of `char room[sizeof(T)]`: the record whose size bounds an array of numbers.
+const RecordFacts* bounding_record(Context& context, CXCursor expression, Ancestors ancestors) {
+  const std::vector<CXCursor> parts = children_of(expression);
+  if (parts.empty()) return nullptr;
+  const CXCursor array = clang_getCursorReferenced(strip_implicit(parts.front()));
+  const CXCursorKind kind = clang_getCursorKind(array);
+  if (kind != CXCursor_VarDecl && kind != CXCursor_FieldDecl) return nullptr;
+  const CXType type = clang_getCanonicalType(clang_getCursorType(array));
+  if (type.kind != CXType_ConstantArray || !is_scalar_number(clang_getArrayElementType(type))) {
+    return nullptr;
+  }
+  const CXCursor value = clang_Cursor_getVarDeclInitializer(array);
+  const RecordFacts* found = nullptr;
+  const auto look = [&](auto&& self, CXCursor cursor) -> void {
+    for (const CXCursor part : children_of(cursor)) {
+      if (found != nullptr || same_node(part, value)) continue;
+      if (clang_getCursorKind(part) == CXCursor_UnaryExpr && begins_with(context, part, "sizeof")) {
+        found = measured_record(context, part, ancestors);
+      } else {
+        self(self, part);
+      }
+    }
+  };
+  look(look, array);
+  return found;
+}
+
 /// `char key[1];` at the end: memory behind the object may be the rest of the array.
 bool ends_in_array(const RecordFacts& record) {
   if (record.fields.empty()) {
@@ -192,12 +219,17 @@ void see_sizeof(Context& context, CXCursor expression, Ancestors ancestors) {
   if (flow.rest && !flow.asserted && !flow.in_type) {
     return;  // the offset is looked at on its own
   }
-  if (flow.allocation && !room_behind && !flow.tested) {
+  const bool allocated = flow.allocation && !room_behind && !flow.tested;
+  if (allocated && !is_printed_by_callee(context, flow)) {
     return;
   }
   const RecordFacts* record = measured_record(context, expression, ancestors);
   if (record == nullptr) {
-    return note_size_asked(context, flow, ancestors);
+    note_size_asked(context, flow, ancestors);
+    record = bounding_record(context, expression, ancestors);
+  }
+  if (record == nullptr) {
+    return;
   }
   if ((room_behind && !ends_in_array(*record)) || (flow.element_count && !counts_room(flow))) {
     return;
@@ -211,11 +243,11 @@ void see_sizeof(Context& context, CXCursor expression, Ancestors ancestors) {
     use.asserted = true;
     use.keeps_meaning = flow.upper_bound;
     use.detail = "has its size pinned";
-  } else if (flow.in_type) {
+  } else if (flow.in_type && !flow.divided) {
     use.kind = UseKind::AssertedSize;
     use.keeps_meaning = true;
     use.detail = "gives its size to a type";
-  } else if (!size_is_seen(context, flow, ancestors)) {
+  } else if (!allocated && !flow.in_type && !size_is_seen(context, flow, ancestors)) {
     return;
   }
   context.add(*record, expression, ancestors, use);

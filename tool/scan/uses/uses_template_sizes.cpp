@@ -15,25 +15,12 @@
 #include <map>
 #include <set>
 
+#include "known/value_names.hpp"
 #include "scan/uses/uses_flow.hpp"
 
 namespace snug::uses {
 
 namespace {
-
-/// Questions of the standard library whose answer depends on padding or order.
-constexpr std::array<std::string_view, 8> layout_traits = {"has_unique_object_representations",
-                                                           "has_unique_object_representations_v",
-                                                           "is_layout_compatible",
-                                                           "is_layout_compatible_v",
-                                                           "is_corresponding_member",
-                                                           "is_pointer_interconvertible_with_class",
-                                                           "is_pointer_interconvertible_base_of",
-                                                           "is_pointer_interconvertible_base_of_v"};
-
-bool is_layout_trait(std::string_view name) {
-  return std::find(layout_traits.begin(), layout_traits.end(), name) != layout_traits.end();
-}
 
 /// UnexposedDecl: a variable template has no kind of its own.
 bool is_template(CXCursorKind kind) {
@@ -171,7 +158,7 @@ class Walker {
 
   [[nodiscard]] bool is_named(CXCursor target) const {
     return context_.sources().in_project(clang_getCursorLocation(target)) ||
-           is_layout_trait(spelling(target));
+           asks_layout(spelling(target));
   }
 
   Context& context_;
@@ -180,7 +167,7 @@ class Walker {
 };
 
 bool names_a_trait(std::string_view text) {
-  return std::any_of(layout_traits.begin(), layout_traits.end(), [&](std::string_view trait) {
+  return std::ranges::any_of(layout_traits(), [&](std::string_view trait) {
     return text.find(trait) != std::string_view::npos;
   });
 }
@@ -219,7 +206,7 @@ void note_size_asked(Context& context, CXCursor declaration) {
 
 void add_sizes_asked(Context& context) {
   std::set<std::string>& askers = context.size_askers();
-  if (names_a_trait(context)) askers.insert(layout_traits.begin(), layout_traits.end());
+  if (names_a_trait(context)) askers.insert(layout_traits().begin(), layout_traits().end());
   if (askers.empty()) return;
   Mentions mentions;
   Walker walker(context, mentions);

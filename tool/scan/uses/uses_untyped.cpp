@@ -7,6 +7,7 @@
 // counts is a conversion to a pointer to numbers that is used at a distance, or to another record.
 #include "scan/uses/uses_casts.hpp"
 #include "scan/uses/uses_extents.hpp"
+#include "scan/uses/uses_origins.hpp"
 
 namespace snug::uses {
 
@@ -106,6 +107,44 @@ bool has_instructions(CXCursor statement) {
   return text.find_first_not_of(" \t\n;") != std::string::npos && !text.starts_with("#");
 }
 
+/// Bytes that lose their type: `view<T>(buffer)` with `view(const void* p)`, which takes them for a
+/// record. Each parameter is looked at once.
+void see_bytes_argument(Context& context, CXCursor call, unsigned index) {
+  const CXCursor body = clang_getCursorDefinition(clang_getCursorReferenced(call));
+  if (clang::is_null(body) || call_kind(callee_name(call)) != CallKind::Unknown ||
+      !context.sources().in_project(clang_getCursorLocation(body)) ||
+      static_cast<int>(index) >= clang_Cursor_getNumArguments(body)) {
+    return;
+  }
+  const CXCursor parameter = clang_Cursor_getArgument(body, index);
+  if (!is_void_pointer(clang_getCursorType(parameter)) ||
+      !context.given_bytes().insert(parameter).second) {
+    return;
+  }
+  each_mention(body, parameter, [&](CXCursor, Ancestors above) {
+    for (; !above.empty(); above = above.first(above.size() - 1)) {
+      const CXCursor outer = above.back();
+      if (is_cast(clang_getCursorKind(outer))) {
+        const RecordFacts* to = context.pointee(clang_getCursorType(outer));
+        if (to != nullptr && to->counts) {
+          context.add(
+              *to, outer, above.first(above.size() - 1),
+              {.kind = UseKind::ByteCast, .detail = "is laid over memory that holds bytes"});
+        }
+      } else if (!is_implicit(clang_getCursorKind(outer))) {
+        return;
+      }
+    }
+  });
+}
+
+/// An array of numbers, or a place in one.
+bool is_place_of_bytes(Context& context, CXCursor argument) {
+  CXType type = clang_getCanonicalType(clang_getCursorType(strip_casts(argument)));
+  type = type.kind == CXType_Pointer ? clang_getPointeeType(type) : clang_getArrayElementType(type);
+  return is_scalar_number(type) && origin_of(context, argument, 2) == Origin::Bytes;
+}
+
 }  // namespace
 
 void see_untyped_arguments(Context& context, CXCursor call) {
@@ -119,6 +158,8 @@ void see_untyped_arguments(Context& context, CXCursor call) {
     const RecordFacts* from = record_behind(context, argument);
     if (from != nullptr && from->counts) {
       UntypedFlow(context, *from).follow_argument(call, index);
+    } else if (from == nullptr && is_place_of_bytes(context, argument)) {
+      see_bytes_argument(context, call, index);
     }
   }
 }

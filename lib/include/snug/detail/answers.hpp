@@ -17,6 +17,20 @@ concept equal_to = requires(const T& t, const U& u) {
 template <class T>
 concept equal_to_itself = equal_to<T, T>;
 
+// The operators of the types that ask for something of their elements are templates outside of the
+// classes, for which other operands are out before anything is asked. As friends of the class they
+// would be asked about every comparison of what has one of the types somewhere in its own, and a
+// type that contains itself would be asked while it is answering. What a class knew of its element
+// when it was made is its `known`; that and what else such an operator needs is read by this.
+struct answers {
+  template <class Type>
+  static constexpr bool known = Type::known;
+  template <class Result, class Variant, class F>
+  static Result compare(const Variant& a, const Variant& b, Result of_different, F f) {
+    return a.index() != b.index() ? of_different : a.template compare_same<Result>(b, f);
+  }
+};
+
 template <class T>
 concept hashable = requires(const T& t) {
   { std::hash<T>()(t) } -> std::convertible_to<std::size_t>;

@@ -32,7 +32,11 @@ class atomic_counted {
   atomic_counted(Owner owner) noexcept : word_(give(owner)) {}
   atomic_counted(const atomic_counted&) = delete;
   atomic_counted& operator=(const atomic_counted&) = delete;
-  ~atomic_counted() { const Owner last = take(word_.load(std::memory_order_acquire)); }
+  ~atomic_counted() {
+    // Empty while the object's destructor runs; what that puts in is let go, too.
+    while (const std::uintptr_t word = word_.exchange(0, std::memory_order_acq_rel))
+      static_cast<void>(take(word));
+  }
 
   bool is_lock_free() const noexcept { return false; }
 

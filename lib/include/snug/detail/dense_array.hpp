@@ -20,8 +20,14 @@ class dense_array {
  public:
   dense_array() noexcept = default;
   dense_array(const dense_array& other) : dense_array() {  // delegates: a throw runs the destructor
-    reserve(other.size_);
-    for (; size_ < other.size_; ++size_) std::construct_at(data_ + size_, other.data_[size_]);
+    const T* const from = other.data_;
+    const std::size_t n = other.size_;
+    reserve(n);
+    while (size_ < n) {
+      std::construct_at(data_ + size_, std::as_const(from[size_]));
+      ++size_;
+      if (other.data_ != from || other.size_ != n) fatal("slot_map: changed while it is copied");
+    }
   }
   dense_array(dense_array&& other) noexcept { swap(other); }
   dense_array& operator=(const dense_array&) = delete;

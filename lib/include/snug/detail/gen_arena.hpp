@@ -157,7 +157,7 @@ class gen_arena {
     if (b.available == 0) with_space_ = b.next_with_space;
     detail::rollback undo([&]() noexcept { make_available(b, bit); });
     detail::construct<T>(b.storage + std::size_t{i} * sizeof(T), std::forward<Args>(args)...);
-    SNUG_EXPECTS(holds(b), "gen_arena: moved by the constructor of an element");
+    require_here(b);
     undo.dismiss();
     b.occupied |= bit;
     ++size_;
@@ -458,8 +458,12 @@ class gen_arena {
     }
   }
 
-  bool holds(const block& b) const noexcept {
-    return b.number < seats_.size() && seats_[b.number].held.get() == &b;
+  // After code of an element ran, which must not have taken the block away.
+  void require_here([[maybe_unused]] const block& b) const noexcept {
+    if constexpr (!std::is_trivially_copyable_v<T> || SNUG_CHECKED) {
+      if (b.number >= seats_.size() || seats_[b.number].held.get() != &b)
+        detail::fatal("gen_arena: moved by the constructor or destructor of an element");
+    }
   }
   void make_available(block& b, std::uint64_t bit) noexcept {
     if (b.available == 0) b.next_with_space = std::exchange(with_space_, &b);
@@ -474,7 +478,7 @@ class gen_arena {
     bool retire = b.generations[i] == 0;
     if (retire) ++retired_;
     std::destroy_at(b.element(i));
-    SNUG_EXPECTS(holds(b), "gen_arena: moved by the destructor of an element");
+    require_here(b);
     if (!retire) make_available(b, bit);
   }
 

@@ -108,8 +108,11 @@ class enable_rc_from_this : public detail::rc_from_this_flag {
   }
   template <class U>
   weak_rc<U, Policy> weak_of(U* object) const noexcept {
-    if (!owned) return {};
-    detail::block<U, Policy>::counts_of(object).add_weak();
+    auto& counts = detail::block<U, Policy>::counts_of(object);
+    // Without owners the object is being destroyed, and its memory goes, whoever has a weak
+    // reference.
+    if (!owned || counts.owners() == 0) return {};
+    counts.add_weak();
     return weak_rc<U, Policy>(object);
   }
 };

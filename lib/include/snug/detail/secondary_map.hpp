@@ -105,7 +105,16 @@ class secondary_map {
   secondary_map() noexcept = default;
   secondary_map(const secondary_map& other)
     requires(!known || std::is_copy_constructible_v<V>)
-      : entries_(other.entries_), size_(other.size_) {}
+      : size_(other.size_) {
+    const entry* const from = other.entries_.data();
+    const std::size_t n = other.entries_.size();
+    entries_.reserve(n);
+    while (entries_.size() < n) {
+      entries_.push_back(from[entries_.size()]);
+      if (other.entries_.data() != from || other.size_ != size_)
+        detail::fatal("secondary_map: changed while it is copied");
+    }
+  }
   secondary_map(secondary_map&& other) noexcept { swap(other); }
   secondary_map& operator=(const secondary_map& other)
     requires(!known || std::is_copy_constructible_v<V>)

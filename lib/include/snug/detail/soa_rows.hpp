@@ -87,13 +87,18 @@ class soa_rows {
       size_type last = size_ - 1;
       [[maybe_unused]] std::tuple<field_type<I>...> dead(
           std::move(*layout_.template at<I>(row))...);
-      if (row != last) {
-        (static_cast<void>(*layout_.template at<I>(row) = std::move(*layout_.template at<I>(last))),
+      if (row != last) {  // made anew: a field need not be assignable, nor assign without throwing
+        (static_cast<void>(replace(layout_.template at<I>(row), *layout_.template at<I>(last))),
          ...);
       }
       size_ = last;
       destroy_rows(layout_, last, 1);
     }(std::make_index_sequence<F::count>{});
+  }
+  template <class T>
+  static void replace(T* old, T& fresh) noexcept {
+    std::destroy_at(old);
+    std::construct_at(old, std::move(fresh));
   }
   // Whether a row leaves before its fields are destroyed, so that their destructors find the vector
   // whole.

@@ -1,0 +1,27 @@
+// What names of the standard library tell about the values that they are given: whether others see
+// a size, a layout or which of two addresses is lower.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+namespace snug {
+
+/// Traits whose answers depend on padding or on the order of fields.
+[[nodiscard]] std::span<const std::string_view> layout_traits();
+[[nodiscard]] bool asks_layout(std::string_view name);
+
+/// A function that makes text of every argument, whatever its class: `operator<<`, `format`. The
+/// variadic functions of C are told by their types.
+[[nodiscard]] bool makes_text(std::string_view name);
+
+/// An algorithm that puts values into the order of `<`, or expects them in it: `sort`, `min`.
+[[nodiscard]] bool goes_by_order(std::string_view name);
+
+/// A container that keeps its keys in order, by its last name: `set`, `flat_map`.
+[[nodiscard]] bool keeps_order_of_keys(std::string_view name);
+
+/// A function object that compares its arguments themselves: `less`, `greater`.
+[[nodiscard]] bool compares_values(std::string_view name);
+
+}  // namespace snug
