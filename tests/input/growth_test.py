@@ -73,6 +73,16 @@ KINDS = {
               + " } return s.a; }\n", 500, 10000),
     "code that is not compiled": (lambda n: R + "R r;\n#if 0\n" + lines(n, "R x{i} = {1, 2, 3};\n") + "#endif\n",
                                   1000, 20000),
+    "constants of offsets": (lambda n: "#include <cstddef>\n" + R
+                             + lines(n, "static const std::size_t o{i} = offsetof(R, c);\n")
+                             + "static char *at(R *r, std::size_t o) { return reinterpret_cast<char *>(r) + o; }\n"
+                             + lines(n, "char u{i}(R *r) { return *at(r, o{i}); }\n"), 500, 4000),
+    "a size handed on": (lambda n: R + "static int h0(unsigned long n) { return n == 16; }\n"
+                         + "".join(f"static int h{i}(unsigned long n) {{ return h{i - 1}(n) + h{i - 1}(n + 1); }}\n"
+                                   for i in range(1, n))
+                         + f"int f() {{ return h{n - 1}(sizeof(R)); }}\nR r;\n", 100, 500),
+    "addresses in a list": (lambda n: "#include <vector>\n" + R + "bool f(R *r) { std::vector<char *> l;\n"
+                            + lines(n, " l.push_back(&r->c);\n") + " return l.size() > 3; }\nR r;\n", 200, 2000),
     "generated code": (lambda n: lines(
         n, "struct M{i} { int id; char kind; const char *name; short flags; };\n"
            "static M{i} m{i} = {{i}, 'k', \"m{i}\", 3};\nint step{i}(M{i} *p, int n) { int s = 0; for (int j = 0; j < n; ++j) "

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 
 namespace snug::uses {
 
@@ -289,6 +290,56 @@ bool Context::destructor_runs(CXType type) {
   runs = runs || std::any_of(facts->fields.begin(), facts->fields.end(),
                              [&](const FieldFacts& f) { return destructor_runs(f.type); });
   return destructors_[facts->definition] = runs;
+}
+
+namespace {
+
+/// Calls `see` for a function or variable; for those of a namespace or class, one by one.
+void each_code_in(CXCursor declaration, const std::function<void(CXCursor)>& see) {
+  switch (clang_getCursorKind(declaration)) {
+    case CXCursor_Namespace:
+    case CXCursor_LinkageSpec:
+    case CXCursor_StructDecl:
+    case CXCursor_ClassDecl:
+    case CXCursor_UnionDecl:
+    case CXCursor_ClassTemplate:
+    case CXCursor_ClassTemplatePartialSpecialization:
+      for (const CXCursor child : children_of(declaration)) each_code_in(child, see);
+      break;
+    default:
+      see(declaration);
+  }
+}
+
+/// Calls `see` for every variable that is named in the code.
+void each_named_variable(CXCursor code, const std::function<void(CXCursor)>& see) {
+  for (const CXCursor child : children_of(code)) {
+    if (clang_getCursorKind(child) == CXCursor_DeclRefExpr) {
+      const CXCursor named = clang_getCursorReferenced(child);
+      if (clang_getCursorKind(named) == CXCursor_VarDecl) see(named);
+    }
+    each_named_variable(child, see);
+  }
+}
+
+}  // namespace
+
+const std::vector<CXCursor>& Context::code_that_names(CXCursor variable) const {
+  if (!code_that_names_) {
+    clang::CursorMap<std::vector<CXCursor>>& found = code_that_names_.emplace();
+    for (const CXCursor part : children_of(clang_getTranslationUnitCursor(sources_.unit()))) {
+      if (!sources_.in_project(clang_getCursorLocation(part))) continue;
+      const auto note = [&](CXCursor code) {
+        each_named_variable(code, [&](CXCursor named) {
+          if (clang_getCursorLinkage(named) == CXLinkage_NoLinkage) return;
+          std::vector<CXCursor>& all = found[named];
+          if (all.empty() || clang_equalCursors(all.back(), code) == 0) all.push_back(code);
+        });
+      };
+      each_code_in(part, note);
+    }
+  }
+  return (*code_that_names_)[variable];
 }
 
 CXCursor Context::first_row(CXCursor table) {

@@ -164,6 +164,9 @@ class Context {
   std::vector<SizeTeller>& size_tellers() { return size_tellers_; }
   /// Fields whose value is printed somewhere in the unit; empty until they were looked for.
   std::optional<clang::CursorSet>& printed_fields() { return printed_fields_; }
+  /// Of variables that are no locals: the functions and variables of the project that name them.
+  /// O(unit) once.
+  [[nodiscard]] const std::vector<CXCursor>& code_that_names(CXCursor variable) const;
   /// Names of templates that decide by the size of an argument.
   std::set<std::string>& size_askers() { return size_askers_; }
   /// Lists that build an argument of a template.
@@ -210,6 +213,7 @@ class Context {
   std::vector<DependentValue> dependent_values_;
   std::vector<SizeTeller> size_tellers_;
   std::optional<clang::CursorSet> printed_fields_;
+  mutable std::optional<clang::CursorMap<std::vector<CXCursor>>> code_that_names_;
   std::set<std::string> size_askers_;
   std::vector<std::pair<CXCursor, const RecordFacts*>> template_arguments_;
   CXCursor table_ = clang_getNullCursor();

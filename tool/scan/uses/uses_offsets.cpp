@@ -76,12 +76,7 @@ bool variable_bounds_a_range(Context& context, CXCursor variable, CXCursor funct
     return bounds;
   }
   if (clang_getCursorLinkage(variable) == CXLinkage_External) return true;  // other units too
-  for (const CXCursor part :
-       children_of(clang_getTranslationUnitCursor(context.sources().unit()))) {
-    if (context.sources().in_project(clang_getCursorLocation(part))) {
-      each_mention(part, variable, look);
-    }
-  }
+  for (const CXCursor code : context.code_that_names(variable)) each_mention(code, variable, look);
   return bounds;
 }
 

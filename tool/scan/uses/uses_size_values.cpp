@@ -101,10 +101,8 @@ class ValueFlow {
   bool is_seen_elsewhere(CXCursor variable) {
     if (!as_text_) return true;
     bool seen = false;
-    for (const CXCursor part :
-         children_of(clang_getTranslationUnitCursor(context_.sources().unit()))) {
-      if (seen || !context_.sources().in_project(clang_getCursorLocation(part))) continue;
-      each_mention(part, variable, [&](CXCursor mention, Ancestors above) {
+    for (const CXCursor code : context_.code_that_names(variable)) {
+      each_mention(code, variable, [&](CXCursor mention, Ancestors above) {
         const Flow flow = flow_of(mention, above);
         seen |= clang_getCursorKind(flow.stop) == CXCursor_CallExpr &&
                 is_printed(flow.stop, flow.taken, callee_name(flow.stop));
