@@ -130,11 +130,7 @@ class arena {
   template <class T, class... Args>
   T* create(Args&&... args) {
     using object = std::remove_const_t<T>;
-    // Nothing of the user's runs where bytes become one, which is what the common small nodes are.
-    constexpr bool is_plain =
-        std::is_trivially_copyable_v<object> &&
-        (std::is_aggregate_v<object> || std::is_trivially_constructible_v<object, Args&&...>);
-    return create_with<object, is_plain>(1, [&](void* place) {
+    return create_with<object, detail::only_copies_bytes<object, Args&&...>>(1, [&](void* place) {
       return detail::construct<std::remove_const_t<T>>(place, std::forward<Args>(args)...);
     });
   }

@@ -21,6 +21,14 @@ constexpr T* construct(void* place, Args&&... args) {
   }
 }
 
+// Whether making a T of these arguments only copies bytes, so that nothing can throw or come back.
+template <class T, class... Args>
+inline constexpr bool only_copies_bytes =
+    std::is_trivially_copyable_v<T> &&
+    (std::is_trivially_constructible_v<T, Args...> ||
+     (std::is_aggregate_v<T> && std::is_trivially_default_constructible_v<T> &&
+      (std::is_scalar_v<std::remove_cvref_t<Args>> && ...)));
+
 // A T(args...) as a value: of one argument as static_cast makes it, which says that a number may
 // lose digits. REQUIRES: std::is_constructible_v<T, Args...>, without which the cast could do more.
 template <class T, class... Args>

@@ -18,6 +18,7 @@
 
 #include <snug/detail/construct.hpp>
 #include <snug/detail/fail.hpp>
+#include <snug/detail/held_places.hpp>
 #include <snug/detail/slot_handle.hpp>
 
 namespace snug {
@@ -28,7 +29,7 @@ namespace snug {
 //
 // Pointers, references and iterators to an element are valid until it is erased, through every
 // other operation, a move of the arena, swap() and merge(); erase(iterator) returns the next.
-// Memory is given back by shrink_to_fit() and when the arena is destroyed. Overhead: 4 bytes an
+// Memory is given back by shrink_to_fit() and when the arena is destroyed. Overhead: 5 bytes an
 // element and 56 bytes for 64 of them; free places of T are kept.
 template <class T, class Tag = T, unsigned GenerationBits = 32>
 class gen_arena {
@@ -38,17 +39,19 @@ class gen_arena {
   static constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
 
   struct block {
-    std::uint64_t occupied = 0;                   // has an element
-    std::uint64_t available = ~std::uint64_t{0};  // may get one: not retired, nor in between
-    block* next = nullptr;                        // by number
+    detail::held_places held;    // which have an element
+    std::uint64_t unusable = 0;  // the bits of places that are retired, or in between
+    block* next = nullptr;       // by number
     block* next_with_space = nullptr;
     std::uint32_t number = 0;
+    bool has_space = false;  // is in the chain of next_with_space
     std::uint32_t generations[block_size];
     alignas(T) std::byte storage[block_size * sizeof(T)];
 
     T* element(std::uint32_t i) noexcept {
       return std::launder(reinterpret_cast<T*>(storage + std::size_t{i} * sizeof(T)));
     }
+    std::uint64_t available() const noexcept { return ~held.bits() & ~unusable; }
   };
   // A block, or in its place, when it was given back, what its successor must know: a generation
   // that is above all of its slots', or `lost`.
@@ -77,12 +80,8 @@ class gen_arena {
     reference operator*() const noexcept { return *block_->element(index_); }
     pointer operator->() const noexcept { return block_->element(index_); }
     basic_iterator& operator++() noexcept {
-      std::uint64_t later = block_->occupied & (~std::uint64_t{1} << index_);
-      if (later != 0) {
-        index_ = static_cast<std::uint32_t>(std::countr_zero(later));
-      } else {
-        seek(block_->next);
-      }
+      index_ = block_->held.next(index_ + 1);
+      if (index_ == block_size) seek(block_->next);
       return *this;
     }
     basic_iterator operator++(int) noexcept {
@@ -107,9 +106,10 @@ class gen_arena {
     explicit basic_iterator(block* b) noexcept { seek(b); }
     basic_iterator(block* b, std::uint32_t index) noexcept : block_(b), index_(index) {}
     void seek(block* b) noexcept {
-      while (b != nullptr && b->occupied == 0) b = b->next;
+      index_ = 0;
+      while (b != nullptr && (index_ = b->held.next(0)) == block_size) b = b->next;
       block_ = b;
-      index_ = b == nullptr ? 0 : static_cast<std::uint32_t>(std::countr_zero(b->occupied));
+      if (b == nullptr) index_ = 0;
     }
 
     block* block_ = nullptr;
@@ -147,19 +147,22 @@ class gen_arena {
   // 64 slots. T's constructor may use the arena.
   template <class... Args>
   handle emplace(Args&&... args) {
-    if (with_space_ == nullptr) add_block();
-    block& b = *with_space_;
-    // The lowest bit, found and cleared without its number: the next insertion waits for that.
-    std::uint64_t free = b.available;
-    std::uint64_t bit = free & (~free + 1);
-    auto i = static_cast<std::uint32_t>(std::countr_zero(free));
-    b.available = free & (free - 1);
-    if (b.available == 0) with_space_ = b.next_with_space;
-    detail::rollback undo([&]() noexcept { make_available(b, bit); });
-    detail::construct<T>(b.storage + std::size_t{i} * sizeof(T), std::forward<Args>(args)...);
-    require_here(b);
-    undo.dismiss();
-    b.occupied |= bit;
+    if (free_ == 0) [[unlikely]]
+      go_to_space();
+    block& b = *filling_;
+    const std::uint32_t i = detail::lowest_bit(free_);
+    free_ &= free_ - 1;
+    if constexpr (detail::only_copies_bytes<T, Args&&...>) {
+      detail::construct<T>(b.storage + std::size_t{i} * sizeof(T), std::forward<Args>(args)...);
+    } else {
+      b.unusable |= bit_of(i);  // for what its constructor inserts
+      detail::rollback undo([&]() noexcept { make_available(b, i); });
+      detail::construct<T>(b.storage + std::size_t{i} * sizeof(T), std::forward<Args>(args)...);
+      require_here(b);
+      undo.dismiss();
+      b.unusable &= ~bit_of(i);
+    }
+    b.held.set(i);
     ++size_;
     return handle(b.number * block_size + i, ++b.generations[i]);
   }
@@ -200,14 +203,14 @@ class gen_arena {
   // Destroys the element of `h`; false when it is gone already. O(1). The handle is invalid before
   // T's destructor runs, which may use the arena.
   bool erase(handle h) noexcept {
-    T* element = find(h);
-    if (element == nullptr) return false;
-    erase_at(*seats_[h.index() / block_size].held, h.index() % block_size);
+    block* const b = block_of(h);
+    if (b == nullptr) return false;
+    erase_at(*b, h.index() % block_size);
     return true;
   }
   // Destroys the element at `it` and returns the iterator after it.
   iterator erase(const_iterator it) noexcept {
-    SNUG_EXPECTS(it.block_ != nullptr && (it.block_->occupied >> it.index_ & 1) != 0,
+    SNUG_EXPECTS(it.block_ != nullptr && it.block_->held[it.index_],
                  "gen_arena: erase at an iterator without an element");
     iterator next(it.block_, it.index_);
     erase_at(*it.block_, it.index_);
@@ -264,7 +267,7 @@ class gen_arena {
   // walks this arena.
   void shrink_to_fit() noexcept {
     for (seat& s : seats_) {
-      if (s.held && s.held->available == ~std::uint64_t{0}) leave(s);
+      if (s.held && s.held->available() == ~std::uint64_t{0}) leave(s);
     }
     link_all();
   }
@@ -282,13 +285,13 @@ class gen_arena {
     std::vector<std::uint32_t> old_numbers(other.seats_.size());
     seats_.reserve(from + other.seats_.size());
     for (seat& s : other.seats_) {
-      if (!s.held || s.held->occupied == 0) continue;
+      if (!s.held || s.held->held.bits() == 0) continue;
       std::uint32_t old = s.held->number;
       seat taken{std::move(s.held), 0};
       s.generation = above_all(*taken.held);
       taken.held->number = static_cast<std::uint32_t>(seats_.size());
       old_numbers[seats_.size() - from] = old;
-      auto retired = static_cast<size_type>(std::popcount(unusable(*taken.held)));
+      auto retired = static_cast<size_type>(std::popcount(taken.held->unusable));
       retired_ += retired;
       other.retired_ -= retired;
       ++held_;
@@ -300,8 +303,8 @@ class gen_arena {
     other.link_all();
     for (std::size_t number = from; number < seats_.size(); ++number) {
       block* b = seats_[number].held.get();
-      for (std::uint64_t left = b->occupied; left != 0; left &= left - 1) {
-        auto i = static_cast<std::uint32_t>(std::countr_zero(left));
+      for (std::uint64_t left = b->held.bits(); left != 0; left &= left - 1) {
+        const std::uint32_t i = detail::lowest_bit(left);
         renamed(handle(old_numbers[number - from] * block_size + i, b->generations[i]),
                 handle(b->number * block_size + i, b->generations[i]));
       }
@@ -336,14 +339,15 @@ class gen_arena {
       std::uintptr_t offset = at - reinterpret_cast<std::uintptr_t>(b->storage);
       if (offset >= sizeof b->storage) continue;
       auto i = static_cast<std::uint32_t>(offset / sizeof(T));
-      return (b->occupied >> i & 1) != 0 ? handle(b->number * block_size + i, b->generations[i])
-                                         : handle();
+      return b->held[i] ? handle(b->number * block_size + i, b->generations[i]) : handle();
     }
     return {};
   }
 
   void swap(gen_arena& other) noexcept {
     seats_.swap(other.seats_);
+    std::swap(filling_, other.filling_);
+    std::swap(free_, other.free_);
     std::swap(with_space_, other.with_space_);
     std::swap(held_, other.held_);
     std::swap(size_, other.size_);
@@ -352,15 +356,20 @@ class gen_arena {
   friend void swap(gen_arena& a, gen_arena& b) noexcept { a.swap(b); }
 
  private:
-  T* find(handle h) const noexcept {
+  // The block of the element of `h`, or null.
+  block* block_of(handle h) const noexcept {
     std::size_t number = h.index() / block_size;
-    std::uint32_t i = h.index() % block_size;
     if (number >= seats_.size()) return nullptr;
     block* b = seats_[number].held.get();
+    if (b == nullptr) return nullptr;
     // Held slots have odd generations, so the null handle and those of free slots never match.
-    return b != nullptr && b->generations[i] == h.generation() && (h.generation() & 1) != 0
-               ? b->element(i)
+    return (b->generations[h.index() % block_size] == h.generation()) & (h.generation() & 1)
+               ? b
                : nullptr;
+  }
+  T* find(handle h) const noexcept {
+    block* const b = block_of(h);
+    return b == nullptr ? nullptr : b->element(h.index() % block_size);
   }
   block* first() const noexcept {
     for (const seat& s : seats_) {
@@ -369,24 +378,22 @@ class gen_arena {
     return nullptr;
   }
 
-  // What comes is done while the block stays as it was seen; whatever f erases is not met.
+  // What is there when the block is reached; whatever f erases is not met.
   template <class Element, class F>
   static void walk_block(block& b, F& f) {
-    std::uint64_t seen = b.occupied;
     std::uint32_t i = 0;
-    if (seen == ~std::uint64_t{0}) {  // full: as an array, as long as f erases nothing here
-      for (; i < block_size && b.occupied == seen; ++i) f(static_cast<Element&>(*b.element(i)));
-      if (i == block_size) return;
-      seen = b.occupied;
+    while (i < block_size && b.held.all_of_eight(i)) {  // as an array, where there are no holes
+      const std::uint32_t first = i;
+      do {
+        f(static_cast<Element&>(*b.element(i++)));
+      } while (i < first + 8 && b.held.all_of_eight(first));
+      if (i < first + 8) break;
     }
-    for (std::uint64_t left = seen & (~std::uint64_t{0} << i); left != 0;) {
-      i = static_cast<std::uint32_t>(std::countr_zero(left));
-      f(static_cast<Element&>(*b.element(i)));
-      left &= left - 1;
-      if (b.occupied != seen) {
-        seen = b.occupied;
-        left = seen & (~std::uint64_t{1} << i);
-      }
+    if (i == block_size) return;
+    for (std::uint64_t left = b.held.bits() & (~std::uint64_t{0} << i); left != 0;
+         left &= left - 1) {
+      i = detail::lowest_bit(left);
+      if (b.held[i]) f(static_cast<Element&>(*b.element(i)));
     }
   }
 
@@ -405,7 +412,7 @@ class gen_arena {
     if (number == seats_.size()) seats_.emplace_back();
     std::fill(made->generations, made->generations + block_size, seats_[number].generation);
     made->number = static_cast<std::uint32_t>(number);
-    made->next_with_space = std::exchange(with_space_, made.get());
+    list(*made);
     block* after = nullptr;
     for (std::size_t n = number + 1; n < seats_.size() && after == nullptr; ++n) {
       after = seats_[n].held.get();
@@ -419,11 +426,9 @@ class gen_arena {
     seats_[number].held = std::move(made);
     ++held_;
   }
-  // The slots that are retired, when none is in between.
-  static std::uint64_t unusable(const block& b) noexcept { return ~b.available & ~b.occupied; }
   // An even generation that is above those of all slots, or `lost` when there is none.
   static std::uint32_t above_all(const block& b) noexcept {
-    if (unusable(b) != 0) return lost;
+    if (b.unusable != 0) return lost;
     std::uint32_t most = 0;
     for (std::uint32_t g : b.generations) {
       if ((g & 1) != 0) {
@@ -451,10 +456,13 @@ class gen_arena {
     link_blocks_with_space();
   }
   void link_blocks_with_space() noexcept {
-    with_space_ = nullptr;
+    with_space_ = filling_ = nullptr;
+    free_ = 0;
     for (std::size_t n = seats_.size(); n-- > 0;) {
       block* b = seats_[n].held.get();
-      if (b != nullptr && b->available != 0) b->next_with_space = std::exchange(with_space_, b);
+      if (b == nullptr) continue;
+      b->has_space = false;
+      if (b->available() != 0) list(*b);
     }
   }
 
@@ -465,25 +473,61 @@ class gen_arena {
         detail::fatal("gen_arena: moved by the constructor or destructor of an element");
     }
   }
-  void make_available(block& b, std::uint64_t bit) noexcept {
-    if (b.available == 0) b.next_with_space = std::exchange(with_space_, &b);
-    b.available |= bit;
+  static std::uint64_t bit_of(std::uint32_t i) noexcept { return std::uint64_t{1} << i; }
+  void list(block& b) noexcept {
+    b.has_space = true;
+    b.next_with_space = std::exchange(with_space_, &b);
+  }
+  // Makes the next block with space, or a new one, the one that is filled.
+  SNUG_OUT_OF_LINE void go_to_space() {
+    if (with_space_ == nullptr) add_block();
+    filling_ = with_space_;
+    with_space_ = filling_->next_with_space;
+    filling_->has_space = false;
+    free_ = filling_->available();
+  }
+  void make_available(block& b, std::uint32_t i) noexcept {
+    b.unusable &= ~bit_of(i);
+    free_again(b, i);
+  }
+  void free_again(block& b, std::uint32_t i) noexcept {
+    if (b.has_space) [[likely]]
+      return;
+    if (&b == filling_) {
+      free_ |= bit_of(i);
+    } else if (free_ == 0) {  // neither block has another place
+      filling_ = &b;
+      free_ = bit_of(i);
+    } else {
+      list(b);
+    }
   }
 
   void erase_at(block& b, std::uint32_t i) noexcept {
-    std::uint64_t bit = std::uint64_t{1} << i;
-    b.occupied &= ~bit;
-    b.generations[i] = detail::generation_after_erase(b.generations[i], handle::last_generation);
+    std::uint32_t generation =
+        detail::generation_after_erase(b.generations[i], handle::last_generation);
+    b.held.reset(i);
+    b.generations[i] = generation;
     --size_;
-    bool retire = b.generations[i] == 0;
-    if (retire) ++retired_;
-    std::destroy_at(b.element(i));
-    require_here(b);
-    if (!retire) make_available(b, bit);
+    const bool retire = generation == 0;
+    if constexpr (std::is_trivially_destructible_v<T>) {
+      if (!retire) free_again(b, i);
+    } else {
+      b.unusable |= bit_of(i);  // for what its destructor inserts
+      std::destroy_at(b.element(i));
+      require_here(b);
+      if (!retire) make_available(b, i);
+    }
+    if (retire) [[unlikely]] {
+      b.unusable |= bit_of(i);
+      ++retired_;
+    }
   }
 
   std::vector<seat> seats_;
-  block* with_space_ = nullptr;  // the first of the blocks that have an available slot
+  block* filling_ = nullptr;     // the block that insertions fill
+  std::uint64_t free_ = 0;       // the places of it that they may still take
+  block* with_space_ = nullptr;  // the first of the blocks that had an available place since
   std::size_t held_ = 0;         // seats with a block
   size_type size_ = 0;
   size_type retired_ = 0;
