@@ -219,10 +219,19 @@ TEST_CASE("the names of compilers tell what they are") {
   CHECK(compiler_name("x86_64-w64-mingw32-g++-12-win32").cxx);
   CHECK(compiler_name("i686-w64-mingw32-g++-12-win32").target == "i686-w64-mingw32");
   CHECK(compiler_name("hexagon-clang++").target == "hexagon");
+  CHECK(compiler_name(R"(C:\VC\bin\Hostx64\x64\cl.exe)").kind == CompilerKind::Msvc);
+  CHECK(compiler_name(R"(C:\mingw\bin\g++.exe)").cxx);
   for (const char* name : {"emcc", "/opt/emsdk/emcc.py", "em++", "em++.bat"}) {
     CHECK(compiler_name(name).target == "wasm32-unknown-emscripten");
     CHECK_FALSE(compiler_name(name).ordinary);
   }
+}
+
+TEST_CASE("a processor behind -x is no language") {
+  const CommandFlags flags = take_apart({"icx", "-xHost", "-xCORE-AVX2", "-c", "a.c"}, "/d");
+  CHECK(flags.language.empty());
+  CHECK(flags.notes.size() == 2);
+  CHECK(take_apart({"icx", "-xc++", "-c", "a.c"}, "/d").language == "c++");
 }
 
 TEST_CASE("only ordinary compilers in system folders run by themselves") {

@@ -164,8 +164,7 @@ class FlagReader {
             fmt::format("{}{}", name, name == "-B" ? absolute(value, directory_) : value));
         return;
       case Role::Language:
-        flags_.language = value == "none" ? "" : value;
-        return;
+        return take_language(name, value);
       case Role::Target:
         flags_.target = value.empty() ? "unknown" : value;  // as clang calls it, and refuses it
         return;
@@ -174,6 +173,16 @@ class FlagReader {
         flags_.kept.push_back("-std=" + value);
         flags_.query.push_back("-std=" + value);
         return;
+    }
+  }
+
+  /// To Intel's compilers "-xHost" and "-xCORE-AVX2" name processors. No language begins that way.
+  void take_language(std::string_view name, const std::string& value) {
+    const bool processor = name == "-x" && !value.empty() && value[0] >= 'A' && value[0] <= 'Z';
+    if (processor) {
+      flags_.notes.push_back(fmt::format("'-x{}' is ignored: a processor, no language", value));
+    } else {
+      flags_.language = value == "none" ? "" : value;
     }
   }
 

@@ -157,7 +157,7 @@ std::vector<std::string> basic(const std::vector<std::string>& flags) {
 
 CompilerName compiler_name(const std::string& path) {
   CompilerName result;
-  std::string base = fs::path(path).filename().string();
+  std::string base = path.substr(path.find_last_of("/\\") + 1);  // Windows' spelling, too
   for (const std::string_view suffix : {".exe", ".bat", ".py"}) {
     if (base.ends_with(suffix)) base.resize(base.size() - suffix.size());
   }
