@@ -120,6 +120,48 @@ TEST_CASE("re-entrance: gen_arena") {
   check_row(moved);
 }
 
+TEST_CASE("re-entrance: gen_arena, an argument of an aggregate") {
+  struct two {
+    int a, b;
+  };
+  using type = snug::gen_arena<two>;
+  // Inserts, erases, or throws, where it becomes a field: in the middle of an insertion.
+  struct argument {
+    type* in;
+    std::vector<type::handle>* made;
+    int value;
+    operator int() const {
+      if (made->size() < 200) made->push_back(in->emplace(value, value));
+      if (made->size() % 3 == 0) in->erase((*made)[made->size() / 2]);
+      if (made->size() % 7 == 0) {
+        made->push_back(in->emplace(value, value));
+        throw value;
+      }
+      return value;
+    }
+  };
+  type arena;
+  std::vector<type::handle> inner, outer;
+  for (int i = 0; i < 300; ++i) {
+    try {
+      const argument one{&arena, &inner, i};
+      outer.push_back(arena.emplace(one, one));
+      CHECK(arena.get(outer.back())->a == i);
+    } catch (int) {
+    }
+  }
+  std::size_t alive = 0;
+  for (const auto& h : inner) alive += arena.contains(h) ? 1 : 0;
+  for (const auto& h : outer) alive += arena.contains(h) ? 1 : 0;
+  CHECK(outer.size() > 100);
+  CHECK(alive == arena.size());
+  for (const two& one : arena) {
+    CHECK(one.a == one.b);
+    --alive;
+  }
+  CHECK(alive == 0);
+}
+
 TEST_CASE("re-entrance: secondary_map") {
   const without_moves now;
   using handle = snug::slot_handle<int>;

@@ -214,7 +214,7 @@ alignas of a cache line or more. A group of #if ... #endif stays where it is, wh
 A fix also brings the code into line that finds the fields by position: initialiser lists of
 constructors, values in braces or parentheses, designators and structured bindings. Where that
 cannot be done with certainty (a macro, a template, values whose order of evaluation can be
-noticed), the fix is "review" and names the place. So it is for memcpy and for comparison by
+noticed), the fix is "review" and names the place. So it is for memcpy to bytes and for comparison by
 default, which no edit can serve. "abi" means that the type is written outside the program as raw bytes. Where fields
 stand under #if it is "review", because other configurations are not compiled. Fields from macros
 give a note without an edit.
@@ -235,6 +235,9 @@ What may depend on the order of fields, and what becomes of the fix:
     cast into each other
   a pointer taken for one to the    the first field stays
     first field, or back
+  sizes, offsets and addresses      review
+    that are printed, compared with
+    others or sorted
   memcpy, memcmp, bit_cast, casts   review; abi where bytes leave the program
     to bytes, unions, I/O             or other binaries know the type
   sizes and offsets in assertions   refused where they no longer hold
