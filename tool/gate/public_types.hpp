@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "gate/configuration/configuration.hpp"
+#include "gate/install_rules.hpp"
 #include "gate/installed_headers.hpp"
 #include "model/finding.hpp"
 #include "model/model.hpp"
@@ -14,7 +15,8 @@ namespace snug {
 /// Where the headers lie that a project offers to others, as far as the configuration does not say.
 struct OfferedHeaders {
   std::string root;  ///< Of the project; what lies in a folder "include" below it is offered.
-  InstalledFiles installed;  ///< By the build.
+  InstalledFiles installed;             ///< By the build.
+  const InstallRules* rules = nullptr;  ///< What build files say; null: nothing.
 };
 
 /// Makes every fix of a type that such a header declares, or whose knock-on reaches such a type,
@@ -22,6 +24,12 @@ struct OfferedHeaders {
 /// headers that match are the only ones (globs are relative to its folder); an empty list: none.
 void respect_public_headers(const Model& model, const Configuration& configuration,
                             const OfferedHeaders& offered, std::vector<Finding>& findings);
+
+/// Makes those findings notes that a layout of others stands against: about types that such a
+/// header declares, or with fixes of safety `abi` alone. `concerned`: by finding, the same number.
+void lower_public_types(const Model& model, const Configuration& configuration,
+                        const OfferedHeaders& offered, const std::vector<bool>& concerned,
+                        std::vector<Finding>& findings);
 
 /// Refuses the fixes of records that are declared once more, field by field the same, in another
 /// file: who wrote the copy counts on both being alike.

@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <string_view>
 
 #include "base/disk.hpp"
 #include "base/error.hpp"
+#include "fix/editable.hpp"
 #include "gate/ignores.hpp"
 #include "gate/interfaces.hpp"
 #include "gate/places.hpp"
@@ -116,6 +118,25 @@ void leave_out_bundled(Gates& gates, std::vector<Finding>& findings, const Proje
   gates.bundled_folders.assign(left_out.begin(), left_out.end());
 }
 
+OfferedHeaders offered_by(const Project& project, const InstallRules& rules, const Files& files) {
+  OfferedHeaders offered{project.scan.root, {}, &rules};
+  if (!project.database.empty()) {
+    offered.installed = installed_files(folder_of(project.database), files);
+  }
+  return offered;
+}
+
+/// What weighs bytes of types that others know is a note.
+void lower_public(std::vector<Finding>& findings, const Model& model, const Project& project,
+                  std::span<const Check* const> checks, const Files& files) {
+  std::vector<bool> concerned;
+  concerned.reserve(findings.size());
+  for (const Finding& finding : findings) concerned.push_back(is_by_value(finding.check, checks));
+  const InstallRules rules(project.scan.root, files);
+  const OfferedHeaders offered = offered_by(project, rules, files);
+  lower_public_types(model, project.configuration, offered, concerned, findings);
+}
+
 /// The lines that findings have to touch; nothing if all count.
 std::optional<ChangedLines> wanted_changes(const CheckPlan& plan, const std::string& root) {
   if (plan.staged) return staged_lines(root);
@@ -168,8 +189,17 @@ void pass_gates(Gates& gates, std::vector<Finding>& findings, const Model& model
     std::sort(findings.begin(), findings.end(), report_before);
   }
   leave_out_bundled(gates, findings, project, plan, files);
+  std::map<std::string, bool> made;  // what a program made is changed there, not here
+  const auto generated = [&](const std::string& file) {
+    const auto [place, added] = made.try_emplace(file);
+    if (!added) return place->second;
+    const auto text = files.read(file);
+    return place->second = text && !why_generated(*text).empty();
+  };
+  if (!plan.public_types) lower_public(findings, model, project, checks, files);
   for (Finding& finding : findings) {
     if (is_test_file(relative_path(finding.where.file, root))) finding.few = true;
+    if (is_by_value(finding.check, checks) && generated(finding.where.file)) finding.few = true;
     if (finding.observed && finding.observed->total() > 0) finding.few = false;
     if (finding.few && is_by_value(finding.check, checks)) finding.level = Level::Note;
     const auto level = project.configuration.levels.find(finding.check);
@@ -188,10 +218,8 @@ void pass_gates(Gates& gates, std::vector<Finding>& findings, const Model& model
 
 void respect_others(const Model& model, const Project& project, const Files& files,
                     std::vector<Finding>& findings) {
-  OfferedHeaders offered{project.scan.root, {}};
-  if (!project.database.empty()) {
-    offered.installed = installed_files(folder_of(project.database), files);
-  }
+  const InstallRules rules(project.scan.root, files);
+  const OfferedHeaders offered = offered_by(project, rules, files);
   respect_public_headers(model, project.configuration, offered, findings);
 }
 
