@@ -187,3 +187,43 @@ TEST_CASE("A type that points to its own kind is a node") {
   CHECK(many("hashed"));
   CHECK_FALSE(many("plain"));
 }
+
+TEST_CASE("What may run again is no proof of many objects") {
+  struct Case {
+    const char* code;
+    Number number;
+  };
+  const Case cases[] = {
+      {"struct S *make(void) { return malloc(sizeof(struct S)); }\n", Number::Unknown},
+      {"static struct S *make(void) { return malloc(sizeof(struct S)); }\n"
+       "int main(void) { free(make()); free(make()); }\n",
+       Number::Unknown},
+      {"static struct S *make(void) { return malloc(sizeof(struct S)); }\n"
+       "int main(int n, char **v) { free(make()); while (n--) free(make()); }\n",
+       Number::Many},
+      {"static struct S *make(void) { return malloc(sizeof(struct S)); }\n"
+       "static void a(void) { free(make()); }\nstatic void b(void) { free(make()); }\n"
+       "int main(int n, char **v) { a(); while (n--) b(); }\n",
+       Number::Many},
+      {"static void on_request(int f) { free(malloc(sizeof(struct S))); }\n"
+       "void (*const handler)(int) = on_request;\n",
+       Number::Many},
+      {"static void module_init(int f) { free(malloc(sizeof(struct S))); }\n"
+       "void (*const handler)(int) = module_init;\n",
+       Number::Unknown},
+      {"int main(void) { free(malloc(sizeof(struct S))); }\n", Number::Few},
+  };
+  for (const Case& one : cases) {
+    INFO(one.code);
+    TextUnit unit(
+        "#include <stdlib.h>\nstruct S { char a; long b; char c; };\n" + std::string(one.code),
+        {"-std=c11"}, "again.c");
+    const Model model = unit.scan();
+    const Record* found = record_named(model, "S");
+    REQUIRE(found != nullptr);
+    std::vector<Evidence> evidence;
+    const std::array records = {found};
+    CHECK(Holders(model).number_of(records, evidence) == one.number);
+    CHECK_FALSE(evidence.empty());
+  }
+}

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <stdexcept>
 
 #include "analysis/describe.hpp"
@@ -93,16 +94,50 @@ void add_held(const std::vector<Evidence>& held, std::vector<Evidence>& evidence
   evidence.insert(hazard, added.begin(), added.end());
 }
 
-/// Says how many objects there are. A finding about few is a note.
+/// Bytes of each object that the first fix saves most of, in hundredths; nothing if that is no
+/// object of a record.
+std::optional<std::uint64_t> percent_saved(const Finding& finding,
+                                           const std::vector<const Record*>& records) {
+  std::optional<std::uint64_t> most;
+  const auto add = [&](std::uint64_t before, std::uint64_t after) {
+    if (after < before) most = std::max(most.value_or(0), 100 * (before - after) / before);
+  };
+  if (!finding.fixes.empty()) {
+    for (const SizeChange& size : finding.fixes.front().promise.sizes) add(size.before, size.after);
+  }
+  const auto saved = static_cast<std::uint64_t>(std::max<std::int64_t>(0, finding.bytes_saved));
+  for (const Record* record : records) {
+    if (saved < record->size) add(record->size, record->size - saved);
+  }
+  return most;
+}
+
+constexpr std::uint64_t least_percent = 3;  ///< Of each of many objects, to be worth a warning.
+constexpr std::uint64_t least_percent_unseen = 12;  ///< Where nothing shows that there are many.
+
+/// Says how many objects there are. A finding about few is a note, and one that saves little of
+/// each.
 void weigh(const Holders& holders, const Model& model, Finding& finding) {
   const std::vector<const Record*> records = concerned(finding, model);
   std::vector<Evidence> held;
   const bool counted = finding.observed && finding.observed->total() > 0;
-  finding.few = !holders.may_be_many(records, held) && !counted;
+  const Number number = holders.number_of(records, held);
+  finding.few = number == Number::Few && !counted;
   if (finding.few) {
     finding.level = Level::Note;
     for (Evidence& one : held) one.message = "few objects were seen: " + one.message;
     held.resize(std::min<std::size_t>(held.size(), 1));
+  } else if (!counted && finding.lines_saved == 0) {
+    const std::optional<std::uint64_t> percent = percent_saved(finding, records);
+    const bool unseen = number == Number::Unknown;
+    if (percent && *percent < (unseen ? least_percent_unseen : least_percent)) {
+      finding.few = true;
+      finding.level = Level::Note;
+      held.push_back({"held",
+                      fmt::format("little is won: {} % of each object{}", *percent,
+                                  unseen ? ", and nothing shows that there are many" : ""),
+                      finding.where});
+    }
   }
   add_held(held, finding.evidence);
   for (SuggestedFix& fix : finding.fixes) {

@@ -156,12 +156,14 @@ void Holders::Facts::find_allocations(const Model& model, const TestFiles& tests
       Answer& answer = found[made.record_id];
       if (answer.as == HeldAs::Many) continue;
       std::string why;
+      HeldAs as = HeldAs::Many;
       if (made.array) {
         why = "several are allocated at once";
       } else if (made.loop >= 0) {
         why = fmt::format("allocated in a loop of '{}'", function.name);
-      } else if (const std::string& again = runs.runs_again(function); !again.empty()) {
-        why = fmt::format("allocated in '{}'; {}", function.name, again);
+      } else if (const RunsAgain& again = runs.runs_again(function); !again.why.empty()) {
+        why = fmt::format("allocated in '{}'; {}", function.name, again.why);
+        if (!again.surely) as = HeldAs::Again;
       }
       if (why.empty()) {
         answer.as = std::max(answer.as, HeldAs::One);
@@ -171,7 +173,8 @@ void Holders::Facts::find_allocations(const Model& model, const TestFiles& tests
         }
         continue;
       }
-      answer = {HeldAs::Many, false, {{"held", std::move(why), range_of(function, made.where)}}};
+      if (as < answer.as || (as == HeldAs::Again && answer.as == as)) continue;
+      answer = {as, false, {{"held", std::move(why), range_of(function, made.where)}}};
     }
   }
 }
@@ -311,7 +314,7 @@ void Holders::add_places(const Answer& found, std::vector<Evidence>& evidence) {
   }
 }
 
-bool Holders::may_be_many(std::span<const Record* const> records,
+Number Holders::number_of(std::span<const Record* const> records,
                           std::vector<Evidence>& evidence) const {
   HeldAs most = HeldAs::Nowhere;
   bool uncounted = false;
@@ -323,13 +326,14 @@ bool Holders::may_be_many(std::span<const Record* const> records,
     best = record;
     most = found.as;
   }
-  if (best == nullptr) return true;
+  if (best == nullptr) return Number::Unknown;
   const Answer& found = answer(best->id);
-  if (most != HeldAs::Many && (most == HeldAs::Nowhere || uncounted)) {
-    return true;  // a type for code that was not read
+  if (most < HeldAs::Again && (most == HeldAs::Nowhere || uncounted)) {
+    return Number::Unknown;  // a type for code that was not read
   }
   add_places(found, evidence);
-  return most == HeldAs::Many;
+  if (most == HeldAs::Again) return Number::Unknown;
+  return most == HeldAs::Many ? Number::Many : Number::Few;
 }
 
 bool holds_many(const Holding& holding, std::uint64_t few) {

@@ -19,10 +19,16 @@ enum class HeldAs {
   Nowhere,  ///< Neither held nor made on the heap: parameters and results at most.
   Local,    ///< Only as local variables.
   One,      ///< A field or variable of its own, or a single object on the heap.
+  /// Allocated by code that may run again, though nothing shows that it does, or as a part of
+  /// something that is.
+  Again,
   /// In a container or an array of more than a few, as a node that links to its own kind, allocated
   /// again and again, or as a part of something that is.
   Many,
 };
+
+/// By how many objects a byte of a record is multiplied.
+enum class Number { Few, Unknown, Many };
 
 /// True if a container holds them, or an array whose size is not constant or above `few`.
 [[nodiscard]] bool holds_many(const Holding& holding, std::uint64_t few);
@@ -44,12 +50,17 @@ class Holders {
   /// three.
   [[nodiscard]] HeldAs held(std::string_view id, std::vector<Evidence>& evidence) const;
 
-  /// Whether a byte of the records, all instantiations of one template or one record, is multiplied
-  /// by a number of objects that is not provably small. False where only objects with static
-  /// storage, locals or allocations that happen once were read; the evidence says which, and where
-  /// there are many, why.
-  [[nodiscard]] bool may_be_many(std::span<const Record* const> records,
+  /// By how many objects a byte of the records, all instantiations of one template or one record,
+  /// is multiplied. Few where only objects with static storage, locals or allocations that happen
+  /// once were read; Unknown where none was read, or only code that may run again allocates them.
+  /// The evidence says which, and where there are many, why.
+  [[nodiscard]] Number number_of(std::span<const Record* const> records,
                                  std::vector<Evidence>& evidence) const;
+  /// The number is not provably small.
+  [[nodiscard]] bool may_be_many(std::span<const Record* const> records,
+                                 std::vector<Evidence>& evidence) const {
+    return number_of(records, evidence) != Number::Few;
+  }
 
  private:
   struct Answer {

@@ -197,7 +197,7 @@ void report(Pass& pass, const SumType& type, const Boxing& boxing, HeldAs as,
   const Share share = share_of(type, boxing);
   Finding finding;
   const bool built = type.optional || share.all > 0;
-  finding.level = as == HeldAs::Many && built ? Level::Warning : Level::Note;
+  finding.level = as >= HeldAs::Again && built ? Level::Warning : Level::Note;
   finding.where = type.where;
   finding.record_id = type.id;
   finding.subject = type.subject;
@@ -209,7 +209,7 @@ void report(Pass& pass, const SumType& type, const Boxing& boxing, HeldAs as,
                                 boxing.boxed == 1 ? "it" : "them", boxing.after);
   add_table(type, boxing, pass.model.abi, finding);
   std::move(held.begin(), held.end(), std::back_inserter(finding.evidence));
-  if (as != HeldAs::Many) {
+  if (as < HeldAs::Again) {
     finding.evidence.push_back(
         {"held", "no container or array of them was seen: there may be few", type.where});
   }
@@ -251,7 +251,7 @@ void run_large_variant(Pass& pass) {
     std::vector<Evidence> held;
     const HeldAs as = pass.holders.held(type.id, held);
     if (as == HeldAs::Nowhere || as == HeldAs::Local) continue;
-    if (type.optional && (as != HeldAs::Many || !rules_its_owners(type, *boxing, pass.model))) {
+    if (type.optional && (as < HeldAs::Again || !rules_its_owners(type, *boxing, pass.model))) {
       continue;
     }
     const std::pair key(type.where, type.subject);

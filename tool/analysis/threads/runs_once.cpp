@@ -2,9 +2,29 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+#include <cctype>
+
 #include "analysis/call_graph.hpp"
+#include "known/known.hpp"
 
 namespace snug {
+
+namespace {
+
+/// Handed over to be called when a program or a part of it starts, by its name.
+bool runs_at_start(std::string_view function) {
+  std::string name(last_scope(function));
+  std::transform(name.begin(), name.end(), name.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  constexpr std::array<std::string_view, 6> words = {"init",   "setup",    "startup",
+                                                     "config", "register", "main"};
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view word) { return name.find(word) != std::string::npos; });
+}
+
+}  // namespace
 
 RunCounts::RunCounts(const Model& model) {
   for (const Function& function : model.functions) {
@@ -23,32 +43,38 @@ RunCounts::RunCounts(const Model& model) {
   }
 }
 
-std::string RunCounts::reason(const Function& function) const {
+RunsAgain RunCounts::reason(const Function& function) const {
   if (reach::CallGraph::is_main(function)) return {};
   if (function.address_taken || function.is_virtual || function.kind == FunctionKind::Lambda) {
-    return fmt::format("'{}' is called through a pointer or a table", function.name);
+    return {fmt::format("'{}' is called through a pointer or a table", function.name),
+            !runs_at_start(function.name)};
   }
   const auto found = sites_.find(function.id);
   if (found == sites_.end()) {
-    return fmt::format("no callers of '{}' were analyzed", function.name);
+    return {fmt::format("no callers of '{}' were analyzed", function.name), false};
   }
   const std::vector<Site>& sites = found->second;
-  if (sites.size() > 1) {
-    return fmt::format("'{}' is called from {} places", function.name, sites.size());
+  for (const Site& site : sites) {
+    if (!site.again) continue;
+    return {fmt::format("'{}' is called in a loop of '{}'", function.name, site.caller->name),
+            true};
   }
-  if (sites.front().again) {
-    return fmt::format("'{}' is called in a loop of '{}'", function.name,
-                       sites.front().caller->name);
+  RunsAgain most;
+  for (const Site& site : sites) {
+    const RunsAgain& caller = runs_again(*site.caller);
+    if (most.why.empty() || caller.surely) most = caller;
+    if (most.surely) return most;
   }
-  return runs_again(*sites.front().caller);
+  if (sites.size() == 1) return most;
+  return {fmt::format("'{}' is called from {} places", function.name, sites.size()), false};
 }
 
-const std::string& RunCounts::runs_again(const Function& function) const {
+const RunsAgain& RunCounts::runs_again(const Function& function) const {
   // What is met again below itself is recursive.
-  const auto [place, added] =
-      known_.try_emplace(&function, fmt::format("'{}' calls itself", function.name));
+  const auto [place, added] = known_.try_emplace(
+      &function, RunsAgain{fmt::format("'{}' calls itself", function.name), true});
   if (!added) return place->second;
-  std::string why = reason(function);
+  RunsAgain why = reason(function);
   return known_[&function] = std::move(why);
 }
 
