@@ -6,6 +6,7 @@
 #include <limits>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "analysis/check.hpp"
 #include "analysis/describe.hpp"
@@ -92,11 +93,19 @@ Facts facts_of(const Model& model) {
   return facts;
 }
 
-/// The record with a narrower enumeration; empty if it stays as large or cannot be told.
-std::optional<Gain> gain_of(const Record& record, const Enumeration& enumeration,
-                            std::uint64_t bytes, const Model& model) {
+/// An enumeration and the type that its values fit.
+struct Narrowing {
+  const Enumeration* enumeration = nullptr;
+  Narrow narrow;
+};
+
+/// The record with narrower enumerations; empty if it stays as large or cannot be told.
+std::optional<Gain> gain_of(const Record& record, std::span<const Narrowing> narrowings,
+                            const Model& model) {
   const bool hidden = std::any_of(record.slots.begin(), record.slots.end(), [&](const Slot& slot) {
-    return holds_deep(slot.members, enumeration.id);
+    return std::any_of(narrowings.begin(), narrowings.end(), [&](const Narrowing& one) {
+      return holds_deep(slot.members, one.enumeration->id);
+    });
   });
   if (hidden || !record.reported) return std::nullopt;
   std::optional<RecordSpec> spec = spec_of(record, model);
@@ -107,10 +116,14 @@ std::optional<Gain> gain_of(const Record& record, const Enumeration& enumeration
   const std::vector<std::uint32_t> fields = own_fields(record);
   for (std::size_t i = 0; i < fields.size(); ++i) {
     const Slot& slot = record.slots[fields[i]];
-    if (slot.enumeration != enumeration.id) continue;
+    const auto found =
+        std::find_if(narrowings.begin(), narrowings.end(),
+                     [&](const Narrowing& one) { return one.enumeration->id == slot.enumeration; });
+    if (found == narrowings.end()) continue;
+    const std::uint64_t bytes = found->narrow.size;
     MemberSpec& member = spec->members[i];
-    member.size_bits = member.size_bits / enumeration.size * bytes;
-    member.data_bits = member.data_bits / enumeration.size * bytes;
+    member.size_bits = member.size_bits / found->enumeration->size * bytes;
+    member.data_bits = member.data_bits / found->enumeration->size * bytes;
     member.type_align_bits = std::min(member.type_align_bits, 8 * bytes);
     if (member.bit_width && *member.bit_width > 8 * bytes) return std::nullopt;
     gain.fields.push_back(&slot);
@@ -175,8 +188,8 @@ void add_hazards(const Enumeration& enumeration, const Narrow& narrow, const Fac
   std::vector<const Record*> records;
   for (const Gain& gain : gains) records.push_back(gain.record);
   Hazards hazards = layout_hazards(records, model);
-  fix.safety = hazards.safety;
-  fix.reasons = std::move(hazards.reasons);
+  fix.safety = std::max(fix.safety, hazards.safety);
+  fix.reasons.insert(fix.reasons.end(), hazards.reasons.begin(), hazards.reasons.end());
   finding.evidence.insert(finding.evidence.end(), hazards.evidence.begin(), hazards.evidence.end());
   const auto uses = facts.uses.find(enumeration.id);
   if (uses != facts.uses.end()) {
@@ -203,8 +216,36 @@ std::string others_text(std::size_t others) {
                      : fmt::format(", and {} other records shrink", others);
 }
 
-void report(Pass& pass, const Enumeration& enumeration, const Narrow& narrow, const Facts& facts,
+/// "the 3 values of 'Kind' fit 1 byte, but it takes 4 bytes"
+std::string fits_text(const Narrowing& one) {
+  const Enumeration& enumeration = *one.enumeration;
+  return fmt::format(
+      "the {} of '{}' fit{} {}, but it takes {}",
+      enumeration.count == 1 ? "only value" : fmt::format("{} values", enumeration.count),
+      enumeration.name, enumeration.count == 1 ? "s" : "", bytes_text(one.narrow.size),
+      bytes_text(enumeration.size));
+}
+
+std::string message_of(std::span<const Narrowing> narrowings, const Gain& best,
+                       std::size_t others) {
+  std::string text = fits_text(narrowings.front());
+  if (narrowings.size() == 1) {
+    text += fmt::format("; as '{}' it makes", narrowings.front().narrow.type);
+  } else {
+    std::string names;
+    for (const Narrowing& one : narrowings.subspan(1)) {
+      names += fmt::format("{}'{}'", names.empty() ? "" : ", ", one.enumeration->name);
+    }
+    text += fmt::format(", and so {} {}; narrowed together they make",
+                        narrowings.size() == 2 ? "does" : "do", names);
+  }
+  return text + fmt::format(" '{}' {} bytes instead of {}{}", best.record->name, best.after,
+                            best.record->size, others_text(others));
+}
+
+void report(Pass& pass, std::span<const Narrowing> narrowings, const Facts& facts,
             std::span<const Gain> gains) {
+  const Enumeration& enumeration = *narrowings.front().enumeration;
   const Gain& best =
       *std::max_element(gains.begin(), gains.end(),
                         [](const Gain& a, const Gain& b) { return a.saved() < b.saved(); });
@@ -213,14 +254,17 @@ void report(Pass& pass, const Enumeration& enumeration, const Narrow& narrow, co
   finding.record_id = best.record->id;
   finding.bytes_saved = static_cast<std::int64_t>(best.saved());
   finding.subject = enumeration.name;
-  finding.message = fmt::format(
-      "the {} of '{}' fit{} {}, but it takes {}; as '{}' it makes '{}' {} bytes instead of {}{}",
-      enumeration.count == 1 ? "only value" : fmt::format("{} values", enumeration.count),
-      enumeration.name, enumeration.count == 1 ? "s" : "", bytes_text(narrow.size),
-      bytes_text(enumeration.size), narrow.type, best.record->name, best.after, best.record->size,
-      others_text(gains.size() - 1));
+  finding.message = message_of(narrowings, best, gains.size() - 1);
   SuggestedFix fix;
-  fix.title = fmt::format("Store '{}' in '{}'", enumeration.name, narrow.type);
+  fix.safety = Safety::Safe;
+  std::string names;
+  bool fixed = false;
+  for (const Narrowing& one : narrowings) {
+    names += fmt::format("{}'{}' in '{}'", names.empty() ? "" : ", ", one.enumeration->name,
+                         one.narrow.type);
+    fixed = fixed || one.enumeration->fixed;
+  }
+  fix.title = "Store " + names;
   for (const Gain& gain : gains) {
     fix.promise.sizes.push_back(
         {gain.record->id, gain.record->name, gain.record->size, gain.after});
@@ -232,47 +276,92 @@ void report(Pass& pass, const Enumeration& enumeration, const Narrow& narrow, co
     }
   }
   finding.instances = known_instances(*best.record, pass.model, finding.evidence);
-  add_hazards(enumeration, narrow, facts, gains, pass.model, fix, finding);
-  add_edits(enumeration, narrow, facts, fix);
+  for (const Narrowing& one : narrowings) {
+    add_hazards(*one.enumeration, one.narrow, facts,
+                &one == &narrowings.front() ? gains : std::span<const Gain>(), pass.model, fix,
+                finding);
+  }
+  for (const Narrowing& one : narrowings) {
+    if (fix.safety == Safety::Refused && fix.edits.empty()) break;
+    add_edits(*one.enumeration, one.narrow, facts, fix);
+  }
   const bool refused = fix.safety == Safety::Refused;
   finding.needs_proof = !refused;
   // A type that somebody wrote may be known to other code and other languages.
-  finding.level = refused || enumeration.fixed ? Level::Note : Level::Warning;
+  finding.level = refused || fixed ? Level::Note : Level::Warning;
   finding.fixes.push_back(std::move(fix));
   pass.report(std::move(finding));
 }
 
-void run_enum_size(Pass& pass) {
-  const Facts facts = facts_of(pass.model);
-  for (const Enumeration& enumeration : pass.model.enumerations) {
+/// The enumerations that may become narrower.
+std::vector<Narrowing> narrowings_of(const Model& model, const Facts& facts) {
+  std::vector<Narrowing> result;
+  for (const Enumeration& enumeration : model.enumerations) {
     if (enumeration.opaque || enumeration.count == 0) continue;
     const std::optional<Narrow> narrow = narrower(enumeration);
-    const auto records = facts.records.find(enumeration.id);
-    if (!narrow || records == facts.records.end()) continue;
+    if (!narrow || !facts.records.contains(enumeration.id)) continue;
     const auto uses = facts.uses.find(enumeration.id);
     if (width_is_meant(enumeration, narrow->size,
                        uses == facts.uses.end() ? std::span<const EnumUse* const>()
                                                 : std::span<const EnumUse* const>(uses->second))) {
       continue;
     }
+    result.push_back({&enumeration, *narrow});
+  }
+  return result;
+}
+
+/// Enumerations of one record, none of which saves anything by itself.
+void look_at_several(Pass& pass, const Facts& facts, std::span<const Narrowing> left) {
+  std::map<std::string_view, const Narrowing*> by_id;
+  for (const Narrowing& one : left) by_id.emplace(one.enumeration->id, &one);
+  std::set<std::vector<std::string_view>> told;
+  for (const Record& record : pass.model.records) {
+    std::vector<Narrowing> together;
+    std::vector<std::string_view> ids;
+    for (const Slot& slot : record.slots) {
+      const auto found = by_id.find(slot.enumeration);
+      if (found == by_id.end()) continue;
+      if (std::find(ids.begin(), ids.end(), found->first) != ids.end()) continue;
+      ids.push_back(found->first);
+      together.push_back(*found->second);
+    }
+    if (together.size() < 2) continue;
+    std::sort(ids.begin(), ids.end());
     std::vector<Gain> gains;
-    for (const Record* record : records->second) {
-      if (auto gain = gain_of(*record, enumeration, narrow->size, pass.model)) {
-        gains.push_back(std::move(*gain));
-      }
+    if (auto gain = gain_of(record, together, pass.model)) gains.push_back(std::move(*gain));
+    if (gains.empty() || gains.front().saved() < pass.option("min-bytes")) continue;
+    if (told.insert(ids).second) report(pass, together, facts, gains);
+  }
+}
+
+void run_enum_size(Pass& pass) {
+  const Facts facts = facts_of(pass.model);
+  std::vector<Narrowing> left;
+  for (const Narrowing& one : narrowings_of(pass.model, facts)) {
+    const std::span<const Narrowing> alone(&one, 1);
+    std::vector<Gain> gains;
+    for (const Record* record : facts.records.at(one.enumeration->id)) {
+      if (auto gain = gain_of(*record, alone, pass.model)) gains.push_back(std::move(*gain));
     }
     const bool enough = std::any_of(gains.begin(), gains.end(), [&](const Gain& gain) {
       return gain.saved() >= pass.option("min-bytes");
     });
-    if (enough) report(pass, enumeration, *narrow, facts, gains);
+    if (enough) {
+      report(pass, alone, facts, gains);
+    } else {
+      left.push_back(one);
+    }
   }
+  look_at_several(pass, facts, left);
 }
 
 constexpr std::string_view enum_size_doc =
     R"(An enumeration takes as much room as an int unless its declaration says otherwise, though most
 have a handful of values. This check reports an enumeration only where a narrower underlying type
 makes some record of the program smaller: an enumeration that fills padding anyway costs nothing.
-Several fields of one enumeration count together.
+Several fields of one enumeration count together, and so do several enumerations of one record where
+none of them saves anything alone.
 
 The finding stands at the enumeration, names the record that gains most, and lists every field that
 makes a record smaller. The new sizes are proven by the compiler.
