@@ -218,6 +218,41 @@ std::uint64_t lines_loaded(const ElementType& type, const Abi& abi) {
   return sum;
 }
 
+/// Cold fields that fit behind the hot ones come next, up to the alignment of the largest cold one.
+template <class IsHot>
+std::vector<std::uint32_t> with_filled_gap(const Record& record,
+                                           const std::vector<std::uint32_t>& fields,
+                                           std::vector<std::uint32_t> order, IsHot&& is_hot) {
+  const auto slot = [&](std::uint32_t field) -> const Slot& { return record.slots[fields[field]]; };
+  const auto cold = std::find_if_not(order.begin(), order.end(), is_hot);
+  if (cold == order.end()) return order;
+  std::uint64_t end = 0;
+  for (auto one = order.begin(); one != cold; ++one) {
+    const std::uint64_t align = std::max<std::uint64_t>(8, slot(*one).align_bits);
+    end = (end + align - 1) / align * align + slot(*one).extent.size_bits;
+  }
+  const std::uint64_t align = std::max<std::uint64_t>(8, slot(*cold).align_bits);
+  std::uint64_t room = (align - end % align) % align;
+  std::stable_partition(cold, order.end(), [&](std::uint32_t field) {
+    const Slot& one = slot(field);
+    const bool fits = one.extent.size_bits > 0 && one.extent.size_bits <= room &&
+                      one.align_bits <= one.extent.size_bits &&
+                      (align - room) % std::max<std::uint64_t>(8, one.align_bits) == 0;
+    if (fits) room -= one.extent.size_bits;
+    return fits;
+  });
+  return order;
+}
+
+/// Objects of other types may lie in its tail padding.
+bool lends_its_tail(const Record& record, const Model& model) {
+  return std::any_of(model.records.begin(), model.records.end(), [&](const Record& other) {
+    return std::any_of(other.slots.begin(), other.slots.end(), [&](const Slot& slot) {
+      return slot.type_id == record.id && (slot.kind != SlotKind::Field || slot.no_unique_address);
+    });
+  });
+}
+
 std::optional<HotOrder> hot_first(const ElementType& type, const Heat& heat, const Model& model) {
   const Record& record = *type.record;
   const std::vector<std::uint32_t> fields = own_fields(record);
@@ -239,12 +274,15 @@ std::optional<HotOrder> hot_first(const ElementType& type, const Heat& heat, con
     if (is_hot(a) != is_hot(b)) return is_hot(a);
     return record.slots[fields[a]].align_bits > record.slots[fields[b]].align_bits;
   });
+  const std::vector<std::uint32_t> filled = with_filled_gap(record, fields, dense, is_hot);
   std::optional<HotOrder> best;
-  for (const std::vector<std::uint32_t>& order : {declared, dense}) {
+  const bool lends = lends_its_tail(record, model);
+  for (const std::vector<std::uint32_t>& order : {declared, dense, filled}) {
     const Placement placement = lay_out(*spec, model.abi, order);
     HotOrder one{order, placement.size_bits / 8, 0, 0};
-    if (one.size > record.size || placement.data_bits > 8 * record.data_size ||
-        placement.nonvirtual_bits > 8 * record.nonvirtual_size) {
+    if (one.size > record.size) continue;
+    if (lends && (placement.data_bits > 8 * record.data_size ||
+                  placement.nonvirtual_bits > 8 * record.nonvirtual_size)) {
       continue;
     }
     if (!keeps_groups(record, model, movable_slots(record), placement.offset_bits)) continue;

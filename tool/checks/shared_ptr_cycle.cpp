@@ -45,12 +45,20 @@ class Evidences {
         reset_ = &store;
       }
     }
+    for (const OwningField* field : fields) {
+      const bool linked = std::any_of(links_.begin(), links_.end(), [&](const OwnerStore* store) {
+        return is_field(*store, *field);
+      });
+      all_linked_ = all_linked_ && linked;
+    }
     find_closing();
     if (closing_.there == nullptr) find_self(fields);
   }
 
   [[nodiscard]] const Closing& closing() const { return closing_; }
   [[nodiscard]] const OwnerStore* reset() const { return reset_; }
+  /// Each of the fields is given an owner somewhere.
+  [[nodiscard]] bool all_linked() const { return all_linked_; }
 
  private:
   void find_closing() {
@@ -78,6 +86,7 @@ class Evidences {
   std::vector<const OwnerStore*> links_;
   Closing closing_;
   const OwnerStore* reset_ = nullptr;
+  bool all_linked_ = true;
 };
 
 bool has_back_name(const Fields& fields) {
@@ -192,10 +201,17 @@ void look_at_self(Pass& pass, const Fields& fields) {
   }
 }
 
+/// One object that keeps many, each of which keeps a single owner of it: a room and its guests.
+bool is_group_and_member(const Fields& fields) {
+  return fields.size() == 2 && fields[0]->container.empty() != fields[1]->container.empty();
+}
+
 void look_at_cycle(Pass& pass, const OwnershipCycle& cycle) {
   const Evidences found(pass.model, cycle.fields);
   const bool closed = found.closing().there != nullptr;
-  const bool certain = closed || (has_back_name(cycle.fields) && !cycle.through_derived);
+  const bool both_ways =
+      has_back_name(cycle.fields) || (is_group_and_member(cycle.fields) && found.all_linked());
+  const bool certain = closed || (both_ways && !cycle.through_derived);
   if (!certain && cycle.through_derived) return;
   Report(pass, cycle.fields).add(certain ? Level::Warning : Level::Note, found);
 }

@@ -170,7 +170,8 @@ void Body::add_construction(ConstructionKind kind, CXType type, NodeId node,
   made.kind = kind;
   made.record_id = facts.record_id;
   made.type = context_.names().type(clang_getCanonicalType(type));
-  if (arguments.size() == 1) {
+  // Constructors of boost::variant have parameters with defaults behind the value.
+  if (arguments.size() == 1 || (variant && !arguments.empty())) {
     const NodeId source = strip(arguments.front());
     const TypeFacts& from = type_of(source);
     made.source_id = from.record ? from.record_id : std::string();
