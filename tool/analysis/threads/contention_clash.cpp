@@ -63,6 +63,20 @@ bool hot_on(const Touches& touches, std::uint32_t thread) {
                      [&](const Touch* touch) { return touch->thread == thread && touch->hot; });
 }
 
+/// The write of an atomic whose turn comes each time, or once its function, which looks at the two
+/// on each round, sees that it may: the head and the tail of a queue.
+bool polls(const Touch& write, const Touches& first, const Touches& second) {
+  if (write.steady) return true;
+  if (!write.atomic || !write.branched || write.kind != AccessKind::ReadWrite) return false;
+  const auto looks = [&](const Touches& touches) {
+    return std::any_of(touches.begin(), touches.end(), [&](const Touch* read) {
+      return read->function == write.function && read->thread == write.thread && read->atomic &&
+             read->steady && read->kind == AccessKind::Read;
+    });
+  };
+  return looks(first) && looks(second);
+}
+
 /// Functions that run once in the life of an object, by their names.
 bool is_cold(const Function& function) {
   const std::size_t scope = function.name.rfind("::");
@@ -153,6 +167,14 @@ ContentionTier Judge::tier_of(const Touch& a, const Touch& b, bool branches) con
   return ContentionTier::Possible;
 }
 
+bool Judge::moves_both(const Touch& write, const Touches& spun) const {
+  const bool many = reach_.threads[write.thread].many;
+  return std::any_of(spun.begin(), spun.end(), [&](const Touch* other) {
+    return other->writes() && other->steady && other->thread == write.thread &&
+           (other->function == write.function || !many);
+  });
+}
+
 Clash Judge::writes(const Touches& first, const Touches& second) const {
   Clash clash;
   const Touches a_writes = writes_among(first);
@@ -164,7 +186,8 @@ Clash Judge::writes(const Touches& first, const Touches& second) const {
       if (!is_busy(*b) || a->function == b->function || !can_clash(*a, *b)) continue;
       // What both threads write, they fight over wherever it lies.
       const bool apart = !hot_on(b_writes, a->thread) && !hot_on(a_writes, b->thread);
-      clash.add(a, b, apart ? tier_of(*a, *b) : ContentionTier::Possible);
+      const bool queue = polls(*a, first, second) && polls(*b, first, second);
+      clash.add(a, b, apart ? tier_of(*a, *b, queue) : ContentionTier::Possible);
     }
   }
   return clash;
@@ -198,7 +221,7 @@ Clash Judge::reads(const Touches& written, const Touches& read) const {
 Clash Judge::spins(const Touches& first, const Touches& second) const {
   Clash clash;
   for (const Touch* w : writes_among(first)) {
-    if (!w->hot || !w->atomic) continue;
+    if (!w->hot || !w->atomic || moves_both(*w, second)) continue;
     for (const Touch* r : second) {
       if (r->spun && r->hot && can_clash(*w, *r)) clash.add(w, r, tier_of(*w, *r));
     }

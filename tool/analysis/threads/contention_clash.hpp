@@ -59,6 +59,9 @@ class Judge {
 
  private:
   [[nodiscard]] bool is_steady(const Touch& touch) const;
+  /// The thread that writes moves what is spun on as well, each time: a seqlock, whose line would
+  /// travel anyway.
+  [[nodiscard]] bool moves_both(const Touch& write, const Touches& spun) const;
   [[nodiscard]] bool is_busy(const Touch& touch) const;
 
   const ReachMap& reach_;

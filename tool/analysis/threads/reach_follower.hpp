@@ -68,6 +68,7 @@ class Follower {
                  bool one_of_several);
   /// The functions that a place which starts a thread may mean.
   [[nodiscard]] std::vector<Target> entries_of(const Frame& frame, const ThreadStart& start);
+  std::vector<Target> virtual_entries(const Frame& frame, const ThreadStart& start);
   /// Those that a call of a function gives, whose result is meant.
   void add_returned(const Path& path, std::vector<Target>& targets) const;
   /// Notes on which threads the library's queue is worked off.
@@ -97,6 +98,8 @@ class Follower {
   void emit(Touch& made, const Frame& frame, const FieldAccess& access, const Object& object,
             std::optional<std::size_t> step);
   [[nodiscard]] bool matters(const Touch& made) const;
+  [[nodiscard]] bool ends_work(const Frame& frame, const FieldAccess& access) const;
+  [[nodiscard]] bool counts_for_runner(const Frame& frame, const FieldAccess& access) const;
   [[nodiscard]] Often repeats(const Frame& frame, const Recurrence& recurs) const;
   [[nodiscard]] std::vector<std::string> locks_at(const Frame& frame, const Spot& spot) const;
   [[nodiscard]] std::uint64_t size_of_root(const Object& object) const;

@@ -94,6 +94,7 @@ ReachThread Follower::thread_of(const Frame& frame, const ThreadStart& start, co
                        !objects_.resolve(start.handle, frame).known() &&
                        !waits_at_once(start, *options_.known);
   thread.again = start.pool && again_.contains(&entry);
+  thread.many = thread.many || (thread.again && !in_order);
   thread.after = done_;
   thread.roots = *roots_;
   return thread;
@@ -117,7 +118,24 @@ void Follower::add_returned(const Path& path, std::vector<Target>& targets) cons
   }
 }
 
+/// A virtual method and what overrides it; of an object whose type is known, its own.
+std::vector<Follower::Target> Follower::virtual_entries(const Frame& frame,
+                                                        const ThreadStart& start) {
+  std::vector<Target> targets;
+  const std::vector<const Function*>& over = graph_.overriders(start.entry);
+  if (over.empty()) return targets;
+  if (const Function* entry = model_.find_function(start.entry)) targets.push_back({entry});
+  for (const Function* one : over) targets.push_back({one});
+  const std::string made_as = objects_.resolve(start.object.path, frame).made_as;
+  const auto own = std::find_if(targets.begin(), targets.end(), [&](const Target& target) {
+    return !made_as.empty() && target.function->record_id == made_as;
+  });
+  if (own == targets.end()) return targets;
+  return {*own};
+}
+
 std::vector<Follower::Target> Follower::entries_of(const Frame& frame, const ThreadStart& start) {
+  if (std::vector<Target> any = virtual_entries(frame, start); !any.empty()) return any;
   if (const Function* entry = model_.find_function(start.entry)) return {{entry}};
   const Object called = objects_.resolve(start.object.path, frame);
   if (const Function* entry = model_.find_function(called.callable)) {

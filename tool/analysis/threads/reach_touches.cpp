@@ -116,6 +116,28 @@ std::vector<std::string> Follower::locks_at(const Frame& frame, const Spot& spot
   return locks;
 }
 
+/// The one store of a parallel algorithm's element that comes behind a loop over its work.
+bool Follower::ends_work(const Frame& frame, const FieldAccess& access) const {
+  const ReachThread& thread = result_.threads[frame.thread];
+  if (frame.caller != nullptr || thread.start == nullptr || access.loop >= 0) return false;
+  if (!thread.start->many || !thread.start->waits) return false;
+  constexpr std::uint64_t few_rounds = 16;
+  const std::vector<Loop>& loops = frame.function->loops;
+  return std::any_of(loops.begin(), loops.end(), [&](const Loop& loop) {
+    return loop.end <= access.where.offset &&
+           (loop.trip_count == 0 || loop.trip_count > few_rounds);
+  });
+}
+
+/// A task that counts in the place of the thread that runs it, which runs one after the other.
+bool Follower::counts_for_runner(const Frame& frame, const FieldAccess& access) const {
+  const ReachThread& thread = result_.threads[frame.thread];
+  if (thread.start == nullptr || !thread.start->pool || !thread.many) return false;
+  if (access.recurs.often != Often::EachTime || frame.detours > 0) return false;
+  return std::any_of(access.path.steps.begin(), access.path.steps.end(),
+                     [](const Step& step) { return step.index.kind == RootKind::ThreadNumber; });
+}
+
 /// How often code of the frame runs: over the loops around it, here and in the callers.
 Often Follower::repeats(const Frame& frame, const Recurrence& recurs) const {
   if (frame.detours >= Frame::seldom) return Often::Seldom;
@@ -145,7 +167,9 @@ void Follower::touch(const Frame& frame, const FieldAccess& access) {
   made.kind = access.kind;
   made.atomic = access.atomic;
   made.lock = access.lock;
-  const Often often = repeats(frame, access.recurs);
+  const Often often = ends_work(frame, access)           ? Often::Seldom
+                      : counts_for_runner(frame, access) ? Often::EachTime
+                                                         : repeats(frame, access.recurs);
   made.hot = often != Often::Seldom;
   made.steady = often == Often::EachTime;
   made.branched = often == Often::OneBranch;
