@@ -112,7 +112,7 @@ std::optional<std::uint64_t> percent_saved(const Finding& finding,
   return most;
 }
 
-constexpr std::uint64_t least_percent = 3;  ///< Of each of many objects, to be worth a warning.
+constexpr std::uint64_t least_percent = 5;  ///< Of each of many objects, to be worth a warning.
 constexpr std::uint64_t least_percent_unseen = 12;  ///< Where nothing shows that there are many.
 
 /// Says how many objects there are. A finding about few is a note, and one that saves little of
@@ -127,9 +127,9 @@ void weigh(const Holders& holders, const Model& model, Finding& finding) {
     finding.level = Level::Note;
     for (Evidence& one : held) one.message = "few objects were seen: " + one.message;
     held.resize(std::min<std::size_t>(held.size(), 1));
-  } else if (!counted && finding.lines_saved == 0) {
+  } else if (const bool unseen = number == Number::Unknown;
+             !counted && (unseen || finding.lines_saved == 0)) {
     const std::optional<std::uint64_t> percent = percent_saved(finding, records);
-    const bool unseen = number == Number::Unknown;
     if (percent && *percent < (unseen ? least_percent_unseen : least_percent)) {
       finding.few = true;
       finding.level = Level::Note;

@@ -148,7 +148,7 @@ Holders::Facts::Facts(const Model& model, const TestFiles& tests) {
 }
 
 void Holders::Facts::find_allocations(const Model& model, const TestFiles& tests) {
-  const RunCounts runs(model);
+  const RunCounts runs(model, tests);
   for (const Function& function : model.functions) {
     if (function.constructions.empty() || tests.contains(function.where.file)) continue;
     for (const Construction& made : function.constructions) {

@@ -26,8 +26,9 @@ bool runs_at_start(std::string_view function) {
 
 }  // namespace
 
-RunCounts::RunCounts(const Model& model) {
+RunCounts::RunCounts(const Model& model, const TestFiles& tests) {
   for (const Function& function : model.functions) {
+    if (tests.contains(function.where.file)) continue;
     for (const Call& call : function.calls) {
       if (!call.callee.empty()) sites_[call.callee].push_back({&function, call.loop >= 0});
       // What is handed over may be called any number of times.

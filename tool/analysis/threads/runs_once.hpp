@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "model/model.hpp"
+#include "model/test_files.hpp"
 
 namespace snug {
 
@@ -19,7 +20,8 @@ struct RunsAgain {
 /// REQUIRES: the model outlives it.
 class RunCounts {
  public:
-  explicit RunCounts(const Model& model);
+  /// Calls in `tests` count for nothing.
+  explicit RunCounts(const Model& model, const TestFiles& tests = {});
 
   /// A function runs once if it is main(), what initialises a global, or what one of those
   /// calls at one place outside of loops, directly or through others like it. Each function is
