@@ -9,8 +9,9 @@ using namespace snug;
 using namespace snug::test;
 
 TEST_CASE("Tests and benchmarks are told by the names of files and folders") {
-  for (const char* path : {"test/a.cpp", "src/tests/a.hpp", "a_test.cc", "src/test_a.c",
-                           "db/FooTest.cpp", "bench/x.cpp", "util/cache_bench.cc", "a-test.c"}) {
+  for (const char* path :
+       {"test.c", "src/bench.cpp", "test/a.cpp", "src/tests/a.hpp", "a_test.cc", "src/test_a.c",
+        "db/FooTest.cpp", "bench/x.cpp", "util/cache_bench.cc", "a-test.c"}) {
     INFO(path);
     CHECK(is_test_file(path));
   }

@@ -113,7 +113,8 @@ std::optional<std::uint64_t> percent_saved(const Finding& finding,
 }
 
 constexpr std::uint64_t least_percent = 5;  ///< Of each of many objects, to be worth a warning.
-constexpr std::uint64_t least_percent_unseen = 12;  ///< Where nothing shows that there are many.
+/// Where code was read that makes objects, and nothing shows that it makes many.
+constexpr std::uint64_t least_percent_unseen = 12;
 
 /// Says how many objects there are. A finding about few is a note, and one that saves little of
 /// each.
@@ -127,7 +128,7 @@ void weigh(const Holders& holders, const Model& model, Finding& finding) {
     finding.level = Level::Note;
     for (Evidence& one : held) one.message = "few objects were seen: " + one.message;
     held.resize(std::min<std::size_t>(held.size(), 1));
-  } else if (const bool unseen = number == Number::Unknown;
+  } else if (const bool unseen = number == Number::Unknown && !held.empty();
              !counted && (unseen || finding.lines_saved == 0)) {
     const std::optional<std::uint64_t> percent = percent_saved(finding, records);
     if (percent && *percent < (unseen ? least_percent_unseen : least_percent)) {

@@ -42,7 +42,8 @@ bool is_test_file(std::string_view path) {
   constexpr std::array<std::string_view, 11> backs = {"_test",      "_tests", "_unittest", "_bench",
                                                       "_benchmark", "-test",  "-tests",    "Test",
                                                       "Tests",      ".test",  "_perftest"};
-  return std::any_of(fronts.begin(), fronts.end(),
+  return name == "test" || name == "tests" || name == "bench" || name == "benchmark" ||
+         std::any_of(fronts.begin(), fronts.end(),
                      [&](std::string_view front) { return name.starts_with(front); }) ||
          std::any_of(backs.begin(), backs.end(),
                      [&](std::string_view back) { return name.ends_with(back); });
