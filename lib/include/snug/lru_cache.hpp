@@ -149,7 +149,9 @@ class lru_cache
         equal_(std::move(equal)),
         weigher_(std::move(weigher)),
         on_remove_(std::move(on_remove)) {}
-  // Takes over entries and memory; `other` becomes a cache of 0 entries.
+  // Takes over entries, memory and functions; `other` becomes a cache of 0 entries, whose functions
+  // are as their moves leave them: an empty std::function throws when a key is hashed, until
+  // another cache is assigned.
   lru_cache(lru_cache&& other) noexcept(nothrow_functions)
       : max_weight_(other.max_weight_),
         hash_(std::move(other.hash_)),
