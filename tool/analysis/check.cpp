@@ -128,10 +128,10 @@ void weigh(const Holders& holders, const Model& model, Finding& finding) {
     finding.level = Level::Note;
     for (Evidence& one : held) one.message = "few objects were seen: " + one.message;
     held.resize(std::min<std::size_t>(held.size(), 1));
-  } else if (const bool unseen = number == Number::Unknown && !held.empty();
-             !counted && (unseen || finding.lines_saved == 0)) {
+  } else if (const bool unseen = number == Number::Unknown && !held.empty(); !counted) {
     const std::optional<std::uint64_t> percent = percent_saved(finding, records);
-    if (percent && *percent < (unseen ? least_percent_unseen : least_percent)) {
+    const bool line_less = !unseen && finding.lines_saved > 0 && percent && *percent > 0;
+    if (percent && !line_less && *percent < (unseen ? least_percent_unseen : least_percent)) {
       finding.few = true;
       finding.level = Level::Note;
       held.push_back({"held",
