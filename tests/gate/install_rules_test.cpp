@@ -23,6 +23,27 @@ TEST_CASE("install rules: recipe lines of a Makefile") {
   CHECK(headers_of_makefile("# install: a.h\nall: a.h\n\t$(CC) a.h\n").empty());
 }
 
+TEST_CASE("install rules: patterns count in the folder of their Makefile") {
+  CHECK(headers_of_makefile("H := $(wildcard src/*.h)\ninstall:\n\tcp $(H) *.hpp $(D)\n") ==
+        Names{"src/*.h", "*.hpp"});
+  const MemoryFiles files({{"/p/Makefile", "install:\n\tcp $(wildcard src/*.h) *.hpp d\n"},
+                           {"/p/cm/CMakeLists.txt", "install(DIRECTORY a PATTERN \"*.h\")"}});
+  const InstallRules rules("/p", files);
+  CHECK(rules.offers("/p/src/a.h") == "Makefile");
+  CHECK(rules.offers("/p/b.hpp") == "Makefile");
+  CHECK(rules.offers("/p/src/deep/a.h").empty());
+  CHECK(rules.offers("/p/src/b.hpp").empty());
+  CHECK(rules.offers("/p/cm/a.h").empty());
+}
+
+TEST_CASE("install rules: text with many open brackets is read once") {
+  std::string open;
+  for (int i = 0; i < 200'000; ++i) open += "install(x = [";
+  CHECK(headers_of_cmake(open).empty());
+  CHECK(headers_of_meson(open).empty());
+  CHECK(headers_of_cmake(open + std::string(400'000, ')')).empty());
+}
+
 TEST_CASE("install rules: variables of Automake") {
   CHECK(headers_of_makefile("include_HEADERS = event.h $(MORE)\nMORE = evdns.h\n"
                             "noinst_HEADERS = inside.h\ncheck_HEADERS = t.h\n"

@@ -16,6 +16,9 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <optional>
+
+#include "base/glob.hpp"
 
 namespace snug {
 namespace {
@@ -79,6 +82,12 @@ void add_headers(const RuleWords& words, const RuleVariables& variables,
       if (++looked > most_words) return;
       if (ends_as_header(word)) headers.insert(word.substr(word.find_last_of(")}") + 1));
       const std::string_view name = variable_in(word);
+      constexpr std::string_view listed = "wildcard ";
+      if (name.starts_with(listed)) {
+        for (const std::string& one : split_words(name.substr(listed.size()))) {
+          if (ends_as_header(one)) headers.insert(one);
+        }
+      }
       const auto known = name.empty() ? variables.end() : variables.find(name);
       if (known != variables.end() && seen.insert(known->first).second) {
         open.push_back(&known->second);
@@ -120,8 +129,8 @@ bool is_of_name(char c) {
   return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
 }
 
-/// The text from behind a bracket to the one that closes it.
-std::string_view inside_brackets(std::string_view text, std::size_t open) {
+/// The text from behind a bracket to the one that closes it; nothing if none does.
+std::optional<std::string_view> inside_brackets(std::string_view text, std::size_t open) {
   int depth = 0;
   for (std::size_t i = open; i < text.size(); ++i) {
     if (text[i] == '(' || text[i] == '[') ++depth;
@@ -129,25 +138,32 @@ std::string_view inside_brackets(std::string_view text, std::size_t open) {
       return text.substr(open + 1, i - open - 1);
     }
   }
-  return text.substr(text.size());
+  return std::nullopt;
 }
 
-/// Calls of a function in a text, with what stands in their brackets.
+/// Calls of a function in a text, with what stands in their brackets; none inside another. O(text).
 template <class Visit>
 void for_calls(std::string_view text, std::string_view name, Visit&& visit) {
-  for (std::size_t at = text.find(name); at != std::string_view::npos;
-       at = text.find(name, at + name.size())) {
+  std::size_t next = 0;
+  for (std::size_t at = text.find(name); at != std::string_view::npos; at = text.find(name, next)) {
+    next = at + name.size();
     if (at > 0 && is_of_name(text[at - 1])) continue;
-    std::size_t open = at + name.size();
+    std::size_t open = next;
     while (open < text.size() && text[open] == ' ') ++open;
-    if (open < text.size() && text[open] == '(') visit(at, inside_brackets(text, open));
+    if (open >= text.size() || text[open] != '(') continue;
+    const auto inside = inside_brackets(text, open);
+    if (!inside) return;
+    visit(at, *inside);
+    next = open + inside->size();
   }
 }
 
 /// Of Meson: `x = files('a.h')` and `x = ['a.h']`.
 RuleVariables variables_of_meson(std::string_view text) {
   RuleVariables variables;
-  for (std::size_t at = text.find('='); at != std::string_view::npos; at = text.find('=', at + 1)) {
+  std::size_t next = 0;
+  for (std::size_t at = text.find('='); at != std::string_view::npos; at = text.find('=', next)) {
+    next = at + 1;
     std::size_t end = at;
     while (end > 0 && (text[end - 1] == ' ' || text[end - 1] == '+')) --end;
     std::size_t begin = end;
@@ -155,9 +171,10 @@ RuleVariables variables_of_meson(std::string_view text) {
     const std::size_t open = text.find_first_of("([\n", at);
     if (begin == end || open == std::string_view::npos || text[open] == '\n') continue;
     const std::string name(text.substr(begin, end - begin));
-    for (std::string& word : split_words(inside_brackets(text, open))) {
-      variables[name].push_back(std::move(word));
-    }
+    const auto inside = inside_brackets(text, open);
+    if (!inside) break;
+    for (std::string& word : split_words(*inside)) variables[name].push_back(std::move(word));
+    next = open + inside->size();
   }
   return variables;
 }
@@ -300,6 +317,10 @@ std::string InstallRules::offers(const std::string& header) const {
       const bool named = std::any_of(headers.begin(), headers.end(), [&](std::string_view name) {
         while (name.starts_with("./") || name.starts_with("/"))
           name.remove_prefix(name[0] == '/' ? 1 : 2);
+        // A pattern of CMake's FILES_MATCHING counts from a folder that is not looked up here.
+        if (name.find('*') != std::string_view::npos) {
+          return file != "CMakeLists.txt" && glob_matches(path + "/" + std::string(name), header);
+        }
         return header.ends_with(name) && header[header.size() - name.size() - 1] == '/';
       });
       if (named) return (path + "/" + file).substr(root_.size() + 1);
