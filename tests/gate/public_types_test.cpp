@@ -157,30 +157,21 @@ TEST_CASE("a record that another file declares once more is refused and both are
   CHECK(own[0].fixes[0].safety == Safety::Refused);
 }
 
-TEST_CASE("what is won by types that others know is a note") {
-  const auto level_of = [](const std::string& file, Safety safety, bool concerned = true,
-                           const Configuration& configuration = {}) {
-    const Record record = record_in("A", file);
-    auto findings = finding_on(record);
-    findings[0].fixes[0].safety = safety;
-    const std::map<std::string, std::string> texts = {
-        {"/p/Makefile", "install:\n\tcp src/offered.h d\n"}};
-    const MemoryFiles files(texts);
+TEST_CASE("types of headers that a build file installs are known to others") {
+  const auto safety_of = [](const std::string& file, const Configuration& configuration = {}) {
+    auto findings = finding_on(record_in("A", file));
+    const MemoryFiles files(
+        std::map<std::string, std::string>{{"/p/Makefile", "install:\n\tcp src/offered.h d\n"}});
     const InstallRules rules("/p", files);
-    lower_public_types(model_with({record}), configuration, {"/p", {}, &rules}, {concerned},
-                       findings);
-    return findings[0].level;
+    respect_public_headers(model_with({record_in("A", file)}), configuration, {"/p", {}, &rules},
+                           findings);
+    return findings[0].fixes[0].safety;
   };
-  CHECK(level_of("/p/src/a.h", Safety::Safe) == Level::Warning);
-  CHECK(level_of("/p/src/a.h", Safety::Review) == Level::Warning);
-  CHECK(level_of("/p/src/a.h", Safety::Refused) == Level::Warning);
-  CHECK(level_of("/p/src/a.h", Safety::Abi) == Level::Note);
-  CHECK(level_of("/p/src/offered.h", Safety::Safe) == Level::Note);
-  CHECK(level_of("/p/include/a.h", Safety::Safe) == Level::Note);
-  CHECK(level_of("/p/include/a.h", Safety::Safe, false) == Level::Warning);
+  CHECK(safety_of("/p/src/a.h") == Safety::Safe);
+  CHECK(safety_of("/p/src/offered.h") == Safety::Abi);
   Configuration none;
   none.public_headers.emplace();
-  CHECK(level_of("/p/include/a.h", Safety::Safe, true, none) == Level::Warning);
+  CHECK(safety_of("/p/src/offered.h", none) == Safety::Safe);
 }
 
 }  // namespace snug::test

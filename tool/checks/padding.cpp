@@ -206,10 +206,7 @@ and single allocations were seen, or the type is one of a test or a benchmark, i
 (--level note): of a type of which a program has three objects, an order that reads well is worth
 more than eight bytes. A type of which no object was seen is a library's: a warning, and so is one
 that code allocates which may run again, if an eighth of each object is saved; of many objects five
-per cent, or a cache line. Types that code outside of the project may know (of headers that the build
-installs, that lie below a folder include or that a README tells to include, or with C linkage), and
-those of generated files, are notes: their order is seldom anybody's to change. 'snug fix --safety
-abi' asks for them, and 'public-headers = []' in .snug.toml says that there are none.
+per cent, or a cache line. Types of generated files are notes.
 
 Not reported: packed records, records with fields that take room on purpose (pad, reserved, unused
 ...), records that come out of a macro, and padding inside a member (that is the finding of the

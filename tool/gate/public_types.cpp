@@ -177,27 +177,6 @@ void respect_public_headers(const Model& model, const Configuration& configurati
   }
 }
 
-void lower_public_types(const Model& model, const Configuration& configuration,
-                        const OfferedHeaders& offered, const std::vector<bool>& concerned,
-                        std::vector<Finding>& findings) {
-  if (configuration.public_headers && configuration.public_headers->empty()) return;
-  const Publicity publicity(model, configuration, offered);
-  const auto is_abi = [](const SuggestedFix& fix) { return fix.safety >= Safety::Abi; };
-  for (std::size_t i = 0; i < findings.size(); ++i) {
-    Finding& finding = findings[i];
-    if (!concerned[i] || finding.level == Level::Note) continue;
-    const bool interface =
-        std::all_of(finding.fixes.begin(), finding.fixes.end(), is_abi) &&
-        std::any_of(finding.fixes.begin(), finding.fixes.end(),
-                    [](const SuggestedFix& fix) { return fix.safety == Safety::Abi; });
-    std::string reason = interface ? "" : publicity.reason(finding.record_id);
-    if (!interface && reason.empty()) continue;
-    finding.level = Level::Note;
-    if (finding.fixes.empty())
-      finding.evidence.push_back({"public", std::move(reason), finding.where});
-  }
-}
-
 void respect_copies(const Model& model, std::vector<Finding>& findings) {
   const ByName by_name = records_by_name(model);
   std::set<std::string_view> mains;

@@ -25,12 +25,6 @@ struct OfferedHeaders {
 void respect_public_headers(const Model& model, const Configuration& configuration,
                             const OfferedHeaders& offered, std::vector<Finding>& findings);
 
-/// Makes those findings notes that a layout of others stands against: about types that such a
-/// header declares, or with fixes of safety `abi` alone. `concerned`: by finding, the same number.
-void lower_public_types(const Model& model, const Configuration& configuration,
-                        const OfferedHeaders& offered, const std::vector<bool>& concerned,
-                        std::vector<Finding>& findings);
-
 /// Refuses the fixes of records that are declared once more, field by field the same, in another
 /// file: who wrote the copy counts on both being alike.
 void respect_copies(const Model& model, std::vector<Finding>& findings);

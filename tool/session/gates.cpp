@@ -126,17 +126,6 @@ OfferedHeaders offered_by(const Project& project, const InstallRules& rules, con
   return offered;
 }
 
-/// What weighs bytes of types that others know is a note.
-void lower_public(std::vector<Finding>& findings, const Model& model, const Project& project,
-                  std::span<const Check* const> checks, const Files& files) {
-  std::vector<bool> concerned;
-  concerned.reserve(findings.size());
-  for (const Finding& finding : findings) concerned.push_back(is_by_value(finding.check, checks));
-  const InstallRules rules(project.scan.root, files);
-  const OfferedHeaders offered = offered_by(project, rules, files);
-  lower_public_types(model, project.configuration, offered, concerned, findings);
-}
-
 /// The lines that findings have to touch; nothing if all count.
 std::optional<ChangedLines> wanted_changes(const CheckPlan& plan, const std::string& root) {
   if (plan.staged) return staged_lines(root);
@@ -196,7 +185,6 @@ void pass_gates(Gates& gates, std::vector<Finding>& findings, const Model& model
     const auto text = files.read(file);
     return place->second = text && !why_generated(*text).empty();
   };
-  if (!plan.public_types) lower_public(findings, model, project, checks, files);
   for (Finding& finding : findings) {
     if (is_test_file(relative_path(finding.where.file, root))) finding.few = true;
     if (is_by_value(finding.check, checks) && generated(finding.where.file)) finding.few = true;

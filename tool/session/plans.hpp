@@ -58,7 +58,6 @@ struct CheckPlan {
   std::optional<FailOn> fail_on;       ///< Likewise. What fails a run counts, too.
   Level usual_level = Level::Warning;  ///< Where neither this nor the configuration sets one.
   bool bundled = false;                ///< Code of others that lies in the project counts, too.
-  bool public_types = false;           ///< Those that others know are asked for, too.
   bool staged = false;                 ///< Only what the next commit of git changes counts.
 };
 

@@ -178,7 +178,6 @@ Judged Session::judge(Checked& checked, const ProofPlan& plan) {
 FixRun Session::fix(const FixPlan& plan) {
   FixPlan all = plan;
   all.check = settled(plan.check, project_.configuration);
-  all.check.public_types = all.check.public_types || all.safety >= Safety::Abi;
   return run_fix_rounds(
       project_, [this](const Files& files) { return read(files); }, all, keeper(), events_);
 }
