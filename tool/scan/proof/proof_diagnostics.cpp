@@ -59,16 +59,19 @@ class Suspicion {
   std::vector<ProofDiagnostic> run() {
     std::vector<ProofDiagnostic> found;
     const Diagnostics diagnostics(unit_);
+    // An edit that does not compile needs no look at its warnings.
+    const auto least =
+        first_error(unit_, sources_).empty() ? CXDiagnostic_Warning : CXDiagnostic_Error;
     for (unsigned i = 0; i < diagnostics.size(); ++i) {
       const Diagnostic diagnostic = diagnostics.at(i);
       const auto severity = clang_getDiagnosticSeverity(diagnostic.get());
-      if (severity < CXDiagnostic_Warning) continue;
+      if (severity < least) continue;
       // The scan has left such a flag out and told so; the code is compiled all the same.
       if (clang::is_about_flag(diagnostic.get())) continue;
       const auto point = point_of(clang_getDiagnosticLocation(diagnostic.get()));
       const bool error = severity >= CXDiagnostic_Error;
       if (point.file == nullptr && !error) continue;
-      auto suspect = describe(diagnostic.get(), point);
+      auto suspect = describe(diagnostic.get(), point, error);
       suspect.error = error;
       if (error || is_suspicious(suspect, point)) found.push_back(std::move(suspect));
     }
@@ -86,11 +89,19 @@ class Suspicion {
     return where;
   }
 
-  ProofDiagnostic describe(CXDiagnostic diagnostic, const Point& point) {
+  /// To find what a place is about takes time for all that is around it (the rows of a table), so
+  /// that of an error that comes again and again only the first ones are looked into.
+  ProofDiagnostic describe(CXDiagnostic diagnostic, const Point& point, bool error) {
+    constexpr std::size_t most_alike = 16;
     ProofDiagnostic result;
     result.message = clang::to_string(clang_getDiagnosticSpelling(diagnostic));
     if (point.file == nullptr) return result;
     result.where = place_of(point);
+    auto& [count, known_ids] = alike_[result.message];
+    if (error && ++count > most_alike) {
+      result.record_ids = known_ids;
+      return result;
+    }
     std::vector<CXCursor> cursors;
     add_cursors(diagnostic, cursors);
     CXDiagnosticSet notes = clang_getChildDiagnostics(diagnostic);
@@ -103,6 +114,7 @@ class Suspicion {
     auto ids = records_.referred_at(cursors);
     if (ids.empty()) ids = records_.referred_at(statement_before(point));
     result.record_ids.assign(ids.begin(), ids.end());
+    if (error) known_ids = result.record_ids;
     return result;
   }
 
@@ -162,6 +174,9 @@ class Suspicion {
   const EditedSources& edited_;
   ProofRecords& records_;
   std::set<std::string> concerned_;
+  /// By message: how many errors say it, and which records the last one is about that was looked
+  /// into.
+  std::map<std::string, std::pair<std::size_t, std::vector<std::string>>> alike_;
 };
 
 }  // namespace

@@ -25,8 +25,8 @@ using DiagnosticCounts = std::map<std::pair<std::string, std::string>, std::size
 /// it has none.
 [[nodiscard]] std::string first_error(CXTranslationUnit unit, const Sources& sources);
 
-/// Every error of the edited unit, and the warnings that stand in an edit or refer to a record that
-/// `concerned` holds.
+/// Every error of the edited unit; without errors, the warnings that stand in an edit or refer to a
+/// record that `concerned` holds.
 [[nodiscard]] std::vector<ProofDiagnostic> suspects(CXTranslationUnit unit, const Sources& sources,
                                                     const EditedSources& edited,
                                                     ProofRecords& records,
