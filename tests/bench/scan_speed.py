@@ -79,7 +79,10 @@ class Project:
         if units and int(units) < len(entries):
             step = len(entries) / int(units)
             entries = [entries[int(i * step)] for i in range(int(units))]
-        self.entries = entries
+        self.entries = [entry for entry in entries if self.is_accepted(entry)]
+        if not self.entries:
+            sys.exit(f"{build}: clang accepts no unit")
+        entries = self.entries
         self.database = os.path.join(scratch, str(len(os.listdir(scratch))))
         os.mkdir(self.database)
         with open(os.path.join(self.database, "compile_commands.json"), "w",
@@ -90,6 +93,13 @@ class Project:
         self.ratios = {row: [] for row in ROWS}
         self.peak = {row: 0 for row in ["clang", *ROWS]}
         self.thrown = 0
+
+    def is_accepted(self, entry):
+        """True if clang compiles the unit: of one that it rejects nothing can be compared."""
+        accepted = cost(clang_command(entry, self.options.clang), entry["directory"])[2] == 0
+        if not accepted:
+            print(f"{self.name}: clang rejects {entry['file']}, which is left out", file=sys.stderr)
+        return accepted
 
     def snug(self, *words, cache="off"):
         return [self.options.snug, *words, "--cache", cache, "--progress", "never"]
