@@ -1,5 +1,6 @@
 // Comments that speak of the order of fields, and those that only seem to.
 #include "analysis/orders/order_comments.hpp"
+#include "analysis/orders/order_phrases.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -151,13 +151,14 @@ void weigh(const Holders& holders, const Model& model, Finding& finding) {
 std::vector<Finding> run_checks(std::span<const Check* const> checks, const Model& model,
                                 const Files& files, const OptionValues& options,
                                 const AccessProfile& profile, const KnownNames& known,
-                                const TestFiles& tests, const CheckDone& done) {
+                                const TestFiles& tests, const CheckDone& done,
+                                OrderMemory* orders) {
   std::vector<Finding> findings;
   const ThreadFacts threads(model, {.known = &known});
   const Holders holders(model, tests);
   for (const Check* check : checks) {
     const std::size_t before = findings.size();
-    Pass pass{*check, model, files, options, threads, holders, findings, profile, known};
+    Pass pass{*check, model, files, options, threads, holders, findings, profile, known, orders};
     check->run(pass);
     for (std::size_t i = before; i < findings.size(); ++i) {
       findings[i].lines_saved = lines_saved(findings[i], model.abi);

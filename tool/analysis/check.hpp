@@ -31,6 +31,7 @@ using OptionValues = std::map<std::string, std::uint64_t, std::less<>>;
 
 struct Check;
 class ThreadFacts;  // analysis/threads/thread_facts.hpp
+class OrderMemory;  // analysis/orders/order_memory.hpp
 
 /// What a check gets to see and where it reports.
 struct Pass {
@@ -41,8 +42,9 @@ struct Pass {
   const ThreadFacts& threads;  ///< Made when a check asks; the same for all checks of a run.
   const Holders& holders;      ///< How many objects there are; read when a check asks.
   std::vector<Finding>& findings;
-  const AccessProfile& profile;  ///< What a run of the program counted; may be empty.
-  const KnownNames& known;       ///< Libraries, and what the project says of its own.
+  const AccessProfile& profile;   ///< What a run of the program counted; may be empty.
+  const KnownNames& known;        ///< Libraries, and what the project says of its own.
+  OrderMemory* orders = nullptr;  ///< Answers of other runs; may be null.
 
   /// The option's value for this run. REQUIRES: the check declares it.
   [[nodiscard]] std::uint64_t option(std::string_view name) const;
@@ -72,13 +74,11 @@ using CheckDone = std::function<void(const Check& check)>;
 /// the default. Findings come back in report order; those of ranked checks carry what the profile
 /// counted for their record, also as evidence; those of checks by value say how many objects there
 /// are. `known`: with what the project says of its own types and functions. Objects in `tests`
-/// count for nothing.
-[[nodiscard]] std::vector<Finding> run_checks(std::span<const Check* const> checks,
-                                              const Model& model, const Files& files,
-                                              const OptionValues& options,
-                                              const AccessProfile& profile = {},
-                                              const KnownNames& known = *KnownNames::built_in(),
-                                              const TestFiles& tests = {},
-                                              const CheckDone& done = {});
+/// count for nothing. `orders`: null, or where searches for orders are kept.
+[[nodiscard]] std::vector<Finding> run_checks(
+    std::span<const Check* const> checks, const Model& model, const Files& files,
+    const OptionValues& options, const AccessProfile& profile = {},
+    const KnownNames& known = *KnownNames::built_in(), const TestFiles& tests = {},
+    const CheckDone& done = {}, OrderMemory* orders = nullptr);
 
 }  // namespace snug

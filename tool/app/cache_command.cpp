@@ -41,10 +41,12 @@ ExitStatus run_cache(const Options& options, Console& console) {
                "{}\n"
                "  units    {}\n"
                "  proofs   {}\n"
+               "  orders   {}\n"
                "  bytes    {} of at most {}\n"
                "  hits     {} of {} lookups\n",
-               path, grouped(contents.units), grouped(contents.proofs), grouped(contents.bytes),
-               grouped(cache_limit), grouped(contents.hits), grouped(contents.lookups));
+               path, grouped(contents.units), grouped(contents.proofs), grouped(contents.orders),
+               grouped(contents.bytes), grouped(cache_limit), grouped(contents.hits),
+               grouped(contents.lookups));
   }
   finish_output(console.out);
   return ExitStatus::Ok;

@@ -152,7 +152,7 @@ void look_at(Pass& pass, const HazardIndex& hazards, const AskContended& contend
   if (!padded) return;
   const HeldFields held_fields = hazards.held_fields(records);
   const Orders orders = find_orders(records, pass.model, contended, &held_fields,
-                                    conditional_fields(*records.front(), pass.files));
+                                    conditional_fields(*records.front(), pass.files), pass.orders);
   if (orders.ranked.empty() || !is_worth_it(pass, records, orders.ranked.front())) return;
 
   Finding finding;

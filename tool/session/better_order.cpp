@@ -120,12 +120,12 @@ std::map<std::string, BetterOrder> better_orders(const Model& model,
 }
 
 std::vector<Finding> padding_findings(const Model& model, const Files& files, OptionValues options,
-                                      const KnownNames& known) {
+                                      const KnownNames& known, OrderMemory* orders) {
   options.try_emplace("padding.min-bytes", 1);
   for (const Check* check : all_checks()) {
     if (check->id == "padding") {
       std::vector<Finding> findings =
-          run_checks(std::span(&check, 1), model, files, options, {}, known);
+          run_checks(std::span(&check, 1), model, files, options, {}, known, {}, {}, orders);
       respect_frozen(model, findings);
       respect_copies(model, findings);
       return findings;

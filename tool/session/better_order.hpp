@@ -33,8 +33,9 @@ namespace snug {
                                                                std::span<const Finding> findings);
 
 /// Findings of the padding check that save at least a byte, unless the options ask for more.
-/// `known`: as for run_checks.
+/// `known` and `orders`: as for run_checks.
 [[nodiscard]] std::vector<Finding> padding_findings(const Model& model, const Files& files,
-                                                    OptionValues options, const KnownNames& known);
+                                                    OptionValues options, const KnownNames& known,
+                                                    OrderMemory* orders = nullptr);
 
 }  // namespace snug

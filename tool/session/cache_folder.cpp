@@ -78,7 +78,7 @@ struct Entry {
 };
 
 bool is_entry(std::string_view name) {
-  return name.ends_with(".unit") || name.ends_with(".proof");
+  return name.ends_with(".unit") || name.ends_with(".proof") || name.ends_with(".order");
 }
 
 std::vector<Entry> entries_of(const std::string& folder) {
@@ -194,6 +194,7 @@ CacheContents CacheFolder::contents() const {
     contents.bytes += entry.bytes;
     if (entry.name.ends_with(".unit")) ++contents.units;
     if (entry.name.ends_with(".proof")) ++contents.proofs;
+    if (entry.name.ends_with(".order")) ++contents.orders;
   }
   const auto counts = read_regular(fmt::format("{}/{}", folder_, counts_name));
   if (counts && counts->size() == 16) {

@@ -23,11 +23,15 @@ std::string program_identity() {
   return text;
 }
 
-std::string entry_name(Kept kind, const std::string& program, const std::string& key) {
+std::string entry_name(const std::string& program, const std::string& key, const char* ending) {
   Packer name;
   name.text(program);
   name.text(key);
-  return hex_digest(name.bytes()) + (kind == Kept::Unit ? ".unit" : ".proof");
+  return hex_digest(name.bytes()) + ending;
+}
+
+std::string entry_name(Kept kind, const std::string& program, const std::string& key) {
+  return entry_name(program, key, kind == Kept::Unit ? ".unit" : ".proof");
 }
 
 }  // namespace
@@ -97,6 +101,18 @@ void KeptResults::keep(Kept kind, const std::string& key, std::string_view input
   const std::string name = entry_name(kind, program_, key);
   write(name, entry.bytes());
   if (shared_ != nullptr) shared_->keep(name, entry.bytes());
+}
+
+std::optional<std::string> KeptResults::answer_to(const std::string& question) {
+  if (off_) return std::nullopt;
+  const std::string name = entry_name(program_, question, ".order");
+  std::optional<std::string> answer = folder_.read(name);
+  if (answer && may_write_) folder_.touch(name);
+  return answer;
+}
+
+void KeptResults::keep_answer(const std::string& question, std::string_view answer) {
+  write(entry_name(program_, question, ".order"), answer);
 }
 
 void KeptResults::write(const std::string& name, std::string_view bytes) {

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "analysis/orders/order_memory.hpp"
 #include "scan/parse/input_state.hpp"
 #include "scan/parse/keeper.hpp"
 #include "session/cache_folder.hpp"
@@ -21,7 +22,7 @@ struct KeptCounts {
   std::uint64_t proofs = 0, proofs_found = 0;
 };
 
-class KeptResults final : public Keeper {
+class KeptResults final : public Keeper, public OrderMemory {
  public:
   /// `folder`: empty: of the shared results alone. REQUIRES: the events outlive it. Tells in them,
   /// once and as a detail, why nothing is kept.
@@ -37,6 +38,9 @@ class KeptResults final : public Keeper {
             std::string_view result) override;
   void refused(const std::string& file, const std::string& why) override;
   void begin_model(const Files& files) override;
+  /// Of this machine alone.
+  [[nodiscard]] std::optional<std::string> answer_to(const std::string& question) override;
+  void keep_answer(const std::string& question, std::string_view answer) override;
 
   [[nodiscard]] const KeptCounts& counts() const { return counts_; }
   /// Of all entries, those of other projects too. O(entries).

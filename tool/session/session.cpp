@@ -120,10 +120,11 @@ Checked Session::check(const CheckPlan& plan) {
   const KeptFiles texts(files());
   read_rules(checked.gates, model, project_, checked.plan, texts);
   const AccessProfile profile = matched_profile(profiled, model, checked.plan, events_);
-  checked.findings =
-      run_checks(checked.checks, model, texts, checked.plan.options, profile, *project_.scan.known,
-                 test_files_of(model, project_.scan.root),
-                 [&](const Check& check) { events_.step(fmt::format("check {}", check.id)); });
+  checked.findings = run_checks(
+      checked.checks, model, texts, checked.plan.options, profile, *project_.scan.known,
+      test_files_of(model, project_.scan.root),
+      [&](const Check& check) { events_.step(fmt::format("check {}", check.id)); },
+      orders_memory());
 
   // What is not reported costs no proof.
   pass_gates(checked.gates, checked.findings, model, project_, checked.checks, checked.plan, texts);
@@ -137,7 +138,7 @@ std::vector<Finding> Session::orders(const CheckPlan& plan) {
   Gates gates;
   read_rules(gates, model, project_, CheckPlan(), files());
   std::vector<Finding> findings =
-      padding_findings(model, files(), all.options, *project_.scan.known);
+      padding_findings(model, files(), all.options, *project_.scan.known, orders_memory());
   events_.step("rank");
   return findings;
 }

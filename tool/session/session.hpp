@@ -85,6 +85,7 @@ class Session {
   [[nodiscard]] Model read(const Files& files, Origins* origins = nullptr);
   [[nodiscard]] Model& own_model();
   [[nodiscard]] Keeper* keeper() { return kept_ ? &*kept_ : nullptr; }
+  [[nodiscard]] OrderMemory* orders_memory() { return kept_ ? &*kept_ : nullptr; }
 
   ProjectSpec spec_;
   Events& events_;

@@ -47,6 +47,18 @@ struct BeamStep {
   Kind kind;
 };
 
+/// A state that can be reached: what it is judged by, and how it is made. Most are forgotten.
+struct BeamChoice {
+  const BeamNode* from = nullptr;
+  std::uint64_t key = 0;
+  std::uint64_t padding = 0;
+  std::uint32_t next = 0;
+  std::uint32_t placed = 0;
+  std::uint32_t moves = 0;
+  std::uint32_t index = 0;  ///< As in the step.
+  BeamStep::Kind kind = BeamStep::Keep;
+};
+
 class Beam {
  public:
   Beam(const OrderBoard& board, std::span<const std::uint64_t> targets)
@@ -54,6 +66,7 @@ class Beam {
         start_(board, targets, true),
         width_(std::clamp(on_all_levels / (board.units.size() + 1), narrowest_beam, widest_beam)),
         levels_(2 * board.units.size() + 1),
+        kept_(levels_.size()),
         samples_(board.classes),
         ahead_((board.units.size() + 1) * board.classes) {
     std::vector<std::uint64_t> ranges{2, board.units.size() + 1};
@@ -74,35 +87,61 @@ class Beam {
     BeamNode first;
     first.reach.assign(start_.reach().begin(), start_.reach().end());
     first.debts.assign(board_.classes, 0);
-    levels_[0].push_back(std::move(first));
+    kept_[0].push_back(std::move(first));
     for (std::size_t level = 0; level + 1 < levels_.size(); ++level) {
-      for (const BeamNode& node : chosen(std::exchange(levels_[level], {}))) expand(node);
+      if (level > 0) keep_best(level);
+      if (level > 1) kept_[level - 2] = {};  // a step leads two levels on at most
+      for (const BeamNode& node : kept_[level]) expand(node);
     }
-    for (const BeamNode& end : chosen(std::exchange(levels_.back(), {}))) {
+    keep_best(levels_.size() - 1);
+    for (const BeamNode& end : kept_.back()) {
       if (start_.fits(end.reach)) return resolve(end.parent);
     }
     return std::nullopt;
   }
 
  private:
-  static bool before(const BeamNode& a, const BeamNode& b) {
+  static bool before(const BeamChoice& a, const BeamChoice& b) {
     if (a.moves != b.moves) return a.moves < b.moves;
     if (a.padding != b.padding) return a.padding < b.padding;
     if (a.next != b.next) return a.next > b.next;
     return a.key < b.key;
   }
 
-  /// The best states of a level, best first, each set of debts once.
-  [[nodiscard]] std::vector<BeamNode> chosen(std::vector<BeamNode> level) const {
-    std::sort(level.begin(), level.end(), before);
-    std::vector<BeamNode> out;
-    for (BeamNode& node : level) {
+  /// Makes the best states of a level, best first, each set of debts once.
+  void keep_best(std::size_t level) {
+    std::vector<BeamChoice> choices = std::exchange(levels_[level], {});
+    std::sort(choices.begin(), choices.end(), before);
+    std::vector<BeamNode>& out = kept_[level];
+    for (const BeamChoice& choice : choices) {
       if (out.size() == width_) break;
       const bool known = std::any_of(out.begin(), out.end(),
-                                     [&](const BeamNode& one) { return one.key == node.key; });
-      if (!known) out.push_back(std::move(node));
+                                     [&](const BeamNode& one) { return one.key == choice.key; });
+      if (!known) out.push_back(made(choice));
     }
-    return out;
+  }
+
+  [[nodiscard]] BeamNode made(const BeamChoice& choice) {
+    BeamNode node = *choice.from;
+    const bool keeps = choice.kind == BeamStep::Keep;
+    const std::uint32_t klass =
+        choice.kind == BeamStep::Place ? choice.index : board_.units[choice.index].klass;
+    if (choice.kind == BeamStep::Lift) {
+      --node.debts[klass];
+    } else {
+      const OrderUnit& unit = keeps ? board_.units[choice.index] : *samples_[klass];
+      (void)snug::advance(unit.reduced, node.reach);
+      node.after_run = unit.run;
+      if (!keeps) ++node.debts[klass];
+    }
+    node.next = choice.next;
+    node.placed = choice.placed;
+    node.moves = choice.moves;
+    node.key = choice.key;
+    node.padding = choice.padding;
+    steps_.push_back({node.parent, choice.index, choice.kind});
+    node.parent = static_cast<std::uint32_t>(steps_.size() - 1);
+    return node;
   }
 
   [[nodiscard]] bool is_ahead(const BeamNode& node, std::uint32_t klass) const {
@@ -129,40 +168,38 @@ class Beam {
   }
 
   void lift(const BeamNode& node, const OrderUnit& unit) {
-    BeamNode made = node;
-    ++made.next;
+    BeamChoice choice = stay(node, node.next, BeamStep::Lift);
+    ++choice.next;
     // What was placed before its turn has been counted then.
-    if (made.debts[unit.klass] <= 0) made.moves += unit.count;
-    --made.debts[unit.klass];
-    made.key += (*weights_)[1] - (*weights_)[unit.klass + 2];
-    push(std::move(made), {node.parent, node.next, BeamStep::Lift});
+    if (node.debts[unit.klass] <= 0) choice.moves += unit.count;
+    choice.key += (*weights_)[1] - (*weights_)[unit.klass + 2];
+    levels_[choice.next + choice.placed].push_back(choice);
   }
 
   void place(const BeamNode& node, const OrderUnit& unit, BeamStep::Kind kind) {
-    BeamNode made = node;
-    if (!snug::advance(unit.reduced, made.reach)) return;
-    for (std::size_t s = 0; s < made.reach.size(); ++s) {
-      made.padding += made.reach[s].end - node.reach[s].end - unit.reduced[s].least;
+    reach_ = node.reach;
+    if (!snug::advance(unit.reduced, reach_)) return;
+    const bool keeps = kind == BeamStep::Keep;
+    BeamChoice choice = stay(node, keeps ? node.next : unit.klass, kind);
+    for (std::size_t s = 0; s < reach_.size(); ++s) {
+      choice.padding += reach_[s].end - node.reach[s].end - unit.reduced[s].least;
     }
-    if (made.padding > start_.room()) return;
-    ++made.placed;
-    made.after_run = unit.run;
-    made.key += (unit.run ? (*weights_)[0] : 0) - (node.after_run ? (*weights_)[0] : 0);
-    if (kind == BeamStep::Keep) {
-      ++made.next;
-      made.key += (*weights_)[1];
+    if (choice.padding > start_.room()) return;
+    ++choice.placed;
+    choice.key += (unit.run ? (*weights_)[0] : 0) - (node.after_run ? (*weights_)[0] : 0);
+    if (keeps) {
+      ++choice.next;
+      choice.key += (*weights_)[1];
     } else {
-      if (made.debts[unit.klass] >= 0) made.moves += unit.count;
-      ++made.debts[unit.klass];
-      made.key += (*weights_)[unit.klass + 2];
+      if (node.debts[unit.klass] >= 0) choice.moves += unit.count;
+      choice.key += (*weights_)[unit.klass + 2];
     }
-    push(std::move(made), {node.parent, kind == BeamStep::Keep ? node.next : unit.klass, kind});
+    levels_[choice.next + choice.placed].push_back(choice);
   }
 
-  void push(BeamNode made, const BeamStep& step) {
-    made.parent = static_cast<std::uint32_t>(steps_.size());
-    steps_.push_back(step);
-    levels_[made.next + made.placed].push_back(std::move(made));
+  /// The state of the node itself, as the beginning of a step.
+  static BeamChoice stay(const BeamNode& node, std::uint32_t index, BeamStep::Kind kind) {
+    return {&node, node.key, node.padding, node.next, node.placed, node.moves, index, kind};
   }
 
   /// The units in the order of the steps. The lifted ones of a class come in declared sequence.
@@ -186,11 +223,13 @@ class Beam {
   const OrderBoard& board_;
   OrderState start_;
   std::size_t width_;
-  std::vector<std::vector<BeamNode>> levels_;
-  std::vector<const OrderUnit*> samples_;  ///< Per class: one of its units.
-  std::vector<std::int16_t> ahead_;        ///< Per place and class: units still to come.
-  std::optional<KeyWeights> weights_;      ///< Of "after a run", of the place, of the debts.
+  std::vector<std::vector<BeamChoice>> levels_;  ///< Of the levels ahead.
+  std::vector<std::vector<BeamNode>> kept_;      ///< By level.
+  std::vector<const OrderUnit*> samples_;        ///< Per class: one of its units.
+  std::vector<std::int16_t> ahead_;              ///< Per place and class: units still to come.
+  std::optional<KeyWeights> weights_;            ///< Of "after a run", of the place, of the debts.
   std::vector<BeamStep> steps_;
+  std::vector<Reach> reach_;  ///< Room for place().
 };
 
 }  // namespace

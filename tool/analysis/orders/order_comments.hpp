@@ -9,10 +9,6 @@
 
 namespace snug {
 
-/// True if the text of a comment says that the order, the place or the layout of fields matters:
-/// "do not move", "must be first", "from here on", "keep in sync with", "mirrors struct x". O(n).
-[[nodiscard]] bool speaks_of_order(std::string_view comment);
-
 /// One sentence "FILE:LINE: the comment says "..."" for each comment above the record or among its
 /// members that speaks of the order, in text order. Comments inside functions and nested types
 /// belong to those and are not read.

@@ -10,6 +10,7 @@
 
 #include "analysis/groups.hpp"
 #include "analysis/orders/deliberate.hpp"
+#include "analysis/orders/order_memory.hpp"
 #include "analysis/orders/order_search.hpp"
 #include "analysis/reorder/hazards.hpp"
 #include "analysis/reorder/reorder_edit.hpp"
@@ -64,8 +65,14 @@ bool may_share_line(Extent a, Extent b, const Record& record, std::uint64_t line
 class OrderFinder {
  public:
   OrderFinder(std::span<const Record* const> records, const Model& model,
-              const AskContended& contended, const HeldFields* held, const FieldNames& pinned)
-      : records_(records), model_(model), contended_(contended), held_(held), pinned_(pinned) {}
+              const AskContended& contended, const HeldFields* held, const FieldNames& pinned,
+              OrderMemory* memory)
+      : records_(records),
+        model_(model),
+        contended_(contended),
+        held_(held),
+        pinned_(pinned),
+        search_(memory) {}
 
   Orders find() {
     Orders orders;
@@ -199,14 +206,14 @@ class OrderFinder {
   std::vector<CandidateOrder> candidates() {
     std::vector<CandidateOrder> out;
     problem_.states = OrderProblem().states;
-    const auto best = smallest_order(problem_);
+    const auto best = search_.smallest(problem_);
     if (!best) return out;
     consider(*best, out);
-    if (const auto other = any_order(problem_, best->size_bits)) consider(*other, out);
+    if (const auto other = search_.any(problem_, best->size_bits)) consider(*other, out);
     std::vector<std::uint64_t> targets = best->size_bits;
     problem_.states = states_of_others;
     while (out.size() < most_candidates && grow(targets)) {
-      if (const auto next = fewest_moves(problem_, targets)) consider(*next, out);
+      if (const auto next = search_.fewest_moves(problem_, targets)) consider(*next, out);
     }
     return out;
   }
@@ -299,6 +306,7 @@ class OrderFinder {
   const AskContended& contended_;
   const HeldFields* held_;
   const FieldNames& pinned_;
+  OrderSearch search_;
   OrderProblem problem_;
   std::vector<std::size_t> spec_of_record_;
   std::uint32_t parts_ = 1;  ///< Between walls.
@@ -309,9 +317,9 @@ class OrderFinder {
 }  // namespace
 
 Orders find_orders(std::span<const Record* const> records, const Model& model,
-                   const AskContended& contended, const HeldFields* held,
-                   const FieldNames& pinned) {
-  return OrderFinder(records, model, contended, held, pinned).find();
+                   const AskContended& contended, const HeldFields* held, const FieldNames& pinned,
+                   OrderMemory* memory) {
+  return OrderFinder(records, model, contended, held, pinned, memory).find();
 }
 
 std::vector<std::vector<const Record*>> definitions_of(const Model& model) {

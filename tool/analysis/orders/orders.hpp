@@ -36,6 +36,7 @@ namespace snug {
 
 class ContendedFields;  // analysis/threads/contention.hpp
 struct HeldFields;      // analysis/reorder/hazards.hpp
+class OrderMemory;      // analysis/orders/order_memory.hpp
 
 struct CandidateOrder {
   /// order[i]: index into movable_slots(record) of the field that comes i-th.
@@ -62,11 +63,12 @@ struct Orders {
 /// `contended` are pairs that never come onto one line; without it only the types of fields tell.
 /// It is asked only where an order brings fields closer together.
 /// `held` are fields that hold their places where any order helps that way, `pinned` those that do
-/// in any case.
+/// in any case. `memory`: null, or answers of earlier searches.
 using AskContended = std::function<const ContendedFields&()>;
 [[nodiscard]] Orders find_orders(std::span<const Record* const> records, const Model& model,
                                  const AskContended& contended = {},
-                                 const HeldFields* held = nullptr, const FieldNames& pinned = {});
+                                 const HeldFields* held = nullptr, const FieldNames& pinned = {},
+                                 OrderMemory* memory = nullptr);
 
 /// The records of the model by the place of their definition: the instantiations of one template,
 /// and of a class nested in one, stand together. Sorted by that place. Only records that are
