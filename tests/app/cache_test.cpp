@@ -368,6 +368,54 @@ TEST_CASE("options that change a model are part of the question, limits are not"
   CHECK(run({"--system-headers"}) == 0);
 }
 
+TEST_CASE("findings of another run count while all that checks look at is the same") {
+  const Kept project;
+  const auto report = [&](const Words& more, const std::string& cache, bool* searched) {
+    Words words = {"check",     "--format", "json",      "--level", "note",
+                   "--fail-on", "never",    "--timings", "--cache", cache};
+    words.insert(words.end(), more.begin(), more.end());
+    const ProgramResult result = project.snug(words);
+    CHECK(result.ok());
+    if (searched != nullptr) *searched = result.err.find("check padding\n") != std::string::npos;
+    return Kept::report_of(result);
+  };
+  const auto is_searched = [&](const Words& more = {}) {
+    bool searched = false;
+    const std::string kept = report(more, project.cache(), &searched);
+    CHECK(kept == report(more, "off", nullptr));
+    return searched;
+  };
+  CHECK(is_searched());
+  CHECK_FALSE(is_searched());
+
+  SECTION("options of checks") {
+    CHECK(is_searched({"--option", "padding.min-bytes=4"}));
+    CHECK_FALSE(is_searched({"--option", "padding.min-bytes=4"}));
+    CHECK(is_searched({"--checks", "padding,bool-pack"}));
+  }
+  SECTION("the configuration") {
+    project.write(".snug.toml", "[[budget]]\ntypes = \"Order\"\nmax-size = 8\n");
+    CHECK(is_searched());
+    CHECK_FALSE(is_searched());
+    project.write(".snug.toml", "[[budget]]\ntypes = \"Order\"\nmax-size = 9\n");
+    CHECK(is_searched());
+    project.write(".snug.toml", "[[known.type]]\nname = \"Order\"\nrole = \"shared-pointer\"\n");
+    CHECK(is_searched());
+    CHECK_FALSE(is_searched());
+  }
+  SECTION("a text of the code") {
+    project.write("src/order.hpp",
+                  "#pragma once\n// do not move\n"
+                  "struct Order { bool live; double price; bool hidden; };\n");
+    project.settle();
+    CHECK(is_searched());
+    CHECK_FALSE(is_searched());
+  }
+  SECTION("levels choose among the same findings") {
+    CHECK_FALSE(is_searched({"--level", "warning"}));
+  }
+}
+
 TEST_CASE("a damaged entry is none") {
   const Kept project;
   (void)project.run();

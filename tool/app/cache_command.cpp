@@ -42,11 +42,12 @@ ExitStatus run_cache(const Options& options, Console& console) {
                "  units    {}\n"
                "  proofs   {}\n"
                "  orders   {}\n"
+               "  checks   {}\n"
                "  bytes    {} of at most {}\n"
                "  hits     {} of {} lookups\n",
                path, grouped(contents.units), grouped(contents.proofs), grouped(contents.orders),
-               grouped(contents.bytes), grouped(cache_limit), grouped(contents.hits),
-               grouped(contents.lookups));
+               grouped(contents.checks), grouped(contents.bytes), grouped(cache_limit),
+               grouped(contents.hits), grouped(contents.lookups));
   }
   finish_output(console.out);
   return ExitStatus::Ok;

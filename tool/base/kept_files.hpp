@@ -31,6 +31,10 @@ class KeptFiles final : public Files {
   [[nodiscard]] std::optional<std::string> read(const std::string& path) const override;
   /// Without a copy; null if the file cannot be read.
   [[nodiscard]] std::shared_ptr<const FileText> text(const std::string& path) const;
+  /// What was asked for so far, by path; null: it could not be read.
+  [[nodiscard]] const std::map<std::string, std::shared_ptr<const FileText>>& texts_read() const {
+    return texts_;
+  }
 
  private:
   const Files& files_;

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -78,7 +79,9 @@ struct Entry {
 };
 
 bool is_entry(std::string_view name) {
-  return name.ends_with(".unit") || name.ends_with(".proof") || name.ends_with(".order");
+  constexpr std::array<std::string_view, 4> endings = {".unit", ".proof", ".order", ".found"};
+  return std::any_of(endings.begin(), endings.end(),
+                     [&](std::string_view ending) { return name.ends_with(ending); });
 }
 
 std::vector<Entry> entries_of(const std::string& folder) {
@@ -195,6 +198,7 @@ CacheContents CacheFolder::contents() const {
     if (entry.name.ends_with(".unit")) ++contents.units;
     if (entry.name.ends_with(".proof")) ++contents.proofs;
     if (entry.name.ends_with(".order")) ++contents.orders;
+    if (entry.name.ends_with(".found")) ++contents.checks;
   }
   const auto counts = read_regular(fmt::format("{}/{}", folder_, counts_name));
   if (counts && counts->size() == 16) {

@@ -19,6 +19,7 @@ struct CacheContents {
   std::uint64_t units = 0;    ///< Entries.
   std::uint64_t proofs = 0;   ///< Entries.
   std::uint64_t orders = 0;   ///< Entries.
+  std::uint64_t checks = 0;   ///< Entries: what all checks of a run found.
   std::uint64_t bytes = 0;    ///< Of all of them.
   std::uint64_t lookups = 0;  ///< Since it was cleared.
   std::uint64_t hits = 0;     ///< Lookups that found something.

@@ -103,16 +103,27 @@ void KeptResults::keep(Kept kind, const std::string& key, std::string_view input
   if (shared_ != nullptr) shared_->keep(name, entry.bytes());
 }
 
-std::optional<std::string> KeptResults::answer_to(const std::string& question) {
+std::optional<std::string> KeptResults::read(const std::string& name) {
   if (off_) return std::nullopt;
-  const std::string name = entry_name(program_, question, ".order");
-  std::optional<std::string> answer = folder_.read(name);
-  if (answer && may_write_) folder_.touch(name);
-  return answer;
+  std::optional<std::string> bytes = folder_.read(name);
+  if (bytes && may_write_) folder_.touch(name);
+  return bytes;
+}
+
+std::optional<std::string> KeptResults::answer_to(const std::string& question) {
+  return read(entry_name(program_, question, ".order"));
 }
 
 void KeptResults::keep_answer(const std::string& question, std::string_view answer) {
   write(entry_name(program_, question, ".order"), answer);
+}
+
+std::optional<std::string> KeptResults::findings_for(const std::string& question) {
+  return read(entry_name(program_, question, ".found"));
+}
+
+void KeptResults::keep_findings(const std::string& question, std::string_view findings) {
+  write(entry_name(program_, question, ".found"), findings);
 }
 
 void KeptResults::write(const std::string& name, std::string_view bytes) {

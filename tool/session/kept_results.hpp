@@ -41,6 +41,9 @@ class KeptResults final : public Keeper, public OrderMemory {
   /// Of this machine alone.
   [[nodiscard]] std::optional<std::string> answer_to(const std::string& question) override;
   void keep_answer(const std::string& question, std::string_view answer) override;
+  /// The same for what checks found (see kept_findings.hpp).
+  [[nodiscard]] std::optional<std::string> findings_for(const std::string& question);
+  void keep_findings(const std::string& question, std::string_view findings);
 
   [[nodiscard]] const KeptCounts& counts() const { return counts_; }
   /// Of all entries, those of other projects too. O(entries).
@@ -51,6 +54,7 @@ class KeptResults final : public Keeper, public OrderMemory {
  private:
   [[nodiscard]] bool take(const std::string& name, const UseResult& use);
   [[nodiscard]] bool is_used(const std::optional<std::string>& bytes, const UseResult& use);
+  [[nodiscard]] std::optional<std::string> read(const std::string& name);
   void write(const std::string& name, std::string_view bytes);
 
   CacheFolder folder_;

@@ -13,6 +13,7 @@
 #include "session/better_order.hpp"
 #include "session/check_selection.hpp"
 #include "session/configure.hpp"
+#include "session/kept_findings.hpp"
 #include "session/profile.hpp"
 
 namespace snug {
@@ -120,11 +121,22 @@ Checked Session::check(const CheckPlan& plan) {
   const KeptFiles texts(files());
   read_rules(checked.gates, model, project_, checked.plan, texts);
   const AccessProfile profile = matched_profile(profiled, model, checked.plan, events_);
-  checked.findings = run_checks(
-      checked.checks, model, texts, checked.plan.options, profile, *project_.scan.known,
-      test_files_of(model, project_.scan.root),
-      [&](const Check& check) { events_.step(fmt::format("check {}", check.id)); },
-      orders_memory());
+  const auto run = [&] {
+    return run_checks(
+        checked.checks, model, texts, checked.plan.options, profile, *project_.scan.known,
+        test_files_of(model, project_.scan.root),
+        [&](const Check& check) { events_.step(fmt::format("check {}", check.id)); },
+        orders_memory());
+  };
+  // What is not saved yet will be another text with the next key.
+  if (kept_ && profile.records.empty() && files().texts().empty()) {
+    checked.findings = kept_findings(
+        *kept_, findings_question(checked.checks, checked.plan.options, model, project_.scan),
+        texts, run);
+    events_.step("kept findings");
+  } else {
+    checked.findings = run();
+  }
 
   // What is not reported costs no proof.
   pass_gates(checked.gates, checked.findings, model, project_, checked.checks, checked.plan, texts);
