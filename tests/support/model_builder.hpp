@@ -10,7 +10,7 @@
 
 #include "analysis/check.hpp"
 #include "base/files.hpp"
-#include "model/layout/lay_out.hpp"
+#include "layout/lay_out.hpp"
 #include "model/model.hpp"
 
 namespace snug::test {

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "model/layout/class_layout.hpp"
+#include "layout/class_layout.hpp"
 
 namespace snug::test {
 

@@ -19,7 +19,7 @@
 #include "analysis/groups.hpp"
 #include "analysis/reorder/reorder_edit.hpp"
 #include "analysis/threads/part_touches.hpp"
-#include "model/layout/lay_out.hpp"
+#include "layout/lay_out.hpp"
 
 namespace snug {
 

@@ -9,7 +9,7 @@
 #include "analysis/orders/deliberate.hpp"
 #include "analysis/reorder/layout_uses.hpp"
 #include "model/bool_type.hpp"
-#include "model/layout/lay_out.hpp"
+#include "layout/lay_out.hpp"
 
 namespace snug {
 

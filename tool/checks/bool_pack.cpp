@@ -13,7 +13,7 @@
 #include "analysis/orders/orders.hpp"
 #include "analysis/reorder/layout_uses.hpp"
 #include "model/bool_type.hpp"
-#include "model/layout/lay_out.hpp"
+#include "layout/lay_out.hpp"
 
 namespace snug::checks {
 

@@ -8,7 +8,7 @@
 #include "analysis/describe.hpp"
 #include "analysis/orders/orders.hpp"
 #include "analysis/reorder/layout_uses.hpp"
-#include "model/layout/lay_out.hpp"
+#include "layout/lay_out.hpp"
 
 namespace snug::checks {
 

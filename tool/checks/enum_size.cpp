@@ -11,7 +11,7 @@
 #include "analysis/check.hpp"
 #include "analysis/describe.hpp"
 #include "analysis/reorder/layout_uses.hpp"
-#include "model/layout/lay_out.hpp"
+#include "layout/lay_out.hpp"
 
 namespace snug::checks {
 

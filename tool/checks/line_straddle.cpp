@@ -19,7 +19,7 @@
 #include "analysis/reorder/pointed_types.hpp"
 #include "analysis/reorder/reorder_edit.hpp"
 #include "analysis/reorder/reorder_fix.hpp"
-#include "model/layout/lay_out.hpp"
+#include "layout/lay_out.hpp"
 
 namespace snug::checks {
 

@@ -4,7 +4,7 @@
 
 #include "gate/interfaces.hpp"
 #include "gate/public_types.hpp"
-#include "model/layout/lay_out.hpp"
+#include "layout/lay_out.hpp"
 
 namespace snug {
 namespace {

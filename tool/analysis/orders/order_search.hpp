@@ -37,7 +37,7 @@
 #include <span>
 #include <vector>
 
-#include "model/layout/lay_out.hpp"
+#include "layout/lay_out.hpp"
 
 namespace snug {
 

@@ -5,7 +5,7 @@
 #include <numeric>
 #include <tuple>
 
-#include "model/layout/layout_state.hpp"
+#include "layout/layout_state.hpp"
 
 namespace snug {
 

@@ -10,7 +10,7 @@
 #include "analysis/reorder/hazards.hpp"
 #include "analysis/reorder/layout_uses.hpp"
 #include "analysis/threads/contention_text.hpp"
-#include "model/layout/lay_out.hpp"
+#include "layout/lay_out.hpp"
 
 namespace snug {
 namespace {

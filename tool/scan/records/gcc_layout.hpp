@@ -21,7 +21,7 @@
 #include <memory>
 #include <string_view>
 
-#include "model/layout/class_layout.hpp"
+#include "layout/class_layout.hpp"
 #include "scan/records/classes.hpp"
 
 namespace snug {

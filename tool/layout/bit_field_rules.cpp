@@ -1,4 +1,4 @@
-#include "model/layout/bit_field_rules.hpp"
+#include "layout/bit_field_rules.hpp"
 
 #include <string_view>
 

@@ -1,12 +1,12 @@
-#include "model/layout/class_layout.hpp"
+#include "layout/class_layout.hpp"
 
 #include <algorithm>
 #include <map>
 #include <memory>
 #include <set>
 
-#include "model/layout/bit_field_rules.hpp"
-#include "model/layout/layout_state.hpp"
+#include "layout/bit_field_rules.hpp"
+#include "layout/layout_state.hpp"
 
 namespace snug {
 

@@ -1,10 +1,10 @@
-#include "model/layout/lay_out.hpp"
+#include "layout/lay_out.hpp"
 
 #include <algorithm>
 #include <numeric>
 
-#include "model/layout/bit_field_rules.hpp"
-#include "model/layout/layout_state.hpp"
+#include "layout/bit_field_rules.hpp"
+#include "layout/layout_state.hpp"
 
 namespace snug {
 

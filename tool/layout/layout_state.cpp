@@ -1,4 +1,4 @@
-#include "model/layout/layout_state.hpp"
+#include "layout/layout_state.hpp"
 
 #include <algorithm>
 

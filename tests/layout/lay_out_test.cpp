@@ -1,5 +1,5 @@
 // The layout rules against the compiler: random records, their offsets and sizes, on six targets.
-#include "model/layout/lay_out.hpp"
+#include "layout/lay_out.hpp"
 
 #include <fmt/format.h>
 
@@ -10,7 +10,7 @@
 #include <numeric>
 #include <random>
 
-#include "model/layout/class_layout.hpp"
+#include "layout/class_layout.hpp"
 #include "support/random_records.hpp"
 
 using namespace snug;

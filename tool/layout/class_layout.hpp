@@ -14,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-#include "model/layout/lay_out.hpp"
+#include "layout/lay_out.hpp"
 
 namespace snug {
 

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "model/layout/bit_field_rules.hpp"
-#include "model/layout/lay_out.hpp"
+#include "layout/bit_field_rules.hpp"
+#include "layout/lay_out.hpp"
 
 namespace snug {
 

@@ -7,8 +7,8 @@
 
 #include <algorithm>
 
-#include "model/layout/lay_out.hpp"
-#include "model/layout/layout_state.hpp"
+#include "layout/lay_out.hpp"
+#include "layout/layout_state.hpp"
 
 namespace snug {
 
