@@ -40,33 +40,17 @@ std::vector<std::string> names_of(const std::vector<RandomRecord>& records) {
   return names;
 }
 
-/// Offsets of all virtual bases in the order in which the compiler lists them.
-void add_virtual_bases(const ClassLayout& layout, const KnownLayouts& known,
-                       std::vector<std::string>& out) {
-  const auto add = [&](const std::string& id) {
-    if (std::find(out.begin(), out.end(), id) == out.end()) out.push_back(id);
-  };
-  for (const BaseFact& base : layout.facts.bases) {
-    add_virtual_bases(*known(base.class_id), known, out);
-    if (base.is_virtual) add(base.class_id);
-  }
-}
-
-CompilerLayout ours(const ClassLayout& layout, const KnownLayouts& known) {
+CompilerLayout ours(const ClassLayout& layout) {
   CompilerLayout out;
   out.size = layout.placement.size_bits;
   out.data_size = layout.placement.data_bits;
   out.align = layout.placement.align_bits;
   out.fields = layout.placement.offset_bits;
-  for (std::size_t i = 0; i < layout.facts.bases.size(); ++i) {
-    if (!layout.facts.bases[i].is_virtual) out.bases.push_back(layout.base_bits[i]);
+  for (const BaseInfo& base : layout.bases) {
+    if (!base.is_virtual) out.bases.push_back(static_cast<std::uint64_t>(base.offset_bits));
   }
-  std::vector<std::string> ids;
-  add_virtual_bases(layout, known, ids);
-  for (const std::string& id : ids) {
-    for (const auto& [base, offset] : layout.virtual_bases) {
-      if (base == id) out.virtual_bases.push_back(offset);
-    }
+  for (const VirtualBaseInfo& base : layout.virtual_bases) {
+    out.virtual_bases.push_back(base.offset_bits);
   }
   return out;
 }
@@ -98,7 +82,7 @@ std::size_t differences(const std::vector<RandomRecord>& records, const Abi& abi
     } else {
       layout = lay_out_class(records[i].facts, abi, known).value();
     }
-    const std::string mine = print(ours(layout, known));
+    const std::string mine = print(ours(layout));
     done.emplace(records[i].name, std::move(layout));
     if (mine == print(theirs[i])) continue;
     ++different;

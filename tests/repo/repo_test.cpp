@@ -36,10 +36,11 @@ const std::map<std::string, std::set<std::string>> arrows = {
     {"session",
      {"base", "known", "model", "layout", "scan", "analysis", "checks", "fix", "gate", "report"}},
     {"lsp",
-     {"base", "known", "model", "scan", "analysis", "checks", "fix", "gate", "report", "session"}},
+     {"base", "known", "model", "layout", "scan", "analysis", "checks", "fix", "gate", "report",
+      "session"}},
     {"app",
-     {"base", "known", "model", "scan", "analysis", "checks", "fix", "gate", "report", "session",
-      "lsp"}},
+     {"base", "known", "model", "layout", "scan", "analysis", "checks", "fix", "gate", "report",
+      "session", "lsp"}},
 };
 
 struct Include {

@@ -254,7 +254,7 @@ class Generator {
     spec.type_align_bits = placement.align_bits;
     spec.data_bits = std::max(placement.data_bits, placement.nonvirtual_bits);
     spec.is_empty = inner.layout.facts.empty;
-    spec.empties = empties_of(inner.layout, known(), true);
+    spec.empties = empties_of(inner.layout);
     std::string text = fmt::format("{} {}", type.name, name);
     spec.packed = made.packed && !options_.abi.microsoft && (inner.pod || inner.packed || darwin());
     if (options_.odd && !options_.abi.microsoft && !made.is_union && chance(40)) {
@@ -264,7 +264,7 @@ class Generator {
       const std::uint64_t n = 1 + below(3);
       spec.empties.clear();
       for (std::uint64_t i = 0; i < n; ++i) {
-        for (const EmptyAt& empty : empties_of(inner.layout, known(), true)) {
+        for (const EmptyAt& empty : empties_of(inner.layout)) {
           spec.empties.push_back({empty.type_id, empty.offset_bits + i * spec.size_bits});
         }
       }

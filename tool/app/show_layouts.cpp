@@ -12,6 +12,7 @@
 
 #include "app/output.hpp"
 #include "base/error.hpp"
+#include "layout/reordered.hpp"
 #include "report/draw.hpp"
 #include "report/report.hpp"
 #include "session/better_order.hpp"

@@ -1,19 +1,18 @@
-// The layout of a whole class from its bases and fields: Itanium C++ ABI, section 2.4, and clang.
+// The layout of a whole class from its bases and fields, as declared: Itanium C++ ABI, section 2.4,
+// and clang.
 //
-// The front end's C interface tells the offsets of direct bases only. This function places what it
-// does not tell: indirect virtual bases, in the order of the inheritance graph, and the primary
-// bases whose vptr is shared. Itanium rules only; with the MSVC ABI there is no answer.
+// What the front end tells of a class is completed by itanium.cpp. This function needs nothing
+// told: it answers what another compiler's rules would give. Itanium rules only; with the MSVC ABI
+// there is no answer.
 #pragma once
 
-#include <cstdint>
 #include <functional>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
+#include "layout/class_info.hpp"
 #include "layout/lay_out.hpp"
 
 namespace snug {
@@ -34,34 +33,23 @@ struct ClassFacts {
   RecordSpec own;
 };
 
-/// Where everything in a complete object of the class lies. Offsets in bits.
-struct ClassLayout {
+/// Where everything in a complete object of the class lies. Of the ClassInfo all is set but the
+/// fields and what no rule of layout asks for; the types of its bases are ClassLayouts.
+struct ClassLayout : ClassInfo {
   ClassFacts facts;
   Placement placement;  ///< offset_bits: one per member of facts.own; virtual_base_bits is empty.
-  std::vector<std::uint64_t> base_bits;  ///< One per facts.bases, virtual ones included.
-  std::vector<std::pair<std::string, std::uint64_t>>
-      virtual_bases;             ///< Id and offset of all of them, indirect ones too.
-  std::string primary_base;      ///< Id of the base that shares its vptr; empty: none.
-  bool primary_virtual = false;  ///< That base is virtual.
-  bool own_vptr = false;         ///< A vptr of its own at offset 0, shared with no base.
-
-  /// Has a vptr and no other data: only such a virtual base can be primary.
-  [[nodiscard]] bool nearly_empty(const Abi& abi) const;
-  [[nodiscard]] bool dynamic() const;  ///< Has a vptr: virtual functions or virtual bases.
 };
 
-/// The layout of a class that was laid out before, by id; null if it is not known.
+/// The layout of a class that was laid out before, by id; null if it is not known. Layouts that
+/// others derive from stay where they are.
 using KnownLayouts = std::function<const ClassLayout*(std::string_view id)>;
 
-/// Lays a class out. Every class it derives from, directly or not, has to be known before; members
-/// of class type carry their `empties`. Empty if a base is not known or the ABI is Microsoft's.
-/// O(subobjects).
+/// Lays a class out. Every class it derives from has to be known before; members of class type
+/// carry their `empties`. Empty if a base is not known or the ABI is Microsoft's. O(subobjects).
 [[nodiscard]] std::optional<ClassLayout> lay_out_class(const ClassFacts& facts, const Abi& abi,
                                                        const KnownLayouts& known);
 
-/// The empty subobjects of an object of the class. `complete`: with its virtual bases; otherwise
-/// as the non-virtual part of a base.
-[[nodiscard]] std::vector<EmptyAt> empties_of(const ClassLayout& layout, const KnownLayouts& known,
-                                              bool complete);
+/// The empty subobjects of an object of the class, its virtual bases included.
+[[nodiscard]] std::vector<EmptyAt> empties_of(const ClassLayout& layout);
 
 }  // namespace snug

@@ -59,9 +59,8 @@ struct VirtualBaseSpec {
 
 struct RecordSpec {
   bool is_union = false;
-  bool cxx = true;  ///< A record of size 0 takes a byte in C++ and none in C.
-  bool gcc_rules =
-      false;  ///< Where g++ and clang part, g++: see scan/records/gcc_layout.hpp, rule 3.
+  bool cxx = true;          ///< A record of size 0 takes a byte in C++ and none in C.
+  bool gcc_rules = false;   ///< Where g++ and clang part, g++: see layout/gcc_layout.hpp, rule 3.
   bool keeps_tail = false;  ///< POD for the purpose of layout: nobody may reuse its tail padding.
   bool packed = false;      ///< Packed attribute on the record. Members say it themselves; here it
                             ///< only lowers the alignment of a vptr.

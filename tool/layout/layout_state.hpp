@@ -15,6 +15,9 @@ namespace snug {
   return align <= 1 ? offset : (offset + align - 1) / align * align;
 }
 
+/// Arrays of records with empty subobjects are followed up to so many elements.
+inline constexpr std::uint64_t most_elements = 1024;
+
 /// A record while its parts are placed one after another. All offsets and sizes in bits.
 class LayoutState {
  public:

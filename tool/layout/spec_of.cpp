@@ -14,9 +14,6 @@ namespace snug {
 
 namespace {
 
-/// Arrays of records with empty subobjects are followed up to so many elements.
-constexpr std::uint64_t most_elements = 1024;
-
 /// Why no spec can be given; thrown within this file only.
 struct Refusal {
   std::string why;

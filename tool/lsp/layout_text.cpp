@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "base/visible_text.hpp"
+#include "layout/reordered.hpp"
 #include "lsp/json_reading.hpp"
 #include "report/draw.hpp"
 #include "report/formats/json_parts.hpp"

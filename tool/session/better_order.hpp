@@ -1,4 +1,4 @@
-// A record as it would lie in memory after a reorder.
+// What the findings say about better orders of the fields of records.
 #pragma once
 
 #include <cstdint>
@@ -15,11 +15,6 @@
 #include "report/report.hpp"
 
 namespace snug {
-
-/// The record with its fields in the order of the names. Empty if the names are not those of its
-/// fields or the layout rules cannot place them.
-[[nodiscard]] std::optional<Record> reordered(const Record& record, const Model& model,
-                                              std::span<const std::string> order);
 
 /// The first fix of the findings that makes this record smaller, refused ones left out; null if
 /// there is none. `size_after` gets the bytes that it promises.

@@ -55,7 +55,7 @@ void read_method(CXCursor method, bool defaulted_is_pod, MemberFacts& facts) {
 
 }  // namespace
 
-void Classes::read_methods(ClassInfo& info, MemberFacts& facts) {
+void Classes::read_methods(ReadClass& info, MemberFacts& facts) {
   clang::visit_methods(info.type, [&](CXCursor method) {
     facts.virtual_function = facts.virtual_function || clang_CXXMethod_isVirtual(method) != 0;
     if (written_by_user(method, info.cursor)) {
@@ -87,8 +87,7 @@ void Classes::read_methods(ClassInfo& info, MemberFacts& facts) {
 namespace {
 
 /// A type that C++03 calls POD (atomics are none).
-bool is_pod98(const FieldInfo& field) {
-  CXType type = field.type;
+bool is_pod98(const FieldInfo& field, CXType type) {
   while (type.kind == CXType_ConstantArray || type.kind == CXType_IncompleteArray) {
     type = clang_getCanonicalType(clang_getArrayElementType(type));
   }
@@ -101,16 +100,17 @@ bool is_pod98(const FieldInfo& field) {
 /// What the bases and the fields of a class say about it as they are looked at one by one.
 class ClassTraits {
  public:
-  ClassTraits(const ClassInfo& info, const MemberFacts& facts)
+  ClassTraits(const ReadClass& info, const MemberFacts& facts)
       : pod(info.bases.empty() && !facts.virtual_function && !facts.not_pod && !info.lambda),
         trivial(!facts.user_provided_copy && !facts.virtual_function),
         standard(!facts.virtual_function),
         polymorphic(facts.virtual_function),
-        empty(info.cxx && !facts.virtual_function) {}
+        empty(info.cxx && !facts.virtual_function),
+        info_(info) {}
 
   void add(const BaseInfo& base) {
     virtual_base = virtual_base || base.is_virtual;
-    open_bases = open_bases && clang_getCXXAccessSpecifier(base.cursor) == CX_CXXPublic;
+    open_bases = open_bases && clang_getCXXAccessSpecifier(info_.cursor_of(base)) == CX_CXXPublic;
     if (base.type == nullptr) {
       return;
     }
@@ -131,7 +131,7 @@ class ClassTraits {
     if (field.width && !field.named) {
       return;
     }
-    const CX_CXXAccessSpecifier own = clang_getCXXAccessSpecifier(field.cursor);
+    const CX_CXXAccessSpecifier own = clang_getCXXAccessSpecifier(info_.cursor_of(field));
     open_fields = open_fields && (own == CX_CXXPublic || own == CX_CXXInvalidAccessSpecifier);
     standard = standard && !fields_in_bases_ &&
                (access_ == CX_CXXInvalidAccessSpecifier || access_ == own) && !field.is_reference &&
@@ -139,7 +139,7 @@ class ClassTraits {
     access_ = own;
     trivial = trivial &&
               (field.record == nullptr || field.is_reference || field.record->trivially_copyable);
-    pod = pod && is_pod98(field);
+    pod = pod && is_pod98(field, info_.member_of(field).type);
   }
 
   bool pod;
@@ -152,13 +152,14 @@ class ClassTraits {
   bool open_fields = true;
 
  private:
+  const ReadClass& info_;
   bool fields_in_bases_ = false;
   CX_CXXAccessSpecifier access_ = CX_CXXInvalidAccessSpecifier;  ///< Of the fields so far.
 };
 
 }  // namespace
 
-void Classes::settle(ClassInfo& info) {
+void Classes::settle(ReadClass& info) {
   MemberFacts facts;
   if (info.cxx) {
     read_methods(info, facts);
@@ -174,7 +175,7 @@ void Classes::settle(ClassInfo& info) {
   for (const FieldInfo& field : info.fields) {
     traits.add(field, abi_.microsoft);
     initializers = initializers || (info.cxx && (!field.width || field.named) &&
-                                    has_initializer(field.cursor, sources_));
+                                    has_initializer(info.cursor_of(field), sources_));
   }
   info.polymorphic = traits.polymorphic;
   info.empty = traits.empty;

@@ -75,24 +75,6 @@ std::optional<std::uint64_t> asked_alignment_bits(std::string_view text) {
   return value * 8;
 }
 
-bool FieldInfo::overlapping_empty() const {
-  return potentially_overlapping() && record->empty;
-}
-
-std::uint64_t declared_align_bits(const ClassInfo& info, const FieldInfo& field, const Abi& abi) {
-  const auto target_has = [&](std::string_view word) {
-    return abi.target.find(word) != std::string::npos;
-  };
-  // GCC leaves members that are no POD alone when the class is packed; so does clang where it
-  // follows GCC.
-  const bool packs_all = abi.microsoft || target_has("-apple-") || target_has("-ps4") ||
-                         target_has("-ps5") || target_has("-scei-") || target_has("-aix");
-  const bool spared = field.record != nullptr && !field.is_array && !field.is_reference &&
-                      !field.record->pod && !field.record->packed_attribute && !packs_all;
-  const bool packed = field.packed || (info.packed_attribute && !spared);
-  return std::max(packed ? 8 : field.align_bits, field.asked_bits.value_or(8));
-}
-
 Classes::Classes(const Sources& sources, const Abi& abi, unsigned standard)
     : sources_(sources), abi_(abi), standard_(standard) {
   const auto target_has = [&](std::string_view word) {
@@ -106,7 +88,7 @@ Classes::Classes(const Sources& sources, const Abi& abi, unsigned standard)
       (darwin && arm64) || target_has("wasm") || target_has("fuchsia") || target_has("-watchos");
 }
 
-const ClassInfo* Classes::find(CXType type) {
+const ReadClass* Classes::find(CXType type) {
   if (type.kind != CXType_Record) {
     return nullptr;
   }
@@ -117,8 +99,8 @@ const ClassInfo* Classes::find(CXType type) {
   }
   const auto [at, fresh] = classes_.try_emplace(definition);
   if (fresh) {
-    at->second = std::make_unique<ClassInfo>();
-    ClassInfo& info = *at->second;  // stays where it is when the table grows
+    at->second = std::make_unique<ReadClass>();
+    ReadClass& info = *at->second;  // stays where it is when the table grows
     info.cursor = definition;
     info.type = type;
     read(info);
@@ -127,7 +109,7 @@ const ClassInfo* Classes::find(CXType type) {
   return at->second.get();
 }
 
-void Classes::read(ClassInfo& info) {
+void Classes::read(ReadClass& info) {
   info.size_bits = bits(clang_Type_getSizeOf(info.type));
   info.align_bits = bits(clang_Type_getAlignOf(info.type));
   info.cxx = standard_ != 0;
@@ -140,13 +122,14 @@ void Classes::read(ClassInfo& info) {
   settle(info);
   info.virtual_bases = collect_virtual_bases(info);
   if (abi_.microsoft) {
+    read_virtual_functions(info);
     complete_microsoft(info, abi_);
   } else {
     complete_itanium(info, abi_);
   }
 }
 
-void Classes::read_attributes(ClassInfo& info) {
+void Classes::read_attributes(ReadClass& info) {
   info.ms_struct = abi_.target.find("-windows-gnu") != std::string::npos ||
                    abi_.target.find("-mingw") != std::string::npos ||
                    abi_.target.find("-cygwin") != std::string::npos ||
@@ -197,10 +180,9 @@ std::optional<std::uint64_t> Classes::pack_value(CXCursor record) {
   return std::prev(next)->align_bits;
 }
 
-void Classes::read_bases(ClassInfo& info) {
+void Classes::read_bases(ReadClass& info) {
   clang::visit_bases(info.type, [&](CXCursor base) {
     BaseInfo entry;
-    entry.cursor = base;
     entry.type = find(clang_getCanonicalType(clang_getCursorType(base)));
     entry.is_virtual = clang_isVirtualBase(base) != 0;
     entry.offset_bits = clang_getOffsetOfBase(info.cursor, base);
@@ -210,14 +192,14 @@ void Classes::read_bases(ClassInfo& info) {
       info.problem = "the layout of a base is not known";
     }
     info.bases.push_back(entry);
+    info.base_cursors.push_back(base);
   });
 }
 
-void Classes::read_fields(ClassInfo& info) {
+void Classes::read_fields(ReadClass& info) {
   clang::visit_fields(info.type, [&](CXCursor cursor) {
     FieldInfo field;
-    field.cursor = cursor;
-    field.type = clang_getCanonicalType(clang_getCursorType(cursor));
+    const ReadClass::Member member{cursor, clang_getCanonicalType(clang_getCursorType(cursor))};
     const long long offset = clang_Cursor_getOffsetOfField(cursor);
     if (offset < 0) {
       info.problem = "clang does not report where a field is";
@@ -227,13 +209,14 @@ void Classes::read_fields(ClassInfo& info) {
     if (clang_Cursor_isBitField(cursor) != 0) {
       field.width = static_cast<std::uint32_t>(std::max(clang_getFieldDeclBitWidth(cursor), 0));
     }
-    read_field_type(field);
+    read_field_type(member, field);
     const std::string name = clang::to_string(clang_getCursorSpelling(cursor));
     field.named = !name.empty() && name.find('(') == std::string::npos;
     field.anonymous_record = !field.named && field.record != nullptr && !field.is_array &&
-                             clang_Cursor_isAnonymousRecordDecl(field.record->cursor) != 0;
-    read_field_attributes(info, field);
+                             clang_Cursor_isAnonymousRecordDecl(as_read(*field.record).cursor) != 0;
+    read_field_attributes(cursor, field);
     info.fields.push_back(field);
+    info.members.push_back(member);
   });
   if (!info.fields.empty()) {
     const FieldInfo& last = info.fields.back();
@@ -242,8 +225,8 @@ void Classes::read_fields(ClassInfo& info) {
   }
 }
 
-void Classes::read_field_type(FieldInfo& field) {
-  CXType type = field.type;
+void Classes::read_field_type(const ReadClass::Member& member, FieldInfo& field) {
+  CXType type = member.type;
   field.is_reference = type.kind == CXType_LValueReference || type.kind == CXType_RValueReference;
   if (field.is_reference) {
     field.size_bits = std::uint64_t{abi_.pointer_bytes} * 8;
@@ -251,7 +234,7 @@ void Classes::read_field_type(FieldInfo& field) {
     return;
   }
   field.natural_align_bits = std::max<std::uint64_t>(bits(clang_Type_getAlignOf(type)), 8);
-  const long long declared = clang_Type_getAlignOf(clang_getCursorType(field.cursor));
+  const long long declared = clang_Type_getAlignOf(clang_getCursorType(member.cursor));
   field.align_bits = declared > 0 ? bits(declared) : field.natural_align_bits;
   field.size_bits = bits(clang_Type_getSizeOf(type));
   while (type.kind == CXType_ConstantArray || type.kind == CXType_IncompleteArray) {
@@ -275,8 +258,8 @@ void Classes::read_field_type(FieldInfo& field) {
   }
 }
 
-void Classes::read_field_attributes(const ClassInfo&, FieldInfo& field) {
-  clang::visit_children(field.cursor, [&](CXCursor child, CXCursor) {
+void Classes::read_field_attributes(CXCursor cursor, FieldInfo& field) {
+  clang::visit_children(cursor, [&](CXCursor child, CXCursor) {
     const CXCursorKind kind = clang_getCursorKind(child);
     if (kind == CXCursor_PackedAttr) {
       field.packed = true;
@@ -293,29 +276,6 @@ void Classes::read_field_attributes(const ClassInfo&, FieldInfo& field) {
     }
     return CXChildVisit_Continue;
   });
-}
-
-std::vector<VirtualBaseInfo> collect_virtual_bases(const ClassInfo& info) {
-  // As clang collects them: for each direct base its virtual bases, then the base itself if it is
-  // virtual; each once.
-  std::vector<VirtualBaseInfo> found;
-  const auto add = [&](const ClassInfo* type) {
-    if (std::none_of(found.begin(), found.end(), [&](const auto& v) { return v.type == type; })) {
-      found.push_back({type, 0, false});
-    }
-  };
-  for (const BaseInfo& base : info.bases) {
-    if (base.type == nullptr) {
-      continue;
-    }
-    for (const VirtualBaseInfo& inherited : base.type->virtual_bases) {
-      add(inherited.type);
-    }
-    if (base.is_virtual) {
-      add(base.type);
-    }
-  }
-  return found;
 }
 
 }  // namespace snug

@@ -6,8 +6,8 @@
 #include <map>
 
 #include "base/files.hpp"
+#include "layout/gcc_layout.hpp"
 #include "scan/parse/declarations.hpp"
-#include "scan/records/gcc_layout.hpp"
 
 namespace snug {
 
@@ -45,7 +45,7 @@ bool in_extern_c(CXCursor record, const Sources& sources) {
   return false;
 }
 
-Traits traits_of(const ClassInfo& info, const Sources& sources, const Abi& abi) {
+Traits traits_of(const ReadClass& info, const Sources& sources, const Abi& abi) {
   Traits traits;
   traits.polymorphic = info.polymorphic;
   traits.has_virtual_bases = !info.virtual_bases.empty();
@@ -73,7 +73,7 @@ Traits traits_of(const ClassInfo& info, const Sources& sources, const Abi& abi) 
   return traits;
 }
 
-void add_text(const ClassInfo& info, const Sources& sources, Record& record) {
+void add_text(const ReadClass& info, const Sources& sources, Record& record) {
   const CXCursor written = written_definition(info.cursor);
   if (info.lambda) {
     record.where = sources.name(info.cursor);
@@ -135,7 +135,7 @@ CXCursor written_definition(CXCursor record) {
   return record;
 }
 
-Record make_record(const ClassInfo& info, const Sources& sources, Names& names, const Abi& abi,
+Record make_record(const ReadClass& info, const Sources& sources, Names& names, const Abi& abi,
                    bool reported) {
   Record record;
   record.id = names.id(info.cursor);
@@ -169,7 +169,7 @@ void RecordCollector::add(CXType type) {
   if (!sources_.reported(clang_getCursorLocation(written_definition(declaration)))) {
     return;
   }
-  const ClassInfo* info = classes_.find(type);
+  const ReadClass* info = classes_.find(type);
   if (info != nullptr && seen_.insert(info).second) {
     reported_.push_back(info);
   }
@@ -178,7 +178,7 @@ void RecordCollector::add(CXType type) {
 void RecordCollector::add_needed(const ClassInfo& info) {
   const auto need = [&](const ClassInfo* other) {
     if (other != nullptr && seen_.insert(other).second) {
-      needed_.push_back(other);
+      needed_.push_back(&as_read(*other));
       add_needed(*other);
     }
   };
@@ -196,11 +196,11 @@ void RecordCollector::add_needed(const ClassInfo& info) {
 }
 
 void RecordCollector::finish(Model& model, Unit& unit) {
-  for (const ClassInfo* info : reported_) {
+  for (const ReadClass* info : reported_) {
     add_needed(*info);
   }
   GccLayouts gcc(classes_.abi(), classes_.standard());
-  const auto make = [&](const ClassInfo& info, bool reported) {
+  const auto make = [&](const ReadClass& info, bool reported) {
     Record record = make_record(info, sources_, names_, classes_.abi(), reported);
     record.traits.abi_differs = gcc.differs(info);
     std::string problem = info.problem;
@@ -218,10 +218,10 @@ void RecordCollector::finish(Model& model, Unit& unit) {
     record.units = {0};
     model.records.push_back(std::move(record));
   };
-  for (const ClassInfo* info : reported_) {
+  for (const ReadClass* info : reported_) {
     make(*info, true);
   }
-  for (const ClassInfo* info : needed_) {
+  for (const ReadClass* info : needed_) {
     make(*info, false);
   }
   auto& without = model.left_out.without_layout;

@@ -33,19 +33,19 @@ class RecordCollector {
   const Sources& sources_;
   Names& names_;
   Classes& classes_;
-  std::vector<const ClassInfo*> reported_;
-  std::vector<const ClassInfo*> needed_;
+  std::vector<const ReadClass*> reported_;
+  std::vector<const ReadClass*> needed_;
   std::set<const ClassInfo*> seen_;
 };
 
 /// The record of one class. `reported` asks for everything that source text tells; otherwise only
 /// the layout is filled in.
-[[nodiscard]] Record make_record(const ClassInfo& info, const Sources& sources, Names& names,
+[[nodiscard]] Record make_record(const ReadClass& info, const Sources& sources, Names& names,
                                  const Abi& abi, bool reported);
 
 /// The slots of a class, in the order of declaration and without padding.
 /// REQUIRES: info.problem is empty.
-[[nodiscard]] std::vector<Slot> make_slots(const ClassInfo& info, const Sources& sources,
+[[nodiscard]] std::vector<Slot> make_slots(const ReadClass& info, const Sources& sources,
                                            Names& names, const Abi& abi, bool reported);
 
 /// True if a #pragma pack limits the alignment of some member.

@@ -101,7 +101,7 @@ class Alignments {
 
 class SlotMaker {
  public:
-  SlotMaker(const ClassInfo& info, const Sources& sources, Names& names, const Abi& abi,
+  SlotMaker(const ReadClass& info, const Sources& sources, Names& names, const Abi& abi,
             bool reported, std::uint64_t base_bits)
       : info_(info),
         sources_(sources),
@@ -154,16 +154,16 @@ class SlotMaker {
       if (!base.is_virtual) {
         Slot& slot =
             add_base(SlotKind::Base, *base.type, static_cast<std::uint64_t>(base.offset_bits));
-        slot.access = access_of(base.cursor);
-        slot.where = sources_.range(clang_getCursorExtent(base.cursor));
+        slot.access = access_of(info_.cursor_of(base));
+        slot.where = sources_.range(clang_getCursorExtent(info_.cursor_of(base)));
       }
     }
     for (const VirtualBaseInfo& base : info_.virtual_bases) {
       Slot& slot = add_base(SlotKind::VirtualBase, *base.type, base.offset_bits);
       for (const BaseInfo& direct : info_.bases) {
         if (direct.is_virtual && direct.type == base.type) {
-          slot.access = access_of(direct.cursor);
-          slot.where = sources_.range(clang_getCursorExtent(direct.cursor));
+          slot.access = access_of(info_.cursor_of(direct));
+          slot.where = sources_.range(clang_getCursorExtent(info_.cursor_of(direct)));
         }
       }
     }
@@ -172,9 +172,9 @@ class SlotMaker {
   Slot& add_base(SlotKind kind, const ClassInfo& type, std::uint64_t offset) {
     // MSVC gives an empty base no size of its own either, whatever it contains.
     Slot& slot = add(kind, offset, type.empty ? 0 : type.nonvirtual_bits);
-    slot.name = names_.qualified(type.cursor);
+    slot.name = names_.qualified(as_read(type).cursor);
     slot.type = slot.name;
-    slot.type_id = names_.id(type.cursor);
+    slot.type_id = names_.id(as_read(type).cursor);
     slot.align_bits = std::min(type.nonvirtual_align_bits, info_.align_bits);
     slot.type_align_bits = type.align_bits;
     slot.type_size_bits = type.size_bits;
@@ -207,7 +207,7 @@ class SlotMaker {
                                                            : field.size_bits;
     Slot& slot = add(field.width ? SlotKind::BitField : SlotKind::Field, field.offset_bits, size);
     slot.name = name_of(field);
-    const CXType declared = clang_getCursorType(field.cursor);
+    const CXType declared = clang_getCursorType(info_.cursor_of(field));
     slot.type = names_.type(declared);
     slot.array_elements = field.elements;
     slot.type_size_bits = field.size_bits;
@@ -215,7 +215,7 @@ class SlotMaker {
     slot.data_size_bits = field.record != nullptr && !field.is_array && !field.is_reference
                               ? std::max(field.record->data_bits, field.record->nonvirtual_bits)
                               : field.size_bits;
-    slot.access = access_of(field.cursor);
+    slot.access = access_of(info_.cursor_of(field));
     slot.is_reference = field.is_reference;
     slot.no_unique_address = field.no_unique_address;
     slot.packed = field.packed || info_.packed_attribute;
@@ -229,7 +229,7 @@ class SlotMaker {
       describe_text(field, text, slot);
     }
     if (field.anonymous_record && field.record->problem.empty()) {
-      slot.members = SlotMaker(*field.record, sources_, names_, abi_, reported_,
+      slot.members = SlotMaker(as_read(*field.record), sources_, names_, abi_, reported_,
                                base_bits_ + field.offset_bits)
                          .run();
     }
@@ -237,7 +237,7 @@ class SlotMaker {
 
   [[nodiscard]] std::string name_of(const FieldInfo& field) const {
     if (field.named) {
-      return clang::to_string(clang_getCursorSpelling(field.cursor));
+      return clang::to_string(clang_getCursorSpelling(info_.cursor_of(field)));
     }
     if (!info_.lambda) {
       return {};
@@ -245,7 +245,8 @@ class SlotMaker {
     // A capture has no name; what is captured stands at its place.
     CXFile file = nullptr;
     unsigned offset = 0;
-    clang_getFileLocation(clang_getCursorLocation(field.cursor), &file, nullptr, nullptr, &offset);
+    clang_getFileLocation(clang_getCursorLocation(info_.cursor_of(field)), &file, nullptr, nullptr,
+                          &offset);
     const std::string_view text = sources_.text(file);
     const std::size_t length = clang::token_length(text, offset);
     const std::string_view word = text.substr(std::min<std::size_t>(offset, text.size()), length);
@@ -258,7 +259,7 @@ class SlotMaker {
     const CXType element = element_of(declared);
     slot.is_const = clang_isConstQualifiedType(element) != 0;
     slot.is_volatile = clang_isVolatileQualifiedType(element) != 0;
-    slot.is_mutable = clang_CXXField_isMutable(field.cursor) != 0;
+    slot.is_mutable = clang_CXXField_isMutable(info_.cursor_of(field)) != 0;
     slot.is_atomic = element.kind == CXType_Atomic;
     if (!field.is_reference) {
       const CXType value = element_inside(element);
@@ -268,10 +269,11 @@ class SlotMaker {
     if (field.record == nullptr || field.is_reference) {
       return;
     }
-    slot.type_id = names_.id(field.record->cursor);
+    slot.type_id = names_.id(as_read(*field.record).cursor);
     slot.is_empty_type = field.record->empty && !field.is_array;
     slot.is_final_type = field.record->final;
-    const TypeMatch known = sources_.known().type(names_.template_name(field.record->cursor));
+    const TypeMatch known =
+        sources_.known().type(names_.template_name(as_read(*field.record).cursor));
     slot.is_atomic = slot.is_atomic || known.is(TypeRole::Atomic);
     slot.is_lock = known.roles.has_any({TypeRole::Lock, TypeRole::Condition});
   }
@@ -289,16 +291,17 @@ class SlotMaker {
   }
 
   void describe_text(const FieldInfo& field, const RecordText* text, Slot& slot) const {
-    slot.where = sources_.name(field.cursor);
+    slot.where = sources_.name(info_.cursor_of(field));
     if (info_.lambda) {
       return;
     }
-    slot.default_initializer = info_.cxx && has_initializer(field.cursor, sources_);
-    slot.declaration = text == nullptr ? SourceRange() : text->declaration(field.cursor);
-    slot.from_macro = !slot.declaration.known() || (field.named && sources_.in_macro(field.cursor));
+    slot.default_initializer = info_.cxx && has_initializer(info_.cursor_of(field), sources_);
+    slot.declaration = text == nullptr ? SourceRange() : text->declaration(info_.cursor_of(field));
+    slot.from_macro =
+        !slot.declaration.known() || (field.named && sources_.in_macro(info_.cursor_of(field)));
   }
 
-  const ClassInfo& info_;
+  const ReadClass& info_;
   const Sources& sources_;
   Names& names_;
   const Abi& abi_;
@@ -310,7 +313,7 @@ class SlotMaker {
 
 }  // namespace
 
-std::vector<Slot> make_slots(const ClassInfo& info, const Sources& sources, Names& names,
+std::vector<Slot> make_slots(const ReadClass& info, const Sources& sources, Names& names,
                              const Abi& abi, bool reported) {
   return SlotMaker(info, sources, names, abi, reported, 0).run();
 }

@@ -1,127 +1,56 @@
 // Where the parts of a class lie that the front end does not tell, by the Itanium C++ ABI 2.4 as
 // clang reads it.
 //
-//  1. The primary base: the first non-virtual dynamic base, else the first nearly empty virtual
-//     base that no other base shares already, else the first that one does.
-//  2. A dynamic class without one has a vptr of its own at offset 0.
-//  3. dsize and nvsize follow from the told offsets of bases and fields: each non-empty one moves
+//  1. Which parts there are, and in which order: place.cpp.
+//  2. dsize and nvsize follow from the told offsets of bases and fields: each non-empty one moves
 //     the end of the data. A POD keeps its tail to itself.
-//  4. Virtual bases follow in the order of the inheritance graph, each at the first aligned offset
-//     behind the data where no empty subobject meets another of its type.
-//  5. The size and the direct virtual bases are told, so what came out is checked against them.
+//  3. A virtual base goes to the first aligned offset behind the data where no empty subobject
+//  meets
+//     another of its type.
+//  4. The size and the direct virtual bases are told, so what came out is checked against them.
 
 #include <algorithm>
-#include <set>
 
-#include "scan/records/base_subobjects.hpp"
-#include "scan/records/classes.hpp"
+#include "layout/base_subobjects.hpp"
+#include "layout/class_info.hpp"
+#include "layout/layout_state.hpp"
+#include "layout/place.hpp"
 
 namespace snug {
 
 namespace {
 
-std::uint64_t align_up(std::uint64_t value, std::uint64_t align) {
-  return align == 0 ? value : (value + align - 1) / align * align;
-}
-
-bool nearly_empty(const ClassInfo& type, const Abi& abi) {
-  return type.dynamic() && type.nonvirtual_bits == std::uint64_t{abi.pointer_bytes} * 8;
-}
-
-void add_indirect_primaries(const ClassInfo& type, std::set<const ClassInfo*>& found) {
-  if (type.primary_virtual) {
-    found.insert(type.primary_base);
-  }
-  for (const BaseInfo& base : type.bases) {
-    if (!base.type->virtual_bases.empty()) {
-      add_indirect_primaries(*base.type, found);
-    }
-  }
-}
-
 /// Lays one class out from what is told.
-class ItaniumBuilder {
+class ToldParts final : public Parts {
  public:
   /// `cap` is what #pragma pack allows at most, in bits.
-  ItaniumBuilder(ClassInfo& info, const Abi& abi, std::uint64_t cap)
+  ToldParts(ClassInfo& info, const Abi& abi, std::uint64_t cap)
       : info_(info),
         abi_(abi),
         cap_(cap),
-        subobjects_(info),
         track_(!info.virtual_bases.empty()),
         counts_unnamed_((abi.target.starts_with("aarch64") || abi.target.starts_with("arm") ||
                          abi.target.starts_with("thumb")) &&
                         abi.target.find("-apple-") == std::string::npos) {}
 
   void run() {
-    choose_primary();
-    place_told_parts();
-    place_fields();
-    info_.nonvirtual_bits = align_up(size_, 8);
-    info_.nonvirtual_align_bits = nonvirtual_align();
-    place_virtual_bases(info_);
-    finish();
+    const bool all = place(info_, abi_, *this);
+    finish(all);
   }
 
  private:
-  void choose_primary() {
-    if (!info_.dynamic()) {
-      return;
-    }
-    for (const BaseInfo& base : info_.bases) {
-      if (!base.type->virtual_bases.empty()) {
-        add_indirect_primaries(*base.type, indirect_primaries_);
-      }
-    }
-    for (const BaseInfo& base : info_.bases) {
-      if (!base.is_virtual && base.type->dynamic()) {
-        info_.primary_base = base.type;
-        return;
-      }
-    }
-    const ClassInfo* first = nullptr;
-    const ClassInfo* chosen = select_virtual(info_, first);
-    info_.primary_base = chosen != nullptr ? chosen : first;
-    info_.primary_virtual = info_.primary_base != nullptr;
-    info_.own_vptr = info_.primary_base == nullptr;
+  void place_vptr() override { size_ = data_ = std::uint64_t{abi_.pointer_bytes} * 8; }
+
+  std::uint64_t place_direct(std::size_t index, const Subobject& base) override {
+    const auto offset = static_cast<std::uint64_t>(info_.bases[index].offset_bits);
+    occupy(base, offset);
+    return offset;
   }
 
-  const ClassInfo* select_virtual(const ClassInfo& type, const ClassInfo*& first) const {
-    for (const BaseInfo& base : type.bases) {
-      if (base.is_virtual && nearly_empty(*base.type, abi_)) {
-        if (!indirect_primaries_.contains(base.type)) {
-          return base.type;
-        }
-        if (first == nullptr) {
-          first = base.type;
-        }
-      }
-      if (const ClassInfo* found = select_virtual(*base.type, first)) {
-        return found;
-      }
-    }
-    return nullptr;
-  }
-
-  /// The vptr or primary base and the non-virtual bases.
-  void place_told_parts() {
-    if (info_.primary_virtual) {
-      Subobject* primary = subobjects_.virtual_base(info_.primary_base);
-      primary->derived = nullptr;
-      indirect_primaries_.insert(info_.primary_base);
-      visited_.insert(info_.primary_base);
-      place_virtual(*primary, 0);
-    } else if (info_.own_vptr) {
-      size_ = data_ = std::uint64_t{abi_.pointer_bytes} * 8;
-    }
-    for (std::size_t i = 0; i < info_.bases.size(); ++i) {
-      const BaseInfo& base = info_.bases[i];
-      if (!base.is_virtual) {
-        occupy(*subobjects_.direct()[i], static_cast<std::uint64_t>(base.offset_bits));
-        add_primary_virtuals(*subobjects_.direct()[i],
-                             static_cast<std::uint64_t>(base.offset_bits));
-      }
-    }
+  std::uint64_t place_virtual(const Subobject& base) override {
+    const std::uint64_t offset = free_offset(base);
+    occupy(base, offset);
+    return offset;
   }
 
   void occupy(const Subobject& base, std::uint64_t offset) {
@@ -138,7 +67,7 @@ class ItaniumBuilder {
     size_ = std::max(size_, data_);
   }
 
-  void place_fields() {
+  void place_fields() override {
     for (const FieldInfo& field : info_.fields) {
       const std::uint64_t offset = field.offset_bits;
       if (field.width) {
@@ -163,6 +92,8 @@ class ItaniumBuilder {
       padded_ = std::max(padded_, offset + field.size_bits);
       size_ = std::max(size_, data_);
     }
+    info_.nonvirtual_bits = align_up(size_, 8);
+    info_.nonvirtual_align_bits = nonvirtual_align();
   }
 
   /// Where the data ends behind a bit-field: with the last byte that it touches or, by the rules of
@@ -220,38 +151,6 @@ class ItaniumBuilder {
     return std::min(align, info_.align_bits);
   }
 
-  void add_primary_virtuals(const Subobject& base, std::uint64_t offset) {
-    if (base.type->virtual_bases.empty()) {
-      return;
-    }
-    if (base.primary_virtual != nullptr && base.primary_virtual->derived == &base) {
-      set_virtual(base.primary_virtual->type, offset);
-      add_primary_virtuals(*base.primary_virtual, offset);
-    }
-    for (std::size_t i = 0; i < base.bases.size(); ++i) {
-      const BaseInfo& info = base.type->bases[i];
-      if (!info.is_virtual) {
-        add_primary_virtuals(*base.bases[i], offset + static_cast<std::uint64_t>(info.offset_bits));
-      }
-    }
-  }
-
-  void place_virtual_bases(const ClassInfo& type) {
-    const ClassInfo* primary = type.primary_virtual ? type.primary_base : nullptr;
-    for (const BaseInfo& base : type.bases) {
-      if (base.is_virtual && base.type != primary && !indirect_primaries_.contains(base.type)) {
-        if (!visited_.insert(base.type).second) {
-          continue;
-        }
-        const Subobject& subobject = *subobjects_.virtual_base(base.type);
-        place_virtual(subobject, free_offset(subobject));
-      }
-      if (!base.type->virtual_bases.empty()) {
-        place_virtual_bases(*base.type);
-      }
-    }
-  }
-
   [[nodiscard]] std::uint64_t free_offset(const Subobject& base) const {
     if (base.type->empty && empties_.fits(base, 0)) {
       return 0;
@@ -264,22 +163,7 @@ class ItaniumBuilder {
     return offset;
   }
 
-  void place_virtual(const Subobject& base, std::uint64_t offset) {
-    occupy(base, offset);
-    set_virtual(base.type, offset);
-    add_primary_virtuals(base, offset);
-  }
-
-  void set_virtual(const ClassInfo* type, std::uint64_t offset) {
-    for (VirtualBaseInfo& base : info_.virtual_bases) {
-      if (base.type == type) {
-        base.offset_bits = offset;
-        placed_.insert(type);
-      }
-    }
-  }
-
-  void finish() {
+  void finish(bool all_placed) {
     const std::uint64_t end = std::max({size_, padded_, std::uint64_t{info_.empty ? 8U : 0U}});
     info_.data_bits = data_;
     if (align_up(end, info_.align_bits) != info_.size_bits) {
@@ -300,7 +184,7 @@ class ItaniumBuilder {
         }
       }
     }
-    if (placed_.size() != info_.virtual_bases.size()) {
+    if (!all_placed) {
       info_.problem = "a virtual base could not be placed";
     }
   }
@@ -308,13 +192,9 @@ class ItaniumBuilder {
   ClassInfo& info_;
   const Abi& abi_;
   std::uint64_t cap_;
-  Subobjects subobjects_;
   bool track_;  ///< Only virtual bases are placed here, so only they need the empty subobjects.
   bool counts_unnamed_;  ///< Unnamed bit-fields raise the alignment (AAPCS).
   Empties empties_;
-  std::set<const ClassInfo*> indirect_primaries_;
-  std::set<const ClassInfo*> visited_;
-  std::set<const ClassInfo*> placed_;
   const FieldInfo* unit_ = nullptr;  ///< Opened the storage unit (ms_struct).
   std::uint64_t size_ = 0;
   std::uint64_t data_ = 0;
@@ -329,7 +209,7 @@ void complete_itanium(ClassInfo& info, const Abi& abi) {
   }
   constexpr std::uint64_t no_cap = ~std::uint64_t{0};
   if (!info.pragma_pack || info.virtual_bases.empty()) {
-    ItaniumBuilder(info, abi, no_cap).run();
+    ToldParts(info, abi, no_cap).run();
     return;
   }
   // The value of a #pragma pack is not told, only its text may. The first one that explains the
@@ -339,7 +219,7 @@ void complete_itanium(ClassInfo& info, const Abi& abi) {
        {info.pack_bits.value_or(no_cap), no_cap, std::uint64_t{128}, std::uint64_t{64},
         std::uint64_t{32}, std::uint64_t{16}, std::uint64_t{8}}) {
     ClassInfo attempt = info;
-    ItaniumBuilder(attempt, abi, cap).run();
+    ToldParts(attempt, abi, cap).run();
     if (attempt.problem.empty() || cap == 8) {
       info = std::move(attempt);
       return;

@@ -12,52 +12,12 @@
 #include <algorithm>
 #include <set>
 
-#include "scan/records/classes.hpp"
+#include "layout/class_info.hpp"
+#include "layout/layout_state.hpp"
 
 namespace snug {
 
 namespace {
-
-std::uint64_t rounded_up(std::uint64_t value, std::uint64_t align) {
-  return align == 0 ? value : (value + align - 1) / align * align;
-}
-
-/// A virtual function that overrides nothing.
-bool introduces_virtual_function(const ClassInfo& info) {
-  bool found = false;
-  clang::visit_methods(info.type, [&](CXCursor method) {
-    if (found || clang_CXXMethod_isVirtual(method) == 0) {
-      return;
-    }
-    CXCursor* overridden = nullptr;
-    unsigned count = 0;
-    clang_getOverriddenCursors(method, &overridden, &count);
-    clang_disposeOverriddenCursors(overridden);
-    found = count == 0;
-  });
-  return found;
-}
-
-/// The classes that declare first what the method overrides.
-void add_origins(CXCursor method, clang::CursorSet& origins) {
-  CXCursor* overridden = nullptr;
-  unsigned count = 0;
-  clang_getOverriddenCursors(method, &overridden, &count);
-  if (count == 0) {
-    origins.insert(clang_getCursorSemanticParent(method));
-  }
-  for (unsigned i = 0; i < count; ++i) {
-    add_origins(overridden[i], origins);
-  }
-  clang_disposeOverriddenCursors(overridden);
-}
-
-bool contains_origin(const ClassInfo& type, const clang::CursorSet& origins) {
-  return origins.contains(type.cursor) ||
-         std::any_of(type.bases.begin(), type.bases.end(), [&](const BaseInfo& base) {
-           return !base.is_virtual && contains_origin(*base.type, origins);
-         });
-}
 
 class MicrosoftBuilder {
  public:
@@ -77,7 +37,7 @@ class MicrosoftBuilder {
     if (info_.own_vptr || info_.own_vbptr) {
       align_ = std::max(align_, pointer_align_);
     }
-    size_ = rounded_up(size_, capped(align_));
+    size_ = align_up(size_, capped(align_));
     info_.nonvirtual_bits = size_;
     if (info_.explicit_align) {
       required_ = std::max(required_, info_.asked_bits.value_or(info_.align_bits));
@@ -126,7 +86,7 @@ class MicrosoftBuilder {
     if (previous_ != nullptr && previous_->ends_with_zero && base.leads_with_zero) {
       size_ += 8;
     }
-    size_ = rounded_up(size_, adjust(base));
+    size_ = align_up(size_, adjust(base));
     placed_.push_back({&base, size_});
     size_ += base.nonvirtual_bits;
     previous_ = &base;
@@ -154,7 +114,7 @@ class MicrosoftBuilder {
       place_base(*base.type);
     }
     if (info_.polymorphic && info_.primary_base == nullptr) {
-      info_.own_vptr = !polymorphic_base || introduces_virtual_function(info_);
+      info_.own_vptr = !polymorphic_base || info_.introduces_virtual;
     }
     bool leading = info_.primary_base == nullptr;
     for (const BaseInfo& base : info_.bases) {
@@ -237,8 +197,8 @@ class MicrosoftBuilder {
     std::uint64_t behind_vbptr = 0;
     if (has_vbptr_ && shared_vbptr_ == nullptr) {
       info_.own_vbptr = true;
-      const std::uint64_t at = rounded_up(site_, pointer_align_);
-      behind_vbptr = rounded_up(at + pointer_ - site_, unit);
+      const std::uint64_t at = align_up(site_, pointer_align_);
+      behind_vbptr = align_up(at + pointer_ - site_, unit);
       info_.vbptr_bits = static_cast<std::int64_t>(at);
       for (auto& [base, offset] : placed_) {
         offset += offset >= site_ ? behind_vbptr : 0;
@@ -247,7 +207,7 @@ class MicrosoftBuilder {
       info_.vbptr_bits =
           static_cast<std::int64_t>(place_of(shared_vbptr_)) + shared_vbptr_->vbptr_bits;
     }
-    const std::uint64_t behind_vfptr = info_.own_vptr ? rounded_up(pointer_, unit) : 0;
+    const std::uint64_t behind_vfptr = info_.own_vptr ? align_up(pointer_, unit) : 0;
     for (auto& [base, offset] : placed_) {
       offset += behind_vfptr;
     }
@@ -286,15 +246,8 @@ class MicrosoftBuilder {
     if (!info_.user_constructor && !info_.user_destructor) {
       return found;
     }
-    clang::CursorSet origins;
-    clang::visit_methods(info_.type, [&](CXCursor method) {
-      if (clang_CXXMethod_isVirtual(method) != 0 && clang_CXXMethod_isPureVirtual(method) == 0 &&
-          clang_getCursorKind(method) != CXCursor_Destructor) {
-        add_origins(method, origins);
-      }
-    });
     for (const VirtualBaseInfo& base : info_.virtual_bases) {
-      if (contains_origin(*base.type, origins)) {
+      if (base.overridden) {
         found.insert(base.type);
       }
     }
@@ -315,10 +268,10 @@ class MicrosoftBuilder {
       base.vtordisp = with_displacement.contains(base.type);
       if ((previous != nullptr && previous->ends_with_zero && base.type->leads_with_zero) ||
           base.vtordisp) {
-        size_ = rounded_up(size_, displacement_align) + 32;
+        size_ = align_up(size_, displacement_align) + 32;
         align_ = std::max(align_, displacement_align);
       }
-      base.offset_bits = rounded_up(size_, adjust(*base.type));
+      base.offset_bits = align_up(size_, adjust(*base.type));
       size_ = base.offset_bits + base.type->nonvirtual_bits;
       previous = base.type;
     }
@@ -328,7 +281,7 @@ class MicrosoftBuilder {
     info_.data_bits = size_;
     if (required_ != 0) {
       align_ = std::max(align_, required_);
-      size_ = rounded_up(size_, std::max(capped(align_), required_));
+      size_ = align_up(size_, std::max(capped(align_), required_));
     }
     if (size_ == 0) {
       ends_with_zero_ = leads_with_zero_ = true;

@@ -21,8 +21,8 @@
 #include <memory>
 #include <string_view>
 
+#include "layout/class_info.hpp"
 #include "layout/class_layout.hpp"
-#include "scan/records/classes.hpp"
 
 namespace snug {
 

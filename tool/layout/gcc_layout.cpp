@@ -1,4 +1,4 @@
-#include "scan/records/gcc_layout.hpp"
+#include "layout/gcc_layout.hpp"
 
 #include <fmt/format.h>
 
@@ -7,12 +7,11 @@
 #include <optional>
 #include <utility>
 
+#include "layout/layout_state.hpp"
+
 namespace snug {
 
 namespace {
-
-/// Arrays are followed for empty subobjects up to so many elements.
-constexpr std::uint64_t most_elements = 1024;
 
 std::string id_of(const ClassInfo& info) {
   return fmt::format("{}", static_cast<const void*>(&info));
@@ -31,16 +30,20 @@ bool splits_bit_fields(const ClassInfo& info) {
 }
 
 bool same_layout(const ClassLayout& a, const ClassLayout& b) {
-  return a.placement.size_bits == b.placement.size_bits &&
-         a.placement.align_bits == b.placement.align_bits &&
-         a.placement.offset_bits == b.placement.offset_bits && a.base_bits == b.base_bits &&
-         a.virtual_bases == b.virtual_bases;
+  const auto same_base = [](const auto& mine, const auto& other) {
+    return mine.offset_bits == other.offset_bits;
+  };
+  return a.size_bits == b.size_bits && a.align_bits == b.align_bits &&
+         a.placement.offset_bits == b.placement.offset_bits &&
+         std::equal(a.bases.begin(), a.bases.end(), b.bases.begin(), b.bases.end(), same_base) &&
+         std::equal(a.virtual_bases.begin(), a.virtual_bases.end(), b.virtual_bases.begin(),
+                    b.virtual_bases.end(), same_base);
 }
 
 /// The layout is what the front end told.
 bool confirmed(const ClassLayout& layout, const ClassInfo& info) {
-  if (layout.placement.size_bits != info.size_bits) return false;
-  if (layout.placement.align_bits != info.align_bits) return false;
+  if (layout.size_bits != info.size_bits) return false;
+  if (layout.align_bits != info.align_bits) return false;
   for (std::size_t i = 0; i < info.fields.size(); ++i) {
     const bool wall = info.fields[i].width == 0U;
     if (!wall && layout.placement.offset_bits[i] != info.fields[i].offset_bits) return false;
@@ -196,15 +199,14 @@ MemberSpec GccLayouts::member(const ClassInfo& owner, const FieldInfo& field, bo
   const ClassLayout* layout = this->layout(id, gcc);
   if (layout == nullptr) return spec;
   const std::uint64_t count = field.is_array ? field.elements : 1;
-  spec.size_bits = count * layout->placement.size_bits;
-  spec.type_align_bits = layout->placement.align_bits;
-  spec.data_bits = std::max(layout->placement.data_bits, layout->placement.nonvirtual_bits);
+  spec.size_bits = count * layout->size_bits;
+  spec.type_align_bits = layout->align_bits;
+  spec.data_bits = std::max(layout->data_bits, layout->nonvirtual_bits);
   spec.is_empty = type.empty && !field.is_array;
-  const std::vector<EmptyAt> one = empties_of(
-      *layout, [this, gcc](std::string_view other) { return this->layout(other, gcc); }, true);
+  const std::vector<EmptyAt> one = empties_of(*layout);
   for (std::uint64_t i = 0; i < std::min(count, most_elements) && !one.empty(); ++i) {
     for (const EmptyAt& empty : one) {
-      spec.empties.push_back({empty.type_id, i * layout->placement.size_bits + empty.offset_bits});
+      spec.empties.push_back({empty.type_id, i * layout->size_bits + empty.offset_bits});
     }
   }
   return spec;

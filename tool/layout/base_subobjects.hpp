@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "scan/records/classes.hpp"
+#include "layout/class_info.hpp"
 
 namespace snug {
 

@@ -1,4 +1,4 @@
-#include "scan/records/base_subobjects.hpp"
+#include "layout/base_subobjects.hpp"
 
 #include <algorithm>
 
