@@ -194,6 +194,21 @@ TEST_CASE("names of libraries stand in known/ alone") {
   CHECK(literals > 1000);
 }
 
+TEST_CASE("what is done with every family of facts is done by the one table of them") {
+  static const std::regex family(
+      R"([.>](uses|initializers|functions|variables|holdings|enumerations|enum_uses|ownership|variants)\b)");
+  std::vector<fs::path> loops = sources_below(root / "tool/scan/parts");
+  for (const char* file : {"merge.cpp", "origins.cpp", "origins.hpp"}) {
+    loops.push_back(root / "tool/model" / file);
+  }
+  for (const fs::path& file : loops) {
+    for (const std::string& line : lines_of(file)) {
+      INFO(fs::relative(file, root) << ": " << line);
+      CHECK(!std::regex_search(line.substr(0, line.find("//")), family));
+    }
+  }
+}
+
 TEST_CASE("nothing of the tool goes through a shell") {
   static const std::regex shell(R"((\bsystem\(|\bpopen\(|"/bin/sh"))");
   for (const fs::path& file : sources_below(root / "tool")) {

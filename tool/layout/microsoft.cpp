@@ -42,7 +42,7 @@ class MicrosoftBuilder {
     if (info_.explicit_align) {
       required_ = std::max(required_, info_.asked_bits.value_or(info_.align_bits));
     }
-    place_virtual_bases();
+    append_virtual_bases();
     finish();
   }
 
@@ -254,7 +254,7 @@ class MicrosoftBuilder {
     return found;
   }
 
-  void place_virtual_bases() {
+  void append_virtual_bases() {
     if (!has_vbptr_) {
       return;
     }

@@ -6,7 +6,8 @@
 //    do not belong to the layout do not depend on the order of arrival either.
 // 3. A layout that differs from that of most units is in doubt where a file was saved during the
 //    scan, so that the units that see the two read different texts.
-// 4. finish() sorts the units, renumbers, and chooses the layout of each id that most units see.
+// 4. Facts are joined table by table, as the traits of each family say (model/facts/).
+// 5. finish() sorts the units, renumbers, and chooses the layout of each id that most units see.
 #include "model/merge.hpp"
 
 #include <fmt/core.h>
@@ -19,25 +20,14 @@
 #include <utility>
 
 #include "base/error.hpp"
+#include "model/facts/tables.hpp"
 #include "model/file_versions.hpp"
-#include "model/ownership_merge.hpp"
 #include "model/record_merge.hpp"
-#include "model/use_merge.hpp"
 
 namespace snug {
 namespace {
 
 using UnitKey = std::pair<std::string, std::string>;  // file, flags_key
-
-/// Something with the unit that its kept copy comes from.
-template <class Value>
-struct Copy {
-  Value value;
-  std::uint32_t from = 0;
-};
-
-/// `#if` can give one constructor several lists.
-using InitializerKey = std::tuple<SourceRange, std::string, std::vector<SourceRange>>;
 
 constexpr std::string_view changed_while_read =
     " changed while it was being read, so units that saw different texts of it are not compared "
@@ -48,23 +38,14 @@ void sort_unique(std::vector<std::uint32_t>& numbers) {
   numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
 }
 
-/// Moves the values of copies out, in order, and tells where each comes from.
-template <class Copies, class Value>
-void give(Copies& copies, std::vector<Value>& values, std::vector<std::uint32_t>& from) {
-  values.reserve(copies.size());
-  from.reserve(copies.size());
-  for (auto& [key, copy] : copies) {
-    values.push_back(std::move(copy.value));
-    from.push_back(copy.from);
-  }
+bool has_facts(const Model& model) {
+  bool any = false;
+  each_fact_table([&](auto table, auto) { any = any || !table.of(model).empty(); });
+  return any;
 }
 
-std::vector<SourceRange> item_places(const InitializerList& list) {
-  std::vector<SourceRange> places;
-  places.reserve(list.items.size());
-  for (const InitializerList::Item& item : list.items) places.push_back(item.range);
-  return places;
-}
+template <class... Table>
+std::tuple<FactMerger<FactOf<Table>>...> mergers_of(std::tuple<Table...>*);
 
 }  // namespace
 
@@ -75,18 +56,10 @@ struct Merger::State {
   std::vector<Unit> units;
   std::map<UnitKey, std::uint32_t> numbers;
   RecordMerger records;
-  UseMerger uses;
-  std::map<InitializerKey, Copy<InitializerList>> initializers;
-  std::map<std::string, Copy<Function>> functions;
-  std::map<std::string, Copy<Variable>> variables;
-  std::set<Holding> holdings;
-  std::map<std::string, Copy<Enumeration>> enumerations;
-  std::set<EnumUse> enum_uses;
-  std::map<std::string, Copy<Variant>> variants;
+  decltype(mergers_of(static_cast<FactTables*>(nullptr))) facts;  ///< One for each table.
   FileVersions files;
   std::set<std::string> without_layout, outside, excluded;  ///< See LeftOut.
   std::map<std::string, std::uint32_t> file_numbers;        ///< In order of arrival.
-  OwnershipMerger ownership;
 
   [[nodiscard]] bool before(std::uint32_t a, std::uint32_t b) const {
     const bool outside_a = is_outside(units[a].file), outside_b = is_outside(units[b].file);
@@ -106,18 +79,8 @@ struct Merger::State {
   void add_files(const Model& part, const Origins& origins,
                  const std::vector<std::uint32_t>& numbers);
   void tell_changed_files();
-  void add_function(Function function, std::uint32_t from);
-  /// Keeps the value if there is none of this key, or only one of a later unit.
-  template <class Facts, class Value>
-  void keep(Facts& facts, typename Facts::key_type key, Value value, std::uint32_t from) {
-    const auto place = facts.find(key);
-    if (place == facts.end()) {
-      facts.emplace(std::move(key), Copy<Value>{std::move(value), from});
-    } else if (before(from, place->second.from)) {
-      place->second = {std::move(value), from};
-    }
-  }
-  void add_variant(Variant variant, std::uint32_t from);
+  void add_facts(Model& part, const Origins& origins, const std::vector<std::uint32_t>& numbers);
+  void give_facts(const std::vector<std::uint32_t>& number_of, Model& model, Origins& origins);
   std::vector<std::uint32_t> number_files(const std::map<std::string, std::string>& hashes);
   void renumber_files();
   std::vector<std::uint32_t> sort_units();
@@ -186,17 +149,46 @@ std::vector<std::uint32_t> Merger::State::add_units(std::vector<Unit> parts,
   return result;
 }
 
-void Merger::State::add_function(Function function, std::uint32_t from) {
-  std::string id = function.id;
-  const bool address_taken = function.address_taken;
-  const auto place = functions.find(id);
-  if (place == functions.end()) {
-    functions.emplace(std::move(id), Copy<Function>{std::move(function), from});
-    return;
-  }
-  const bool taken = address_taken || place->second.value.address_taken;
-  if (before(from, place->second.from)) place->second = {std::move(function), from};
-  place->second.value.address_taken = taken;
+/// REQUIRES: numbers is not empty.
+void Merger::State::add_facts(Model& part, const Origins& origins,
+                              const std::vector<std::uint32_t>& unit_numbers) {
+  const UnitOrder earlier = [&](std::uint32_t a, std::uint32_t b) { return before(a, b); };
+  const auto first = *std::min_element(unit_numbers.begin(), unit_numbers.end(), earlier);
+  each_fact_table([&](auto table, auto index) {
+    using Fact = FactOf<decltype(table)>;
+    auto& merger = std::get<decltype(index)::value>(facts);
+    const std::vector<std::uint32_t>& from = origins.of(index);
+    std::size_t place = 0;
+    for (Fact& fact : table.of(part)) {
+      if constexpr (FactWithUnits<Fact>) {
+        std::vector<std::uint32_t>& seen_by = FactTraits<Fact>::units(fact);
+        for (std::uint32_t& unit : seen_by) unit = unit_numbers.at(unit);
+        if (seen_by.empty()) seen_by = unit_numbers;
+        std::sort(seen_by.begin(), seen_by.end());
+      }
+      merger.add(std::move(fact), from.empty() ? first : unit_numbers.at(from[place]), earlier);
+      ++place;
+    }
+  });
+}
+
+/// Origins as final numbers, too.
+void Merger::State::give_facts(const std::vector<std::uint32_t>& number_of, Model& model,
+                               Origins& origins) {
+  each_fact_table([&](auto table, auto index) {
+    using Fact = FactOf<decltype(table)>;
+    auto& merger = std::get<decltype(index)::value>(facts);
+    std::vector<std::uint32_t>& from = origins.of(index);
+    table.of(model) = merger.finish(FactWithOrigin<Fact> ? &from : nullptr);
+    for (std::uint32_t& unit : from) unit = number_of[unit];
+    if constexpr (FactWithUnits<Fact>) {
+      for (Fact& fact : table.of(model)) {
+        std::vector<std::uint32_t>& seen_by = FactTraits<Fact>::units(fact);
+        for (std::uint32_t& unit : seen_by) unit = number_of.at(unit);
+        std::sort(seen_by.begin(), seen_by.end());
+      }
+    }
+  });
 }
 
 /// From numbers in order of arrival to places in the order of the paths.
@@ -207,21 +199,6 @@ void Merger::State::renumber_files() {
   for (Unit& unit : units) {
     for (std::uint32_t& file : unit.files) file = place_of[file];
     sort_unique(unit.files);
-  }
-}
-
-/// A copy that an alias names is worth more than one that was only held.
-void Merger::State::add_variant(Variant variant, std::uint32_t from) {
-  std::string id = variant.id;
-  const auto place = variants.find(id);
-  if (place == variants.end()) {
-    variants.emplace(std::move(id), Copy<Variant>{std::move(variant), from});
-    return;
-  }
-  const bool named = !variant.name.empty();
-  const bool known_named = !place->second.value.name.empty();
-  if (named != known_named ? named : before(from, place->second.from)) {
-    place->second = {std::move(variant), from};
   }
 }
 
@@ -305,16 +282,9 @@ void Merger::add(Model part, const Origins& origins) {
   const std::vector<std::uint32_t> numbers =
       state.add_units(std::move(part.units), state.number_files(part.file_hashes));
   if (numbers.empty()) {
-    if (part.records.empty() && part.uses.empty()) return;
+    if (part.records.empty() && !has_facts(part)) return;
     throw Error("a model without units cannot be joined to others");
   }
-  const auto before = [&](std::uint32_t a, std::uint32_t b) { return state.before(a, b); };
-  const auto first = *std::min_element(numbers.begin(), numbers.end(), before);
-  const auto each = [&](auto& facts, const std::vector<std::uint32_t>& from, const auto& take) {
-    for (std::size_t i = 0; i < facts.size(); ++i) {
-      take(std::move(facts[i]), from.empty() ? first : numbers.at(from[i]));
-    }
-  };
   for (std::size_t i = 0; i < part.records.size(); ++i) {
     state.add_record(std::move(part.records[i]), numbers,
                      origins.records.empty() ? nullptr : &origins.records[i]);
@@ -326,28 +296,7 @@ void Merger::add(Model part, const Origins& origins) {
     state.add_record(std::move(conflict.other), numbers,
                      origins.conflicts.empty() ? nullptr : &origins.conflicts[i]);
   }
-  each(part.uses, origins.uses,
-       [&](Use use, std::uint32_t from) { state.uses.add(std::move(use), from, before); });
-  each(part.initializers, origins.initializers, [&](InitializerList list, std::uint32_t from) {
-    InitializerKey key{list.where, list.record_id, item_places(list)};
-    state.keep(state.initializers, std::move(key), std::move(list), from);
-  });
-  each(part.functions, origins.functions, [&](Function function, std::uint32_t from) {
-    state.add_function(std::move(function), from);
-  });
-  each(part.variables, origins.variables, [&](Variable variable, std::uint32_t from) {
-    std::string id = variable.id;
-    state.keep(state.variables, std::move(id), std::move(variable), from);
-  });
-  for (Holding& holding : part.holdings) state.holdings.insert(std::move(holding));
-  each(part.enumerations, origins.enumerations, [&](Enumeration one, std::uint32_t from) {
-    std::string id = one.id;
-    state.keep(state.enumerations, std::move(id), std::move(one), from);
-  });
-  for (EnumUse& use : part.enum_uses) state.enum_uses.insert(std::move(use));
-  state.ownership.add(std::move(part.ownership), numbers);
-  each(part.variants, origins.variants,
-       [&](Variant variant, std::uint32_t from) { state.add_variant(std::move(variant), from); });
+  state.add_facts(part, origins, numbers);
   state.add_files(part, origins, numbers);
   for (const auto& [all, some] : {std::pair(&state.without_layout, &part.left_out.without_layout),
                                   std::pair(&state.outside, &part.left_out.outside),
@@ -365,17 +314,7 @@ Model Merger::finish(Origins* wanted) {
   model.abi = state->abi;
   const std::vector<std::uint32_t> number_of = state->sort_units();
   state->records.finish(state->files, number_of, model, origins);
-  model.uses = state->uses.finish(&origins.uses);
-  give(state->initializers, model.initializers, origins.initializers);
-  give(state->functions, model.functions, origins.functions);
-  give(state->variables, model.variables, origins.variables);
-  while (!state->holdings.empty()) {
-    model.holdings.push_back(std::move(state->holdings.extract(state->holdings.begin()).value()));
-  }
-  give(state->enumerations, model.enumerations, origins.enumerations);
-  model.enum_uses.assign(state->enum_uses.begin(), state->enum_uses.end());
-  model.ownership = state->ownership.finish(number_of);
-  give(state->variants, model.variants, origins.variants);
+  state->give_facts(number_of, model, origins);
   state->tell_changed_files();
   model.left_out = {{state->without_layout.begin(), state->without_layout.end()},
                     {state->outside.begin(), state->outside.end()},
@@ -385,10 +324,6 @@ Model Merger::finish(Origins* wanted) {
   model.file_hashes = state->files.hashes();
   if (wanted != nullptr) {
     state->keep_versions(number_of, origins);
-    for (auto* from : {&origins.uses, &origins.initializers, &origins.functions, &origins.variables,
-                       &origins.enumerations, &origins.variants}) {
-      for (std::uint32_t& unit : *from) unit = number_of[unit];
-    }
     *wanted = std::move(origins);
   }
   return model;

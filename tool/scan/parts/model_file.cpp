@@ -12,7 +12,7 @@
 #include <unordered_map>
 
 #include "base/error.hpp"
-#include "scan/parts/model_fields.hpp"
+#include "model/facts/tables.hpp"
 
 namespace snug {
 namespace {
@@ -217,7 +217,7 @@ class ModelReader {
 };
 
 /// Records and facts may name only units of the model.
-void check_units(const Model& model, const ModelReader& reader) {
+void check_units(Model& model, const ModelReader& reader) {
   const auto check = [&](const std::vector<std::uint32_t>& units) {
     for (const std::uint32_t unit : units) {
       if (unit >= model.units.size()) reader.damaged();
@@ -225,9 +225,12 @@ void check_units(const Model& model, const ModelReader& reader) {
   };
   for (const Record& record : model.records) check(record.units);
   for (const LayoutConflict& conflict : model.conflicts) check(conflict.other.units);
-  for (const ParameterDeclaration& fact : model.ownership.declarations) check(fact.place.units);
-  for (const OwnerCopy& fact : model.ownership.copies) check(fact.place.units);
-  for (const OwnerNew& fact : model.ownership.news) check(fact.units);
+  each_fact_table([&](auto table, auto) {
+    using Fact = FactOf<decltype(table)>;
+    if constexpr (FactWithUnits<Fact>) {
+      for (Fact& fact : table.of(model)) check(FactTraits<Fact>::units(fact));
+    }
+  });
   for (const Unit& unit : model.units) {
     for (const std::uint32_t file : unit.files) {
       if (file >= model.file_hashes.size()) reader.damaged();

@@ -13,6 +13,7 @@
 #include "base/error.hpp"
 #include "base/packed.hpp"
 #include "base/portable_text.hpp"
+#include "model/facts/tables.hpp"
 #include "model/merge.hpp"
 #include "scan/command/driver.hpp"
 #include "scan/parts/model_file.hpp"
@@ -59,16 +60,14 @@ std::vector<std::uint32_t> numbers_from(std::string_view bytes) {
   return numbers;
 }
 
-/// Calls `visit` for each list of the origins.
+/// Calls `visit` for each list of the origins that is stored.
 template <class OriginsLike, class Visit>
 void each_list(OriginsLike& origins, const Visit& visit) {
-  auto& [records, conflicts, uses, initializers, functions, variables, enumerations, variants,
-         versions] = origins;
-  (void)versions;
-  for (auto* list : {&records, &conflicts, &uses, &initializers, &functions, &variables,
-                     &enumerations, &variants}) {
-    visit(*list);
-  }
+  visit(origins.records);
+  visit(origins.conflicts);
+  each_fact_table([&]([[maybe_unused]] auto table, auto index) {
+    if constexpr (FactWithOrigin<FactOf<decltype(table)>>) visit(origins.of(index));
+  });
 }
 
 std::string origins_bytes(const Origins& origins, const TextChange& change) {

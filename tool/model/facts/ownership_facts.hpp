@@ -1,10 +1,64 @@
-// The fields of the facts about ownership, in the order in which they are stored; see
-// model_fields.hpp, which alone includes this.
+// Facts about ownership: how copies of them are joined, and their form in files. What two readings
+// of one place disagree about is joined by rules that do not depend on their order: uses and doubts
+// add up, texts take the lesser one.
 #pragma once
 
+#include <cstdint>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "model/facts/fact_traits.hpp"
 #include "model/ownership.hpp"
 
 namespace snug {
+
+/// Facts about ownership lie at a place in the code, and some are told apart by more than that.
+using PlaceKey = std::tuple<std::string, std::uint64_t, std::uint64_t, std::string>;
+
+/// Of two readings of one place the stronger one is kept: what one unit or instantiation stores is
+/// stored.
+template <class Fact>
+struct OwnershipTraits {
+  static constexpr bool anonymous = true;
+  static PlaceKey key(const Fact& fact);
+  static bool join(Fact& known, Fact& other, bool first);
+};
+
+template <>
+struct FactTraits<OwnerParameter> : OwnershipTraits<OwnerParameter> {};
+template <>
+struct FactTraits<ParameterDeclaration> : OwnershipTraits<ParameterDeclaration> {
+  static std::vector<std::uint32_t>& units(ParameterDeclaration& fact) { return fact.place.units; }
+};
+template <>
+struct FactTraits<OwnerArgument> : OwnershipTraits<OwnerArgument> {};
+template <>
+struct FactTraits<OwnerCopy> : OwnershipTraits<OwnerCopy> {
+  static std::vector<std::uint32_t>& units(OwnerCopy& fact) { return fact.place.units; }
+};
+template <>
+struct FactTraits<OwnerNew> : OwnershipTraits<OwnerNew> {
+  static std::vector<std::uint32_t>& units(OwnerNew& fact) { return fact.units; }
+};
+template <>
+struct FactTraits<OwnerUnwrap> : OwnershipTraits<OwnerUnwrap> {};
+template <>
+struct FactTraits<OwningField> : OwnershipTraits<OwningField> {};
+template <>
+struct FactTraits<OwnerStore> : OwnershipTraits<OwnerStore> {};
+template <>
+struct FactTraits<HeldContainer> : OwnershipTraits<HeldContainer> {};
+template <>
+struct FactTraits<ContainerCall> : OwnershipTraits<ContainerCall> {};
+template <>
+struct FactTraits<StringTouch> : OwnershipTraits<StringTouch> {};
+
+/// Names of functions.
+template <>
+struct FactTraits<std::string> {
+  static constexpr bool whole = true;
+};
 
 template <class Archive>
 void store(Archive& archive, auto& value, const OwnerType*) {
@@ -102,14 +156,6 @@ template <class Archive>
 void store(Archive& archive, auto& value, const StringTouch*) {
   auto& [where, record_id, field, function, kind] = value;
   archive(where, record_id, field, function, kind);
-}
-
-template <class Archive>
-void store(Archive& archive, auto& value, const Ownership*) {
-  auto& [parameters, declarations, arguments, named_functions, copies, news, unwraps, fields,
-         stores, containers, calls, touches] = value;
-  archive(parameters, declarations, arguments, named_functions, copies, news, unwraps, fields,
-          stores, containers, calls, touches);
 }
 
 constexpr OwnerUse last_of(OwnerUse) {

@@ -1,4 +1,4 @@
-#include "model/use_merge.hpp"
+#include "model/facts/use_facts.hpp"
 
 #include <algorithm>
 #include <string_view>
@@ -54,7 +54,7 @@ bool names_all_fields(UseKind kind) {
 }
 
 /// The copy of the first unit, with what the other one cannot exclude.
-void join(Use& first, const Use& other) {
+void join_copies(Use& first, const Use& other) {
   if (names_all_fields(first.kind)) return join_uncompiled(first, other);
   first.obstacle = joined_obstacle(first, other);
   first.keeps_meaning = first.keeps_meaning && other.keeps_meaning;
@@ -64,29 +64,24 @@ void join(Use& first, const Use& other) {
 
 }  // namespace
 
-void UseMerger::add(Use use, std::uint32_t from, const Before& before) {
-  if (use.obstacle == read_as_others) use.obstacle.clear();
-  const auto fields = names_all_fields(use.kind) ? std::vector<std::string>{} : use.fields;
-  const auto [place, added] =
-      uses_.try_emplace(Key{use.where, use.kind, use.record_id, fields}, Copy{use, from});
-  if (added) return;
-  Copy& known = place->second;
-  if (before(from, known.from)) {
-    std::swap(known.value, use);
-    known.from = from;
-  }
-  join(known.value, use);
+std::tuple<SourceRange, UseKind, std::string, std::vector<std::string>> FactTraits<Use>::key(
+    const Use& use) {
+  return {use.where, use.kind, use.record_id,
+          names_all_fields(use.kind) ? std::vector<std::string>{} : use.fields};
 }
 
-std::vector<Use> UseMerger::finish(std::vector<std::uint32_t>* from) {
-  std::vector<Use> uses;
-  uses.reserve(uses_.size());
-  for (auto& [key, copy] : std::exchange(uses_, {})) {
-    uses.push_back(std::move(copy.value));
-    if (from != nullptr) from->push_back(copy.from);
-  }
+bool FactTraits<Use>::join(Use& known, Use& other, bool first) {
+  if (first) std::swap(known, other);
+  join_copies(known, other);
+  return first;
+}
+
+void FactTraits<Use>::arrive(Use& use) {
+  if (use.obstacle == read_as_others) use.obstacle.clear();
+}
+
+void FactTraits<Use>::settle(std::vector<Use>& uses) {
   mark_disagreements(uses);
-  return uses;
 }
 
 }  // namespace snug

@@ -1,4 +1,4 @@
-#include "model/use_merge.hpp"
+#include "model/facts/use_facts.hpp"
 
 #include <rapidcheck.h>
 
@@ -8,7 +8,7 @@
 namespace snug::test {
 namespace {
 
-const UseMerger::Before by_number = [](std::uint32_t a, std::uint32_t b) { return a < b; };
+const UnitOrder by_number = [](std::uint32_t a, std::uint32_t b) { return a < b; };
 
 Use use_of(std::uint64_t at, UseKind kind, std::vector<std::string> fields) {
   Use use;
@@ -43,7 +43,7 @@ rc::Gen<Use> any_use() {
 }  // namespace
 
 TEST_CASE("all pairs of fields that one constructor binds together are kept") {
-  UseMerger merger;
+  FactMerger<Use> merger;
   merger.add(use_of(1, UseKind::InitReadsMember, {"a", "b"}), 0, by_number);
   merger.add(use_of(1, UseKind::InitReadsMember, {"a", "c"}), 0, by_number);
   merger.add(use_of(1, UseKind::InitReadsMember, {"b", "c"}), 0, by_number);
@@ -55,7 +55,7 @@ TEST_CASE("all pairs of fields that one constructor binds together are kept") {
 
 TEST_CASE("joining loses no distinct use and makes none harmless") {
   CHECK(rc::check("every use of every unit is found again", [](const std::vector<int>& units) {
-    UseMerger merger;
+    FactMerger<Use> merger;
     std::vector<Use> all;
     for (const int unit : units) {
       all.push_back(*any_use());
@@ -77,7 +77,7 @@ TEST_CASE("units that find different fields in one text do not agree") {
   one.items = {{"a", 1, 2, {}}, {"b", 4, 5, {}}};
   Use other = use_of(1, UseKind::PositionalInit, {"a", "c"});
   other.items = {{"a", 1, 2, {}}, {"c", 4, 5, {}}};
-  UseMerger merger;
+  FactMerger<Use> merger;
   merger.add(one, 0, by_number);
   merger.add(other, 1, by_number);
   for (const Use& use : merger.finish()) {
