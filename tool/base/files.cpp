@@ -13,29 +13,12 @@
 #include <filesystem>
 #include <utility>
 
+#include "base/descriptor.hpp"
 #include "base/ending_signals.hpp"
 #include "base/error.hpp"
 
 namespace snug {
 namespace {
-
-/// Closes a file descriptor at the end of the scope.
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  [[nodiscard]] int number() const { return number_; }
-  [[nodiscard]] bool is_open() const { return number_ >= 0; }
-  /// Closes now; false if the system reports a late write error.
-  bool close() { return ::close(std::exchange(number_, -1)) == 0; }
-
- private:
-  int number_;
-};
 
 /// Reads to the end of the file. On failure errno tells why. Opening a FIFO waits for a writer
 /// unless only regular files are asked for.
@@ -66,16 +49,6 @@ std::optional<std::string> read_all(const std::string& path, bool regular_only =
   }
   text.resize(used);
   return text;
-}
-
-bool write_all(int descriptor, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t count = ::write(descriptor, bytes.data(), bytes.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(count));
-  }
-  return true;
 }
 
 /// The file that a chain of symbolic links ends at, whether it exists or not.

@@ -18,6 +18,7 @@
 #include <exception>
 #include <utility>
 
+#include "base/descriptor.hpp"
 #include "base/ending_signals.hpp"
 #include "base/error.hpp"
 #include "base/packed.hpp"
@@ -26,16 +27,6 @@ namespace snug::lsp {
 namespace {
 
 constexpr std::size_t head_bytes = 9;  // Kind and length.
-
-bool write_all(int descriptor, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t count = ::write(descriptor, bytes.data(), bytes.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(count));
-  }
-  return true;
-}
 
 bool read_all(int descriptor, char* bytes, std::size_t size) {
   while (size != 0) {

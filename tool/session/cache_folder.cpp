@@ -17,6 +17,7 @@
 #include <tuple>
 #include <vector>
 
+#include "base/descriptor.hpp"
 #include "base/digest.hpp"
 #include "base/files.hpp"
 #include "base/packed.hpp"
@@ -29,40 +30,14 @@ constexpr std::string_view counts_name = "counts";
 constexpr std::string_view unfinished = ".new-";
 constexpr std::time_t hour = 3600;
 
-/// Closes a file at the end.
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  [[nodiscard]] int get() const { return number_; }
-  [[nodiscard]] bool open() const { return number_ >= 0; }
-
- private:
-  int number_;
-};
-
-bool write_all(int file, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t count = ::write(file, bytes.data(), bytes.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count <= 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(count));
-  }
-  return true;
-}
-
 std::optional<std::string> read_regular(const std::string& path) {
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
   struct stat info{};
-  if (!file.open() || ::fstat(file.get(), &info) != 0 || !S_ISREG(info.st_mode)) return {};
+  if (!file.is_open() || ::fstat(file.number(), &info) != 0 || !S_ISREG(info.st_mode)) return {};
   std::string bytes(static_cast<std::size_t>(info.st_size), '\0');
   std::size_t done = 0;
   while (done < bytes.size()) {
-    const ssize_t count = ::read(file.get(), bytes.data() + done, bytes.size() - done);
+    const ssize_t count = ::read(file.number(), bytes.data() + done, bytes.size() - done);
     if (count < 0 && errno == EINTR) continue;
     if (count <= 0) return {};
     done += static_cast<std::size_t>(count);
@@ -143,8 +118,8 @@ std::string CacheFolder::write(const std::string& name, std::string_view bytes) 
   all += digest_of(all);
   std::string temporary = fmt::format("{}/{}XXXXXX", folder_, unfinished);
   const Descriptor file(::mkostemp(temporary.data(), O_CLOEXEC));
-  if (!file.open()) return fmt::format("cannot write to {}: {}", folder_, system_reason());
-  if (write_all(file.get(), all) &&
+  if (!file.is_open()) return fmt::format("cannot write to {}: {}", folder_, system_reason());
+  if (write_all(file.number(), all) &&
       ::rename(temporary.c_str(), (folder_ + "/" + name).c_str()) == 0) {
     return "";
   }
@@ -178,17 +153,17 @@ void CacheFolder::count(std::uint64_t lookups, std::uint64_t hits) const {
   const std::string path = fmt::format("{}/{}", folder_, counts_name);
   const Descriptor file(
       ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR));
-  if (!file.open() || ::flock(file.get(), LOCK_EX | LOCK_NB) != 0) return;
+  if (!file.is_open() || ::flock(file.number(), LOCK_EX | LOCK_NB) != 0) return;
   std::string known(16, '\0');
   Packer sum;
-  if (::pread(file.get(), known.data(), known.size(), 0) == 16) {
+  if (::pread(file.number(), known.data(), known.size(), 0) == 16) {
     Unpacker before(known);
     lookups += before.number();
     hits += before.number();
   }
   sum.number(lookups);
   sum.number(hits);
-  (void)!::pwrite(file.get(), sum.bytes().data(), sum.bytes().size(), 0);
+  (void)!::pwrite(file.number(), sum.bytes().data(), sum.bytes().size(), 0);
 }
 
 CacheContents CacheFolder::contents() const {

@@ -28,6 +28,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/descriptor.hpp"
 #include "base/ending_signals.hpp"
 #include "base/error.hpp"
 #include "base/large_heap.hpp"
@@ -57,15 +58,6 @@ struct Child {
   std::string received;
   std::string printed;
 };
-
-void write_all(int descriptor, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t count = ::write(descriptor, bytes.data(), bytes.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) ::_exit(1);
-    bytes.remove_prefix(static_cast<std::size_t>(count));
-  }
-}
 
 /// Called by operator new when there is no more memory. Code that was built without exceptions (the
 /// front end) cannot be left by one, so the process ends here.
@@ -135,7 +127,7 @@ void become_worker(pid_t parent, std::uint64_t memory, int output) {
   } catch (...) {
     answer = mark_failure + std::string("unknown exception");
   }
-  write_all(result, answer);
+  if (!write_all(result, answer)) ::_exit(1);
   std::fflush(nullptr);
   ::_exit(0);
 }
