@@ -59,6 +59,7 @@ CallGraph::CallGraph(const Model& model, const KnownNames& known) : model_(model
     for (const std::string& overridden : function.overrides) {
       overriders_[overridden].push_back(&function);
     }
+    for (const Construction& one : function.constructions) made_.insert(one.record_id);
     for (const ThreadStart& start : function.starts) {
       if (runs_again(function, start.loop)) parallel_records_.insert(function.record_id);
     }

@@ -40,6 +40,11 @@ class CallGraph {
   /// All that override the method, directly or not; a few at most.
   [[nodiscard]] const std::vector<const Function*>& overriders(const std::string& id);
 
+  /// True if an object of the record was seen to be made.
+  [[nodiscard]] bool is_made(const std::string& record_id) const {
+    return made_.contains(record_id);
+  }
+
   /// True if a thread may be started from the function.
   [[nodiscard]] bool may_start(const Function& function) const {
     return starters_.contains(&function);
@@ -75,6 +80,7 @@ class CallGraph {
   std::unordered_map<std::string, std::vector<const Function*>> overriders_;
   std::unordered_map<std::string, std::vector<const Function*>> all_overriders_;
   std::unordered_set<const Function*> starters_;
+  std::unordered_set<std::string_view> made_;              ///< Records of which objects are made.
   std::unordered_set<std::string> parallel_records_;       ///< They start threads in a loop.
   mutable std::unordered_map<std::string, bool> keepers_;  ///< Methods, see keeps_work().
   std::unordered_map<const Function*, WaitKind> waits_;

@@ -128,6 +128,7 @@ void Follower::begin_round() {
   }
   runners_.clear();
   started_.clear();
+  parts_.clear();
   handles_.clear();
   repetitions_.clear();
   live_.clear();
@@ -308,12 +309,31 @@ void Follower::enter_target(const Frame& frame, const Call& call, const Function
     inner.self = Objects::any_of(target.record_id);
     inner.self.sharing = Sharing::Private;
   }
-  inner.certain = frame.certain && certain;
+  inner.certain = frame.certain && (certain || part_threads(inner, call, target));
   inner.parameters = arguments;
   inner.parameters.resize(std::max(arguments.size(), target.parameters.size()));
   inner.outer = outer_of(target, frame, closure);
   (void)follow(inner);
   drop(inner);
+}
+
+bool Follower::part_threads(Frame& inner, const Call& call, const Function& target) {
+  const ReachThread& thread = result_.threads[inner.thread];
+  if (!call.is_virtual || thread.kind != ThreadKind::Started || !thread.many ||
+      inner.self.sharing != Sharing::PerThread || !graph_.is_made(target.record_id)) {
+    return false;
+  }
+  const auto number = static_cast<std::uint32_t>(result_.threads.size());
+  const auto [place, added] = parts_.try_emplace({inner.thread, &target}, number);
+  if (added) {
+    ReachThread part = thread;
+    part.part_of = thread.part_of != 0 ? thread.part_of : inner.thread;
+    part.entry = &target;
+    part.many = thread.start->many;
+    result_.threads.push_back(std::move(part));
+  }
+  inner.thread = place->second;
+  return true;
 }
 
 const Frame* Follower::outer_of(const Function& target, const Frame& frame, const Frame* closure) {

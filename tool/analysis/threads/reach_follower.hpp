@@ -56,6 +56,9 @@ class Follower {
     const Frame* closure = nullptr;  ///< Where a lambda was written, if that is known.
   };
   [[nodiscard]] std::vector<Target> targets_of(const Frame& frame, const Call& call, bool& certain);
+  /// Threads that have an object each, of different classes, run beside each other what one call
+  /// means: each function counts as a thread of its own. False: it is no such call.
+  bool part_threads(Frame& inner, const Call& call, const Function& target);
   [[nodiscard]] std::uint64_t memo_key(const Frame& frame) const;
   /// The frame that a lambda or region was written in.
   [[nodiscard]] static const Frame* outer_of(const Function& target, const Frame& frame,
@@ -117,6 +120,7 @@ class Follower {
   std::unordered_set<std::uint64_t> seen_;
   std::unordered_set<std::uint64_t> touched_;
   std::unordered_map<std::string, std::uint32_t> started_;
+  std::map<std::pair<std::uint32_t, const Function*>, std::uint32_t> parts_;  ///< See part_threads.
   std::unordered_map<std::uint32_t, std::string> handles_;
   /// Of threads that a loop starts: the loop, while it is not known that it ends them, too.
   std::unordered_map<std::uint32_t, Repetition> repetitions_;

@@ -179,18 +179,40 @@ bool Objects::made_once(const Pointee& pointee) const {
           !called_again_.contains(pointee.born_in));
 }
 
-bool Objects::follow_pointer(Object& object, const Frame& frame) const {
+const Objects::Pointee* Objects::pointee_of(const Object& object) const {
   const bool variable = object.steps.empty() && !object.global.empty();
   if (!variable && (object.steps.empty() || object.steps.back().kind != StepKind::Field)) {
-    return false;
+    return nullptr;
   }
-  const std::pair<std::string, std::string> field =
-      variable ? std::pair{object.root, std::string()}
-               : std::pair{object.steps.back().record_id, object.steps.back().field};
-  const auto known = points_to_.find(field);
-  if (known == points_to_.end() || known->second.size() != 1) return false;
-  const Pointee& pointee = known->second.front();
-  if (!made_once(pointee)) return false;
+  const auto known =
+      variable ? points_to_.find({object.root, std::string()})
+               : points_to_.find({object.steps.back().record_id, object.steps.back().field});
+  if (known == points_to_.end()) return nullptr;
+  const Pointee* found = known->second.size() == 1 ? &known->second.front() : nullptr;
+  if (known->second.size() > 1 && is_exact(object, object.steps.size())) {
+    const auto held = held_pointees_.find(key_of(object));
+    if (held != held_pointees_.end() && held->second.object.known()) found = &held->second;
+  }
+  return found != nullptr && made_once(*found) ? found : nullptr;
+}
+
+void Objects::point_holder(const FieldAccess& access, const Frame& frame, Pointee pointee) {
+  const Object holder = resolve(access.path, frame);
+  if (!holder.known() || holder.root.starts_with("?") || !is_exact(holder, holder.steps.size())) {
+    return;
+  }
+  const std::string value = key_of(pointee.object);
+  const auto [place, added] = held_pointees_.try_emplace(key_of(holder), std::move(pointee));
+  if (!added && key_of(place->second.object) != value) place->second.object = {};
+}
+
+bool Objects::follow_pointer(Object& object, const Frame& frame) const {
+  const Pointee* known = pointee_of(object);
+  if (known == nullptr) return false;
+  const Pointee& pointee = *known;
+  const bool variable = object.steps.empty();
+  std::pair<std::string, std::string> field;
+  if (!variable) field = {object.steps.back().record_id, object.steps.back().field};
   const bool own = pointee.object.root.starts_with("L:") && pointee.thread == frame.thread;
   const bool each = object.sharing == Sharing::PerThread;
   object = pointee.object;
@@ -364,10 +386,13 @@ void Objects::point(const FieldAccess& access, const Frame& frame) {
   publish(value, variable);
   std::vector<Pointee>& known = variable ? points_to_[{"G:" + access.path.root.id, ""}]
                                          : points_to_[{access.record_id, access.field}];
-  if (known.size() > 1) return;
-  const std::string key = key_of(value);
   const Function* born_in = value.born == nullptr ? nullptr : value.born->function;
   value.born = nullptr;
+  if (known.size() > 1) {
+    if (!variable) point_holder(access, frame, {std::move(value), frame.thread, born_in});
+    return;
+  }
+  const std::string key = key_of(value);
   if (std::none_of(known.begin(), known.end(),
                    [&](const Pointee& one) { return key_of(one.object) == key; })) {
     known.push_back({std::move(value), frame.thread, born_in});

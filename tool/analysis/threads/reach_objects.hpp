@@ -156,10 +156,17 @@ class Objects {
   [[nodiscard]] bool follow_pointer(Object& object, const Frame& frame) const;
   void publish(Object& value, bool of_thread) const;
   [[nodiscard]] bool made_once(const Pointee& pointee) const;
+  /// Notes what a pointer is given that lies in one object, where others of its name get others.
+  void point_holder(const FieldAccess& access, const Frame& frame, Pointee pointee);
+  /// What the pointer that is last in the object is given: all of its name, or this one. Null: not
+  /// known.
+  [[nodiscard]] const Pointee* pointee_of(const Object& object) const;
 
   const Model& model_;
   const std::vector<ReachThread>& threads_;
   PointsTo points_to_;  ///< Of thread-local variables: "G:id" and "".
+  std::unordered_map<std::string, Pointee>
+      held_pointees_;  ///< By the key of the field of one object.
   std::map<std::pair<std::string, std::string>, std::vector<Kept>> callables_;
   std::unordered_map<const Function*, std::size_t> callers_;  ///< Hash of the way to the function.
   std::unordered_set<const Function*> called_again_;          ///< On several ways, or in a loop.

@@ -35,6 +35,8 @@ bool may_wait_between(const ReachThread& a, const ReachThread& b) {
 
 Together of_started(const ReachThread& first, std::uint32_t a, const ReachThread& second,
                     std::uint32_t b) {
+  if (first.part_of != 0) a = first.part_of;
+  if (second.part_of != 0) b = second.part_of;
   if (contains(first.after, b) || contains(second.after, a)) return Together::Never;
   const ReachThread& earlier = a < b ? first : second;
   if (!one_run(first, second) || earlier.ends_unseen || (first.queued && second.queued)) {
@@ -72,7 +74,8 @@ Together ReachMap::together(const Touch& a, const Touch& b) const {
   if (!first_started && !second_started) return Together::Never;
   // Main and whoever calls the interface run beside the threads that they have started by then.
   const Touch& caller = first_started ? b : a;
-  const std::uint32_t started = first_started ? a.thread : b.thread;
+  std::uint32_t started = first_started ? a.thread : b.thread;
+  if (threads[started].part_of != 0) started = threads[started].part_of;
   if (contains(caller.live, started)) {
     // For all tasks of a pool one may wait in ways that are not known.
     const bool task = threads[started].start->pool;

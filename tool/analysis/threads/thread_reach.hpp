@@ -53,10 +53,12 @@ struct ReachThread {
   const Function* starter = nullptr;   ///< Started: the function that starts it ...
   const ThreadStart* start = nullptr;  ///< ... and where.
   ThreadKind kind = ThreadKind::Main;
-  bool many = false;                   ///< Several of it run at a time.
-  bool queued = false;                 ///< A task of a pool that may have one thread only.
-  bool again = false;                  ///< A task that hands itself in again.
-  bool ends_unseen = false;            ///< What waits for its end cannot be told.
+  bool many = false;         ///< Several of it run at a time.
+  bool queued = false;       ///< A task of a pool that may have one thread only.
+  bool again = false;        ///< A task that hands itself in again.
+  bool ends_unseen = false;  ///< What waits for its end cannot be told.
+  /// The threads of which this is one, that run different functions by one call; 0: itself.
+  std::uint32_t part_of = 0;
   std::vector<std::uint32_t> after;    ///< Threads that have ended before this one starts.
   std::vector<const Function*> roots;  ///< Where the following began that found it.
 };

@@ -194,6 +194,12 @@ class Body {
   void add_construction(ConstructionKind kind, CXType type, NodeId node,
                         const std::vector<NodeId>& arguments);
 
+  // evidence_arguments.cpp
+  [[nodiscard]] int fit(CXCursor constructor, const std::vector<NodeId>& arguments);
+  void constructed(NodeId node, CXType type, const std::vector<NodeId>& arguments, Path object);
+  [[nodiscard]] Path temporary(NodeId node);
+  [[nodiscard]] bool is_temporary(NodeId node) const;
+
   // evidence_waits.cpp
   void note_wait(NodeId node, const CallParts& parts);
 
@@ -255,6 +261,7 @@ class Body {
   Captures captures_;
   std::map<std::int32_t, clang::CursorSet> changed_;  ///< Variables that are assigned in a loop.
   clang::CursorMap<std::uint64_t> copies_;            ///< Captured by value: locals of this lambda.
+  std::map<NodeId, std::uint64_t> temporaries_;       ///< Locals that stand for them.
   std::vector<NodeId> child_nodes_;                   ///< Statements that the child of fork() runs.
   std::string forked_;                                ///< What holds the result of the last fork().
   std::uint32_t scope_end_ = 0;  ///< Byte offset of the end of the innermost block.

@@ -99,7 +99,8 @@ std::optional<Callable> Body::callable_of(NodeId node) {
   if (clang::is_null(found)) {
     return std::nullopt;
   }
-  Callable functor{context_.callee(found).id, object_of(node), true, {}};
+  Callable functor{
+      context_.callee(found).id, is_temporary(node) ? temporary(node) : object_of(node), true, {}};
   return functor;
 }
 

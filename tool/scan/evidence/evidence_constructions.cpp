@@ -149,6 +149,9 @@ void Body::construction(NodeId node, const CallParts& parts) {
         step.field = facts.name;
       }
     }
+    if (const auto known = temporaries_.find(node); known != temporaries_.end()) {
+      made.object.path = {{RootKind::Local, "", known->second}, {}};
+    }
     made.object.by_reference = true;
     for (std::size_t i = 0; i < parts.arguments.size(); ++i) {
       const CXType parameter = clang_getArgType(signature, static_cast<unsigned>(i));
@@ -190,6 +193,7 @@ void Body::emplaced(NodeId node, const CallParts& parts) {
     const TypeFacts& type = type_of(node);
     if (type.element.kind != CXType_Invalid) {
       add_construction(ConstructionKind::Heap, type.element, node, parts.arguments);
+      constructed(node, type.element, parts.arguments, {{RootKind::Heap, type.record_id, 0}, {}});
     }
     return;
   }
@@ -212,6 +216,11 @@ void Body::emplaced(NodeId node, const CallParts& parts) {
       }
     } else if (type.element.kind != CXType_Invalid) {
       add_construction(ConstructionKind::Emplace, type.element, node, parts.arguments);
+      Path made = object_path(parts);
+      if (made.root.kind != RootKind::Unknown) {
+        made.steps.push_back(element_step(type.element, no_node, StepKind::Item));
+      }
+      constructed(node, type.element, parts.arguments, std::move(made));
     }
     return;
   }

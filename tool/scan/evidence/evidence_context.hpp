@@ -89,6 +89,8 @@ class Context {
   [[nodiscard]] const TypeFacts& type(CXType type);
   [[nodiscard]] const FieldFacts& field(CXCursor field);
   [[nodiscard]] const CalleeFacts& callee(CXCursor function);
+  /// Of a class, those that it takes over from its bases included.
+  [[nodiscard]] const std::vector<CXCursor>& constructors(CXType type);
 
   /// Id of a function; with the file for internal linkage.
   [[nodiscard]] std::string function_id(CXCursor function);
@@ -136,6 +138,7 @@ class Context {
   std::unordered_map<const void*, TypeFacts> types_;
   clang::CursorMap<FieldFacts> fields_;
   clang::CursorMap<CalleeFacts> callees_;
+  clang::CursorMap<std::vector<CXCursor>> constructors_;
   clang::CursorMap<std::string> lambdas_;
   clang::CursorMap<std::string> variable_ids_;
 };

@@ -304,6 +304,7 @@ Path Body::object_path(const CallParts& parts) {
   if (parts.object == no_node) {
     return parts.on_this ? Path{{RootKind::This, "", 0}, {}} : Path{};
   }
+  if (!parts.arrow && is_temporary(parts.object)) return temporary(parts.object);
   return parts.arrow ? pointee_of(parts.object) : object_of(parts.object);
 }
 
