@@ -36,6 +36,17 @@ std::set<const Function*> functions_of(const Touches& touches) {
   return functions;
 }
 
+/// Each is touched again and again by threads that leave the other one alone.
+bool on_other_threads(const Touches& first, const Touches& second) {
+  std::set<std::uint32_t> threads;
+  for (const Touch* touch : first) {
+    if (touch->hot) threads.insert(touch->thread);
+  }
+  return std::none_of(second.begin(), second.end(), [&](const Touch* touch) {
+    return touch->hot && threads.contains(touch->thread);
+  });
+}
+
 Touches writes_among(const Touches& touches) {
   Touches writes;
   std::copy_if(touches.begin(), touches.end(), std::back_inserter(writes),
@@ -179,11 +190,14 @@ Clash Judge::writes(const Touches& first, const Touches& second) const {
   Clash clash;
   const Touches a_writes = writes_among(first);
   const Touches b_writes = writes_among(second);
-  if (functions_of(a_writes) == functions_of(b_writes)) return clash;
+  // One function for both is one that is given either, by different threads.
+  const bool given = on_other_threads(a_writes, b_writes);
+  if (!given && functions_of(a_writes) == functions_of(b_writes)) return clash;
   for (const Touch* a : a_writes) {
     if (!is_busy(*a)) continue;
     for (const Touch* b : b_writes) {
-      if (!is_busy(*b) || a->function == b->function || !can_clash(*a, *b)) continue;
+      if (!is_busy(*b) || !can_clash(*a, *b)) continue;
+      if (a->function == b->function && !(given && is_started(*a) && is_started(*b))) continue;
       // What both threads write, they fight over wherever it lies.
       const bool apart = !hot_on(b_writes, a->thread) && !hot_on(a_writes, b->thread);
       const bool queue = polls(*a, first, second) && polls(*b, first, second);

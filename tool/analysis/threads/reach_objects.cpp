@@ -7,7 +7,6 @@ namespace snug::reach {
 namespace {
 
 constexpr std::size_t most_steps = 7;  ///< Deeper paths stand for any object of the record.
-constexpr std::size_t most_kept = 8;   ///< Callables of one field.
 
 std::string index_key(const Root& index) {
   switch (index.kind) {
@@ -179,33 +178,6 @@ bool Objects::made_once(const Pointee& pointee) const {
           !called_again_.contains(pointee.born_in));
 }
 
-const Objects::Pointee* Objects::pointee_of(const Object& object) const {
-  const bool variable = object.steps.empty() && !object.global.empty();
-  if (!variable && (object.steps.empty() || object.steps.back().kind != StepKind::Field)) {
-    return nullptr;
-  }
-  const auto known =
-      variable ? points_to_.find({object.root, std::string()})
-               : points_to_.find({object.steps.back().record_id, object.steps.back().field});
-  if (known == points_to_.end()) return nullptr;
-  const Pointee* found = known->second.size() == 1 ? &known->second.front() : nullptr;
-  if (known->second.size() > 1 && is_exact(object, object.steps.size())) {
-    const auto held = held_pointees_.find(key_of(object));
-    if (held != held_pointees_.end() && held->second.object.known()) found = &held->second;
-  }
-  return found != nullptr && made_once(*found) ? found : nullptr;
-}
-
-void Objects::point_holder(const FieldAccess& access, const Frame& frame, Pointee pointee) {
-  const Object holder = resolve(access.path, frame);
-  if (!holder.known() || holder.root.starts_with("?") || !is_exact(holder, holder.steps.size())) {
-    return;
-  }
-  const std::string value = key_of(pointee.object);
-  const auto [place, added] = held_pointees_.try_emplace(key_of(holder), std::move(pointee));
-  if (!added && key_of(place->second.object) != value) place->second.object = {};
-}
-
 bool Objects::follow_pointer(Object& object, const Frame& frame) const {
   const Pointee* known = pointee_of(object);
   if (known == nullptr) return false;
@@ -316,15 +288,20 @@ void Objects::enter(const Frame& frame) {
 
 std::vector<Objects::Kept> Objects::kept_in(Object field) const {
   std::vector<Kept> found;
-  // A pointer to a function is called through itself.
-  while (!field.steps.empty() && field.steps.back().kind == StepKind::Pointed) {
+  // A pointer to a function is called through itself; of a container each element may be meant.
+  bool element = false;
+  while (!field.steps.empty() && field.steps.back().kind != StepKind::Field) {
+    const bool pointer = field.steps.back().kind == StepKind::Pointed;
+    if (!pointer && !field.global.empty()) break;
+    element = element || !pointer;
     field.steps.pop_back();
   }
   const bool part = !field.steps.empty() && field.steps.back().kind == StepKind::Field;
-  if (!part && field.global.empty()) return found;
+  const bool local = element && field.steps.empty();
+  if (!part && !local && field.global.empty()) return found;
   const auto known = part
                          ? callables_.find({field.steps.back().record_id, field.steps.back().field})
-                         : callables_.find({"G:" + field.global, ""});
+                         : callables_.find({local ? field.root : "G:" + field.global, ""});
   if (known == callables_.end()) return found;
   const std::string key = key_of(field);
   for (const Kept& one : known->second) {
@@ -361,6 +338,10 @@ void Objects::point(const FieldAccess& access, const Frame& frame) {
   const bool table = access.field.empty() && !variable &&
                      access.path.root.kind == RootKind::Global &&
                      access.value.root.kind == RootKind::Function;
+  const bool element = access.field.empty() && !variable && !table &&
+                       access.value.root.kind == RootKind::Function && !access.path.steps.empty() &&
+                       access.path.steps.back().kind == StepKind::Item;
+  if (element) return point_element(access, frame);
   if (access.field.empty() && !variable && !table) return;
   if (access.value.root.kind == RootKind::Unknown) return;
   Object value = resolve(access.value, frame);

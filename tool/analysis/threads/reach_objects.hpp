@@ -137,6 +137,7 @@ class Objects {
     std::uint32_t thread = 0;
     const Function* born_in = nullptr;  ///< The function that makes it, if one was followed.
   };
+  static constexpr std::size_t most_kept = 8;  ///< Callables of one field.
   using PointsTo = std::map<std::pair<std::string, std::string>, std::vector<Pointee>>;
 
   [[nodiscard]] Object root_of(const Path& path, const Frame& frame) const;
@@ -156,6 +157,7 @@ class Objects {
   [[nodiscard]] bool follow_pointer(Object& object, const Frame& frame) const;
   void publish(Object& value, bool of_thread) const;
   [[nodiscard]] bool made_once(const Pointee& pointee) const;
+  void point_element(const FieldAccess& access, const Frame& frame);
   /// Notes what a pointer is given that lies in one object, where others of its name get others.
   void point_holder(const FieldAccess& access, const Frame& frame, Pointee pointee);
   /// What the pointer that is last in the object is given: all of its name, or this one. Null: not

@@ -1,4 +1,5 @@
-// Where the objects of a function come from: its own object, arguments, variables, the heap.
+// Where the objects of a function come from: its own object, arguments, variables, the heap, and
+// what pointers and containers of things that can be called were given.
 #include <algorithm>
 
 #include "analysis/threads/reach_objects.hpp"
@@ -264,6 +265,54 @@ Object Objects::root_of(const Path& path, const Frame& frame) const {
       return object;
   }
   return object;
+}
+
+const Objects::Pointee* Objects::pointee_of(const Object& object) const {
+  const bool variable = object.steps.empty() && !object.global.empty();
+  if (!variable && (object.steps.empty() || object.steps.back().kind != StepKind::Field)) {
+    return nullptr;
+  }
+  const auto known =
+      variable ? points_to_.find({object.root, std::string()})
+               : points_to_.find({object.steps.back().record_id, object.steps.back().field});
+  if (known == points_to_.end()) return nullptr;
+  const Pointee* found = known->second.size() == 1 ? &known->second.front() : nullptr;
+  if (known->second.size() > 1 && is_exact(object, object.steps.size())) {
+    const auto held = held_pointees_.find(key_of(object));
+    if (held != held_pointees_.end() && held->second.object.known()) found = &held->second;
+  }
+  return found != nullptr && made_once(*found) ? found : nullptr;
+}
+
+void Objects::point_holder(const FieldAccess& access, const Frame& frame, Pointee pointee) {
+  const Object holder = resolve(access.path, frame);
+  if (!holder.known() || holder.root.starts_with("?") || !is_exact(holder, holder.steps.size())) {
+    return;
+  }
+  const std::string value = key_of(pointee.object);
+  const auto [place, added] = held_pointees_.try_emplace(key_of(holder), std::move(pointee));
+  if (!added && key_of(place->second.object) != value) place->second.object = {};
+}
+
+/// One more callable that a container holds: a variable, or a field.
+void Objects::point_element(const FieldAccess& access, const Frame& frame) {
+  Object holder = resolve(access.path, frame);
+  while (!holder.steps.empty() && holder.steps.back().kind != StepKind::Field) {
+    holder.steps.pop_back();
+  }
+  if (!holder.known()) return;
+  const bool field = !holder.steps.empty();
+  if (!field && !holder.root.starts_with("L:")) return;
+  std::vector<Kept>& kept =
+      field ? callables_[{holder.steps.back().record_id, holder.steps.back().field}]
+            : callables_[{holder.root, ""}];
+  const std::string key = key_of(holder);
+  const bool met = std::any_of(kept.begin(), kept.end(), [&](const Kept& one) {
+    return one.function == access.value.root.id && one.holder == key;
+  });
+  if (met || kept.size() >= most_kept) return;
+  keep_frames(&frame);
+  kept.push_back({access.value.root.id, &frame, key, is_exact(holder, holder.steps.size())});
 }
 
 }  // namespace snug::reach

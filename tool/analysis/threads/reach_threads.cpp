@@ -143,8 +143,12 @@ std::vector<Follower::Target> Follower::entries_of(const Frame& frame, const Thr
   }
   std::vector<Target> targets;
   const std::vector<Objects::Kept> kept = objects_.kept_in(called);
-  // Each function of a table is meant some time; of a field that is set here and there, one.
-  if (kept.size() == 1 || !called.global.empty()) {
+  // Each function of a table or container is meant some time; of a field that is set here and
+  // there, one.
+  const auto last = std::find_if(called.steps.rbegin(), called.steps.rend(),
+                                 [](const Step& step) { return step.kind != StepKind::Pointed; });
+  const bool element = last != called.steps.rend() && last->kind == StepKind::Item;
+  if (kept.size() == 1 || element || !called.global.empty()) {
     for (const Objects::Kept& one : kept) {
       const Function* entry = model_.find_function(one.function);
       if (entry != nullptr) targets.push_back({entry, one.closure});

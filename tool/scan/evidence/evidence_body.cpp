@@ -90,14 +90,14 @@ void Body::finish() {
   if (function.locks.empty()) {
     std::stable_sort(function.accesses.begin(), function.accesses.end(),
                      [](const FieldAccess& a, const FieldAccess& b) {
-                       return std::tie(a.path, a.kind, a.loop, a.recurs, a.order) <
-                              std::tie(b.path, b.kind, b.loop, b.recurs, b.order);
+                       return std::tie(a.path, a.kind, a.loop, a.recurs, a.order, a.value) <
+                              std::tie(b.path, b.kind, b.loop, b.recurs, b.order, b.value);
                      });
     function.accesses.erase(
         std::unique(function.accesses.begin(), function.accesses.end(),
                     [](const FieldAccess& a, const FieldAccess& b) {
-                      return std::tie(a.path, a.kind, a.loop, a.recurs, a.order) ==
-                             std::tie(b.path, b.kind, b.loop, b.recurs, b.order);
+                      return std::tie(a.path, a.kind, a.loop, a.recurs, a.order, a.value) ==
+                             std::tie(b.path, b.kind, b.loop, b.recurs, b.order, b.value);
                     }),
         function.accesses.end());
     std::stable_sort(function.accesses.begin(), function.accesses.end(),

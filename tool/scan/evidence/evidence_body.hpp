@@ -178,6 +178,7 @@ class Body {
   void construction(NodeId node, const CallParts& parts);
   void foreign_call(NodeId node, const CallParts& parts, Mode mode);
   bool foreign_method(NodeId node, const CallParts& parts, Mode mode);
+  void keep_callable(NodeId node, const CallParts& parts, const TypeFacts& type);
   bool algorithm(NodeId node, const CallParts& parts);
   bool atomic_method(NodeId node, const CallParts& parts);
   bool atomic_function(NodeId node, const CallParts& parts);
@@ -207,6 +208,7 @@ class Body {
   [[nodiscard]] std::optional<Callable> callable_of(NodeId node);
   bool thread_function(NodeId node, const CallParts& parts);
   bool thread_method(NodeId node, const CallParts& parts);
+  bool push_to_pool(NodeId node, const CallParts& parts);
   bool known_start(NodeId node, const KnownFunction& starter, const CallParts& parts);
   void start(NodeId node, std::string kind, const std::vector<NodeId>& arguments, std::size_t entry,
              ThreadStart facts);

@@ -148,6 +148,22 @@ void Body::call_callable(NodeId node, const Callable& callable, std::vector<Argu
   function.calls.push_back(std::move(made));
 }
 
+/// `jobs.push_back([&] { ... })`: what a container of things that can be called holds.
+void Body::keep_callable(NodeId node, const CallParts& parts, const TypeFacts& type) {
+  if (parts.arguments.size() != 1 || type.element.kind == CXType_Invalid ||
+      !is_any(parts.callee->name, {"push_back", "emplace_back", "push", "emplace", "push_front"}) ||
+      !context_.type(type.element).function_object) {
+    return;
+  }
+  const std::optional<Callable> callable = callable_of(parts.arguments.front());
+  if (!callable || callable->id.empty() || callable->has_object) return;
+  Path path = object_path(parts);
+  if (path.root.kind == RootKind::Unknown) return;
+  path.steps.push_back(element_step(type.element, no_node, StepKind::Item));
+  access(std::move(path), Mode::Write, node);
+  function.accesses.back().value = {{RootKind::Function, callable->id, 0}, {}};
+}
+
 bool Body::foreign_method(NodeId node, const CallParts& parts, Mode mode) {
   const CalleeFacts& callee = *parts.callee;
   if (!callee.method) {
@@ -175,6 +191,7 @@ bool Body::foreign_method(NodeId node, const CallParts& parts, Mode mode) {
     if (use == Mode::Write && parts.arguments.size() == 1 && (type.function_object || type.smart)) {
       point_written(before, parts.arguments.front(), type);
     }
+    keep_callable(node, parts, type);
   }
   const CXType signature = clang_getCursorType(callee.cursor);
   for (std::size_t i = 0; i < parts.arguments.size(); ++i) {
