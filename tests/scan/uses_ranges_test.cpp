@@ -181,8 +181,8 @@ TEST_CASE("offsets that are kept in lists and compared or printed") {
             "#include <initializer_list>\nbool f() { size_t last = 0; bool up = true;\n"
             "for (size_t o : {offsetof(S, d), offsetof(S, e)}) { up = up && o > last; last = o; }"
             " return up; }") == both);
-  CHECK(cxx(inc + "void f() { printf(\"%zu\", offsetof(S, d)); }") == "field-border d");
-  CHECK(cxx(inc + "bool f() { return offsetof(S, d) == 8; }") == "field-border d");
+  CHECK(cxx(inc + "void f() { printf(\"%zu\", offsetof(S, d)); }") == "offset-of d");
+  CHECK(cxx(inc + "bool f() { return offsetof(S, d) == 8; }") == "offset-of d");
   CHECK(cxx(inc + "struct R { size_t from, to; }; R r{offsetof(S, d), offsetof(S, e)};") == both);
   const std::string table = inc +
                             "struct R { const char* name; size_t at; };\n"

@@ -70,6 +70,24 @@ TEST_CASE("a size that is handed round is followed once for each variable") {
                      "void f() { a(sizeof(T)); }") == List{});
 }
 
+TEST_CASE("an allocator lets others notice sizes by its limit or by what it counts") {
+  const List hit{"size-arithmetic@use.cpp:3"};
+  const auto of = [](const std::string& allocator) {
+    return size_uses_in(allocator + "\nvoid* f() { return take(sizeof(T)); }");
+  };
+  const std::string room = "static char room[99]; static size_t used; ";
+  CHECK(of(room + "void* take(size_t n) { used += n; return room + used; }") == List{});
+  CHECK(of(room + "void* take(size_t n) { if (used + n > 99) return nullptr; return room; }") ==
+        hit);
+  CHECK(of(room + "void* take(size_t n) { if (n > used) throw 1; return room; }") == hit);
+  CHECK(of(room + "void* grow(); void* take(size_t n) { if (used + n > 99) return grow(); "
+                  "return room; }") == List{});
+  CHECK(of(room + "void* take(size_t n) { used += n; return room; } "
+                  "size_t all() { return used; }") == hit);
+  CHECK(of(room + "void* take(size_t n) { size_t k = 1; while (k < n) k *= 2; used = k; "
+                  "return room; }") == hit);
+}
+
 TEST_CASE("sizes of memory that is only asked for or touched are not seen") {
   const std::string memory = "void* take(size_t); void give(void*, size_t); ";
   CHECK(size_uses_in(memory + "void f(int n) { size_t b = n * sizeof(T); give(take(b), b); }") ==
@@ -215,20 +233,22 @@ TEST_CASE("sizeof of a template parameter is that of its argument") {
   CHECK(use_list(model, "T") == List{"size-arithmetic@t.h:5", "size-arithmetic@t.h:7"});
 }
 
-TEST_CASE("offsetof follows by itself, pinned offsets do not") {
-  CHECK(size_uses_in("size_t f() { return offsetof(T, d); }") == List{"offset-of@use.cpp:2="});
+TEST_CASE("an offset that reaches its field follows it, one that is seen or pinned does not") {
+  CHECK(size_uses_in("char* f(char* p) { return p + offsetof(T, d); }") ==
+        List{"offset-of@use.cpp:2="});
+  CHECK(size_uses_in("size_t f() { return offsetof(T, d); }") == List{"offset-of@use.cpp:2"});
   CHECK(size_uses_in("size_t f() { return __builtin_offsetof(T, d) + 1; }") ==
-        List{"offset-of@use.cpp:2="});
-  CHECK(size_uses_in("size_t f() { return (size_t)&((T*)0)->d; }") == List{"offset-of@use.cpp:2="});
+        List{"offset-of@use.cpp:2"});
+  CHECK(size_uses_in("size_t f() { return (size_t)&((T*)0)->d; }") == List{"offset-of@use.cpp:2"});
   CHECK(size_uses_in("size_t f() { return (size_t)&reinterpret_cast<T*>(0)->d; }") ==
-        List{"offset-of@use.cpp:2="});
+        List{"offset-of@use.cpp:2"});
   CHECK(size_uses_in("static_assert(offsetof(T, d) == 8);") == List{"asserted-offset@use.cpp:2"});
   CHECK(size_uses_in("enum { E = offsetof(T, d) };") == List{"asserted-offset@use.cpp:2"});
   CHECK(size_uses_in("char b[offsetof(T, d)];") == List{"asserted-offset@use.cpp:2"});
   CHECK(size_uses_in("void f(int n) { switch (n) { case offsetof(T, d): return; } }") ==
         List{"asserted-offset@use.cpp:2"});
   CHECK(size_uses_in("size_t f(void) { return offsetof(struct T, d); }", "use.c") ==
-        List{"offset-of@use.c:2="});
+        List{"offset-of@use.c:2"});
 }
 
 TEST_CASE("offsets that stand for a run of fields depend on the order") {

@@ -30,6 +30,32 @@ bool asks_layout(std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
+bool asks_heap(std::string_view name) {
+  static constexpr std::array<std::string_view, 22> names{"malloc_usable_size",
+                                                          "malloc_size",
+                                                          "malloc_good_size",
+                                                          "_msize",
+                                                          "_aligned_msize",
+                                                          "HeapSize",
+                                                          "je_malloc_usable_size",
+                                                          "mi_usable_size",
+                                                          "mi_malloc_usable_size",
+                                                          "tc_malloc_size",
+                                                          "nallocx",
+                                                          "sallocx",
+                                                          "mallctl",
+                                                          "je_mallctl",
+                                                          "mallinfo",
+                                                          "mallinfo2",
+                                                          "malloc_stats",
+                                                          "malloc_info",
+                                                          "mstats",
+                                                          "sbrk",
+                                                          "allocate_at_least",
+                                                          "null_memory_resource"};
+  return is_one_of(name, names);
+}
+
 bool makes_text(std::string_view name) {
   static constexpr std::array<std::string_view, 8> names{"operator<<", "to_string", "to_wstring",
                                                          "format",     "format_to", "print",

@@ -11,6 +11,10 @@ namespace snug {
 [[nodiscard]] std::span<const std::string_view> layout_traits();
 [[nodiscard]] bool asks_layout(std::string_view name);
 
+/// A function that tells how much memory was handed out, or makes it end: `malloc_usable_size`,
+/// `null_memory_resource`.
+[[nodiscard]] bool asks_heap(std::string_view name);
+
 /// A function that makes text of every argument, whatever its class: `operator<<`, `format`. The
 /// variadic functions of C are told by their types.
 [[nodiscard]] bool makes_text(std::string_view name);

@@ -18,6 +18,7 @@
 #include "session/gates.hpp"
 #include "session/proving.hpp"
 #include "session/unit_status.hpp"
+#include "session/unread_files.hpp"
 
 namespace snug {
 namespace {
@@ -66,6 +67,7 @@ class Rounds {
                                test_files_of(model, project_.scan.root));
     pass_gates(gates, findings, model, project_, checks_, plan_.check, files);
     respect_others(model, project_, files, findings);
+    respect_unread_files(model, project_.scan.root, files, findings);
     std::erase_if(findings, [&](const Finding& finding) { return !wanted(finding, model); });
 
     std::vector<std::string> build_folders;

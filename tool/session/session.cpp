@@ -15,6 +15,7 @@
 #include "session/configure.hpp"
 #include "session/kept_findings.hpp"
 #include "session/profile.hpp"
+#include "session/unread_files.hpp"
 
 namespace snug {
 namespace {
@@ -182,6 +183,7 @@ Judged Session::judge(Checked& checked, const ProofPlan& plan) {
   respect_unread_units(model, findings);
   events_.step("prove");
   respect_others(findings);
+  respect_unread_files(model, project_.scan.root, files(), findings);
   judged.counts =
       snug::judge(checked.gates, findings, model, project_, checked.checks, checked.plan, events_);
   judged.counts.contradicted = judged.proven.run.contradicted.size();

@@ -11,6 +11,7 @@
 #include "analysis/describe.hpp"
 #include "analysis/orders/field_order.hpp"
 #include "analysis/reorder/hazard_text.hpp"
+#include "model/every_record.hpp"
 
 namespace snug {
 
@@ -29,6 +30,7 @@ bool reaches_inside(const Use& use) {
     return false;
   }
   switch (use.kind) {
+    case UseKind::OffsetOf:
     case UseKind::AssertedOffset:
     case UseKind::AssertedSize:
     case UseKind::MemoryCopy:
@@ -160,6 +162,9 @@ std::vector<const Use*> HazardIndex::uses_of(std::span<const Record* const> reco
     if (const auto found = uses_.find(id); found != uses_.end()) {
       all.insert(all.end(), found->second.begin(), found->second.end());
     }
+  }
+  if (const auto found = uses_.find(every_record); found != uses_.end()) {
+    all.insert(all.end(), found->second.begin(), found->second.end());
   }
   const std::vector<const Use*> named = uncompiled(*records.front());
   all.insert(all.end(), named.begin(), named.end());

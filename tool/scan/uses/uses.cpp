@@ -4,6 +4,8 @@
 #include <iterator>
 #include <tuple>
 
+#include "scan/uses/seen/uses_heap.hpp"
+#include "scan/uses/seen/uses_member_pointers.hpp"
 #include "scan/uses/uses_effects.hpp"
 #include "scan/uses/uses_size_values.hpp"
 #include "scan/uses/uses_template_sizes.hpp"
@@ -43,6 +45,8 @@ void see_call(uses::Context& context, CXCursor call, uses::Ancestors ancestors) 
     return;
   }
   uses::see_byte_call(context, call, name, ancestors);
+  uses::see_heap_call(context, call, name, ancestors);
+  if (context.is_cxx()) uses::see_member_pointer_arguments(context, call, name, ancestors);
   uses::see_untyped_arguments(context, call);
   uses::see_construction(context, call, name, ancestors);
   uses::see_member_update(context, call, name, ancestors);
@@ -68,7 +72,10 @@ void UseScanner::visit(CXCursor cursor, std::span<const CXCursor> ancestors) {
     case CXCursor_CXXStaticCastExpr:
     case CXCursor_CXXReinterpretCastExpr:
       uses::see_distance(context, cursor, ancestors);
+      if (context.is_cxx()) uses::see_member_pointer_cast(context, cursor, ancestors);
       return uses::see_cast(context, cursor, ancestors);
+    case CXCursor_BinaryOperator:
+      return uses::see_member_access(context, cursor, ancestors);
     case CXCursor_UnaryExpr:
       return uses::see_sizeof(context, cursor, ancestors);
     case CXCursor_MemberRefExpr:
@@ -79,6 +86,7 @@ void UseScanner::visit(CXCursor cursor, std::span<const CXCursor> ancestors) {
       uses::see_function(context, cursor, ancestors);
       return uses::see_constructor(context, cursor, ancestors);
     case CXCursor_FunctionTemplate:
+      uses::note_bytes_read(context, cursor);
       return uses::see_constructor(context, cursor, ancestors);
     case CXCursor_FunctionDecl:
     case CXCursor_CXXMethod:
@@ -161,6 +169,7 @@ void UseScanner::finish(Model& model) {
     uses::add_dependent_values(state_->context, model.records);
     uses::add_sizes_asked(state_->context);
     uses::add_sizes_told(state_->context);
+    uses::add_members_measured(state_->context);
   }
   std::vector<Use>& uses = state_->context.uses();
   std::vector<InitializerList>& lists = state_->context.initializers();

@@ -4,6 +4,8 @@
 #include <array>
 #include <functional>
 
+#include "scan/uses/seen/uses_member_pointers.hpp"
+
 namespace snug::uses {
 
 namespace {
@@ -311,12 +313,14 @@ void each_code_in(CXCursor declaration, const std::function<void(CXCursor)>& see
   }
 }
 
-/// Calls `see` for every variable that is named in the code.
+/// Calls `see` for every variable and field that is named in the code.
 void each_named_variable(CXCursor code, const std::function<void(CXCursor)>& see) {
   for (const CXCursor child : children_of(code)) {
-    if (clang_getCursorKind(child) == CXCursor_DeclRefExpr) {
+    const CXCursorKind kind = clang_getCursorKind(child);
+    if (kind == CXCursor_DeclRefExpr || kind == CXCursor_MemberRefExpr) {
       const CXCursor named = clang_getCursorReferenced(child);
-      if (clang_getCursorKind(named) == CXCursor_VarDecl) see(named);
+      const CXCursorKind what = clang_getCursorKind(named);
+      if (what == CXCursor_VarDecl || what == CXCursor_FieldDecl) see(named);
     }
     each_named_variable(child, see);
   }
@@ -331,7 +335,11 @@ const std::vector<CXCursor>& Context::code_that_names(CXCursor variable) const {
       if (!sources_.in_project(clang_getCursorLocation(part))) continue;
       const auto note = [&](CXCursor code) {
         each_named_variable(code, [&](CXCursor named) {
-          if (clang_getCursorLinkage(named) == CXLinkage_NoLinkage) return;
+          if (clang_getCursorKind(named) == CXCursor_VarDecl &&
+              clang_getCursorLinkage(named) == CXLinkage_NoLinkage &&
+              clang_Cursor_getStorageClass(named) != CX_SC_Static) {
+            return;
+          }
           std::vector<CXCursor>& all = found[named];
           if (all.empty() || clang_equalCursors(all.back(), code) == 0) all.push_back(code);
         });
@@ -357,6 +365,11 @@ void Context::add(const RecordFacts& record_facts, CXCursor at, Ancestors ancest
                   const UseFacts& facts) {
   for (const RecordFacts* one : counted(record_facts)) {
     add(one->id, at, ancestors, facts);
+  }
+  const bool bytes = facts.kind == UseKind::ByteCast || facts.kind == UseKind::MemoryCopy ||
+                     facts.kind == UseKind::BytesIo;
+  if (bytes && !facts.keeps_meaning && is_cxx_) {
+    add_member_pointers_of(*this, record_facts, at, ancestors, 2);
   }
 }
 

@@ -90,6 +90,11 @@ struct Sections {
   std::map<std::string, const RecordFacts*> walked_as;
 };
 
+/// What is done with pointers to members; see scan/uses/seen/uses_member_pointers.cpp.
+struct MemberPointers {
+  bool measured_in_template = false;  ///< A template looks at the address of what one gives.
+};
+
 /// A function that allocates and prints how much.
 struct SizeTeller {
   CXCursor function;
@@ -162,9 +167,13 @@ class Context {
   Sections& sections() { return sections_; }
   std::vector<DependentValue>& dependent_values() { return dependent_values_; }
   std::vector<SizeTeller>& size_tellers() { return size_tellers_; }
+  MemberPointers& member_pointers() { return member_pointers_; }
+  /// Names of templates that look at the bytes of what they are given.
+  std::set<std::string>& byte_readers() { return byte_readers_; }
   /// Fields whose value is printed somewhere in the unit; empty until they were looked for.
   std::optional<clang::CursorSet>& printed_fields() { return printed_fields_; }
-  /// Of variables that are no locals: the functions and variables of the project that name them.
+  /// Of fields and of variables that are no locals: the functions and variables of the project that
+  /// name them.
   /// O(unit) once.
   [[nodiscard]] const std::vector<CXCursor>& code_that_names(CXCursor variable) const;
   /// Names of templates that decide by the size of an argument.
@@ -212,6 +221,8 @@ class Context {
   Sections sections_;
   std::vector<DependentValue> dependent_values_;
   std::vector<SizeTeller> size_tellers_;
+  MemberPointers member_pointers_;
+  std::set<std::string> byte_readers_;
   std::optional<clang::CursorSet> printed_fields_;
   mutable std::optional<clang::CursorMap<std::vector<CXCursor>>> code_that_names_;
   std::set<std::string> size_askers_;
@@ -315,6 +326,8 @@ void see_field_address(Context& context, CXCursor member, Ancestors ancestors);
 void see_sizeof(Context& context, CXCursor expression, Ancestors ancestors);
 void see_member_ref(Context& context, CXCursor reference, Ancestors ancestors);
 void see_null_base(Context& context, CXCursor cast, Ancestors ancestors);
+/// `&p->field` where p is null or a number by its declaration: an offset by hand.
+void see_offset_by_hand(Context& context, CXCursor member, Ancestors ancestors);
 
 void see_type_name(Context& context, CXCursor declaration);
 /// The texts of the unit, once all its names are known. REQUIRES: function bodies were read.

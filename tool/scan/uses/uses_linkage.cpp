@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "scan/parse/c_guards.hpp"
+#include "scan/uses/seen/uses_member_pointers.hpp"
 #include "scan/uses/uses_effects.hpp"
 
 namespace snug::uses {
@@ -176,14 +177,34 @@ bool is_raw(CXType type) {
   return false;
 }
 
+/// A pointer to bytes or numbers, but for text, beside a pointer to a record in a union.
+bool points_to_numbers(CXType type) {
+  if (type.kind != CXType_Pointer) return false;
+  const CXType to = clang_getCanonicalType(clang_getPointeeType(type));
+  return is_scalar_number(to) && to.kind != CXType_Char_S && to.kind != CXType_Char_U;
+}
+
 void see_union(Context& context, const RecordFacts& record, Ancestors ancestors) {
+  const bool seen_through =
+      std::any_of(record.fields.begin(), record.fields.end(),
+                  [](const FieldFacts& field) { return points_to_numbers(field.type); });
   const bool raw = std::any_of(record.fields.begin(), record.fields.end(),
                                [](const FieldFacts& field) { return is_raw(field.type); });
   for (const FieldFacts& field : record.fields) {
-    const RecordFacts* member = context.record(field.type);
-    if (member == nullptr || record.fields.size() < 2) {
-      continue;
+    if (record.fields.size() < 2) continue;
+    if (const RecordFacts* told = record_of_member_pointer(context, field.type)) {
+      context.add(
+          *told, field.cursor, ancestors,
+          {.kind = UseKind::OffsetOf, .detail = "has a pointer to its member looked at as bytes"});
     }
+    const RecordFacts* pointed = seen_through ? context.pointee(field.type) : nullptr;
+    if (pointed != nullptr && field.type.kind == CXType_Pointer) {
+      context.add(*pointed, field.cursor, ancestors,
+                  {.kind = UseKind::ByteCast,
+                   .detail = "is pointed to by a union that has a pointer to numbers too"});
+    }
+    const RecordFacts* member = context.record(field.type);
+    if (member == nullptr) continue;
     const std::string owner = record.name.empty() || record.name.find('(') != std::string::npos
                                   ? "an unnamed union"
                                   : "the union '" + record.name + "'";

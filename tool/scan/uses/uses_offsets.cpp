@@ -213,6 +213,13 @@ bool bounds_a_range(Context& context, CXCursor offset, Ancestors ancestors, CXCu
   }
 }
 
+/// Printed, compared with a number, or returned as one: sizes of other fields show in it too.
+bool is_seen_as_number(Context& context, const Flow& flow, Ancestors ancestors) {
+  const bool returned = clang_getCursorKind(flow.stop) == CXCursor_ReturnStmt &&
+                        is_scalar_number(clang_getCursorType(flow.taken));
+  return returned || flow.to_constant || becomes_text(context, flow, ancestors);
+}
+
 void add_offset(Context& context, CXCursor at, Ancestors ancestors, CXCursor field) {
   const RecordFacts* owner = owner_of(context, field);
   if (owner == nullptr) {
@@ -225,6 +232,10 @@ void add_offset(Context& context, CXCursor at, Ancestors ancestors, CXCursor fie
     use.kind = UseKind::AssertedOffset;
     use.asserted = flow.asserted;
     use.keeps_meaning = false;
+  } else if (!flow.offsets && !flow.rest && !flow.ordered &&
+             is_seen_as_number(context, flow, ancestors)) {
+    use.keeps_meaning = false;
+    use.detail = "has its offset seen as a number";
   } else if (bounds_a_range(context, at, ancestors, field)) {
     use.kind = UseKind::FieldBorder;
     use.keeps_meaning = false;
@@ -250,6 +261,74 @@ void see_member_ref(Context& context, CXCursor reference, Ancestors ancestors) {
   const CXCursor field = clang_getCursorReferenced(reference);
   if (clang_getCursorKind(field) == CXCursor_FieldDecl) {
     add_offset(context, ancestors.back(), ancestors.first(ancestors.size() - 1), field);
+  }
+}
+
+namespace {
+
+/// A function whose every result is null.
+bool gives_null(CXCursor function) {
+  CXCursor body = clang_getCursorDefinition(function);
+  if (clang::is_null(body)) return false;
+  const CXCursor pattern = clang_getSpecializedCursorTemplate(body);
+  if (!clang::is_null(pattern) && !clang::is_null(clang_getCursorDefinition(pattern))) {
+    body = clang_getCursorDefinition(pattern);
+  }
+  bool any = false;
+  bool all = true;
+  const auto look = [&](auto&& self, CXCursor code) -> void {
+    for (const CXCursor part : children_of(code)) {
+      if (clang_getCursorKind(part) == CXCursor_ReturnStmt) {
+        const std::vector<CXCursor> values = children_of(part);
+        any = true;
+        all = all && !values.empty() && is_zero(strip_casts(values.front()));
+      }
+      self(self, part);
+    }
+  };
+  look(look, body);
+  return any && all;
+}
+
+/// An address at which no object lies: null or a number, in a variable or from a function as well.
+bool is_nowhere(CXCursor pointer) {
+  pointer = strip_casts(pointer);
+  if (is_zero(pointer)) return true;
+  switch (clang_getCursorKind(pointer)) {
+    case CXCursor_IntegerLiteral:
+      return true;
+    case CXCursor_DeclRefExpr: {
+      const CXCursor variable = clang_getCursorReferenced(pointer);
+      if (clang_getCursorKind(variable) != CXCursor_VarDecl ||
+          clang_getCanonicalType(clang_getCursorType(variable)).kind != CXType_Pointer) {
+        return false;
+      }
+      const CXCursor value = clang_Cursor_getVarDeclInitializer(variable);
+      if (clang::is_null(value)) return clang_Cursor_hasVarDeclGlobalStorage(variable) == 1;
+      const CXCursor plain = strip_casts(value);
+      return is_zero(plain) || clang_getCursorKind(plain) == CXCursor_IntegerLiteral;
+    }
+    case CXCursor_CallExpr:
+      return gives_null(clang_getCursorReferenced(pointer));
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
+void see_offset_by_hand(Context& context, CXCursor member, Ancestors ancestors) {
+  const CXCursor base = operand_of(member);
+  if (clang::is_null(base) || is_zero(strip_casts(base)) || !is_nowhere(base)) return;
+  std::size_t left = ancestors.size();
+  while (left > 0 && is_implicit(clang_getCursorKind(ancestors[left - 1]))) --left;
+  if (left == 0 || clang_getCursorKind(ancestors[left - 1]) != CXCursor_UnaryOperator ||
+      clang_getCursorUnaryOperatorKind(ancestors[left - 1]) != CXUnaryOperator_AddrOf) {
+    return;
+  }
+  const CXCursor field = clang_getCursorReferenced(member);
+  if (clang_getCursorKind(field) == CXCursor_FieldDecl) {
+    add_offset(context, ancestors[left - 1], ancestors.first(left - 1), field);
   }
 }
 

@@ -269,8 +269,9 @@ Reach PointerFlow::of_operator(const Step& step, CXCursor binary, Ancestors abov
       if (other_points || is_address(other)) {
         const bool own = array_ && !is_address(other);
         if (record_behind(context_, other) != nullptr) {
-          return becomes_text(context_, flow_of(binary, above), above)
-                     ? Reach{.pinned = true, .how = "has its distance from the start printed"}
+          const Flow flow = flow_of(binary, above);
+          return becomes_text(context_, flow, above) || size_is_seen(context_, flow, above)
+                     ? Reach{.pinned = true, .how = "has its distance from the start seen"}
                      : Reach{};
         }
         return own ? Reach{} : Reach{.bounds = true, .how = "is subtracted from another address"};
@@ -303,6 +304,23 @@ Reach PointerFlow::of_operator(const Step& step, CXCursor binary, Ancestors abov
   }
 }
 
+namespace {
+
+/// True if some mention of the local variable reads or writes what it points to.
+bool is_looked_through(CXCursor variable, Ancestors above) {
+  bool looked = false;
+  each_mention(function_around(above), variable, [&](CXCursor, Ancestors around) {
+    const CXCursor taker = consumer_above(around);
+    const CXCursorKind kind = clang_getCursorKind(taker);
+    looked |= kind == CXCursor_ArraySubscriptExpr || kind == CXCursor_MemberRefExpr ||
+              (kind == CXCursor_UnaryOperator &&
+               clang_getCursorUnaryOperatorKind(taker) == CXUnaryOperator_Deref);
+  });
+  return looked;
+}
+
+}  // namespace
+
 /// `pointer + other`, or minus.
 Reach PointerFlow::of_sum(const Step& step, CXCursor sum, CXCursor other, Ancestors above) {
   const long long one = step.pointee.kind == CXType_Void ? 1 : clang_Type_getSizeOf(step.pointee);
@@ -323,7 +341,8 @@ Reach PointerFlow::of_sum(const Step& step, CXCursor sum, CXCursor other, Ancest
   const bool looks_there = (kind == CXCursor_UnaryOperator &&
                             clang_getCursorUnaryOperatorKind(consumer) == CXUnaryOperator_Deref) ||
                            kind == CXCursor_MemberRefExpr || kind == CXCursor_ArraySubscriptExpr;
-  if (looks_there) {
+  const bool kept = kind == CXCursor_VarDecl && is_looked_through(consumer, above);
+  if (looks_there || kept) {
     return touched({sum, step.pointee, at}, "is moved on");
   }
   // Inside the field or right behind it: the end of a range that is the field.

@@ -101,6 +101,7 @@ void see_field_address(Context& context, CXCursor member, Ancestors ancestors) {
   if (!clang::is_null(base) && is_zero(strip_casts(base))) {
     return;  // an offset by hand
   }
+  see_offset_by_hand(context, member, ancestors);
   PointerFlow flow(context, type, owner->type);
   Reach reach = is_array ? flow.of_pointer(member, ancestors) : Reach{};
   reach.join(flow.of_object(member, ancestors));

@@ -13,6 +13,7 @@
 #include <algorithm>
 
 #include "known/value_names.hpp"
+#include "scan/uses/seen/uses_heap.hpp"
 #include "scan/uses/uses_extents.hpp"
 #include "scan/uses/uses_flow.hpp"
 
@@ -93,8 +94,9 @@ class ValueFlow {
       return false;
     }
     const CXCursor parameter = clang_Cursor_getArgument(body, static_cast<unsigned>(*index));
-    return hands_out_memory(body) && !as_text_ ? ValueFlow(context_).is_printed_by(body, parameter)
-                                               : is_seen_in(body, parameter);
+    if (!hands_out_memory(body) || as_text_) return is_seen_in(body, parameter);
+    return is_parameter_noticed(context_, body, parameter) ||
+           ValueFlow(context_).is_printed_by(body, parameter);
   }
 
   /// A variable that others than its function see.
@@ -174,15 +176,18 @@ bool becomes_text(const Context& context, const Flow& flow, Ancestors ancestors)
   return ValueFlow(context, true).is_seen(flow, function_around(ancestors));
 }
 
-bool is_printed_by_callee(const Context& context, const Flow& flow) {
+bool is_noticed_by_callee(const Context& context, const Flow& flow) {
   const CXCursor function = clang_getCursorReferenced(flow.stop);
   const CXCursor body = clang::is_null(function) ? function : clang_getCursorDefinition(function);
   const auto index = argument_index(flow.stop, flow.taken);
-  return !clang::is_null(body) && index &&
-         static_cast<int>(*index) < clang_Cursor_getNumArguments(body) &&
-         context.sources().in_project(clang_getCursorLocation(body)) &&
-         ValueFlow(context).is_printed_by(
-             body, clang_Cursor_getArgument(body, static_cast<unsigned>(*index)));
+  if (clang::is_null(body) || !index ||
+      static_cast<int>(*index) >= clang_Cursor_getNumArguments(body) ||
+      !context.sources().in_project(clang_getCursorLocation(body))) {
+    return false;
+  }
+  const CXCursor parameter = clang_Cursor_getArgument(body, static_cast<unsigned>(*index));
+  return ValueFlow(context).is_printed_by(body, parameter) ||
+         is_parameter_noticed(context, body, parameter);
 }
 
 void note_size_teller(Context& context, CXCursor function) {
@@ -197,7 +202,8 @@ void note_size_teller(Context& context, CXCursor function) {
   for (int i = 0; i < count; ++i) {
     const CXCursor parameter = clang_Cursor_getArgument(function, static_cast<unsigned>(i));
     if (!is_scalar_number(clang_getCursorType(parameter)) ||
-        !ValueFlow(context).is_printed_by(function, parameter)) {
+        (!ValueFlow(context).is_printed_by(function, parameter) &&
+         !is_parameter_noticed(context, function, parameter))) {
       continue;
     }
     const CXCursor owner = clang_getCursorSemanticParent(function);
@@ -213,7 +219,7 @@ void add_sizes_told(Context& context) {
       if (teller.owner == nullptr || context.same_or_derived(*record, *teller.owner)) {
         context.add(*record, teller.function, {},
                     {.kind = UseKind::SizeArithmetic,
-                     .detail = "has its size printed by '" + spelling(teller.function) + "'"});
+                     .detail = "has its size noticed by '" + spelling(teller.function) + "'"});
       }
     }
   }

@@ -14,10 +14,12 @@ namespace snug::uses {
 /// True if the number is printed, directly or by functions that it is handed to.
 [[nodiscard]] bool becomes_text(const Context& context, const Flow& flow, Ancestors ancestors);
 
-/// True if the function that a size is handed to, one that hands out memory, prints it always.
-[[nodiscard]] bool is_printed_by_callee(const Context& context, const Flow& flow);
+/// True if the function that a size is handed to, one that hands out memory, prints it always or
+/// lets others notice it; see scan/uses/seen/uses_heap.hpp.
+[[nodiscard]] bool is_noticed_by_callee(const Context& context, const Flow& flow);
 
-/// An operator new, an operator delete or a memory resource that prints how much it is asked for.
+/// An operator new, an operator delete or a memory resource that prints how much it is asked
+/// for, or lets others notice it.
 void note_size_teller(Context& context, CXCursor function);
 /// Adds a use of each record that those serve. REQUIRES: the unit was walked.
 void add_sizes_told(Context& context);

@@ -128,9 +128,10 @@ const RecordFacts* bounding_record(Context& context, CXCursor expression, Ancest
   const CXCursorKind kind = clang_getCursorKind(array);
   if (kind != CXCursor_VarDecl && kind != CXCursor_FieldDecl) return nullptr;
   const CXType type = clang_getCanonicalType(clang_getCursorType(array));
-  if (type.kind != CXType_ConstantArray || !is_scalar_number(clang_getArrayElementType(type))) {
-    return nullptr;
-  }
+  const bool room = type.kind == CXType_ConstantArray
+                        ? is_scalar_number(clang_getArrayElementType(type))
+                        : type.kind == CXType_Record;  // aligned_storage_t<sizeof(T)>
+  if (!room) return nullptr;
   const CXCursor value = clang_Cursor_getVarDeclInitializer(array);
   const RecordFacts* found = nullptr;
   const auto look = [&](auto&& self, CXCursor cursor) -> void {
@@ -220,12 +221,12 @@ void see_sizeof(Context& context, CXCursor expression, Ancestors ancestors) {
     return;  // the offset is looked at on its own
   }
   const bool allocated = flow.allocation && !room_behind && !flow.tested;
-  if (allocated && !is_printed_by_callee(context, flow)) {
+  if (allocated && !is_noticed_by_callee(context, flow)) {
     return;
   }
   const RecordFacts* record = measured_record(context, expression, ancestors);
   if (record == nullptr) {
-    note_size_asked(context, flow, ancestors);
+    note_size_asked(context, flow, expression, ancestors);
     record = bounding_record(context, expression, ancestors);
   }
   if (record == nullptr) {
@@ -243,6 +244,10 @@ void see_sizeof(Context& context, CXCursor expression, Ancestors ancestors) {
     use.asserted = true;
     use.keeps_meaning = flow.upper_bound;
     use.detail = "has its size pinned";
+  } else if (std::any_of(ancestors.begin(), ancestors.end(), [](CXCursor above) {
+               return clang_getCursorKind(above) == CXCursor_CXXTypeidExpr;
+             })) {
+    use.detail = "is a part of the name of a type";
   } else if (flow.in_type && !flow.divided) {
     use.kind = UseKind::AssertedSize;
     use.keeps_meaning = true;

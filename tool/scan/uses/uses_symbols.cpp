@@ -57,23 +57,24 @@ void add_text(std::string_view literal, std::string& code) {
   }
 }
 
-/// The symbols that assembly outside of functions names in a file.
+/// The symbols that the text of assembly names in a file.
 void collect_assembly(const Sources& sources, CXFile file, NameSet& names) {
   const std::string_view text = sources.text(file);
   if (text.find("asm") == std::string_view::npos) return;
   const std::vector<Lexeme> tokens = lex(text, 0, text.size());
   for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
     const std::string_view word = snug::spelling(text, tokens[i]);
-    if ((word != "asm" && word != "__asm__" && word != "__asm") ||
-        snug::spelling(text, tokens[i + 1]) != "(") {
-      continue;
-    }
-    const CXSourceLocation place =
-        clang_getLocationForOffset(sources.unit(), file, static_cast<unsigned>(tokens[i].begin));
-    const CXCursorKind kind = clang_getCursorKind(clang_getCursor(sources.unit(), place));
-    if (clang_isStatement(kind) != 0) continue;  // its operands tell what it is given
+    if (word != "asm" && word != "__asm__" && word != "__asm") continue;
+    std::size_t open = i + 1;
+    const auto qualifies = [&](std::string_view next) {
+      return next == "volatile" || next == "__volatile__" || next == "goto" || next == "inline";
+    };
+    while (open < tokens.size() && qualifies(snug::spelling(text, tokens[open]))) ++open;
+    if (open >= tokens.size() || snug::spelling(text, tokens[open]) != "(") continue;
+    // In a function, operands tell what it is given; the symbols in its text are found here.
     std::string code;
-    for (std::size_t at = i + 2; at < tokens.size() && tokens[at].kind == LexemeKind::Text; ++at) {
+    for (std::size_t at = open + 1; at < tokens.size() && tokens[at].kind == LexemeKind::Text;
+         ++at) {
       add_text(snug::spelling(text, tokens[at]), code);
     }
     for (std::size_t begin = 0; begin < code.size();) {

@@ -12,10 +12,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <map>
 #include <set>
 
 #include "known/value_names.hpp"
+#include "scan/uses/seen/uses_heap.hpp"
+#include "scan/uses/seen/uses_member_pointers.hpp"
 #include "scan/uses/uses_flow.hpp"
 
 namespace snug::uses {
@@ -92,6 +95,7 @@ struct Mentions {
     CXCursor at;
   };
   std::multimap<std::string, Given> given;
+  std::multimap<std::string, Given> members;  ///< Given by a pointer to a member.
 };
 
 class Walker {
@@ -154,6 +158,8 @@ class Walker {
   void give(const std::string& name, CXType type, CXCursor at) {
     const RecordFacts* const record = context_.record(type);
     if (record != nullptr) mentions_.given.insert({name, {record, at}});
+    const RecordFacts* const pointed = record_of_member_pointer(context_, type);
+    if (pointed != nullptr) mentions_.members.insert({name, {pointed, at}});
   }
 
   [[nodiscard]] bool is_named(CXCursor target) const {
@@ -191,8 +197,9 @@ bool names_a_trait(const Context& context) {
 
 }  // namespace
 
-void note_size_asked(Context& context, const Flow& flow, Ancestors ancestors) {
-  if (flow.allocation || !decides(flow, ancestors)) return;
+void note_size_asked(Context& context, const Flow& flow, CXCursor size, Ancestors ancestors) {
+  const bool decided = !flow.allocation && decides(flow, ancestors);
+  if (!decided && !is_size_noticed(context, size, ancestors)) return;
   for (const CXCursor above : ancestors) {
     if (is_template(clang_getCursorKind(above))) context.size_askers().insert(spelling(above));
   }
@@ -204,22 +211,70 @@ void note_size_asked(Context& context, CXCursor declaration) {
   }
 }
 
+namespace {
+
+/// Adds the names of all templates that mention one of these, directly or not.
+void add_callers(const Mentions& mentions, std::set<std::string>& names) {
+  std::vector<std::string> open(names.begin(), names.end());
+  while (!open.empty()) {
+    const auto callers = mentions.by_template.find(open.back());
+    open.pop_back();
+    if (callers == mentions.by_template.end()) continue;
+    for (const std::string& outer : callers->second) {
+      if (names.insert(outer).second) open.push_back(outer);
+    }
+  }
+}
+
+/// True if a file of the project has `&T::`.
+bool names_a_member(const Context& context) {
+  struct Search {
+    const Sources* sources;
+    bool found;
+  } search{&context.sources(), false};
+  clang_getInclusions(
+      context.sources().unit(),
+      [](CXFile file, CXSourceLocation*, unsigned, CXClientData data) {
+        auto& so_far = *static_cast<Search*>(data);
+        if (so_far.found || !so_far.sources->may_be_project(file)) return;
+        const std::string_view text = so_far.sources->text(file);
+        for (std::size_t at = text.find("::"); at != std::string_view::npos && !so_far.found;
+             at = text.find("::", at + 2)) {
+          std::size_t begin = at;
+          while (begin > 0 && (std::isalnum(static_cast<unsigned char>(text[begin - 1])) != 0 ||
+                               text[begin - 1] == '_')) {
+            --begin;
+          }
+          so_far.found = begin > 0 && begin < at && text[begin - 1] == '&';
+          so_far.found = so_far.found || text.substr(at).starts_with("::*");
+        }
+      },
+      &search);
+  return search.found;
+}
+
+}  // namespace
+
 void add_sizes_asked(Context& context) {
   std::set<std::string>& askers = context.size_askers();
+  std::set<std::string>& readers = context.byte_readers();
   if (names_a_trait(context)) askers.insert(layout_traits().begin(), layout_traits().end());
-  if (askers.empty()) return;
+  if (!readers.empty() && !names_a_member(context)) readers.clear();
+  if (askers.empty() && readers.empty()) return;
   Mentions mentions;
   Walker walker(context, mentions);
   for (const CXCursor child :
        children_of(clang_getTranslationUnitCursor(context.sources().unit()))) {
     if (context.sources().in_project(clang_getCursorLocation(child))) walker.walk(child);
   }
-  std::vector<std::string> open(askers.begin(), askers.end());
-  while (!open.empty()) {
-    const std::string name = open.back();
-    open.pop_back();
-    for (const std::string& outer : mentions.by_template[name]) {
-      if (askers.insert(outer).second) open.push_back(outer);
+  add_callers(mentions, askers);
+  add_callers(mentions, readers);
+  for (const std::string& name : readers) {
+    const auto [first, last] = mentions.members.equal_range(name);
+    for (auto one = first; one != last; ++one) {
+      context.add(*one->second.record, one->second.at, {},
+                  {.kind = UseKind::OffsetOf,
+                   .detail = "has a pointer to its member looked at as bytes by a template"});
     }
   }
   for (const std::string& name : askers) {

@@ -6,7 +6,7 @@
 namespace snug::uses {
 
 /// A sizeof of what is no record yet; notes the templates around it if they decide by the number.
-void note_size_asked(Context& context, const Flow& flow, Ancestors ancestors);
+void note_size_asked(Context& context, const Flow& flow, CXCursor size, Ancestors ancestors);
 /// A variable template, whose code the front end does not show.
 void note_size_asked(Context& context, CXCursor declaration);
 /// Adds a use of each record that is given to a template that asks, directly or through other

@@ -1,0 +1,169 @@
+// A database tells of the files of one build. What lies beside them and is in no unit (a test that
+// is switched off, a plugin, a table in an .inc file that another configuration includes) may list
+// the values of a record by position or write its bytes, and no compiler says so.
+//
+// 1. The files below the root that look like C or C++ and that no unit reads are collected, once.
+// 2. Each that names the record of a safe fix and can see its declaration makes the fix a matter of
+//    review. What it does with the record is not looked at: its flags are not known.
+#include "session/unread_files.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <filesystem>
+#include <set>
+
+namespace snug {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t most_entries = 100'000;
+constexpr std::uintmax_t largest_file = 4U << 20U;
+
+template <std::size_t N>
+bool is_one_of(const std::string& text, const std::array<std::string_view, N>& all) {
+  return std::find(all.begin(), all.end(), text) != all.end();
+}
+
+bool is_piece_name(const std::string& extension) {
+  static constexpr std::array<std::string_view, 8> kPieces{".inc", ".inl", ".ipp", ".tpp",
+                                                           ".txx", ".def", ".tcc", ".impl"};
+  return is_one_of(extension, kPieces);
+}
+
+bool is_source_name(const std::string& extension) {
+  static constexpr std::array<std::string_view, 16> kSources{
+      ".c",  ".cc", ".cpp", ".cxx", ".c++", ".C",   ".cu",   ".m",
+      ".mm", ".h",  ".hh",  ".hpp", ".hxx", ".h++", ".cppm", ".ixx"};
+  return is_one_of(extension, kSources) || is_piece_name(extension);
+}
+
+bool is_word_character(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
+}
+
+bool has_word(std::string_view text, std::string_view word) {
+  for (std::size_t at = text.find(word); at != std::string_view::npos;
+       at = text.find(word, at + 1)) {
+    const std::size_t end = at + word.size();
+    if ((at == 0 || !is_word_character(text[at - 1])) &&
+        (end == text.size() || !is_word_character(text[end]))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/// The name in `#include "folder/name.h"`, without the folder; empty for other lines.
+std::string_view included_name(std::string_view line) {
+  const auto skip = [&] {
+    line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
+  };
+  skip();
+  if (!line.starts_with('#')) return {};
+  line.remove_prefix(1);
+  skip();
+  if (!line.starts_with("include")) return {};
+  const std::size_t open = line.find_first_of("\"<");
+  if (open == std::string_view::npos) return {};
+  const std::size_t close = line.find_first_of("\">", open + 1);
+  if (close == std::string_view::npos) return {};
+  line = line.substr(open + 1, close - open - 1);
+  return line.substr(line.rfind('/') + 1);
+}
+
+bool is_build_folder(const fs::path& folder) {
+  std::error_code error;
+  const std::string name = folder.filename().string();
+  return name.starts_with('.') || name == "node_modules" ||
+         fs::exists(folder / "CMakeCache.txt", error) || fs::exists(folder / "build.ninja", error);
+}
+
+/// Paths below the root that look like source and that the model does not know.
+std::vector<fs::path> unread_below(const std::string& root, const std::set<std::string>& read) {
+  std::vector<fs::path> found;
+  std::error_code error;
+  std::size_t seen = 0;
+  fs::recursive_directory_iterator entry(root, fs::directory_options::skip_permission_denied,
+                                         error);
+  for (; !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
+    if (++seen > most_entries) break;
+    std::error_code none;
+    if (entry->is_directory(none)) {
+      if (is_build_folder(entry->path())) entry.disable_recursion_pending();
+      continue;
+    }
+    if (is_source_name(entry->path().extension().string()) && entry->is_regular_file(none) &&
+        entry->file_size(none) <= largest_file && !read.contains(entry->path().string())) {
+      found.push_back(entry->path());
+    }
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+/// The name of a record without scopes and arguments.
+std::string plain_name(const Record& record) {
+  std::string name = record.template_name.empty() ? record.name : record.template_name;
+  const std::size_t angle = name.find('<');
+  if (angle != std::string::npos) name.resize(angle);
+  const std::size_t scope = name.rfind(':');
+  return scope == std::string::npos ? name : name.substr(scope + 1);
+}
+
+}  // namespace
+
+bool may_use(std::string_view text, std::string_view name, const std::vector<std::string>& headers,
+             bool is_piece) {
+  if (name.empty() || !has_word(text, name)) return false;
+  if (is_piece) return true;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    const std::string_view included = included_name(text.substr(begin, end - begin));
+    if (!included.empty() &&
+        std::binary_search(headers.begin(), headers.end(), std::string(included))) {
+      return true;
+    }
+    begin = end + 1;
+  }
+  return false;
+}
+
+void respect_unread_files(const Model& model, const std::string& root, const Files& files,
+                          std::vector<Finding>& findings) {
+  const bool any_safe = std::ranges::any_of(findings, [](const Finding& finding) {
+    return std::ranges::any_of(finding.fixes, [](const SuggestedFix& fix) {
+      return fix.safety == Safety::Safe && !fix.edits.empty();
+    });
+  });
+  if (!any_safe || root.empty()) return;
+  std::set<std::string> read;
+  std::vector<std::string> headers;
+  for (const auto& [path, hash] : model.file_hashes) {
+    read.insert(path);
+    headers.push_back(path.substr(path.rfind('/') + 1));
+  }
+  for (const Unit& unit : model.units) read.insert(unit.file);
+  std::sort(headers.begin(), headers.end());
+  for (const fs::path& path : unread_below(root, read)) {
+    const auto text = files.read(path.string());
+    if (!text) continue;
+    const bool piece = is_piece_name(path.extension().string());
+    for (Finding& finding : findings) {
+      const Record* record = model.find(finding.record_id);
+      if (record == nullptr || !may_use(*text, plain_name(*record), headers, piece)) continue;
+      for (SuggestedFix& fix : finding.fixes) {
+        if (fix.safety != Safety::Safe || fix.edits.empty()) continue;
+        fix.safety = Safety::Review;
+        fix.reasons.push_back(fmt::format("{}: names '{}', and no unit reads this file",
+                                          path.lexically_relative(root).string(),
+                                          plain_name(*record)));
+      }
+    }
+  }
+}
+
+}  // namespace snug

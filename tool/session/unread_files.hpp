@@ -1,0 +1,27 @@
+// Source files of the project that no unit reads: other builds, tests and plugins may use what a
+// fix changes.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/files.hpp"
+#include "model/finding.hpp"
+#include "model/model.hpp"
+
+namespace snug {
+
+/// True if a text that no compiler read here may see the declaration of `name`: it has the word and
+/// includes a file called as one of `headers` (sorted names without folders), or is a piece that
+/// others include (`is_piece`). O(text).
+[[nodiscard]] bool may_use(std::string_view text, std::string_view name,
+                           const std::vector<std::string>& headers, bool is_piece);
+
+/// Makes each safe fix of a record that such a file below the root names a fix to review, and says
+/// which file it is. Hidden folders and folders of builds are left out. O(files below the root),
+/// nothing where no fix is safe.
+void respect_unread_files(const Model& model, const std::string& root, const Files& files,
+                          std::vector<Finding>& findings);
+
+}  // namespace snug
