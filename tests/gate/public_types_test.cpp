@@ -27,11 +27,11 @@ Record record_in(const std::string& name, const std::string& file) {
 
 Model model_with(std::vector<Record> records) {
   Model model;
-  Unit unit;
-  unit.file = "/p/src/main.c";
-  model.units.push_back(unit);
-  unit.file = "/p/src/other.c";
-  model.units.push_back(unit);
+  for (const char* file : {"main.c", "main.cpp", "other.c", "other.cpp"}) {
+    Unit unit;
+    unit.file = std::string("/p/src/") + file;
+    model.units.push_back(unit);
+  }
   model.records = std::move(records);
   std::sort(model.records.begin(), model.records.end(),
             [](const Record& a, const Record& b) { return a.id < b.id; });
@@ -70,6 +70,17 @@ TEST_CASE("types of headers below a folder include are of safety abi") {
   CHECK(safety_in("/p/test/include/a.h") == Safety::Safe);
   CHECK(safety_in("/q/include/a.h") == Safety::Safe);
   CHECK(safety_in("/p/src/main.c") == Safety::Safe);
+}
+
+TEST_CASE("a header that is read by itself is a header still") {
+  const Record record = record_in("A", "/p/include/a.hpp");
+  Model model = model_with({record});
+  Unit unit;
+  unit.file = "/p/include/a.hpp";
+  model.units.push_back(unit);
+  auto findings = finding_on(record);
+  respect_public_headers(model, {}, {"/p", {}}, findings);
+  CHECK(findings[0].fixes[0].safety == Safety::Abi);
 }
 
 TEST_CASE("types of installed headers are of safety abi") {
@@ -144,10 +155,15 @@ TEST_CASE("a record that another file declares once more is refused and both are
   copy.slots[1].name = "other";
   CHECK_FALSE(refused(model_with({one, copy})));
 
-  // What C units declare for themselves are two records; of C++ it is one.
+  // Of two units of C++ it is another record if it has another name, in C it may be one object's.
   Record mine = record_in("A", "/p/src/main.c");
   Record theirs = record_in("A", "/p/src/other.c");
   auto own = finding_on(mine);
+  respect_copies(model_with({mine, theirs}), own);
+  CHECK(own[0].fixes[0].safety == Safety::Refused);
+  mine = record_in("A", "/p/src/main.cpp");
+  theirs = record_in("A", "/p/src/other.cpp");
+  own = finding_on(mine);
   respect_copies(model_with({mine, theirs}), own);
   CHECK(own[0].fixes[0].safety == Safety::Safe);
   theirs.id = mine.id;

@@ -32,6 +32,16 @@ bool lies_in_include(std::string_view path) {
   return false;
 }
 
+/// True for a file that others include, by its name.
+bool is_header(std::string_view path) {
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  const std::size_t dot = name.rfind('.');
+  if (dot == std::string_view::npos) return true;
+  static constexpr std::string_view endings[] = {".h",   ".hh",  ".hpp", ".hxx", ".h++", ".cuh",
+                                                 ".inl", ".inc", ".ipp", ".tpp", ".txx", ".tcc"};
+  return std::find(std::begin(endings), std::end(endings), name.substr(dot)) != std::end(endings);
+}
+
 constexpr std::string_view turn_off = "'public-headers = []' in .snug.toml turns this off";
 
 /// Says of each record why others may know it.
@@ -39,7 +49,9 @@ class Publicity {
  public:
   Publicity(const Model& model, const Configuration& configuration, const OfferedHeaders& offered)
       : model_(model), configuration_(configuration), offered_(offered) {
-    for (const Unit& unit : model.units) mains_.insert(unit.file);
+    for (const Unit& unit : model.units) {
+      if (!is_header(unit.file)) mains_.insert(unit.file);
+    }
   }
 
   /// A sentence about the record; empty if nothing makes it public.
@@ -95,7 +107,7 @@ class Publicity {
   const Model& model_;
   const Configuration& configuration_;
   const OfferedHeaders& offered_;
-  std::set<std::string> mains_;  ///< Main files of units: what they declare is theirs.
+  std::set<std::string> mains_;  ///< Of units, without headers: what they declare is theirs.
 };
 
 /// The ids of the records whose layout the fix changes by itself or in others.
@@ -142,16 +154,18 @@ bool same_text(const Model& model, const std::string& a, const std::string& b) {
          one->second == other->second;
 }
 
-/// A copy of the record in another file; null if there is none. What two units of C declare for
-/// themselves are two records.
+/// A copy of the record in another file; null if there is none. What two units of C declare in the
+/// same words may describe one object that both use; in C++ the types of such an object have one
+/// name.
 const Record* copy_of(const Record& record, const Model& model, const ByName& by_name,
                       const std::set<std::string_view>& mains) {
   const auto [begin, end] = by_name.equal_range(record.name);
   for (auto at = begin; at != end; ++at) {
     const Record& other = *at->second;
     if (same_text(model, record.where.file, other.where.file)) continue;
-    const bool private_ones = mains.contains(record.where.file) && mains.contains(other.where.file);
-    if (private_ones && record.id != other.id) continue;
+    const bool c = record.where.file.ends_with(".c") && other.where.file.ends_with(".c");
+    const bool own = mains.contains(record.where.file) && mains.contains(other.where.file);
+    if (own && !c && record.id != other.id) continue;
     if (same_fields(record, other)) return &other;
   }
   return nullptr;

@@ -13,18 +13,42 @@ namespace snug {
 
 namespace {
 
-/// Byte offsets of an #if and of the #endif that closes it.
+/// Byte offsets of what opens a group, an #if or a mark, and of what closes it.
 using Group = std::pair<std::uint64_t, std::uint64_t>;
+
+bool contains(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
+
+/// 1 for what opens a group, -1 for what closes one, else 0.
+int step_of(std::string_view text, const SourceToken& token) {
+  std::string_view words = text.substr(token.begin, token.end - token.begin);
+  if (is_comment(token)) {
+    if (contains(words, "NOLINTBEGIN") || contains(words, "clang-format off") ||
+        contains(words, "clang-format: off")) {
+      return 1;
+    }
+    return contains(words, "NOLINTEND") || contains(words, "clang-format on") ||
+                   contains(words, "clang-format: on")
+               ? -1
+               : 0;
+  }
+  if (token.kind != TokenKind::Directive) return 0;
+  words.remove_prefix(1);
+  words.remove_prefix(std::min(words.find_first_not_of(" \t"), words.size()));
+  if (words.starts_with("if")) return 1;
+  if (words.starts_with("endif")) return -1;
+  if (!words.starts_with("pragma")) return 0;
+  return contains(words, "push") ? 1 : contains(words, "pop") ? -1 : 0;
+}
 
 std::vector<Group> outer_groups(std::string_view text, const SourceRange& definition) {
   std::vector<Group> groups;
   int depth = 0;
   for (const SourceToken& token : lex_source(text, definition.begin, definition.end)) {
-    if (token.kind != TokenKind::Directive) continue;
-    std::string_view name = text.substr(token.begin + 1, token.end - token.begin - 1);
-    name.remove_prefix(std::min(name.find_first_not_of(" \t"), name.size()));
-    if (name.starts_with("if") && depth++ == 0) groups.emplace_back(token.begin, definition.end);
-    if (name.starts_with("endif") && depth > 0 && --depth == 0) groups.back().second = token.end;
+    const int step = step_of(text, token);
+    if (step > 0 && depth++ == 0) groups.emplace_back(token.begin, definition.end);
+    if (step < 0 && depth > 0 && --depth == 0) groups.back().second = token.end;
   }
   return groups;
 }
@@ -44,7 +68,7 @@ void add_names(const std::vector<Slot>& slots, const std::vector<Group>& groups,
 
 FieldNames conditional_fields(const Record& record, const Files& files) {
   FieldNames names;
-  if (!record.traits.conditional_fields || !record.definition.known()) return names;
+  if (!record.definition.known()) return names;
   const std::optional<std::string> text = files.read(record.definition.file);
   if (!text || record.definition.end > text->size()) return names;
   add_names(record.slots, outer_groups(*text, record.definition), names);

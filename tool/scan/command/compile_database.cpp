@@ -14,6 +14,7 @@
 #include "base/visible_text.hpp"
 #include "scan/command/command_words.hpp"
 #include "scan/command/recorded_commands.hpp"
+#include "scan/command/shell_forms.hpp"
 
 namespace snug {
 namespace {
@@ -178,6 +179,7 @@ std::string_view read_entry(const json& entry, const std::string& folder, Compil
   }
   command.directory = normal_path(*directory, folder);
   command.file = normal_path(*file, command.directory);
+  take_out_of_shell(*words, command.directory);
   command.arguments = std::move(*words);
   return "";
 }
@@ -208,6 +210,12 @@ std::optional<std::string> database_in(const fs::path& folder) {
 CompileDatabase load_database(const std::string& path) {
   const std::string full = normal_path(path, fs::current_path().string());
   std::error_code error;
+  // A pipe that nobody writes to would never end; that of a shell's <(...) does.
+  const bool of_shell = full.starts_with("/dev/fd/") || full.starts_with("/proc/");
+  if (fs::exists(full, error) && !fs::is_directory(full, error) &&
+      !fs::is_regular_file(full, error) && !of_shell) {
+    throw Error(fmt::format("{}: it is no regular file{}", full, what_to_do));
+  }
   if (!fs::is_directory(full, error)) return read_database(read_file(full), full);
   CompileDatabase database = read_database(recorded_database(full), full);
   // A build may compile files that are gone when it ends.

@@ -25,6 +25,7 @@
 #include "scan/command/compiler_word.hpp"
 #include "scan/command/driver_flags.hpp"
 #include "scan/command/driver_query.hpp"
+#include "scan/command/shell_forms.hpp"
 #include "scan/records/targets.hpp"
 
 namespace snug {
@@ -151,8 +152,33 @@ class Translation {
     result_.directory = command.directory;
   }
 
+  /// nvcc's -Xcompiler A,B is a list of flags for the compiler of the host.
+  static std::vector<std::string> with_host_flags(const std::vector<std::string>& arguments) {
+    std::vector<std::string> result;
+    for (std::size_t at = 0; at < arguments.size(); ++at) {
+      const std::string& word = arguments[at];
+      std::string_view list;
+      for (const std::string_view option : {"-Xcompiler", "--compiler-options"}) {
+        if (word == option && at + 1 < arguments.size()) list = arguments[at + 1];
+        if (word.starts_with(std::string(option) + "="))
+          list = std::string_view(word).substr(option.size() + 1);
+      }
+      if (list.empty()) {
+        result.push_back(word);
+        continue;
+      }
+      at += word.find('=') == std::string::npos ? 1 : 0;
+      while (!list.empty()) {
+        const std::size_t end = std::min(list.find(','), list.size());
+        if (end > 0) result.emplace_back(list.substr(0, end));
+        list.remove_prefix(std::min(end + 1, list.size()));
+      }
+    }
+    return result;
+  }
+
   FrontEndCommand run() {
-    std::vector<std::string> arguments = command_.arguments;
+    std::vector<std::string> arguments = with_host_flags(command_.arguments);
     const bool windows =
         compiler_name(arguments.at(compiler_word(arguments))).kind == CompilerKind::Msvc;
     result_.failure =
@@ -160,6 +186,10 @@ class Translation {
                               windows ? Quoting::Windows : Quoting::ResponseFile, *options_.files);
     flags_ = take_apart(arguments, command_.directory);
     result_.notes = flags_.notes;
+    if (const std::string word = word_of_shell(arguments); !word.empty()) {
+      result_.notes.push_back(fmt::format(
+          "'{}' stands for flags that only the shell of the build knows; they are missing", word));
+    }
     name_ = compiler_name(flags_.compiler);
     language_ = language_for(command_.file, flags_, flags_.cxx);
     result_.cxx = language_.find("++") != std::string::npos;

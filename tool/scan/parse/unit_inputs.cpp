@@ -110,15 +110,15 @@ std::vector<std::string> searched_folders(const FrontEndCommand& command) {
   return {folders.begin(), folders.end()};
 }
 
-bool is_word(char c) {
+bool is_in_word(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
 
 bool has_word(std::string_view text, std::string_view word) {
   for (std::size_t at = 0; (at = text.find(word, at)) != std::string_view::npos;
        at += word.size()) {
-    const bool begins = at == 0 || !is_word(text[at - 1]);
-    const bool ends = at + word.size() == text.size() || !is_word(text[at + word.size()]);
+    const bool begins = at == 0 || !is_in_word(text[at - 1]);
+    const bool ends = at + word.size() == text.size() || !is_in_word(text[at + word.size()]);
     if (begins && ends) return true;
   }
   return false;
