@@ -81,6 +81,12 @@ TEST_CASE("a header that is read by itself is a header still") {
   auto findings = finding_on(record);
   respect_public_headers(model, {}, {"/p", {}}, findings);
   CHECK(findings[0].fixes[0].safety == Safety::Abi);
+  for (const char* root : {"/p/include", "/p/include/deep"}) {
+    findings = finding_on(record_in("A", std::string(root) + "/a.hpp"));
+    const Model alone = model_with({record_in("A", std::string(root) + "/a.hpp")});
+    respect_public_headers(alone, {}, {root, {}}, findings);
+    CHECK(findings[0].fixes[0].safety == Safety::Abi);
+  }
 }
 
 TEST_CASE("types of installed headers are of safety abi") {

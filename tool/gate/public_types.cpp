@@ -67,7 +67,9 @@ class Publicity {
     if (mains_.contains(file)) return "";
     const std::string path = below(file, offered_.root);
     if (path.empty()) return "";
-    if (lies_in_include(path)) {
+    // Of headers alone the root is their folder, or one below 'include'.
+    const std::string above = last_folders(offered_.root);
+    if (lies_in_include(path) || lies_in_include(above + "/" + path)) {
       return fmt::format(
           "'{}' is declared in {}, below a folder 'include', so code outside of the project may "
           "use it; {}",
@@ -93,6 +95,14 @@ class Publicity {
   static std::string below(const std::string& file, const std::string& folder) {
     if (folder.empty() || !file.starts_with(folder + "/")) return "";
     return file.substr(folder.size() + 1);
+  }
+
+  /// The last two folders of a path.
+  static std::string last_folders(const std::string& path) {
+    const std::size_t slash = path.rfind('/');
+    if (slash == std::string::npos || slash == 0)
+      return path.substr(std::min(slash + 1, path.size()));
+    return path.substr(path.rfind('/', slash - 1) + 1);
   }
 
   [[nodiscard]] std::string matched(const std::string& file) const {

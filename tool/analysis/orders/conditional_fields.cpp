@@ -39,7 +39,8 @@ int step_of(std::string_view text, const SourceToken& token) {
   if (words.starts_with("if")) return 1;
   if (words.starts_with("endif")) return -1;
   if (!words.starts_with("pragma")) return 0;
-  return contains(words, "push") ? 1 : contains(words, "pop") ? -1 : 0;
+  if (contains(words, "push") || contains(words, " region")) return 1;
+  return contains(words, "pop") || contains(words, "endregion") ? -1 : 0;
 }
 
 std::vector<Group> outer_groups(std::string_view text, const SourceRange& definition) {
