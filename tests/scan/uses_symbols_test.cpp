@@ -14,7 +14,7 @@ using List = std::vector<std::string>;
 
 const std::string kRecord = "struct T { char a; double b; char c; };\n";
 
-List uses_in(const std::string& code, const std::string& unit = "a.c") {
+List symbol_uses_in(const std::string& code, const std::string& unit = "a.c") {
   return use_list(scan_sources({{unit, kRecord + code + "\n"}}), "T");
 }
 
@@ -23,37 +23,38 @@ List uses_in(const std::string& code, const std::string& unit = "a.c") {
 TEST_CASE("assembly outside of functions knows what it names") {
   const std::string third =
       "__asm__(\".text\\n.globl third\\nthird:\\tmovsbl 16(%rdi),%eax\\nret\\n\");";
-  CHECK(uses_in("int third(const struct T*);\n" + third) == List{"byte-cast@a.c:2"});
-  CHECK(uses_in("struct T third(int);\n" + third) == List{"byte-cast@a.c:2"});
-  CHECK(uses_in("int third(const T&);\n"
-                "asm(\".globl _Z5thirdRK1T\\n_Z5thirdRK1T: ret\\n\");",
-                "a.cpp") == List{"byte-cast@a.cpp:2"});
-  CHECK(uses_in("struct T g;\n__asm__(\"get: movsbl g+16(%rip),%eax\\nret\\n\");") ==
+  CHECK(symbol_uses_in("int third(const struct T*);\n" + third) == List{"byte-cast@a.c:2"});
+  CHECK(symbol_uses_in("struct T third(int);\n" + third) == List{"byte-cast@a.c:2"});
+  CHECK(symbol_uses_in("int third(const T&);\n"
+                       "asm(\".globl _Z5thirdRK1T\\n_Z5thirdRK1T: ret\\n\");",
+                       "a.cpp") == List{"byte-cast@a.cpp:2"});
+  CHECK(symbol_uses_in("struct T g;\n__asm__(\"get: movsbl g+16(%rip),%eax\\nret\\n\");") ==
         List{"byte-cast@a.c:2"});
-  CHECK(uses_in("extern const struct T g;\n__asm__(\".data\\ng: .byte 1\\n\");") ==
+  CHECK(symbol_uses_in("extern const struct T g;\n__asm__(\".data\\ng: .byte 1\\n\");") ==
         List{"byte-cast@a.c:2"});
   // Instructions, registers and other symbols are none of its names.
-  CHECK(
-      uses_in("int ret(struct T*); int rdi(struct T*); int fourth(struct T*);\n" + third).empty());
-  CHECK(uses_in("int third(int);\n" + third).empty());
+  CHECK(symbol_uses_in("int ret(struct T*); int rdi(struct T*); int fourth(struct T*);\n" + third)
+            .empty());
+  CHECK(symbol_uses_in("int third(int);\n" + third).empty());
 }
 
 TEST_CASE("sections that somebody reads") {
   const std::string in = "__attribute__((section(\"";
-  CHECK(uses_in(in + ".isr_vector\"))) struct T t;") == List{"byte-cast@a.c:2"});
-  CHECK(
-      uses_in("#define SEC __attribute__((__section__(\".boot2\")))\nSEC static struct T t[2];") ==
-      List{"byte-cast@a.c:3"});
-  CHECK(uses_in("#define SEC(s) __attribute__((section(s)))\nSEC(\".fw_header\") struct T t;") ==
+  CHECK(symbol_uses_in(in + ".isr_vector\"))) struct T t;") == List{"byte-cast@a.c:2"});
+  CHECK(symbol_uses_in(
+            "#define SEC __attribute__((__section__(\".boot2\")))\nSEC static struct T t[2];") ==
         List{"byte-cast@a.c:3"});
-  CHECK(uses_in("extern const char __start_regs[];\n" + in + "regs\"))) struct T t;") ==
+  CHECK(symbol_uses_in(
+            "#define SEC(s) __attribute__((section(s)))\nSEC(\".fw_header\") struct T t;") ==
+        List{"byte-cast@a.c:3"});
+  CHECK(symbol_uses_in("extern const char __start_regs[];\n" + in + "regs\"))) struct T t;") ==
         List{"byte-cast@a.c:3"});
   // Where data goes, and sets of records.
-  CHECK(uses_in(in + ".data.hot\"))) struct T t;").empty());
-  CHECK(uses_in(in + "regs\"))) struct T t;").empty());
-  CHECK(uses_in(in + "regs\"))) struct T t;\nextern struct T __start_regs[], __stop_regs[];")
+  CHECK(symbol_uses_in(in + ".data.hot\"))) struct T t;").empty());
+  CHECK(symbol_uses_in(in + "regs\"))) struct T t;").empty());
+  CHECK(symbol_uses_in(in + "regs\"))) struct T t;\nextern struct T __start_regs[], __stop_regs[];")
             .empty());
-  CHECK(uses_in(in + ".list\"))) struct T* t;").empty());
+  CHECK(symbol_uses_in(in + ".list\"))) struct T* t;").empty());
 }
 
 TEST_CASE("bytes that functions hand out") {
@@ -61,11 +62,11 @@ TEST_CASE("bytes that functions hand out") {
   const std::string get = "static const void* get(int i) { return blob + i; }\n";
   const std::string use =
       "char f(void) { const struct T* t = (const struct T*)get(0); return t->c; }";
-  CHECK(uses_in(blob + get + use) == List{"byte-cast@a.c:4"});
-  CHECK(uses_in("static unsigned char blob[24];\n" + get + use).empty());
-  CHECK(uses_in("const void* get(int i);\n" + use).empty());
-  CHECK(uses_in("void* dlsym(void*, const char*);\n"
-                "char f(void* h) { return ((struct T*)dlsym(h, \"t\"))->c; }") ==
+  CHECK(symbol_uses_in(blob + get + use) == List{"byte-cast@a.c:4"});
+  CHECK(symbol_uses_in("static unsigned char blob[24];\n" + get + use).empty());
+  CHECK(symbol_uses_in("const void* get(int i);\n" + use).empty());
+  CHECK(symbol_uses_in("void* dlsym(void*, const char*);\n"
+                       "char f(void* h) { return ((struct T*)dlsym(h, \"t\"))->c; }") ==
         List{"bytes-io@a.c:3"});
 }
 
@@ -106,7 +107,7 @@ TEST_CASE("rows without braces may stand behind rows that have some") {
 
 TEST_CASE("default values of a type that the template does not know") {
   const auto built = [](const std::string& field) {
-    return uses_in("template <class V> struct G { " + field + " };\nG<T> g{};", "a.cpp");
+    return symbol_uses_in("template <class V> struct G { " + field + " };\nG<T> g{};", "a.cpp");
   };
   const List hit{"positional-init@a.cpp:2"};
   CHECK(built("V v{1, 2, 3};") == hit);

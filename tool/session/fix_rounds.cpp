@@ -67,7 +67,7 @@ class Rounds {
                                test_files_of(model, project_.scan.root));
     pass_gates(gates, findings, model, project_, checks_, plan_.check, files);
     respect_others(model, project_, files, findings);
-    respect_unread_files(model, project_.scan.root, files, findings);
+    respect_unread_files(project_, model, files, findings, events_);
     std::erase_if(findings, [&](const Finding& finding) { return !wanted(finding, model); });
 
     std::vector<std::string> build_folders;

@@ -183,7 +183,8 @@ Judged Session::judge(Checked& checked, const ProofPlan& plan) {
   respect_unread_units(model, findings);
   events_.step("prove");
   respect_others(findings);
-  respect_unread_files(model, project_.scan.root, files(), findings);
+  const bool whole = project_.parts.empty() && project_.named.empty() && spec_.shard.count == 1;
+  if (whole) respect_unread_files(project_, model, files(), findings, events_);
   judged.counts =
       snug::judge(checked.gates, findings, model, project_, checked.checks, checked.plan, events_);
   judged.counts.contradicted = judged.proven.run.contradicted.size();

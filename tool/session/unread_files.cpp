@@ -22,6 +22,8 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t most_entries = 100'000;
 constexpr std::uintmax_t largest_file = 4U << 20U;
+/// Of all files together, bytes.
+constexpr std::uintmax_t most_text = 256U << 20U;
 
 template <std::size_t N>
 bool is_one_of(const std::string& text, const std::array<std::string_view, N>& all) {
@@ -82,15 +84,22 @@ bool is_build_folder(const fs::path& folder) {
          fs::exists(folder / "CMakeCache.txt", error) || fs::exists(folder / "build.ninja", error);
 }
 
-/// Paths below the root that look like source and that the model does not know.
-std::vector<fs::path> unread_below(const std::string& root, const std::set<std::string>& read) {
+/// Paths below the root that look like source and that the model does not know, sorted. `all`
+/// becomes false if there are too many.
+std::vector<fs::path> unread_below(const std::string& root, const std::set<std::string>& read,
+                                   bool& all) {
   std::vector<fs::path> found;
   std::error_code error;
   std::size_t seen = 0;
+  std::uintmax_t bytes = 0;
+  all = true;
   fs::recursive_directory_iterator entry(root, fs::directory_options::skip_permission_denied,
                                          error);
   for (; !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
-    if (++seen > most_entries) break;
+    if (++seen > most_entries || bytes > most_text) {
+      all = false;
+      break;
+    }
     std::error_code none;
     if (entry->is_directory(none)) {
       if (is_build_folder(entry->path())) entry.disable_recursion_pending();
@@ -99,6 +108,7 @@ std::vector<fs::path> unread_below(const std::string& root, const std::set<std::
     if (is_source_name(entry->path().extension().string()) && entry->is_regular_file(none) &&
         entry->file_size(none) <= largest_file && !read.contains(entry->path().string())) {
       found.push_back(entry->path());
+      bytes += entry->file_size(none);
     }
   }
   std::sort(found.begin(), found.end());
@@ -132,14 +142,15 @@ bool may_use(std::string_view text, std::string_view name, const std::vector<std
   return false;
 }
 
-void respect_unread_files(const Model& model, const std::string& root, const Files& files,
-                          std::vector<Finding>& findings) {
+void respect_unread_files(const Project& project, const Model& model, const Files& files,
+                          std::vector<Finding>& findings, Events& events) {
+  const std::string& root = project.scan.root;
   const bool any_safe = std::ranges::any_of(findings, [](const Finding& finding) {
     return std::ranges::any_of(finding.fixes, [](const SuggestedFix& fix) {
       return fix.safety == Safety::Safe && !fix.edits.empty();
     });
   });
-  if (!any_safe || root.empty()) return;
+  if (!any_safe || root.empty() || project.database.empty()) return;
   std::set<std::string> read;
   std::vector<std::string> headers;
   for (const auto& [path, hash] : model.file_hashes) {
@@ -148,7 +159,15 @@ void respect_unread_files(const Model& model, const std::string& root, const Fil
   }
   for (const Unit& unit : model.units) read.insert(unit.file);
   std::sort(headers.begin(), headers.end());
-  for (const fs::path& path : unread_below(root, read)) {
+  bool all = true;
+  const std::vector<fs::path> unread = unread_below(root, read, all);
+  if (!all) {
+    events.tell(
+        fmt::format("{} holds too many files that no unit reads; what some of them do with a type "
+                    "that a fix changes is not known",
+                    root));
+  }
+  for (const fs::path& path : unread) {
     const auto text = files.read(path.string());
     if (!text) continue;
     const bool piece = is_piece_name(path.extension().string());

@@ -9,6 +9,8 @@
 #include "base/files.hpp"
 #include "model/finding.hpp"
 #include "model/model.hpp"
+#include "session/events.hpp"
+#include "session/project.hpp"
 
 namespace snug {
 
@@ -20,8 +22,9 @@ namespace snug {
 
 /// Makes each safe fix of a record that such a file below the root names a fix to review, and says
 /// which file it is. Hidden folders and folders of builds are left out. O(files below the root),
-/// nothing where no fix is safe.
-void respect_unread_files(const Model& model, const std::string& root, const Files& files,
-                          std::vector<Finding>& findings);
+/// nothing where no fix is safe, or without a database. Where the root holds too much to look
+/// through, `events` hear of it. REQUIRES: all units of the database were read.
+void respect_unread_files(const Project& project, const Model& model, const Files& files,
+                          std::vector<Finding>& findings, Events& events);
 
 }  // namespace snug
