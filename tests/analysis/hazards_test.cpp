@@ -35,7 +35,8 @@ TEST_CASE("an order that nothing depends on is safe") {
 }
 
 TEST_CASE("uses that follow by themselves leave it safe, and are no evidence") {
-  CHECK(hazards("size_t f() { return offsetof(T, b); }").safety == Safety::Safe);
+  CHECK(hazards("int& f(T* t) { return *(int*)((char*)t + offsetof(T, b)); }").safety ==
+        Safety::Safe);
   CHECK(hazards("T t{.b = 1};").safety == Safety::Safe);
   CHECK(hazards("T t = {0};").safety == Safety::Safe);
   CHECK(hazards("static_assert(sizeof(T) <= 64);").evidence.empty());

@@ -39,6 +39,19 @@ TEST_CASE("instantiations are reached through the initialisers of instantiated v
   CHECK(record_named(unit.scan(), "Made<short>") != nullptr);
 }
 
+TEST_CASE("instantiations are reached through the names of functions") {
+  const TextUnit unit(
+      "template <class T> struct Msg { T t; };\n"
+      "template <class T> struct Pool { T t; static int bytes() { return sizeof(T); } };\n"
+      "template <class T> int size_of() { return sizeof(T); }\n"
+      "int x = Pool<Msg<char>>::bytes() + size_of<Msg<long>>();\n");
+  const Model model = unit.scan();
+  for (const char* name : {"Pool<Msg<char>>", "Msg<char>", "Msg<long>"}) {
+    CAPTURE(name);
+    CHECK(record_named(model, name) != nullptr);
+  }
+}
+
 TEST_CASE("a template that nothing instantiates is no record") {
   const TextUnit unit("template <class T> struct Idle { T t; struct In { int x; }; };");
   CHECK(unit.scan().records.empty());

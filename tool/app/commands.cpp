@@ -160,10 +160,9 @@ const Command command_list[] = {
      "row is the first to fix. Code of others that the project bundles is marked (bundled), types "
      "of "
      "tests and benchmarks (test).\n\n"
-     "Of a template those instantiations are listed that the code uses. Two kinds of records are "
-     "not "
-     "found, because libclang does not show them: one nested in a class template whose size only "
-     "an "
+     "Of a template those instantiations are listed that the code uses. Three kinds of records are "
+     "not found, because libclang does not show them: an instantiation that nothing but sizeof, "
+     "alignof or a variable template names, one nested in a class template whose size only an "
      "alignas or an enumerator of the instantiation asks for, and a lambda in a constructor "
      "template that is reached through an inherited constructor alone.",
      list_examples, run_list},

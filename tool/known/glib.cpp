@@ -1,6 +1,7 @@
 // GLib.
 #include <array>
 
+#include "known/data_pools.hpp"
 #include "known/families.hpp"
 
 namespace snug::families {
@@ -40,3 +41,15 @@ Family glib() {
 }
 
 }  // namespace snug::families
+
+namespace snug {
+
+bool makes_data_pool(std::string_view function) {
+  return function.starts_with("g_thread_pool_new");
+}
+
+bool pushes_to_data_pool(std::string_view function) {
+  return function == "g_thread_pool_push";
+}
+
+}  // namespace snug

@@ -77,6 +77,13 @@ std::string_view included_name(std::string_view line) {
   return line.substr(line.rfind('/') + 1);
 }
 
+/// With links resolved: one file may have two names.
+std::string real_path(const fs::path& path) {
+  std::error_code error;
+  const fs::path real = fs::canonical(path, error);
+  return error ? path.string() : real.string();
+}
+
 bool is_build_folder(const fs::path& folder) {
   std::error_code error;
   const std::string name = folder.filename().string();
@@ -106,7 +113,8 @@ std::vector<fs::path> unread_below(const std::string& root, const std::set<std::
       continue;
     }
     if (is_source_name(entry->path().extension().string()) && entry->is_regular_file(none) &&
-        entry->file_size(none) <= largest_file && !read.contains(entry->path().string())) {
+        entry->file_size(none) <= largest_file && !read.contains(entry->path().string()) &&
+        !read.contains(real_path(entry->path()))) {
       found.push_back(entry->path());
       bytes += entry->file_size(none);
     }
@@ -155,9 +163,13 @@ void respect_unread_files(const Project& project, const Model& model, const File
   std::vector<std::string> headers;
   for (const auto& [path, hash] : model.file_hashes) {
     read.insert(path);
+    read.insert(real_path(path));
     headers.push_back(path.substr(path.rfind('/') + 1));
   }
-  for (const Unit& unit : model.units) read.insert(unit.file);
+  for (const Unit& unit : model.units) {
+    read.insert(unit.file);
+    read.insert(real_path(unit.file));
+  }
   std::sort(headers.begin(), headers.end());
   bool all = true;
   const std::vector<fs::path> unread = unread_below(root, read, all);

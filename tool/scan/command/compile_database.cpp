@@ -214,7 +214,7 @@ CompileDatabase load_database(const std::string& path) {
   const bool of_shell = full.starts_with("/dev/fd/") || full.starts_with("/proc/");
   if (fs::exists(full, error) && !fs::is_directory(full, error) &&
       !fs::is_regular_file(full, error) && !of_shell) {
-    throw Error(fmt::format("{}: it is no regular file{}", full, what_to_do));
+    throw Error(fmt::format("{}: not a regular file{}", full, what_to_do));
   }
   if (!fs::is_directory(full, error)) return read_database(read_file(full), full);
   CompileDatabase database = read_database(recorded_database(full), full);

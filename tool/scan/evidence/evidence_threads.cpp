@@ -1,6 +1,7 @@
 // Threads: where they start, what they run, where they are waited for.
 #include <algorithm>
 
+#include "known/data_pools.hpp"
 #include "scan/evidence/evidence_body.hpp"
 
 namespace snug::evidence {
@@ -132,20 +133,20 @@ void Body::start(NodeId node, std::string kind, const std::vector<NodeId>& argum
   function.starts.push_back(std::move(made));
 }
 
-/// g_thread_pool_push(pool, data, error): the function that the pool was made with is given the
-/// data. False if the pool was made elsewhere.
+/// What is pushed to a pool (see known/data_pools.hpp): the function that the pool was made with is
+/// given the data. False if the pool was made elsewhere.
 bool Body::push_to_pool(NodeId node, const CallParts& parts) {
   if (parts.arguments.size() < 2) return false;
   Path pool = pointee_of(parts.arguments.front());
   if (!pool.steps.empty() && pool.steps.back().kind == StepKind::Pointed) pool.steps.pop_back();
   const auto made_by =
       std::find_if(function.starts.begin(), function.starts.end(), [&](const ThreadStart& start) {
-        return start.kind.starts_with("g_thread_pool_new") && start.handle == pool;
+        return makes_data_pool(start.kind) && start.handle == pool;
       });
   if (pool.root.kind == RootKind::Unknown || made_by == function.starts.end()) return false;
   for (const NodeId argument : parts.arguments) expression(argument, Mode::Read);
   ThreadStart made;
-  made.kind = "g_thread_pool_push";
+  made.kind = parts.callee->name;
   made.entry = made_by->entry;
   made.handle = made_by->handle;
   made.pool = true;
@@ -162,7 +163,7 @@ bool Body::thread_function(NodeId node, const CallParts& parts) {
   if (callee.project) {
     return false;
   }
-  if (callee.name == "g_thread_pool_push" && push_to_pool(node, parts)) return true;
+  if (pushes_to_data_pool(callee.name) && push_to_pool(node, parts)) return true;
   const KnownFunction* row = callee.known.row;
   const auto about = static_cast<std::size_t>(row == nullptr ? 0 : std::max<int>(row->object, 0));
   if (row != nullptr && row->effects.has(Effect::Joins) && about < parts.arguments.size()) {
@@ -270,7 +271,7 @@ bool Body::known_start(NodeId node, const KnownFunction& starter, const CallPart
   }
   start(node, kind, parts.arguments, entry, made);
   // The function of a pool is handed what is pushed, then what the pool was made with.
-  if (starter.name.starts_with("g_thread_pool_new")) {
+  if (makes_data_pool(starter.name)) {
     std::vector<Argument>& handed = function.starts.back().arguments;
     handed.insert(handed.begin(), Argument{});
   }

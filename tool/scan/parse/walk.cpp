@@ -115,6 +115,7 @@ class Walker {
         !seen_references_.insert(referenced).second) {
       return;
     }
+    note_types_of(referenced);
     if (clang::is_null(clang_getSpecializedCursorTemplate(referenced))) {
       return;
     }
@@ -123,6 +124,23 @@ class Walker {
       return;
     }
     functions_.push_back(definition);
+  }
+
+  /// What the name of a function says: Pool<Order>::bytes() uses Pool<Order>, size_of<Order>()
+  /// Order, though neither has a variable.
+  void note_types_of(CXCursor referenced) {
+    const CXCursor scope = clang_getCursorSemanticParent(referenced);
+    const CXCursorKind kind = clang_getCursorKind(scope);
+    if (kind == CXCursor_StructDecl || kind == CXCursor_ClassDecl) {
+      note_type(clang_getCursorType(scope));
+    }
+    const int count = clang_Cursor_getNumTemplateArguments(referenced);
+    for (int i = 0; i < count; ++i) {
+      const auto at = static_cast<unsigned>(i);
+      if (clang_Cursor_getTemplateArgumentKind(referenced, at) == CXTemplateArgumentKind_Type) {
+        note_type(clang_Cursor_getTemplateArgumentType(referenced, at));
+      }
+    }
   }
 
   void note_type(CXType type) {
