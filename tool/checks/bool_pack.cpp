@@ -12,8 +12,8 @@
 #include "analysis/orders/deliberate.hpp"
 #include "analysis/orders/orders.hpp"
 #include "analysis/reorder/layout_uses.hpp"
-#include "model/bool_type.hpp"
 #include "layout/lay_out.hpp"
+#include "model/bool_type.hpp"
 
 namespace snug::checks {
 
