@@ -15,6 +15,8 @@
 #include <filesystem>
 #include <set>
 
+#include "scan/parse/include_graph.hpp"
+
 namespace snug {
 namespace {
 
@@ -57,24 +59,6 @@ bool has_word(std::string_view text, std::string_view word) {
     }
   }
   return false;
-}
-
-/// The name in `#include "folder/name.h"`, without the folder; empty for other lines.
-std::string_view included_name(std::string_view line) {
-  const auto skip = [&] {
-    line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
-  };
-  skip();
-  if (!line.starts_with('#')) return {};
-  line.remove_prefix(1);
-  skip();
-  if (!line.starts_with("include")) return {};
-  const std::size_t open = line.find_first_of("\"<");
-  if (open == std::string_view::npos) return {};
-  const std::size_t close = line.find_first_of("\">", open + 1);
-  if (close == std::string_view::npos) return {};
-  line = line.substr(open + 1, close - open - 1);
-  return line.substr(line.rfind('/') + 1);
 }
 
 /// With links resolved: one file may have two names.
@@ -138,16 +122,10 @@ bool may_use(std::string_view text, std::string_view name, const std::vector<std
              bool is_piece) {
   if (name.empty() || !has_word(text, name)) return false;
   if (is_piece) return true;
-  for (std::size_t begin = 0; begin < text.size();) {
-    const std::size_t end = std::min(text.find('\n', begin), text.size());
-    const std::string_view included = included_name(text.substr(begin, end - begin));
-    if (!included.empty() &&
-        std::binary_search(headers.begin(), headers.end(), std::string(included))) {
-      return true;
-    }
-    begin = end + 1;
-  }
-  return false;
+  const std::vector<std::string> included = included_names(text);
+  return std::any_of(included.begin(), included.end(), [&](const std::string& path) {
+    return std::binary_search(headers.begin(), headers.end(), path.substr(path.rfind('/') + 1));
+  });
 }
 
 void respect_unread_files(const Project& project, const Model& model, const Files& files,
