@@ -9,7 +9,7 @@
 #include <snug/observer.hpp>
 
 namespace {
-struct named : snug::observable {
+struct named : snug::observable_value<named> {
   explicit named(unsigned n) : name(n) {}
   unsigned name;
 };

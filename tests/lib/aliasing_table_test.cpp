@@ -348,7 +348,7 @@ TEST_CASE("aliasing: lazy") {
 // ---------------------------------------------------------------------------------
 
 namespace {
-struct watched : snug::observable {
+struct watched : snug::observable_value<watched> {
   name called;
   std::unique_ptr<watched> next;
   explicit watched(int n) : called(n) {}
@@ -391,6 +391,20 @@ TEMPLATE_TEST_CASE("aliasing: observer", "", watched, member_watched) {
     CHECK(copy == second);
   }
   CHECK(faults::objects == before);
+}
+
+TEST_CASE("aliasing: observable") {
+  struct stays : snug::observable {
+    std::unique_ptr<stays> next;
+  } root;
+  root.next = std::make_unique<stays>();
+  const snug::observer<stays> first = &root, second = root.next.get();
+  root = std::move(*root.next);  // the value comes, the object that had it goes
+  CHECK(first.get() == &root);
+  CHECK(!second);
+  auto& same = root;
+  root = std::move(same);
+  CHECK(first.get() == &root);
 }
 
 // --- compact_variant.hpp

@@ -300,6 +300,10 @@ TEST_CASE("answers: observer") {
   STATIC_REQUIRE(std::convertible_to<watched_kind<int>*, snug::observer<watched_kind<int>>>);
   STATIC_REQUIRE(!std::constructible_from<snug::observer<watched_kind<int>>, watched_kind<long>*>);
   STATIC_REQUIRE(std::copyable<watched_kind<int>> && !std::copyable<watched_kind<immovable>>);
+  struct follows : snug::observable_value<follows> {};
+  STATIC_REQUIRE(std::copyable<follows> && std::is_nothrow_move_assignable_v<follows> &&
+                 std::is_nothrow_move_constructible_v<follows>);
+  STATIC_REQUIRE(!std::default_initializable<snug::observable_value<follows>>);
   struct with_member {
     snug::observable_member<with_member> observers{this};
   };

@@ -294,11 +294,11 @@ TEST_CASE("kinds of elements: lazy and sync_lazy") {
 
 // --- observer.hpp
 
-TEST_CASE("kinds of elements: observable, observable_member and observer") {
+TEST_CASE("kinds of elements: observable, observable_value, observable_member and observer") {
   for_each_kind([]<class K>() {
     using T = typename K::type;
     const int one = K::value(K::make(1));
-    struct derived : snug::observable {
+    struct derived : snug::observable_value<derived> {
       T value = K::make(1);
     } object;
     snug::observer<derived> seen = std::addressof(object);
@@ -315,7 +315,7 @@ TEST_CASE("kinds of elements: observable, observable_member and observer") {
     CHECK(watched.get() == std::addressof(taken));
   });
   // The object's own operator & is not asked.
-  struct hidden : snug::observable {
+  struct hidden : snug::observable_value<hidden> {
     void operator&() const = delete;
   } object;
   snug::observer<hidden> seen = std::addressof(object);

@@ -87,6 +87,15 @@ bool use_observer() {
     seen = &object;
     was_there = seen.get() == &object;
   }
+  struct follows : snug::observable_value<follows> {};
+  snug::observer<follows> follower;
+  {
+    follows object;
+    follower = &object;
+    const follows taken = std::move(object);
+    was_there = was_there && follower.get() == &taken;
+  }
+  was_there = was_there && !follower;
   struct with_member {
     snug::observable_member<with_member> observers{this};
   };

@@ -46,7 +46,7 @@ bool told(F use) {
 #endif
 }
 
-struct element : snug::observable {
+struct element : snug::observable_value<element> {
   sturdy value;
   element(int n) : value(n) {}
 };
@@ -163,7 +163,7 @@ TEST_CASE("moved from: lazy") {
 // --- observer.hpp
 // ---------------------------------------------------------------------------------
 
-TEST_CASE("moved from: observer and observable") {
+TEST_CASE("moved from: observer, observable and observable_value") {
   element elements[] = {1, 2, 3, 4};
   using type = snug::observer<element>;
   check_moved_from<type>([&](int n) { return type(&elements[n - 1]); },
@@ -177,6 +177,14 @@ TEST_CASE("moved from: observer and observable") {
   const type second = &a;
   CHECK(second.get() == &a);
   CHECK(first.get() == &b);
+  // Those of an observable stay with the object, whatever becomes of its value.
+  struct : snug::observable {
+    sturdy value = 1;
+  } stays;
+  const snug::observer stayed = &stays;
+  const auto went = std::move(stays);
+  CHECK(stayed.get() == &stays);
+  CHECK(!went.is_observed());
   struct with_member {
     sturdy value = 1;
     snug::observable_member<with_member> observers{this};

@@ -18,20 +18,26 @@
 #include "support/throw_at.hpp"
 
 using snug::observable;
+using snug::observable_value;
 using snug::observer;
 using namespace snug::testing;
 
 namespace {
 
-struct widget : observable {
+struct widget : observable_value<widget> {
   explicit widget(int v = 0) : value(v) {}
   int value;
 };
 struct other_base {
   long pad = 1;
 };
-struct button : other_base, widget {
-  using widget::widget;
+// Observed as they are, since observers stay with the object.
+struct control : observable {
+  explicit control(int v = 0) : value(v) {}
+  int value;
+};
+struct button : other_base, control {
+  using control::control;
 };
 struct incomplete;
 
@@ -42,10 +48,10 @@ static_assert(sizeof(observable) == sizeof(void*), "being observable costs one p
 static_assert(std::is_nothrow_move_constructible_v<widget> &&
               std::is_nothrow_move_assignable_v<widget>);
 static_assert(std::is_nothrow_copy_constructible_v<observer<widget>>);
-static_assert(std::is_convertible_v<observer<button>, observer<widget>>);
+static_assert(std::is_convertible_v<observer<button>, observer<control>>);
 static_assert(std::is_convertible_v<observer<widget>, observer<const widget>>);
 static_assert(!std::is_convertible_v<observer<const widget>, observer<widget>>);
-static_assert(!std::is_convertible_v<observer<widget>, observer<button>>);
+static_assert(!std::is_convertible_v<observer<control>, observer<button>>);
 struct unobserved_base {
   int before = 0;
 };
@@ -92,8 +98,8 @@ TEST_CASE("observer: an object that is never observed allocates nothing, the fir
 TEST_CASE("observer: to base classes and constants") {
   button b(5);
   const observer<button> exact = &b;
-  const observer<widget> base = exact;
-  const observer<const widget> constant = base;
+  const observer<control> base = exact;
+  const observer<const control> constant = base;
   CHECK(base.get() == &b);
   CHECK(constant.get() == &b);
   CHECK(exact == base);
@@ -137,6 +143,26 @@ TEST_CASE("observer: moves follow the value, copies do not") {
     CHECK(static_cast<bool>(watch[static_cast<std::size_t>(i)]) == (i != 3));
     if (i != 3) CHECK(watch[static_cast<std::size_t>(i)]->value == i);
   }
+}
+
+TEST_CASE("observer: those of an observable stay with the object") {
+  button a(1);
+  const observer<button> o = &a;
+  const observer<const observable> least = o;
+  button b = std::move(a);
+  CHECK(o.get() == &a);
+  CHECK(least.get() == &a);
+  CHECK(!b.is_observed());
+  const observer<button> of_b = &b;
+  b = std::move(a);
+  CHECK(of_b.get() == &b);
+  CHECK(o.get() == &a);
+  std::swap(a, b);
+  CHECK(of_b.get() == &b);
+  std::vector<button> v(1);
+  const observer<button> first = &v.front();
+  v.reserve(v.capacity() + 1);
+  CHECK(!first);
 }
 
 TEST_CASE("observer: a destructor that asks has forgotten first") {
@@ -203,7 +229,7 @@ TEST_CASE("observer: a member of nobody ends the program in the checked mode") {
 }
 
 TEST_CASE("observer: an object is replaced by one that it owns") {
-  struct chain : observable {
+  struct chain : observable_value<chain> {
     std::unique_ptr<chain> next;
   };
   chain root;

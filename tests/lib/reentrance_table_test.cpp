@@ -349,6 +349,20 @@ TEST_CASE("re-entrance: compact_variant") {
 // ---------------------------------------------------------------------------------
 
 TEST_CASE("re-entrance: observers are made and dropped while their object comes and goes") {
+  struct follows : snug::observable_value<follows> {
+    snug::observer<follows> inside{this};
+    follows() = default;
+    // The observers are there already when the rest of the value is taken.
+    follows(follows&& other) noexcept
+        : observable_value(std::move(other)), inside(std::move(other.inside)) {
+      CHECK(inside.get() == this);
+      other.inside = &other;
+      CHECK(other.is_observed());
+    }
+  } first;
+  follows second = std::move(first);
+  CHECK(second.inside.get() == &second);
+  CHECK(first.inside.get() == &first);
   struct self : snug::observable {
     snug::observer<self>* outside;
     snug::observer<self> inside{this};

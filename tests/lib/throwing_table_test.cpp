@@ -90,8 +90,8 @@ TEST_CASE("throwing: unique_ref and enable_rc_from_this", "[heap]") {
 
 // --- observer.hpp
 
-TEST_CASE("throwing: observer, observable and observable_member", "[heap]") {
-  struct watched : snug::observable {};
+TEST_CASE("throwing: observer, observable, observable_value and observable_member", "[heap]") {
+  struct watched : snug::observable_value<watched> {};
   struct with_member {
     snug::observable_member<with_member> observers{this};
   };

@@ -38,7 +38,8 @@
 //
 // In every mode a build with SNUG_CHECKED notices the insertion of an element that is linked, and
 // the erasure of one that is not. A hook may be a data member: see `member`; an element may leave
-// without its list: see `unsized`.
+// without its list: see `unsized`. Elements that are moved while they are linked are of the class
+// that has the list_hook, not of one derived from it: see list_hook.
 //
 // Thread-safety: none of its own; a list and the hooks linked in it are one object to protect.
 // Exceptions: nothing throws except the comparators and predicates that are passed in.

@@ -16,21 +16,26 @@
 //     struct Window : snug::observable {
 //       int width = 80;
 //     };
+//     // Observers that go along when the value is moved.
+//     struct Row : snug::observable_value<Row> {
+//       int number = 1;
+//     };
 //
 //     int main() {
 //       auto window = std::make_unique<Window>();
 //       snug::observer<Window> seen = window.get();
 //       assert(seen && seen->width == 80);
-//
-//       Window moved = std::move(*window);  // observers go with the value
-//       moved.width = 100;
 //       window.reset();
-//       assert(seen.get() == &moved && seen->width == 100);
-//
-//       {
-//         Window last = std::move(moved);
-//       }
 //       assert(!seen);  // it is gone, and the observer knows
+//
+//       Row row;
+//       snug::observer<Row> watched = &row;
+//       {
+//         Row moved = std::move(row);
+//         moved.number = 2;
+//         assert(watched.get() == &moved && watched->number == 2);
+//       }
+//       assert(!watched);
 //
 //       // Without a base class: a member of a class that must stay as it is.
 //       struct Tab {
@@ -46,6 +51,12 @@
 //       assert(!current);
 //     }
 //
+// What a move does. The observers of an `observable` stay with the object, as copies and moves of
+// its value do not touch who it is. Those of an `observable_value<T>` or an `observable_member<T>`
+// go to where the T was moved. They are observers of a T (or of less) alone: were there one of a
+// class derived from T, then `T part = std::move(derived)` would leave it pointing to a T, so that
+// it does not compile. Observe the T, or derive from `observable`.
+//
 // For one thread: an object, its observers and their copies belong to the thread that observed it
 // first. The checked mode (SNUG_CHECKED) ends the program when another thread touches them. Between
 // threads use rc and weak_rc, which keep the object alive while it is looked at.
@@ -59,7 +70,7 @@
 // Observing an object in its own destructor after forget_observers() gives a new observer, which
 // the base class or the member makes null at the very end.
 //
-// No hash and no order: what an observer refers to changes when the object moves or dies.
+// No hash and no order: what an observer refers to changes when the value moves or the object dies.
 #pragma once
 
 #include <compare>
@@ -76,6 +87,8 @@
 namespace snug {
 
 class observable;
+template <class T>
+class observable_value;
 template <class T>
 class observable_member;
 template <class T>
@@ -109,33 +122,29 @@ struct observed_link {
   }
   void release() noexcept {
     check_thread();
-    if (--references == 0) delete this;
+    if (--references == 0) destroy(this);
   }
+  // Where inlined, g++ takes the next release for one of a link that is gone (-Wuse-after-free).
+  SNUG_OUT_OF_LINE static void destroy(observed_link* link) noexcept { delete link; }
 };
+
+// The class as which an object goes on when it is moved; void if observers stay with the object.
+void moves_as(const volatile observable*);
+template <class T>
+T moves_as(const volatile observable_value<T>*);
 
 }  // namespace detail
 
 // The base of what can be observed (public, not virtual). Adds one pointer.
 //
-// Copying an object copies its value: the copy has no observers, and the observers of what is
-// assigned to stay with it. Moving moves identity: the observers follow to the new object, those of
-// an object that is move-assigned to lose it. REQUIRES: used by the thread that observed it first.
+// Observers stay with the object: a copy has none, a move takes none along, and what is assigned to
+// keeps its own. So it is right for any class, also as the base of others that are observed.
+// REQUIRES: used by the thread that observed it first.
 class observable {
  public:
   constexpr observable() noexcept = default;
   constexpr observable(const observable&) noexcept {}
-  observable(observable&& other) noexcept : link_(std::exchange(other.link_, nullptr)) {
-    repoint();
-  }
   observable& operator=(const observable&) noexcept { return *this; }
-  observable& operator=(observable&& other) noexcept {
-    if (this != std::addressof(other)) {
-      forget_observers();
-      link_ = std::exchange(other.link_, nullptr);
-      repoint();
-    }
-    return *this;
-  }
 
   // Makes all observers null. A derived class whose destructor runs code that may ask observers
   // calls it first there: the base class comes last, when the derived object is gone already.
@@ -156,8 +165,15 @@ class observable {
  private:
   template <class T>
   friend class observer;
+  template <class T>
+  friend class observable_value;
 
-  void repoint() const noexcept {
+  // The observers of `other`, and none of its own. REQUIRES: both are the base of a T that is
+  // moved.
+  void take_observers(observable& other) noexcept {
+    if (this == std::addressof(other)) return;
+    forget_observers();
+    link_ = std::exchange(other.link_, nullptr);
     if (link_ != nullptr) {
       link_->check_thread();
       link_->object = this;
@@ -172,15 +188,39 @@ class observable {
   mutable detail::observed_link* link_ = nullptr;
 };
 
-// What makes a T observable without a base class: a member, `snug::observable_member<T> name{this}`
-// (its own or of a part of the T). Two pointers. Copying and moving a T do with the observers what
-// a base class observable does: a copy has none of its own, a move takes them along; so the class
-// needs no constructors for it. Destructors of members declared before it find no observers any
-// more.
+// The base of a class T whose observers follow its value (class T : public observable_value<T>): a
+// move gives them to the new object, a move assignment ends those of the object that is assigned
+// to. A copy has none, and what is copied to keeps its own. Observers are those of T and of its
+// bases; of a class derived from T they do not compile. REQUIRES: used by the thread that observed
+// it first.
+template <class T>
+class observable_value : public observable {
+ public:
+  constexpr observable_value() noexcept = default;
+  constexpr observable_value(const observable_value&) noexcept : observable() {}
+  observable_value(observable_value&& other) noexcept : observable() { take_observers(other); }
+  observable_value& operator=(const observable_value&) noexcept { return *this; }
+  observable_value& operator=(observable_value&& other) noexcept {
+    take_observers(other);
+    return *this;
+  }
+
+ private:
+  // Nobody but the T can have it as a base class: what is moved is a T.
+  friend T;
+  ~observable_value() = default;
+};
+
+// What makes a T observable without a base class: a member, `snug::observable_member<T>
+// name{this}`. Two pointers. Observers follow the value as with observable_value: a copy has none
+// of its own, a move takes them along; so the class needs no constructors for it. Destructors of
+// members declared before it find no observers any more.
 template <class T>
 class observable_member {
  public:
-  // REQUIRES: this is a member of *owner, directly or of a part of it (checked).
+  // REQUIRES: this is a member of the class T itself, and *owner is the object that it is in
+  // (checked as far as addresses tell). As a member of a base class or of another member it would
+  // take the observers of the T along when that part alone is moved.
   explicit constexpr observable_member(T* owner) noexcept : owner_(owner) {}
   observable_member(const observable_member& other) noexcept : owner_(owner_as_in(other)) {}
   observable_member(observable_member&& other) noexcept
@@ -252,7 +292,8 @@ class observer {
 
   constexpr observer() noexcept = default;
   constexpr observer(std::nullptr_t) noexcept {}
-  // Observes the object; null is allowed. May allocate, for the first observer of an object.
+  // Observes the object; null is allowed. May allocate, for the first observer of an object. Does
+  // not compile for a class derived from an observable_value.
   observer(T* object) : link_(object == nullptr ? nullptr : link_of(object)) {
     if (link_ != nullptr) link_->add();
   }
@@ -280,7 +321,7 @@ class observer {
   }
 
   // The object, or null if it is gone. One load. The pointer holds until the object is destroyed or
-  // moved.
+  // (but for an observable) moved.
   T* get() const noexcept {
     if (link_ == nullptr) return nullptr;
     link_->check_thread();
@@ -329,6 +370,11 @@ class observer {
     static_assert(std::is_base_of_v<observable, std::remove_const_t<T>>,
                   "observer<T> needs T to derive from snug::observable (publicly, not virtually); "
                   "with an observable_member call its observe()");
+    using moved = decltype(detail::moves_as(static_cast<T*>(nullptr)));
+    static_assert(std::is_void_v<moved> || std::is_base_of_v<std::remove_const_t<T>, moved>,
+                  "observer<T>: T derives from a class that is an observable_value, and a move of "
+                  "that part alone would leave the observer with less than a T; observe that "
+                  "class, or derive it from observable");
     return object->link();
   }
   static void release(detail::observed_link* link) noexcept {

@@ -137,7 +137,9 @@ struct hook_access<T, member<M>, Hook, Checked> {
 // Copying an element gives an unlinked copy, and assigning a copy leaves the target where it is.
 // Moving relinks: the new object takes the place of the old one, which is then unlinked. Move
 // assignment exchanges the places of the two objects, so that std::sort, std::rotate or an erase in
-// a vector of hooked elements keep every list whole.
+// a vector of hooked elements keep every list whole. So a list is one of the class that has the
+// hook: in a list of a class derived from that, a move of the base part alone would put the part,
+// which is no element, in the place of the whole.
 template <class Tag = default_tag, bool Checked = (SNUG_CHECKED_HOOKS != 0)>
 class list_hook {
  public:
