@@ -8,8 +8,10 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <functional>
 #include <map>
 #include <new>
+#include <set>
 #include <thread>
 #include <vector>
 
@@ -52,10 +54,85 @@ TEST_CASE("every task gives its bytes, for any number of jobs") {
       CHECK(outcome.status == TaskStatus::Ok);
       CHECK(outcome.bytes == std::string(task * 40000, static_cast<char>(task)));
       CHECK(outcome.reason.empty());
-      CHECK(outcome.peak_memory > 0);
     }
   }
   CHECK(run(0, [](std::size_t) { return ""; }).empty());
+}
+
+/// The processes that did the tasks.
+std::vector<std::string> processes(std::size_t count, const WorkerLimits& limits,
+                                   const std::function<void(std::size_t)>& body) {
+  const auto outcomes = run(
+      count,
+      [&](std::size_t task) {
+        body(task);
+        return std::to_string(::getpid());
+      },
+      limits);
+  std::vector<std::string> ids;
+  for (const auto& [task, outcome] : outcomes) {
+    CHECK(outcome.status == TaskStatus::Ok);
+    ids.push_back(outcome.bytes);
+  }
+  return ids;
+}
+
+TEST_CASE("a worker does one task after the other") {
+  const auto one = processes(30, jobs(1), [](std::size_t) {});
+  CHECK(std::set<std::string>(one.begin(), one.end()).size() == 1);
+  const auto three = processes(30, jobs(3), [](std::size_t) { ::usleep(3000); });
+  CHECK(std::set<std::string>(three.begin(), three.end()).size() == 3);
+}
+
+TEST_CASE("what a task prints is not taken for what the next one prints") {
+  const auto outcomes = run(
+      20,
+      [](std::size_t task) {
+        if (task % 2 == 0) std::fprintf(stderr, "of %zu\n", task);
+        return "";
+      },
+      jobs(1));
+  for (const auto& [task, outcome] : outcomes) {
+    CHECK(outcome.output == (task % 2 == 0 ? "of " + std::to_string(task) + "\n" : ""));
+  }
+}
+
+TEST_CASE("a task that only fails where others ran before is done by a new worker") {
+  const auto how = GENERATE(0, 1, 2);
+  const auto outcomes = run(
+      9,
+      [&](std::size_t task) -> std::string {
+        static int before = 0;
+        if (before++ > 1) {
+          if (how == 0) __builtin_trap();
+          if (how == 1) throw std::bad_alloc();
+          ::_exit(0);
+        }
+        return std::to_string(task);
+      },
+      jobs(2));
+  for (const auto& [task, outcome] : outcomes) {
+    CHECK(outcome.status == TaskStatus::Ok);
+    CHECK(outcome.bytes == std::to_string(task));
+  }
+}
+
+TEST_CASE("a worker that has grown large makes room for another one") {
+  const auto ids = processes(5, jobs(1), [](std::size_t task) {
+    if (task != 1) return;
+    std::vector<char> block(700U << 20U, 'x');
+    CHECK(block.back() == 'x');
+  });
+  CHECK(ids[0] == ids[1]);
+  CHECK(ids[1] != ids[2]);
+  CHECK(ids[2] == ids[4]);
+}
+
+TEST_CASE("the time of a task does not count what its worker did before") {
+  WorkerLimits limits = jobs(1);
+  limits.timeout = std::chrono::milliseconds(1000);
+  const auto ids = processes(4, limits, [](std::size_t) { ::usleep(400'000); });
+  CHECK(ids.front() == ids.back());
 }
 
 TEST_CASE("results larger than a pipe come while the task also writes to stderr") {

@@ -228,6 +228,7 @@ class UnitReader {
 
   /// In a worker: the model, behind it what it was made from.
   [[nodiscard]] std::string parse(const FrontEndCommand& command) const {
+    take_down(standing_);
     UnitInputs inputs;
     UnitInputs* const wanted = keeper_ == nullptr ? nullptr : &inputs;
     Packer answer;
@@ -272,7 +273,7 @@ class UnitReader {
   AbiMerger merger_;
   std::vector<std::size_t> open_;  ///< Units for which nothing is kept.
   ScanProgress progressed_;
-  mutable LeftStanding standing_;  ///< Of the worker that this is.
+  mutable LeftStanding standing_;  ///< By the task before, of the worker that this is.
 };
 
 }  // namespace

@@ -187,13 +187,13 @@ Model scan_unit(const FrontEndCommand& command, const ScanOptions& options, Unit
   unit.directory = command.directory;
   unit.arguments = command.arguments;
   const InDirectory here(command.directory);
-  const clang::Index index = clang::worker_index();
+  const auto index = std::make_shared<const clang::Index>(clang::worker_index());
   const unsigned flags = options.layout_only ? clang::layout_flags
                                              : unsigned{CXTranslationUnit_VisitImplicitAttributes};
   const auto whole = std::make_shared<const clang::Parsed>(
-      clang::parse(index.get(), clang::without_warnings(command), flags, *options.files,
+      clang::parse(index->get(), clang::without_warnings(command), flags, *options.files,
                    options.layout_only ? options.held : nullptr));
-  if (standing != nullptr) standing->push_back(whole);
+  if (standing != nullptr) standing->insert(standing->end(), {index, whole});
   const clang::Parsed& parsed = *whole;
   unit.problems = parsed.problems;
   if (parsed.unit != nullptr) {

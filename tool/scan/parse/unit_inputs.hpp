@@ -64,9 +64,14 @@ void collect_inputs(CXTranslationUnit unit, const FrontEndCommand& command,
 /// The name of a unit's result.
 [[nodiscard]] std::string unit_key(const FrontEndCommand& command, const ScanMeaning& meaning);
 
-/// What parses leave standing for a process that ends with _exit: taking a unit down block by
-/// block would cost up to a twentieth of parsing it, and the system takes all of it anyway.
+/// What parses leave standing for the next task of a worker to take down, or for the system if
+/// there is none: taking a unit down block by block costs up to a twentieth of parsing it.
 using LeftStanding = std::vector<std::shared_ptr<const void>>;
+
+/// The last that was left first: units before their index.
+inline void take_down(LeftStanding& standing) {
+  while (!standing.empty()) standing.pop_back();
+}
 
 /// The model of one unit in this process, as scan_unit(), and what it was made from. The parsed
 /// unit goes to `standing`; without that it is taken down.

@@ -56,28 +56,33 @@ std::string crash_reason(int status, const std::string& printed) {
   return line.empty() ? reason : fmt::format("{}: {}", reason, line);
 }
 
+void too_large(std::uint64_t memory, TaskOutcome& outcome) {
+  outcome.status = TaskStatus::MemoryLimit;
+  outcome.reason = fmt::format("more than {} MiB of memory needed (--memory-limit)", memory >> 20U);
+}
+
 }  // namespace
 
-void judge(const WorkerEnd& end, std::string received, TaskOutcome& outcome) {
+void judge_answer(char mark, std::string answer, std::uint64_t memory, TaskOutcome& outcome) {
+  if (mark == mark_result) {
+    outcome.bytes = std::move(answer);
+  } else if (mark == mark_memory) {
+    too_large(memory, outcome);
+  } else {
+    outcome.status = TaskStatus::Failed;
+    outcome.reason = std::move(answer);
+  }
+}
+
+void judge_end(const WorkerEnd& end, TaskOutcome& outcome) {
   const bool exited = WIFEXITED(end.wait_status);
-  const bool fine = exited && WEXITSTATUS(end.wait_status) == 0;
-  const char mark = received.empty() ? '\0' : received[0];
-  const bool memory = (exited && WEXITSTATUS(end.wait_status) == status_memory) ||
-                      mark == mark_memory || (!exited && speaks_of_memory(outcome.output));
   if (end.timed_out) {
     outcome.status = TaskStatus::Timeout;
     outcome.reason = fmt::format("not finished after {:g} seconds (--timeout)",
                                  static_cast<double>(end.timeout.count()) / 1000.0);
-  } else if (fine && mark == mark_result) {
-    outcome.bytes = std::move(received);
-    outcome.bytes.erase(0, 1);
-  } else if (memory) {
-    outcome.status = TaskStatus::MemoryLimit;
-    outcome.reason =
-        fmt::format("more than {} MiB of memory needed (--memory-limit)", end.memory >> 20U);
-  } else if (fine && mark == mark_failure) {
-    outcome.status = TaskStatus::Failed;
-    outcome.reason = received.substr(1);
+  } else if ((exited && WEXITSTATUS(end.wait_status) == status_memory) ||
+             (!exited && speaks_of_memory(outcome.output))) {
+    too_large(end.memory, outcome);
   } else {
     outcome.status = TaskStatus::Crashed;
     outcome.reason = crash_reason(end.wait_status, outcome.output);

@@ -1,6 +1,11 @@
-// The protocol of the pipe: one byte that says what follows, then the bytes themselves, then the
-// end of the stream. A task counts as done only if the byte says so and the child left with status
-// 0.
+// A worker reads numbers of tasks from one pipe until that ends, and writes for each an AnswerHead
+// and the bytes of the answer to another one. What it prints goes through a third.
+//
+// 1. Workers are started as long as there are tasks and fewer of them than jobs.
+// 2. Who has answered gets the next task at once, and computes while the answer is looked at.
+// 3. One that has grown large, or that has failed, leaves, and another one takes its place.
+// 4. A task that ends a worker which has done others before is done again by a new one: what it
+//    found there (memory in pieces, say) is not to count against it.
 //
 // Signals: SIGINT, SIGTERM and SIGHUP wait while workers run and are looked for after each wait.
 #include "scan/parse/workers.hpp"
@@ -8,14 +13,8 @@
 #include <fcntl.h>
 #include <fmt/core.h>
 #include <poll.h>
-#include <sys/resource.h>
-#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#ifdef __linux__
-#include <sys/prctl.h>
-#endif
 
 #include <algorithm>
 #include <array>
@@ -23,17 +22,15 @@
 #include <csignal>
 #include <cstdio>
 #include <cstring>
-#include <new>
-#include <optional>
 #include <utility>
 #include <vector>
 
 #include "base/descriptor.hpp"
 #include "base/ending_signals.hpp"
 #include "base/error.hpp"
-#include "base/large_heap.hpp"
 #include "scan/parse/scan.hpp"
 #include "scan/parse/worker_end.hpp"
+#include "scan/parse/worker_side.hpp"
 
 namespace snug {
 namespace {
@@ -42,95 +39,24 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t kept_output = 4096;                // Bytes
 constexpr std::chrono::milliseconds signal_latency{50};  // Between looks for Ctrl-C.
-constexpr rlim_t largest_stack = 64U << 20U;             // Bytes
 
 [[noreturn]] void cannot(std::string_view what) {
   throw Error(fmt::format("cannot {}: {}", what, std::strerror(errno)));
 }
 
-struct Child {
+struct Worker {
   pid_t id = -1;
-  bool timed_out = false;
-  std::size_t task = 0;
+  int tasks = -1;   // Write end; closed: it is to leave.
   int result = -1;  // Read ends
   int output = -1;
-  Clock::time_point start;
+  bool busy = false;
+  bool timed_out = false;
+  std::size_t task = 0;     // If it is busy.
+  std::size_t answers = 0;  // Of all tasks.
+  Clock::time_point start;  // Of the task.
   std::string received;
   std::string printed;
 };
-
-/// Called by operator new when there is no more memory. Code that was built without exceptions (the
-/// front end) cannot be left by one, so the process ends here.
-[[noreturn]] void out_of_memory() {
-  ::_exit(status_memory);
-}
-
-void set_limit(decltype(RLIMIT_DATA) which, rlim_t bytes) {
-  struct rlimit limit{};
-  if (::getrlimit(which, &limit) != 0) return;
-  limit.rlim_cur = limit.rlim_max == RLIM_INFINITY ? bytes : std::min(bytes, limit.rlim_max);
-  ::setrlimit(which, &limit);
-}
-
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define SNUG_SHADOW_MEMORY
-#endif
-#endif
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define SNUG_SHADOW_MEMORY
-#endif
-
-/// Limits private memory: address space would count libraries and mapped headers too. Sanitizers
-/// reserve terabytes of private memory, so that under them there is no limit.
-void limit_memory([[maybe_unused]] rlim_t bytes) {
-#ifndef SNUG_SHADOW_MEMORY
-  set_limit(RLIMIT_DATA, bytes);
-#endif
-}
-
-void limit_process(std::uint64_t memory) {
-  limit_memory(memory);
-  set_limit(RLIMIT_CORE, 0);
-  set_limit(RLIMIT_STACK, largest_stack);
-  std::set_new_handler(out_of_memory);
-}
-
-/// What a child does before the task: dies with its parent, has a group of its own, its limits, and
-/// writes nothing to the terminal.
-void become_worker(pid_t parent, std::uint64_t memory, int output) {
-#ifdef __linux__
-  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-  if (::getppid() != parent) ::_exit(1);
-#else
-  (void)parent;
-#endif
-  ::setpgid(0, 0);
-  std::signal(SIGPIPE, SIG_DFL);
-  const int nothing = ::open("/dev/null", O_RDONLY);
-  if (nothing >= 0) ::dup2(nothing, STDIN_FILENO);
-  ::dup2(output, STDOUT_FILENO);
-  ::dup2(output, STDERR_FILENO);
-  limit_process(memory);
-  prepare_large_heap(memory);
-}
-
-[[noreturn]] void work(const TaskBody& body, std::size_t task, int result) {
-  std::string answer;
-  try {
-    answer = body(task);
-    answer.insert(answer.begin(), mark_result);
-  } catch (const std::bad_alloc&) {
-    answer = mark_memory;
-  } catch (const std::exception& error) {
-    answer = mark_failure + std::string(error.what());
-  } catch (...) {
-    answer = mark_failure + std::string("unknown exception");
-  }
-  if (!write_all(result, answer)) ::_exit(1);
-  std::fflush(nullptr);
-  ::_exit(0);
-}
 
 /// Everything run_in_workers keeps while it runs.
 class Pool {
@@ -142,27 +68,59 @@ class Pool {
   }
   Pool(const Pool&) = delete;
   Pool& operator=(const Pool&) = delete;
-  ~Pool() { kill_all(); }
+  ~Pool() {
+    kill_all();
+    std::signal(SIGPIPE, before_);
+  }
 
   void run(std::size_t count) {
-    std::size_t next = 0;
-    while (next < count || !children_.empty()) {
-      while (next < count && children_.size() < jobs_) start(next++);
+    count_ = count;
+    while (next_ < count_ || !again_.empty() || !workers_.empty()) {
+      hand_out();
       wait();
       signals_.check();
       stop_late_ones();
+      take_answers();
       reap();
     }
   }
 
  private:
-  void start(std::size_t task) {
+  /// Gives each worker that has nothing to do a task, or lets it leave.
+  void hand_out() {
+    for (Worker& worker : workers_) {
+      if (worker.busy || worker.tasks < 0) continue;
+      if (next_ < count_) {
+        give(worker, next_++);
+      } else {
+        ::close(std::exchange(worker.tasks, -1));
+      }
+    }
+    while (workers_.size() < jobs_ && !again_.empty()) {
+      const std::size_t task = again_.back();
+      again_.pop_back();
+      give(start(), task);
+    }
+    while (workers_.size() < jobs_ && next_ < count_) give(start(), next_++);
+  }
+
+  static void give(Worker& worker, std::size_t task) {
+    worker.busy = true;
+    worker.task = task;
+    worker.start = Clock::now();
+    const std::uint64_t number = task;
+    // If it cannot be written, the worker has gone, and its end is seen.
+    (void)write_all(worker.tasks,
+                    std::string_view(reinterpret_cast<const char*>(&number), sizeof number));
+  }
+
+  Worker& start() {
+    std::array<int, 2> tasks{};
     std::array<int, 2> result{};
     std::array<int, 2> output{};
-    if (::pipe(result.data()) != 0) cannot("make a pipe");
-    if (::pipe(output.data()) != 0) cannot("make a pipe");
-    for (const int end : {result[0], result[1], output[0], output[1]}) {
-      ::fcntl(end, F_SETFD, FD_CLOEXEC);
+    for (std::array<int, 2>* pipe : {&tasks, &result, &output}) {
+      if (::pipe(pipe->data()) != 0) cannot("make a pipe");
+      for (const int end : *pipe) ::fcntl(end, F_SETFD, FD_CLOEXEC);
     }
     std::fflush(nullptr);
     const pid_t parent = ::getpid();
@@ -170,48 +128,54 @@ class Pool {
     if (id < 0) cannot("start a worker process");
     if (id == 0) {
       become_worker(parent, memory_, output[1]);
-      // The read ends of the other children are of no use here and would keep pipes alive.
-      for (const Child& other : children_) {
-        ::close(other.result);
-        ::close(other.output);
-      }
-      ::close(result[0]);
-      ::close(output[0]);
-      ::close(output[1]);
+      // The ends of the other workers are of no use here and would keep pipes alive.
+      for (const Worker& other : workers_) close_ends(other);
+      for (const int end : {tasks[1], result[0], output[0], output[1]}) ::close(end);
       let_signals_end();
-      work(body_, task, result[1]);
+      answer_tasks(body_, tasks[0], result[1]);
     }
-    ::close(result[1]);
-    ::close(output[1]);
+    for (const int end : {tasks[0], result[1], output[1]}) ::close(end);
     ::setpgid(id, id);
-    children_.push_back({id, false, task, result[0], output[0], Clock::now(), {}, {}});
+    Worker& made = workers_.emplace_back();
+    made.id = id;
+    made.tasks = tasks[1];
+    made.result = result[0];
+    made.output = output[0];
+    return made;
+  }
+
+  static void close_ends(const Worker& worker) {
+    for (const int end : {worker.tasks, worker.result, worker.output}) {
+      if (end >= 0) ::close(end);
+    }
   }
 
   /// Waits until something can be read, a deadline is over or it is time to look for signals.
   void wait() {
     std::vector<pollfd> ends;
-    for (const Child& child : children_) {
-      ends.push_back({child.result, POLLIN, 0});
-      ends.push_back({child.output, POLLIN, 0});
+    for (const Worker& worker : workers_) {
+      ends.push_back({worker.result, POLLIN, 0});
+      ends.push_back({worker.output, POLLIN, 0});
     }
     auto time = signal_latency;
     const auto now = Clock::now();
-    for (const Child& child : children_) {
+    for (const Worker& worker : workers_) {
       if (limits_.timeout.count() == 0) break;
+      if (!worker.busy) continue;
       const auto left =
-          std::chrono::ceil<std::chrono::milliseconds>(child.start + limits_.timeout - now);
+          std::chrono::ceil<std::chrono::milliseconds>(worker.start + limits_.timeout - now);
       time = std::clamp(left, std::chrono::milliseconds(0), time);
     }
     const int ready =
         ::poll(ends.data(), static_cast<nfds_t>(ends.size()), static_cast<int>(time.count()));
     if (ready < 0 && errno != EINTR) cannot("wait for worker processes");
     if (ready <= 0) return;
-    for (std::size_t at = 0; at < children_.size(); ++at) {
-      Child& child = children_[at];
-      if (ends[2 * at].revents != 0) receive(child.result, child.received);
-      if (ends[2 * at + 1].revents != 0) receive(child.output, child.printed);
-      if (child.printed.size() > 2 * kept_output) {
-        child.printed.erase(0, child.printed.size() - kept_output);
+    for (std::size_t at = 0; at < workers_.size(); ++at) {
+      Worker& worker = workers_[at];
+      if (ends[2 * at].revents != 0) receive(worker.result, worker.received);
+      if (ends[2 * at + 1].revents != 0) receive(worker.output, worker.printed);
+      if (worker.printed.size() > 2 * kept_output) {
+        worker.printed.erase(0, worker.printed.size() - kept_output);
       }
     }
   }
@@ -230,72 +194,93 @@ class Pool {
 
   void stop_late_ones() {
     if (limits_.timeout.count() == 0) return;
-    for (Child& child : children_) {
-      if (child.timed_out || Clock::now() - child.start < limits_.timeout) continue;
-      child.timed_out = true;
-      ::kill(-child.id, SIGKILL);
-      ::kill(child.id, SIGKILL);
+    for (Worker& worker : workers_) {
+      if (!worker.busy || worker.timed_out) continue;
+      if (Clock::now() - worker.start < limits_.timeout) continue;
+      worker.timed_out = true;
+      kill(worker);
     }
   }
 
-  /// Takes the children whose result pipe has ended.
+  static void kill(const Worker& worker) {
+    ::kill(-worker.id, SIGKILL);
+    ::kill(worker.id, SIGKILL);
+  }
+
+  /// Takes the answers that have come as a whole. The workers go on before anybody looks at them.
+  void take_answers() {
+    std::vector<std::pair<std::size_t, TaskOutcome>> outcomes;
+    for (Worker& worker : workers_) {
+      AnswerHead head;
+      if (!worker.busy || worker.timed_out || worker.received.size() < sizeof head) continue;
+      std::memcpy(&head, worker.received.data(), sizeof head);
+      if (worker.received.size() < sizeof head + head.size) continue;
+      const bool used = worker.answers++ > 0;
+      worker.busy = false;
+      if (head.leaves != 0) ::close(std::exchange(worker.tasks, -1));
+      if (used && head.mark == mark_memory) {
+        again_.push_back(worker.task);
+      } else {
+        read_what_is_there(worker.output, worker.printed);
+        TaskOutcome outcome;
+        outcome.output = last_part(worker.printed);
+        judge_answer(head.mark, worker.received.substr(sizeof head, head.size), memory_, outcome);
+        outcomes.emplace_back(worker.task, std::move(outcome));
+      }
+      worker.received.erase(0, sizeof head + head.size);
+      worker.printed.clear();
+    }
+    hand_out();
+    for (auto& [task, outcome] : outcomes) done_(task, std::move(outcome));
+  }
+
+  /// Takes the workers that have ended, and what they had to do.
   void reap() {
-    for (std::size_t at = 0; at < children_.size();) {
-      if (children_[at].result >= 0 && !children_[at].timed_out) {
+    for (std::size_t at = 0; at < workers_.size();) {
+      if (workers_[at].result >= 0 && !workers_[at].timed_out) {
         ++at;
         continue;
       }
-      Child child = std::move(children_[at]);
-      children_.erase(children_.begin() + static_cast<std::ptrdiff_t>(at));
-      TaskOutcome outcome = finish(child);
-      done_(child.task, std::move(outcome));
+      Worker worker = std::move(workers_[at]);
+      workers_.erase(workers_.begin() + static_cast<std::ptrdiff_t>(at));
+      // A body that closes its pipe and goes on is no worker of ours: it is waited for.
+      int status = 0;
+      while (::waitpid(worker.id, &status, 0) < 0 && errno == EINTR) {
+      }
+      read_what_is_there(worker.output, worker.printed);
+      close_ends(worker);
+      if (!worker.busy) continue;
+      if (worker.answers > 0 && !worker.timed_out) {
+        again_.push_back(worker.task);
+        continue;
+      }
+      TaskOutcome outcome;
+      outcome.output = last_part(worker.printed);
+      judge_end({status, worker.timed_out, limits_.timeout, memory_}, outcome);
+      done_(worker.task, std::move(outcome));
     }
   }
 
-  /// Waits for the end of one child. What it has printed last may still stand in its pipe.
-  TaskOutcome finish(Child& child) {
-    // A body that closes its pipe and goes on is no worker of ours; the deadline holds for it too.
-    int status = 0;
-    struct rusage usage{};
-    while (::wait4(child.id, &status, 0, &usage) < 0 && errno == EINTR) {
-    }
-    drain(child);
-    TaskOutcome outcome;
-    outcome.output = child.printed.size() > kept_output
-                         ? child.printed.substr(child.printed.size() - kept_output)
-                         : child.printed;
-#ifdef __APPLE__
-    outcome.peak_memory = static_cast<std::uint64_t>(usage.ru_maxrss);
-#else
-    outcome.peak_memory = static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
-#endif
-    outcome.cpu_time = std::chrono::seconds(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
-                       std::chrono::microseconds(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec);
-    const WorkerEnd end{status, child.timed_out, limits_.timeout, memory_};
-    judge(end, std::move(child.received), outcome);
-    return outcome;
+  static std::string last_part(const std::string& printed) {
+    return printed.size() > kept_output ? printed.substr(printed.size() - kept_output) : printed;
   }
 
-  static void drain(Child& child) {
-    while (child.output >= 0) {
-      pollfd end{child.output, POLLIN, 0};
+  /// What a worker has printed before its answer, or its end.
+  static void read_what_is_there(int& end, std::string& text) {
+    while (end >= 0) {
+      pollfd one{end, POLLIN, 0};
       // A grandchild may hold the pipe open: only what is there already is read.
-      if (::poll(&end, 1, 0) <= 0) ::close(std::exchange(child.output, -1));
-      if (child.output >= 0) receive(child.output, child.printed);
+      if (::poll(&one, 1, 0) <= 0) return;
+      receive(end, text);
     }
-    if (child.result >= 0) ::close(std::exchange(child.result, -1));
   }
 
   void kill_all() {
-    for (const Child& child : children_) {
-      ::kill(-child.id, SIGKILL);
-      ::kill(child.id, SIGKILL);
-    }
-    for (const Child& child : children_) {
-      while (::waitpid(child.id, nullptr, 0) < 0 && errno == EINTR) {
+    for (const Worker& worker : workers_) kill(worker);
+    for (const Worker& worker : workers_) {
+      while (::waitpid(worker.id, nullptr, 0) < 0 && errno == EINTR) {
       }
-      if (child.result >= 0) ::close(child.result);
-      if (child.output >= 0) ::close(child.output);
+      close_ends(worker);
     }
   }
 
@@ -305,16 +290,15 @@ class Pool {
   unsigned jobs_ = 1;
   std::uint64_t memory_ = 0;
   EndingSignals signals_;
-  std::vector<Child> children_;
+  // A worker may be gone when it is given a task.
+  void (*before_)(int) = std::signal(SIGPIPE, SIG_IGN);
+  std::vector<Worker> workers_;
+  std::size_t count_ = 0;           // Of tasks.
+  std::size_t next_ = 0;            // The first task that nobody was given.
+  std::vector<std::size_t> again_;  // Tasks for new workers.
 };
 
 }  // namespace
-
-void limit_this_process(const ScanLimits& limits) {
-  const unsigned jobs = limits.jobs != 0 ? limits.jobs : default_jobs();
-  const std::uint64_t memory = limits.memory_limit_mb << 20U;
-  limit_process(memory != 0 ? memory : default_memory_limit(jobs));
-}
 
 void run_in_workers(std::size_t count, const TaskBody& body, const WorkerLimits& limits,
                     const TaskDone& done) {

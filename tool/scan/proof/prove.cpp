@@ -15,7 +15,6 @@
 #include "scan/proof/prove.hpp"
 
 #include <algorithm>
-#include <filesystem>
 #include <set>
 
 #include "base/error.hpp"
@@ -24,6 +23,7 @@
 #include "model/scanned_text.hpp"
 #include "scan/command/driver.hpp"
 #include "scan/parse/clang.hpp"
+#include "scan/parse/in_directory.hpp"
 #include "scan/parse/keeper.hpp"
 #include "scan/parse/names.hpp"
 #include "scan/parse/parse.hpp"
@@ -90,9 +90,11 @@ class ProofParse {
       return answer;
     }
     const EditedSources edited(job_.edits, files);
-    const auto index = clang::worker_index();
+    const auto held = std::make_shared<const clang::Index>(clang::worker_index());
+    standing_.push_back(held);
+    const CXIndex index = held->get();
     const OverlayFiles with_edits(edited.texts(), files);
-    const auto& parsed = left_standing(clang::parse(index.get(), command_, kFlags, with_edits));
+    const auto& parsed = left_standing(clang::parse(index, command_, kFlags, with_edits));
     collect(parsed, job_.edits);
     if (parsed.unit == nullptr) {
       answer.problem =
@@ -104,7 +106,7 @@ class ProofParse {
     ProofRecords records(questions_, edited, sources, names);
     answer.sizes = sizes(sources, records);
     auto found = suspects(parsed.unit.get(), sources, edited, records, job_.record_ids);
-    if (!found.empty()) compare_with_unedited(index.get(), std::move(found), answer);
+    if (!found.empty()) compare_with_unedited(index, std::move(found), answer);
     return answer;
   }
 
@@ -237,10 +239,10 @@ class Answers {
   /// In a worker: what is kept, the answer with what it asked of the model, behind it what it was
   /// made from.
   [[nodiscard]] std::string parse(std::size_t job) const {
+    take_down(standing_);
     const FrontEndCommand& command = commands_[job];
     if (command.arguments.empty()) throw Error("its command is not known; scan again");
-    std::error_code ignored;
-    std::filesystem::current_path(command.directory, ignored);
+    const InDirectory here(command.directory);
     UnitInputs inputs;
     UnitInputs* const wanted = keeper_ == nullptr ? nullptr : &inputs;
     ModelQuestions questions(records_, jobs_[job].unit);
@@ -277,7 +279,7 @@ class Answers {
   std::vector<FrontEndCommand> commands_;
   std::vector<ProofAnswer> answers_;
   std::vector<std::size_t> open_;  ///< Jobs for which no answer is kept.
-  mutable LeftStanding standing_;  ///< Of the worker that this is.
+  mutable LeftStanding standing_;  ///< By the task before, of the worker that this is.
 };
 
 }  // namespace
