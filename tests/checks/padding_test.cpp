@@ -329,11 +329,55 @@ TEST_CASE("padding: the tail of a base counts") {
   CHECK(findings[0].fixes[0].promise.order == std::vector<std::string>{"y", "x"});
 }
 
-TEST_CASE("padding: silent for a type with two layouts") {
+TEST_CASE("padding: a type with another layout in other units is judged by each, and not edited") {
+  const RecordDraft small = {.name = "Order", .fields = {chr("flag"), real("price"), chr("kind")}};
+  const RecordDraft large = {
+      .name = "Order",
+      .fields = {chr("flag"), real("price"), chr("kind"), real("trace"), chr("level")}};
+  const RecordDraft tight = {.name = "Order", .fields = {real("price"), chr("flag"), chr("kind")}};
+  struct Row {
+    RecordDraft first, second;
+    const char* message;
+    const char* other;
+  };
+  const Row rows[] = {
+      {small, large, "'Order' wastes 14 of 24 bytes on padding; reordering its fields saves 8",
+       "in a.cpp with -DTRACE it has 40 bytes, 21 of them padding; reordering saves 16"},
+      {tight, large, "'Order' wastes 21 of 40 bytes on padding; reordering its fields saves 16",
+       "in a.cpp it has 16 bytes, 6 of them padding"},
+      {small, tight, "'Order' wastes 14 of 24 bytes on padding; reordering its fields saves 8",
+       "in a.cpp with -DTRACE it has 16 bytes, 6 of them padding"},
+  };
+  for (const Row& row : rows) {
+    INFO(row.message << " / " << row.other);
+    ModelBuilder builder;
+    builder.model().units.clear();
+    builder.add_unit("/project/a.cpp", {"-std=c++20"});
+    builder.add_unit("/project/a.cpp", {"-std=c++20", "-DTRACE"});
+    builder.add(row.first);
+    ModelBuilder second;
+    second.add(row.second);
+    Record other = second.record("Order");
+    other.units = {1};
+    builder.add_conflict(other);
+    const auto findings = builder.run("padding");
+    REQUIRE(findings.size() == 1);
+    CHECK(findings[0].message == row.message);
+    CHECK(findings[0].level == Level::Warning);
+    CHECK(has_evidence(findings[0], "layout", row.other));
+    REQUIRE(findings[0].fixes.size() == 1);
+    CHECK(findings[0].fixes[0].safety == Safety::Refused);
+    CHECK(findings[0].fixes[0].edits.empty());
+    CHECK_FALSE(findings[0].needs_proof);
+    REQUIRE(findings[0].fixes[0].reasons.size() == 1);
+    CHECK(findings[0].fixes[0].reasons[0].find("its layout differs between units: ") == 0);
+    CHECK(findings[0].fixes[0].reasons[0].find("a.cpp with -DTRACE") != std::string::npos);
+  }
+  // The same layout twice is none of this: a copy of the text.
   ModelBuilder builder;
-  builder.add(an_order());
-  Record other = builder.record("Order");
-  other.size = 32;
-  builder.add_conflict(other);
-  CHECK(builder.run("padding").empty());
+  builder.add(small);
+  builder.add_conflict(builder.record("Order"));
+  const auto findings = builder.run("padding");
+  REQUIRE(findings.size() == 1);
+  CHECK(findings[0].fixes[0].safety != Safety::Refused);
 }

@@ -227,6 +227,90 @@ TEST_CASE("the names of compilers tell what they are") {
   }
 }
 
+TEST_CASE("what a foreign compiler lays out is not read as for this machine in silence") {
+  const Words foreign = {
+      "sdcc",     "iccarm",     "icc8051",  "iccavr",   "icc430", "iccrx", "iccarm.exe", "armcc",
+      "armclang", "tiarmclang", "armcl",    "cl6x",     "cl2000", "cl430", "clpru",      "c51",
+      "cctc",     "ctc",        "ccarm",    "cxppc",    "ccrx",   "ccrl",  "shc",        "cxstm8",
+      "picc",     "xc8-cc",     "xc16-gcc", "xc32-g++", "cc65",   "zcc",   "vbccm68k",   "bcc32c",
+      "bcc64x",   "wcc386",     "wcl",      "owcc",     "dmc",    "dcc",   "mwccarm",    "mwcceppc",
+      "xt-xcc",   "xt-clang++", "xlC",      "xlclang",  "qcc",    "q++",   "FCCpx",      "nc++"};
+  const Words known = {"cc",
+                       "gcc",
+                       "g++-12",
+                       "clang",
+                       "clang++-22",
+                       "cl.exe",
+                       "clang-cl",
+                       "icc",
+                       "icpc",
+                       "icx",
+                       "icpx",
+                       "dpcpp",
+                       "nvc",
+                       "nvc++",
+                       "nvcc",
+                       "pgcc",
+                       "pgc++",
+                       "hipcc",
+                       "tcc",
+                       "pcc",
+                       "chibicc",
+                       "ccomp",
+                       "emcc",
+                       "mpicc",
+                       "afl-gcc",
+                       "my-wrapper.sh",
+                       "arm-none-eabi-gcc",
+                       "avr-gcc",
+                       "msp430-elf-gcc",
+                       "xtensa-esp32-elf-gcc"};
+  for (const std::string folder : {"", "/opt/tools/bin/", "C:\\tools\\"}) {
+    for (const std::string& name : foreign) {
+      INFO(folder << name);
+      Fixture fixture;
+      const FrontEndCommand command = fixture.translate("a.c", {folder + name, "-c"});
+      CHECK(command.failure.empty());
+      CHECK(command.skipped.find("its compiler '" + folder + name + "' is for ") == 0);
+      // Who names the machine has it read.
+      fixture.options.target = "arm-none-eabi";
+      const FrontEndCommand named = fixture.translate("a.c", {folder + name, "-c"});
+      CHECK(named.skipped.empty());
+      CHECK(same_target(named.target, "arm-none-eabi"));
+    }
+    for (const std::string& name : known) {
+      INFO(folder << name);
+      CHECK(Fixture().translate("a.c", {folder + name, "-c"}).skipped.empty());
+    }
+  }
+  CHECK(Fixture()
+            .translate("a.c", {"armclang", "--target=arm-arm-none-eabi", "-mcpu=cortex-m4", "-c"})
+            .skipped.empty());
+}
+
+TEST_CASE("zig's compilers are clang, for the target that they are given") {
+  const FrontEndCommand c =
+      Fixture().translate("a.c", {"zig", "cc", "-target", "aarch64-linux-musl"});
+  CHECK(same_target(c.target, "aarch64-linux-musl"));
+  CHECK_FALSE(c.cxx);
+  const FrontEndCommand cxx = Fixture().translate("a.c", {"/opt/zig/zig", "c++", "-DX=1"});
+  CHECK(cxx.cxx);
+  CHECK(has(cxx.arguments, "-DX=1"));
+}
+
+TEST_CASE("what is the same for many commands is looked for once") {
+  Fixture fixture;
+  fixture.fake_compiler("g++-99");
+  fixture.options.query_drivers = {fixture.folder.path() + "/*"};
+  for (int i = 0; i < 100; ++i) {
+    const std::string name = "a" + std::to_string(i) + ".cpp";
+    (void)fixture.translate(name, {fixture.folder.path("g++-99"), "-c", "-o", name + ".o"});
+    (void)fixture.translate(name, {"no-such-compiler", "-c", "-o", name + ".o"});
+  }
+  CHECK(fixture.calls() == 1);
+  CHECK(fixture.cache.choices() == 2);
+}
+
 TEST_CASE("a processor behind -x is no language") {
   const CommandFlags flags = take_apart({"icx", "-xHost", "-xCORE-AVX2", "-c", "a.c"}, "/d");
   CHECK(flags.language.empty());

@@ -8,6 +8,7 @@
 #include "analysis/check.hpp"
 #include "analysis/describe.hpp"
 #include "analysis/orders/orders.hpp"
+#include "analysis/other_layouts.hpp"
 #include "analysis/reorder/hazards.hpp"
 #include "analysis/reorder/reorder_edit.hpp"
 #include "analysis/reorder/reorder_fix.hpp"
@@ -143,17 +144,34 @@ bool add_fixes(const Pass& pass, const HazardIndex& hazards, Definition records,
   return all_stale;
 }
 
-void look_at(Pass& pass, const HazardIndex& hazards, const AskContended& contended,
+/// The bytes of a layout that other units see, and what an order would save there, as evidence.
+void add_other_layout(const Pass& pass, const AskContended& contended, const Record& other,
+                      const Record& judged, std::vector<Evidence>& evidence) {
+  const Record* const records[] = {&other};
+  const Orders orders = find_orders(records, pass.model, contended, nullptr,
+                                    conditional_fields(other, pass.files), pass.orders);
+  const PaddingSum padding = padding_of(other);
+  std::string text =
+      fmt::format("in {} it has {}, {} of them padding", unit_text(other, judged, pass.model),
+                  bytes_text(other.size), padding.holes + padding.tail);
+  if (!orders.ranked.empty()) {
+    text += fmt::format("; reordering saves {}", other.size - orders.ranked.front().sizes[0]);
+  }
+  evidence.push_back({"layout", std::move(text), other.where});
+}
+
+/// True if it reports a finding.
+bool look_at(Pass& pass, const HazardIndex& hazards, const AskContended& contended,
              Definition records) {
   const bool padded = std::any_of(records.begin(), records.end(), [](const Record* record) {
     const PaddingSum padding = padding_of(*record);
     return padding.holes + padding.tail + padding.bit_holes > 0;
   });
-  if (!padded) return;
+  if (!padded) return false;
   const HeldFields held_fields = hazards.held_fields(records);
   const Orders orders = find_orders(records, pass.model, contended, &held_fields,
                                     conditional_fields(*records.front(), pass.files), pass.orders);
-  if (orders.ranked.empty() || !is_worth_it(pass, records, orders.ranked.front())) return;
+  if (orders.ranked.empty() || !is_worth_it(pass, records, orders.ranked.front())) return false;
 
   Finding finding;
   bool stale = false;
@@ -162,17 +180,36 @@ void look_at(Pass& pass, const HazardIndex& hazards, const AskContended& contend
   } else {
     stale = add_fixes(pass, hazards, records, orders.ranked, finding);
   }
-  if (finding.fixes.empty()) return;
+  if (finding.fixes.empty()) return false;
   const bool refused = finding.fixes.front().safety == Safety::Refused;
   finding.needs_proof = !refused;
-  finding.level = refused && !stale ? Level::Note : Level::Warning;
-
   const Record& record = *records[most_helped(records, orders.ranked.front())];
+  const std::vector<const Record*> others = other_layouts(record, pass.model);
+  // The bytes are lost in each build; only who edits has to look at all of them.
+  const bool hand_made = refused && !stale && others.empty();
+  finding.level = hand_made ? Level::Note : Level::Warning;
   finding.where = record.where;
   finding.record_id = record.id;
   finding.subject = subject_of(record);
   speak_for(finding.fixes.front(), finding);  // the proof may choose a later one
+  for (const Record* other : others) {
+    add_other_layout(pass, contended, *other, record, finding.evidence);
+  }
   pass.report(std::move(finding));
+  return true;
+}
+
+/// A record whose layouts differ between units is judged by the first one that an order helps: the
+/// one that most units see, then the others.
+void look_at_layouts(Pass& pass, const HazardIndex& hazards, const AskContended& contended,
+                     Definition records) {
+  if (look_at(pass, hazards, contended, records)) return;
+  for (const Record* record : records) {
+    for (const Record* other : other_layouts(*record, pass.model)) {
+      const Record* const alone[] = {other};
+      if (other->reported && look_at(pass, hazards, contended, alone)) return;
+    }
+  }
 }
 
 void run_padding(Pass& pass) {
@@ -184,7 +221,7 @@ void run_padding(Pass& pass) {
     return *known;
   };
   for (const auto& records : definitions_of(pass.model)) {
-    look_at(pass, hazards, contended, records);
+    look_at_layouts(pass, hazards, contended, records);
   }
 }
 
@@ -219,7 +256,9 @@ cannot be done with certainty (a macro, a template, values whose order of evalua
 noticed), the fix is "review" and names the place. So it is for memcpy to bytes and for comparison by
 default, which no edit can serve. "abi" means that the type is written outside the program as raw bytes. Where fields
 stand under #if it is "review", because other configurations are not compiled. Fields from macros
-give a note without an edit.
+give a note without an edit. A type that the units of the database see with different layouts (a
+debug and a release build, a field under #if) is reported with each of them, and is not edited: the
+order has to be right in all of them.
 
 What may depend on the order of fields, and what becomes of the fix:
 

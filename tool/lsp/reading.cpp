@@ -23,6 +23,7 @@
 #include "report/draw.hpp"
 #include "report/fingerprint.hpp"
 #include "report/paths.hpp"
+#include "scan/command/distinct_commands.hpp"
 #include "scan/parse/include_graph.hpp"
 #include "session/unit_status.hpp"
 
@@ -86,7 +87,8 @@ std::vector<std::string> users_of(const std::set<std::string>& files, Run& run, 
   }
   DriverCache drivers(runner);
   IncludeGraph graph(run.files);
-  const CompileDatabase database = load_database(project.database);
+  CompileDatabase database = load_database(project.database);
+  remove_same_commands(database.commands);
   for (const FrontEndCommand& command : translate(database.commands, project.scan, drivers)) {
     if (!command.failure.empty() || !command.skipped.empty()) continue;
     // Links may give a file several names; the last part tells enough for a superset.

@@ -171,9 +171,13 @@ void write_left_out(const Report& report, std::uint64_t records, const Palette& 
     list += (list.empty() ? "" : ", ") + left.words;
   }
   if (records == 0) {
-    fmt::print(out,
-               "{}snug:{} no record is reported: the units that were read define none below {}\n",
-               paint.bold(), paint.reset(), report.root.empty() ? "the root" : report.root);
+    const std::vector<Unit>& units = report.model->units;
+    const bool some_read = std::any_of(
+        units.begin(), units.end(), [](const Unit& unit) { return unit.status == UnitStatus::Ok; });
+    const std::string why = some_read ? fmt::format("the units that were read define none below {}",
+                                                    report.root.empty() ? "the root" : report.root)
+                                      : std::string("no unit was read");
+    fmt::print(out, "{}snug:{} no record is reported: {}\n", paint.bold(), paint.reset(), why);
   }
   if (!list.empty()) {
     fmt::print(out, "{}snug:{} not reported: {}\n", paint.bold(), paint.reset(), list);

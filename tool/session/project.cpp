@@ -11,6 +11,7 @@
 #include "base/error.hpp"
 #include "base/files.hpp"
 #include "base/visible_text.hpp"
+#include "scan/command/distinct_commands.hpp"
 #include "scan/command/driver_flags.hpp"
 #include "scan/command/recorded_commands.hpp"
 #include "scan/command/select.hpp"
@@ -166,7 +167,13 @@ void load_loose_files(Project& project, const ProjectSpec& spec, Events& events)
 
 void load_from_database(Project& project, const ProjectSpec& spec, DriverCache& cache,
                         Events& events) {
-  const CompileDatabase database = load_database(project.database);
+  CompileDatabase database = load_database(project.database);
+  const std::size_t all = database.commands.size();
+  if (const std::size_t same = remove_same_commands(database.commands); same != 0) {
+    events.tell(fmt::format(
+        "{} of {} compile commands repeat{} another one with other output files; each is read once",
+        same, all, same == 1 ? "s" : ""));
+  }
   RootClues clues = clues_of(database.commands);
   clues.build_folder = fs::path(database.path).parent_path().string();
   settle(project, clues, spec, chosen_root(spec, clues, events));

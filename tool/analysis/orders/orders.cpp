@@ -12,6 +12,7 @@
 #include "analysis/orders/deliberate.hpp"
 #include "analysis/orders/order_memory.hpp"
 #include "analysis/orders/order_search.hpp"
+#include "analysis/other_layouts.hpp"
 #include "analysis/reorder/hazards.hpp"
 #include "analysis/reorder/reorder_edit.hpp"
 #include "analysis/threads/contention.hpp"
@@ -35,14 +36,15 @@ std::optional<std::string> why_silent(const Record& record, const Model& model) 
   if (record.traits.from_macro) return "it comes out of a macro";
   const RecordRules* const rules = model.rules.of(record.id);
   if (rules != nullptr && rules->frozen) return "its layout is frozen";
-  for (const LayoutConflict& conflict : model.conflicts) {
-    const bool own = conflict.other.id == record.id;
-    if (own && !same_layout(conflict.other, record)) return "it has more than one layout";
-  }
   return padding_by_hand(record);
 }
 
-std::optional<std::string> why_refused(const Record& record) {
+std::optional<std::string> why_refused(const Record& record, const Model& model) {
+  // An order that is right for one of them may be wrong for another.
+  if (const auto others = other_layouts(record, model); !others.empty()) {
+    return fmt::format("its layout differs between units: {}",
+                       layouts_text(record, *others.front(), model));
+  }
   for (const Slot& slot : record.slots) {
     if (!slot.from_macro) continue;
     return slot.name.empty() ? std::string("a field comes out of a macro")
@@ -99,7 +101,7 @@ class OrderFinder {
       orders.silent = "a smaller order would bring contended fields onto one line";
     }
     for (const Record* record : records_) {
-      if (!orders.refused) orders.refused = why_refused(*record);
+      if (!orders.refused) orders.refused = why_refused(*record, model_);
     }
     return orders;
   }

@@ -25,71 +25,15 @@
 #include "scan/command/compiler_word.hpp"
 #include "scan/command/driver_flags.hpp"
 #include "scan/command/driver_query.hpp"
+#include "scan/command/foreign_compilers.hpp"
 #include "scan/command/shell_forms.hpp"
+#include "scan/command/unit_language.hpp"
 #include "scan/records/targets.hpp"
 
 namespace snug {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// The language for the front end's -x; empty if the file is not C, C++ or Objective-C.
-std::string language_for(const std::string& file, const CommandFlags& flags, bool cxx_driver) {
-  static constexpr auto known = std::to_array<std::string_view>(
-      {"c", "c++", "c-header", "c++-header", "cpp-output", "c++-cpp-output", "c++-module",
-       "objective-c", "objective-c++", "objective-c-header", "objective-c++-header",
-       "c++-user-header", "c++-system-header"});
-  if (!flags.language.empty()) {
-    const bool fine = std::find(known.begin(), known.end(), flags.language) != known.end();
-    return fine ? flags.language : "";
-  }
-  static constexpr auto endings =
-      std::to_array<std::pair<std::string_view, std::string_view>>({{".i", "cpp-output"},
-                                                                    {".ii", "c++-cpp-output"},
-                                                                    {".m", "objective-c"},
-                                                                    {".mm", "objective-c++"},
-                                                                    {".M", "objective-c++"},
-                                                                    {".cppm", "c++-module"},
-                                                                    {".ccm", "c++-module"},
-                                                                    {".cxxm", "c++-module"},
-                                                                    {".ixx", "c++-module"},
-                                                                    {".mpp", "c++-module"},
-                                                                    {".s", ""},
-                                                                    {".S", ""},
-                                                                    {".sx", ""},
-                                                                    {".asm", ""},
-                                                                    {".cu", ""},
-                                                                    {".f", ""},
-                                                                    {".F", ""},
-                                                                    {".f90", ""},
-                                                                    {".F90", ""},
-                                                                    {".hip", ""},
-                                                                    {".cl", ""},
-                                                                    {".swift", ""},
-                                                                    {".rs", ""},
-                                                                    {".rc", ""},
-                                                                    {".go", ""},
-                                                                    {".d", ""},
-                                                                    {".ads", ""},
-                                                                    {".adb", ""}});
-  const std::string extension = fs::path(file).extension().string();
-  for (const auto& [ending, language] : endings) {
-    if (extension == ending) return std::string(language);
-  }
-  switch (language_of(file)) {
-    case Language::C:
-      return cxx_driver ? "c++" : "c";
-    case Language::Cxx:
-      return "c++";
-    case Language::Header: {
-      const bool c = !cxx_driver && extension == ".h";
-      return c ? "c-header" : "c++-header";
-    }
-    case Language::Other:
-      return cxx_driver ? "c++" : "c";
-  }
-  return "";
-}
 
 /// True for ".../lib/gcc/TRIPLE/VERSION/include" and ".../lib/clang/VERSION/include".
 bool is_builtin_folder(const std::string& path, std::string_view last = "include") {
@@ -177,8 +121,20 @@ class Translation {
     return result;
   }
 
+  /// `zig cc` and `zig c++` are clang.
+  static void take_out_of_zig(std::vector<std::string>& arguments) {
+    const std::size_t at = compiler_word(arguments);
+    const std::string name = fs::path(arguments[at]).stem().string();
+    if (name != "zig" || at + 1 >= arguments.size()) return;
+    const std::string& command = arguments[at + 1];
+    if (command != "cc" && command != "c++") return;
+    arguments[at] = command == "cc" ? "clang" : "clang++";
+    arguments.erase(arguments.begin() + static_cast<std::ptrdiff_t>(at) + 1);
+  }
+
   FrontEndCommand run() {
     std::vector<std::string> arguments = with_host_flags(command_.arguments);
+    take_out_of_zig(arguments);
     const bool windows =
         compiler_name(arguments.at(compiler_word(arguments))).kind == CompilerKind::Msvc;
     result_.failure =
@@ -191,11 +147,11 @@ class Translation {
           "'{}' stands for flags that only the shell of the build knows; they are missing", word));
     }
     name_ = compiler_name(flags_.compiler);
-    language_ = language_for(command_.file, flags_, flags_.cxx);
+    language_ = language_for(command_.file, flags_);
     result_.cxx = language_.find("++") != std::string::npos;
     check_file();
     choose_target();
-    const DriverFacts facts = ask();
+    const DriverFacts facts = result_.skipped.empty() ? ask() : DriverFacts();
     finish_target(facts);
     write_arguments(facts);
     write_key(facts);
@@ -226,6 +182,7 @@ class Translation {
       if (flag == "-m32" || flag == "-m64" || flag == "-mx32") width_ = flag;
     }
     result_.target = plain_target(named);
+    if (named.empty() && options_.target.empty()) refuse_foreign();
     if (options_.target.empty()) return;
     const std::string theirs = named.empty() ? host_target() : named;
     const std::string wanted = plain_target(options_.target);
@@ -248,6 +205,16 @@ class Translation {
     result_.target = wanted;
   }
 
+  /// A compiler that is not for this machine, and does not say for which one.
+  void refuse_foreign() {
+    const std::string_view machines = foreign_compiler(flags_.compiler);
+    if (machines.empty() || !result_.skipped.empty()) return;
+    result_.skipped = fmt::format(
+        "its compiler '{}' is for {}, with sizes that are not known here (--target TRIPLE reads "
+        "it as for that machine)",
+        flags_.compiler, machines);
+  }
+
   DriverFacts ask() {
     DriverFacts facts;
     if (foreign_) {
@@ -258,8 +225,13 @@ class Translation {
       return facts;
     }
     if (flags_.no_standard_includes || flags_.kind == CompilerKind::Msvc) return facts;
-    const ChosenCompiler compiler =
-        choose_compiler(flags_.compiler, command_.directory, options_.query_drivers);
+    const bool bare = flags_.compiler.find('/') == std::string::npos;
+    const std::string choice =
+        fmt::format("{}\n{}\n{}", flags_.compiler, bare ? std::string() : command_.directory,
+                    fmt::join(options_.query_drivers, "\n"));
+    const ChosenCompiler& compiler = cache_.choice(choice, [&] {
+      return choose_compiler(flags_.compiler, command_.directory, options_.query_drivers);
+    });
     if (!compiler.note.empty()) result_.notes.push_back(compiler.note);
     if (compiler.path.empty()) return facts;
     std::vector<std::string> query = flags_.query;
@@ -296,7 +268,7 @@ class Translation {
   }
 
   void write_arguments(const DriverFacts& facts) {
-    const std::string resources = resource_directory();
+    const std::string& resources = cache_.builtin_folder();
     const std::string builtin = resources + "/include";
     std::vector<std::string>& out = result_.arguments;
     replace_builtin_folders(flags_.kept, builtin);

@@ -52,7 +52,14 @@ struct DriverFacts {
   std::vector<std::string> include_paths;  ///< Implicit ones, in order, builtin headers included.
 };
 
-/// The answers of compilers, kept for one run.
+/// A compiler that may be run in the place of the one that a command names.
+struct ChosenCompiler {
+  std::string path;      ///< Empty: none.
+  std::string note;      ///< Not empty: another one than the command names, and why.
+  bool trusted = false;  ///< Named by --query-driver.
+};
+
+/// The answers of compilers, and all else that is the same for many commands; kept for one run.
 class DriverCache {
  public:
   DriverCache() : runner_(&own_) {}
@@ -68,6 +75,17 @@ class DriverCache {
     return found != facts_.end() ? found->second : facts_.emplace(key, ask()).first->second;
   }
   [[nodiscard]] std::size_t size() const { return facts_.size(); }
+  /// Which compiler is asked in the place of the one that `key` names; `choose` looks through the
+  /// folders of programs, the first time.
+  template <class Choose>
+  const ChosenCompiler& choice(const std::string& key, Choose&& choose) {
+    const auto found = choices_.find(key);
+    return found != choices_.end() ? found->second : choices_.emplace(key, choose()).first->second;
+  }
+  [[nodiscard]] std::size_t choices() const { return choices_.size(); }
+  /// The folder with the front end's builtin headers, looked for once. Throws Error if there is
+  /// none.
+  const std::string& builtin_folder();
   /// Who runs the compilers.
   [[nodiscard]] Runner& runner() const { return *runner_; }
 
@@ -75,6 +93,8 @@ class DriverCache {
   RealRunner own_;
   Runner* runner_;
   std::map<std::string, DriverFacts> facts_;
+  std::map<std::string, ChosenCompiler> choices_;
+  std::string builtin_folder_;
 };
 
 /// Translates a command. Never fails for odd flags: they go to the front end, whose complaints

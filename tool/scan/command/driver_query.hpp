@@ -21,13 +21,6 @@ struct CompilerName {
 };
 [[nodiscard]] CompilerName compiler_name(const std::string& path);
 
-/// A compiler that may be run in the place of the one that a command names.
-struct ChosenCompiler {
-  std::string path;      ///< Empty: none.
-  std::string note;      ///< Not empty: another one than the command names, and why.
-  bool trusted = false;  ///< Named by --query-driver.
-};
-
 /// The named compiler if it may run: an ordinary name in a system folder, or a match of one of the
 /// globs (a matching path, or a matching bare name). Else the nearest of its kind that may.
 [[nodiscard]] ChosenCompiler choose_compiler(const std::string& named, const std::string& directory,

@@ -63,4 +63,9 @@ std::string resource_directory() {
                   SNUG_CLANG_RESOURCE_DIR, version.substr(0, version.find('.'))));
 }
 
+const std::string& DriverCache::builtin_folder() {
+  if (builtin_folder_.empty()) builtin_folder_ = resource_directory();
+  return builtin_folder_;
+}
+
 }  // namespace snug
