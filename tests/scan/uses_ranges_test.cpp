@@ -19,7 +19,7 @@ std::vector<std::string> ranges(const Model& model, const std::string& record = 
   std::vector<std::string> found;
   for (const Record* one : test::records_named(model, record)) {
     for (const Use& use : model.uses) {
-      if (use.record_id != one->id || use.keeps_meaning) continue;
+      if (use.record_id != one->id || use.keeps_meaning || is_half(use.kind)) continue;
       std::string text(to_string(use.kind));
       for (const std::string& field : use.fields) text += " " + field;
       found.push_back(std::move(text));

@@ -147,6 +147,7 @@ std::vector<Use> uses_of(const Model& model, std::string_view record, UseKind ki
 std::vector<std::string> use_list(const Model& model, std::string_view record) {
   std::vector<std::string> list;
   for (const Use* use : all_uses(model, record)) {
+    if (is_half(use->kind)) continue;
     const std::string file = use->where.file.starts_with(kRoot)
                                  ? use->where.file.substr(kRoot.size() + 1)
                                  : use->where.file;

@@ -18,7 +18,8 @@ namespace snug::test {
 /// The uses of a record (by its name, or of the template with that name) of one kind.
 [[nodiscard]] std::vector<Use> uses_of(const Model& model, std::string_view record, UseKind kind);
 
-/// All uses of a record as "kind@file:line", sorted; those that keep their meaning end in "=".
+/// All uses of a record that one unit shows as a whole, as "kind@file:line", sorted; those that
+/// keep their meaning end in "=".
 [[nodiscard]] std::vector<std::string> use_list(const Model& model, std::string_view record);
 
 /// All instantiations with that name, or the record itself.

@@ -56,6 +56,22 @@ bool asks_heap(std::string_view name) {
   return is_one_of(name, names);
 }
 
+std::span<const std::string_view> heap_by_size() {
+  static constexpr std::array<std::string_view, 12> names{"std::function",
+                                                          "function<",
+                                                          "move_only_function",
+                                                          "copyable_function",
+                                                          "std::any",
+                                                          "any_cast",
+                                                          "deque",
+                                                          "std::stack",
+                                                          "std::queue",
+                                                          "AnyInvocable",
+                                                          "monotonic_buffer_resource",
+                                                          "synchronized_pool_resource"};
+  return names;
+}
+
 bool makes_text(std::string_view name) {
   static constexpr std::array<std::string_view, 8> names{"operator<<", "to_string", "to_wstring",
                                                          "format",     "format_to", "print",

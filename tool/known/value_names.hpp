@@ -15,6 +15,10 @@ namespace snug {
 /// `null_memory_resource`.
 [[nodiscard]] bool asks_heap(std::string_view name);
 
+/// Names of types that keep small values inside, or as many as fit into a block, so that the size
+/// of a value decides how often the heap is asked: `std::function`, `std::deque`.
+[[nodiscard]] std::span<const std::string_view> heap_by_size();
+
 /// A function that makes text of every argument, whatever its class: `operator<<`, `format`. The
 /// variadic functions of C are told by their types.
 [[nodiscard]] bool makes_text(std::string_view name);

@@ -12,7 +12,7 @@ struct KindText {
   std::string_view reason;
 };
 
-constexpr std::array<KindText, 24> kKinds{{
+constexpr std::array<KindText, 27> kKinds{{
     {UseKind::PositionalInit, "positional-init",
      "values in braces fill the fields in declaration order"},
     {UseKind::ParenInit, "paren-init",
@@ -50,6 +50,9 @@ constexpr std::array<KindText, 24> kKinds{{
      "code that was not compiled fills the fields in declaration order"},
     {UseKind::OtherDefinition, "other-definition",
      "another configuration defines the type differently and fills it with the same lists"},
+    {UseKind::Symbol, "symbol", "units declare one symbol with types of their own"},
+    {UseKind::Untyped, "untyped", "a pointer to the record loses its type on the way"},
+    {UseKind::HeapChoice, "heap-choice", "the size decides whether the heap is asked"},
 }};
 
 const KindText& text_of(UseKind kind) {

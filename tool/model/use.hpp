@@ -42,6 +42,14 @@ enum class UseKind : std::uint8_t {
   OtherDefinition,  ///< Code that was not compiled gives the name in `detail` another meaning, so
                     ///< that lists for the records `fields` (ids) serve another type as well;
                     ///< `keeps_meaning` as for Uncompiled.
+  // What counts only together with what another unit says (analysis/reorder/joined_uses.hpp).
+  Symbol,   ///< How a unit declares the symbol `detail`: `fields` are the names of the types of a
+            ///< variable, or of the result and the parameters of a function. No record id.
+  Untyped,  ///< A pointer to the record becomes a `void*` (`detail`: "loses") or comes out of one
+            ///< ("regains").
+  HeapChoice,  ///< The program counts how often the heap is asked (`detail`: who), or, with
+               ///< `asserted`, has values whose size decides that (`detail`: in what). No record
+               ///< id.
 };
 
 /// One value or name of a use that finds its field by position or by a designator. Bytes
@@ -89,6 +97,12 @@ struct InitializerList {
   std::vector<Item> items;  ///< As written, in source order.
   bool from_macro = false;
 };
+
+/// True for what one unit tells and only counts with what another one says: see
+/// analysis/reorder/joined_uses.hpp.
+[[nodiscard]] constexpr bool is_half(UseKind kind) {
+  return kind == UseKind::Symbol || kind == UseKind::Untyped || kind == UseKind::HeapChoice;
+}
 
 [[nodiscard]] std::string_view to_string(UseKind kind);  ///< "positional-init", ...
 /// One sentence that tells why the kind depends on the order of fields.

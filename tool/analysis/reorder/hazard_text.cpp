@@ -104,6 +104,10 @@ std::string clause(const Use& use, const std::string& name) {
           "order "
           "fill that too",
           use.detail);
+    case UseKind::Symbol:
+    case UseKind::Untyped:
+    case UseKind::HeapChoice:
+      break;  // told by what they are joined to
   }
   return {};
 }

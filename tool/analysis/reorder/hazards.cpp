@@ -11,6 +11,7 @@
 #include "analysis/describe.hpp"
 #include "analysis/orders/field_order.hpp"
 #include "analysis/reorder/hazard_text.hpp"
+#include "analysis/reorder/joined_uses.hpp"
 #include "model/every_record.hpp"
 
 namespace snug {
@@ -114,8 +115,13 @@ void collect_parts(const std::vector<Slot>& slots, std::set<std::string_view>& p
 
 }  // namespace
 
-HazardIndex::HazardIndex(const Model& model) {
+HazardIndex::HazardIndex(const Model& model)
+    : joined_(std::make_shared<const std::vector<Use>>(joined_uses(model))) {
+  for (const Use& use : *joined_) {
+    uses_[use.record_id].push_back(&use);
+  }
   for (const Use& use : model.uses) {
+    if (is_half(use.kind)) continue;
     if (use.kind == UseKind::Uncompiled || use.kind == UseKind::OtherDefinition) {
       add_uncompiled(use);
     } else {

@@ -5,6 +5,7 @@
 // destroyed before the one that uses it. That is told from the uses that the scan has seen.
 #pragma once
 
+#include <memory>
 #include <set>
 #include <span>
 #include <string>
@@ -64,6 +65,8 @@ class HazardIndex {
   [[nodiscard]] std::vector<const Use*> uncompiled(const Record& record) const;
   [[nodiscard]] std::vector<const Use*> uses_of(std::span<const Record* const> records) const;
 
+  /// What the units tell only together; copies of the index share it.
+  std::shared_ptr<const std::vector<Use>> joined_;
   std::unordered_map<std::string_view, std::vector<const Use*>> uses_;
   /// Uses in code that was not compiled, whose unit knows no record of that name.
   std::unordered_map<std::string_view, std::vector<const Use*>> by_name_;

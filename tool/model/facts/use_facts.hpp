@@ -62,7 +62,7 @@ void store(Archive& archive, auto& value, const InitializerList*) {
 }
 
 constexpr UseKind last_of(UseKind) {
-  return UseKind::OtherDefinition;
+  return UseKind::HeapChoice;
 }
 
 }  // namespace snug

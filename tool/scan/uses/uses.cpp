@@ -4,6 +4,7 @@
 #include <iterator>
 #include <tuple>
 
+#include "scan/uses/seen/uses_halves.hpp"
 #include "scan/uses/seen/uses_heap.hpp"
 #include "scan/uses/seen/uses_member_pointers.hpp"
 #include "scan/uses/uses_effects.hpp"
@@ -71,9 +72,14 @@ void UseScanner::visit(CXCursor cursor, std::span<const CXCursor> ancestors) {
     case CXCursor_CStyleCastExpr:
     case CXCursor_CXXStaticCastExpr:
     case CXCursor_CXXReinterpretCastExpr:
+      uses::see_untyped_step(context, cursor, ancestors);
       uses::see_distance(context, cursor, ancestors);
       if (context.is_cxx()) uses::see_member_pointer_cast(context, cursor, ancestors);
       return uses::see_cast(context, cursor, ancestors);
+    case CXCursor_UnexposedExpr:
+      return uses::see_untyped_step(context, cursor, ancestors);
+    case CXCursor_DeclRefExpr:
+      return uses::see_symbol(context, clang_getCursorReferenced(cursor));
     case CXCursor_BinaryOperator:
       return uses::see_member_access(context, cursor, ancestors);
     case CXCursor_UnaryExpr:
@@ -91,6 +97,8 @@ void UseScanner::visit(CXCursor cursor, std::span<const CXCursor> ancestors) {
     case CXCursor_FunctionDecl:
     case CXCursor_CXXMethod:
       uses::note_size_teller(context, cursor);
+      uses::see_symbol(context, cursor);
+      uses::see_heap_counter(context, cursor);
       return uses::see_function(context, cursor, ancestors);
     case CXCursor_GCCAsmStmt:
     case CXCursor_MSAsmStmt:
@@ -98,6 +106,7 @@ void UseScanner::visit(CXCursor cursor, std::span<const CXCursor> ancestors) {
     case CXCursor_VarDecl:
       uses::see_untyped_variable(context, cursor, ancestors);
       uses::see_section(context, cursor);
+      uses::see_symbol(context, cursor);
       return uses::see_linked_variable(context, cursor, ancestors);
     case CXCursor_FieldDecl:
       return uses::see_field(context, cursor, ancestors);
@@ -169,6 +178,7 @@ void UseScanner::finish(Model& model) {
     uses::add_dependent_values(state_->context, model.records);
     uses::add_sizes_asked(state_->context);
     uses::add_sizes_told(state_->context);
+    uses::add_heap_choice(state_->context);
     uses::add_members_measured(state_->context);
   }
   std::vector<Use>& uses = state_->context.uses();

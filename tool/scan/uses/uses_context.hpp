@@ -200,6 +200,12 @@ class Context {
 
   /// Parameters of type `void*` that are given bytes somewhere.
   [[nodiscard]] clang::CursorSet& given_bytes() { return given_bytes_; }
+  /// Declarations of symbols that were noted.
+  [[nodiscard]] clang::CursorSet& symbols() { return symbols_; }
+  /// Records whose pointers were seen to lose (first) or to regain (second) their type.
+  [[nodiscard]] std::pair<std::set<std::string>, std::set<std::string>>& untyped() {
+    return untyped_;
+  }
   /// Local lists of addresses: whether they are sorted or compared.
   [[nodiscard]] clang::CursorMap<bool>& lists_in_order() { return lists_in_order_; }
 
@@ -232,6 +238,8 @@ class Context {
   clang::CursorMap<Reach> reaches_;
   clang::CursorMap<bool> lists_in_order_;
   clang::CursorSet given_bytes_;
+  clang::CursorSet symbols_;
+  std::pair<std::set<std::string>, std::set<std::string>> untyped_;
   std::unordered_map<std::string, std::set<std::string>> names_of_;
   std::vector<Use> uses_;
   std::vector<InitializerList> initializers_;
