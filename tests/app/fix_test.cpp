@@ -146,6 +146,20 @@ TEST_CASE("code outside of what is searched keeps a type as it is") {
   CHECK(project.is_untouched());
 }
 
+TEST_CASE("the status is 1 where code has to follow by hand and that was asked for") {
+  const Project project;
+  project.write("a.cpp",
+                "#include \"order.hpp\"\n#define ROW(a, b) a, b\nOrder* all[64];\n"
+                "Order a{ROW(true, 1), false, 2};\n");
+  const ProgramResult less = project.fix();
+  CHECK(less.exit_status == 0);
+  CHECK(less.out.find("code has to follow by hand") != std::string::npos);
+  const ProgramResult asked = project.fix({"--safety", "review"});
+  CHECK(asked.exit_status == 1);
+  CHECK(asked.out.find("a.cpp:4") != std::string::npos);
+  CHECK(project.read("order.hpp") == order);
+}
+
 TEST_CASE("files that must not be written are not") {
   const Project project;
   SECTION("read-only") {

@@ -141,7 +141,8 @@ const Command command_list[] = {
      "FILES choose what is fixed; all units of the database are read, since any may use it. "
      "Without a database only FILES are changed. A second run has nothing left to do. The exit "
      "status is 0 if everything that was asked for is done, 1 if a fix of the safety asked for "
-     "could not be applied (or --dry-run has something to show), 2 if the job could not be done.",
+     "could not be applied, also because code has to follow it by hand (or --dry-run has something "
+     "to show), 2 if the job could not be done.",
      fix_examples, run_fix},
     {"show", on_show, "TYPE... [FILES...] [-p DIR] [-- FLAGS...]", "draw the layout of types",
      "Prints each record as it is in memory: offset, size, type and name of every part, padding "

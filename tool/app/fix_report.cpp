@@ -126,6 +126,13 @@ class FixWriter {
   std::ostream& out_;
 };
 
+/// True if the safety that was asked for covers a fix that code has to follow by hand.
+bool is_asked_for(const Finding& finding, Safety safety) {
+  return std::any_of(finding.fixes.begin(), finding.fixes.end(), [&](const SuggestedFix& fix) {
+    return !fix.by_hand.empty() && fix.safety <= safety;
+  });
+}
+
 }  // namespace
 
 void write_fix_report(const FixRun& run, const FixEnd& end, std::ostream& out) {
@@ -147,9 +154,10 @@ void write_edits(const FixRun& run, const std::string& root, const Options& opti
 }
 
 ExitStatus fix_status(const FixRun& run, const Options& options) {
-  const bool open = std::any_of(run.left.begin(), run.left.end(), [](const LeftFinding& left) {
+  const bool open = std::any_of(run.left.begin(), run.left.end(), [&](const LeftFinding& left) {
     return left.why == Left::Barred || left.why == Left::Unseen || left.why == Left::Waiting ||
-           left.why == Left::Rejected;
+           left.why == Left::Rejected ||
+           (left.why == Left::ByHand && is_asked_for(left.finding, options.safety));
   });
   const bool to_do = open || (options.writing.dry_run && !run.changes.empty());
   return to_do ? ExitStatus::Findings : ExitStatus::Ok;
