@@ -82,6 +82,27 @@ struct Plain { char a; double b; char c; };
         self.assertEqual(after.count("export"), 3)
         self.assertEqual(self.records("--root", ".", status=0), {"Good": 16})
 
+    def test_a_type_of_a_module_has_one_layout(self):
+        self.write("m.cppm", """module;
+struct InFragment { int a; };
+export module m;
+export struct T { char a; double b; char c; };
+struct Hidden { char a; double b; };
+extern "C++" struct Global { int a; };
+export extern "C++" { struct Both { char x; }; }
+export T t;
+""")
+        self.write("g.cpp", """struct InFragment { int a, b; } f;
+struct T { int z; } t;
+struct Hidden { int z; } h;
+struct Global { int a, b; } g;
+struct Both { char x; int y; } b;
+""")
+        self.database([self.entry(name, "-std=c++20", driver="clang++-22") for name in ("m.cppm", "g.cpp")])
+        done = self.snug("check", "--root", ".", "-p", ".", "--checks", "odr-layout", "--fail-on", "never")
+        told = {line.split(b"'")[1].decode() for line in done.stdout.splitlines() if b"has two layouts" in line}
+        self.assertEqual(told, {"InFragment", "Global", "Both"})
+
     def test_modules_that_import_others(self):
         if not CLANG:
             self.skipTest("no clang")

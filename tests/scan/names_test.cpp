@@ -65,6 +65,35 @@ TEST_CASE("ids are the USR where that is unique, and bear the file where it is n
   }
 }
 
+TEST_CASE("a type of a module is another one than the global type of its name") {
+  const TextUnit module(
+      "module;\nstruct InFragment { int x; };\n#include \"before.h\"\nexport module m.part:piece;\n"
+      "struct Own { int x; };\nextern \"C++\" struct Global { int x; };\n"
+      "extern \"C++\" { namespace n { struct Deep { int x; }; } }\n"
+      "template <class T> struct Box { T t; };\n#include \"behind.h\"\nBox<int> box;\n",
+      {"-std=c++20", "-x", "c++-module"}, "m.cppm");
+  module.header("before.h", "struct Before { int x; };\n");
+  module.header("behind.h", "struct Behind { int x; };\n");
+  const Model model = module.scan();
+  for (const char* name : {"InFragment", "Before", "Global"}) {
+    CAPTURE(name);
+    CHECK(record_named(model, name)->id == "c:@S@" + std::string(name));
+  }
+  CHECK(record_named(model, "n::Deep")->id == "c:@N@n@S@Deep");
+  CHECK(record_named(model, "Own")->id == "c:@S@Own@M@m.part");
+  CHECK(record_named(model, "Behind")->id == "c:@S@Behind@M@m.part");
+  CHECK(record_named(model, "Box<int>")->id.ends_with("@M@m.part"));
+}
+
+TEST_CASE("the declaration of a module is found in the text") {
+  CHECK(module_declaration("export module a;\nint x;").name == "a");
+  CHECK(module_declaration("module;\nint x;\nmodule a.b:c;").name == "a.b");
+  CHECK(module_declaration("module;\nint x;\nmodule a.b:c;").begin == 15);
+  CHECK(module_declaration("int x; // export module a;\n").name.empty());
+  CHECK(module_declaration("struct module { int module; }; void f(int module);").name.empty());
+  CHECK(module_declaration("import a;\nint x;").name.empty());
+}
+
 TEST_CASE("a C record of the same name in another file has another id") {
   const TextUnit one("struct S { int x; };", {}, "one.c");
   const TextUnit two("struct S { char x; };", {}, "two.c");

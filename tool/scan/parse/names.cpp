@@ -5,6 +5,8 @@
 #include <filesystem>
 #include <vector>
 
+#include "scan/parse/lexer.hpp"
+
 namespace snug {
 
 namespace {
@@ -288,6 +290,68 @@ const std::string& Names::id(CXCursor record) {
   return at != ids_.end() ? at->second : ids_.emplace(record, make_id(record)).first->second;
 }
 
+ModuleText module_declaration(std::string_view text) {
+  if (text.find("module") == std::string_view::npos) return {};
+  std::vector<Lexeme> tokens;
+  for (const Lexeme& token : lex(text, 0, text.size())) {
+    if (token.kind != LexemeKind::Directive) tokens.push_back(token);
+  }
+  const auto word = [&](std::size_t at) {
+    return at < tokens.size() ? spelling(text, tokens[at]) : std::string_view();
+  };
+  bool begins = true;  // a declaration
+  for (std::size_t at = 0; at < tokens.size(); ++at) {
+    const std::size_t name = at + (word(at) == "export" ? 2 : 1);
+    if (begins && word(name - 1) == "module" && name < tokens.size() &&
+        tokens[name].kind == LexemeKind::Word) {
+      ModuleText found{std::string(word(name)), tokens[at].begin};
+      for (std::size_t part = name + 1; word(part) == "."; part += 2) {
+        found.name += fmt::format(".{}", word(part + 1));
+      }
+      return found;
+    }
+    begins = word(at) == ";" || word(at) == "}";
+  }
+  return {};
+}
+
+const ModuleText& Names::module_in(CXFile file) const {
+  const auto [place, is_new] = modules_.try_emplace(file);
+  if (is_new && file != nullptr) place->second = module_declaration(sources_.text(file));
+  return place->second;
+}
+
+std::string Names::module_of(CXCursor declaration) const {
+  CXFile file = nullptr;
+  unsigned offset = 0;
+  const CXSourceLocation where = clang_getCursorLocation(declaration);
+  clang_getFileLocation(where, &file, nullptr, nullptr, &offset);
+  const ModuleText* module = &module_in(file);
+  if (module->name.empty()) {  // a header: attached where it is included behind the declaration
+    const CXFile main =
+        clang_getFile(sources_.unit(),
+                      clang::to_string(clang_getTranslationUnitSpelling(sources_.unit())).c_str());
+    module = &module_in(main);
+    if (module->name.empty()) return {};
+    const CXSourceLocation begin =
+        clang_getLocationForOffset(sources_.unit(), main, static_cast<unsigned>(module->begin));
+    if (clang_isBeforeInTranslationUnit(begin, where) == 0) return {};
+  } else if (offset < module->begin) {
+    return {};  // the global fragment
+  }
+  // A linkage specification takes what is in it out of the module.
+  for (CXCursor at = declaration; !is_top(at); at = clang_getCursorSemanticParent(at)) {
+    const CXCursorKind kind = clang_getCursorKind(at);
+    if (kind != CXCursor_LinkageSpec && kind != CXCursor_UnexposedDecl) continue;
+    CXFile around = nullptr;
+    unsigned begin = 0;
+    clang_getFileLocation(clang_getRangeStart(clang_getCursorExtent(at)), &around, nullptr, nullptr,
+                          &begin);
+    if (around != nullptr && sources_.text(around).substr(begin).starts_with("extern")) return {};
+  }
+  return module->name;
+}
+
 std::string Names::make_id(CXCursor declaration) const {
   // A record may be declared anywhere; what it is, its definition says.
   const CXCursor definition = clang_getCursorDefinition(declaration);
@@ -299,7 +363,8 @@ std::string Names::make_id(CXCursor declaration) const {
   // Unlike a C++ class, a C record of that name may be another one in each file.
   const bool c = clang_getCursorLanguage(record) == CXLanguage_C;
   if (linkage == CXLinkage_External && !c && !local && !unnamed && !usr.empty()) {
-    return usr;
+    const std::string module = module_of(record);
+    return module.empty() ? usr : usr + "@M@" + module;
   }
   CXFile file = nullptr;
   unsigned line = 0;

@@ -3,12 +3,23 @@
 
 #include <clang-c/Index.h>
 
+#include <map>
 #include <string>
+#include <string_view>
 
 #include "scan/parse/clang.hpp"
 #include "scan/parse/sources.hpp"
 
 namespace snug {
+
+/// The module declaration of a file: `export module NAME:PART;`.
+struct ModuleText {
+  std::string name;       ///< Without the partition; empty: the file has none.
+  std::size_t begin = 0;  ///< Its byte.
+};
+
+/// Reads it from the text. O(text) where the word is in it.
+[[nodiscard]] ModuleText module_declaration(std::string_view text);
 
 /// Names are remembered by declaration. REQUIRES: sources outlives it.
 class Names {
@@ -28,7 +39,8 @@ class Names {
   [[nodiscard]] std::string type(CXType type) const;
 
   /// The USR, made unique with the file for internal linkage, local, unnamed and C records: that of
-  /// the definition, wherever the record was declared first.
+  /// the definition, wherever the record was declared first. A type of a module bears its name, as
+  /// the global type and that of another module are others.
   [[nodiscard]] const std::string& id(CXCursor record);
 
  private:
@@ -42,8 +54,12 @@ class Names {
   std::string nested_piece(CXCursor declaration, CXCursor& scope) const;
   std::string unnamed(CXCursor declaration) const;
   std::string make_id(CXCursor declaration) const;
+  /// The module that a declaration is attached to, without its partition; empty: none.
+  [[nodiscard]] std::string module_of(CXCursor declaration) const;
+  const ModuleText& module_in(CXFile file) const;
 
   const Sources& sources_;
+  mutable std::map<CXFile, ModuleText> modules_;
   clang::CursorMap<std::string> known_;
   clang::CursorMap<std::string> ids_;
 };
