@@ -5,6 +5,19 @@
 
 using namespace snug;
 
+TEST_CASE("a type of a source file is known to who includes that file, and to what it includes") {
+  const std::vector<std::string> pieces = {"table.inc", "x.h"};
+  const auto may = [&](const std::string& text, const std::string& file) {
+    return may_use_own(text, "Order", "/p/" + file, "/p/src/list.c", pieces);
+  };
+  CHECK(may("#include \"../src/list.c\"\nstruct Order o = {1, 2};\n", "test.c"));
+  CHECK(may("{1, Order}", "table.inc"));
+  CHECK(may("struct Order* first;\n", "x.h"));
+  CHECK_FALSE(may("#include \"x.h\"\nstruct Order o = {1, 2};\n", "test.c"));
+  CHECK_FALSE(may("{1, Order}", "other.inc"));
+  CHECK_FALSE(may("#include \"list.c\"\nstruct Orders o;\n", "test.c"));
+}
+
 TEST_CASE("a text may use a type that it names and whose headers it includes") {
   const std::vector<std::string> headers = {"a.hpp", "b.h"};
   CHECK(may_use("#include \"a.hpp\"\nOrder o{1, 2};\n", "Order", headers, false));

@@ -5,6 +5,9 @@
 // 1. The files below the root that look like C or C++ and that no unit reads are collected, once.
 // 2. Each that names the record of a safe fix and can see its declaration makes the fix a matter of
 //    review. What it does with the record is not looked at: its flags are not known.
+// 3. A record of a source file is seen by whoever includes that file, and by what it includes
+// itself
+//    under a condition that this build does not meet.
 #include "session/unread_files.hpp"
 
 #include <fmt/core.h>
@@ -13,6 +16,7 @@
 #include <array>
 #include <cctype>
 #include <filesystem>
+#include <map>
 #include <set>
 
 #include "scan/parse/include_graph.hpp"
@@ -38,11 +42,17 @@ bool is_piece_name(const std::string& extension) {
   return is_one_of(extension, kPieces);
 }
 
+/// A file that is compiled itself, and that others rarely include.
+bool is_main_name(const std::string& extension) {
+  static constexpr std::array<std::string_view, 9> kMains{".c", ".cc", ".cpp", ".cxx", ".c++",
+                                                          ".C", ".cu", ".m",   ".mm"};
+  return is_one_of(extension, kMains);
+}
+
 bool is_source_name(const std::string& extension) {
-  static constexpr std::array<std::string_view, 16> kSources{
-      ".c",  ".cc", ".cpp", ".cxx", ".c++", ".C",   ".cu",   ".m",
-      ".mm", ".h",  ".hh",  ".hpp", ".hxx", ".h++", ".cppm", ".ixx"};
-  return is_one_of(extension, kSources) || is_piece_name(extension);
+  static constexpr std::array<std::string_view, 7> kOthers{".h",   ".hh",   ".hpp", ".hxx",
+                                                           ".h++", ".cppm", ".ixx"};
+  return is_main_name(extension) || is_one_of(extension, kOthers) || is_piece_name(extension);
 }
 
 bool is_word_character(char c) {
@@ -116,7 +126,45 @@ std::string plain_name(const Record& record) {
   return scope == std::string::npos ? name : name.substr(scope + 1);
 }
 
+std::string last_part(const std::string& path) {
+  return path.substr(path.rfind('/') + 1);
+}
+
+/// The names of the files that a text includes, without folders, sorted.
+std::vector<std::string> included_files(std::string_view text) {
+  std::vector<std::string> names;
+  for (const std::string& path : included_names(text)) names.push_back(last_part(path));
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+/// What the files of the project include: their names without folders, by file.
+class Included {
+ public:
+  explicit Included(const Files& files) : files_(files) {}
+
+  const std::vector<std::string>& by(const std::string& file) {
+    const auto [place, is_new] = known_.try_emplace(file);
+    if (is_new) {
+      if (const auto text = files_.read(file)) place->second = included_files(*text);
+    }
+    return place->second;
+  }
+
+ private:
+  const Files& files_;
+  std::map<std::string, std::vector<std::string>> known_;
+};
+
 }  // namespace
+
+bool may_use_own(std::string_view text, std::string_view name, const std::string& file,
+                 const std::string& source, const std::vector<std::string>& source_includes) {
+  if (name.empty() || !has_word(text, name)) return false;
+  const std::vector<std::string> included = included_files(text);
+  return std::binary_search(included.begin(), included.end(), last_part(source)) ||
+         std::binary_search(source_includes.begin(), source_includes.end(), last_part(file));
+}
 
 bool may_use(std::string_view text, std::string_view name, const std::vector<std::string>& headers,
              bool is_piece) {
@@ -157,13 +205,20 @@ void respect_unread_files(const Project& project, const Model& model, const File
                     "that a fix changes is not known",
                     root));
   }
+  Included included(files);
   for (const fs::path& path : unread) {
     const auto text = files.read(path.string());
     if (!text) continue;
     const bool piece = is_piece_name(path.extension().string());
     for (Finding& finding : findings) {
       const Record* record = model.find(finding.record_id);
-      if (record == nullptr || !may_use(*text, plain_name(*record), headers, piece)) continue;
+      if (record == nullptr) continue;
+      const std::string& source = record->where.file;
+      const bool own = is_main_name(fs::path(source).extension().string());
+      if (own ? !may_use_own(*text, plain_name(*record), path.string(), source, included.by(source))
+              : !may_use(*text, plain_name(*record), headers, piece)) {
+        continue;
+      }
       for (SuggestedFix& fix : finding.fixes) {
         if (fix.safety != Safety::Safe || fix.edits.empty()) continue;
         fix.safety = Safety::Review;
