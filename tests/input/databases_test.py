@@ -37,6 +37,21 @@ class Databases(Project):
         self.assertEqual(self.snug("check", "-p", ".", "--root", ".", "--keep-going", "--fail-on", "never")
                          .returncode, 0)
 
+    def test_a_command_that_compiles_another_file_is_told(self):
+        for name in ("a.cpp", "b.cpp"):
+            self.write(name, "struct A " + WASTE + "A a[64];")
+        self.write("h.hpp", "struct H " + WASTE + "inline H* h[64];")
+        os.symlink("b.cpp", self.path("link.cpp"))
+        for command, told in (("c++ -c a.cpp", True), ("c++ -c -- a.cpp", True), ("clang-cl /c a.cpp", True),
+                              ("c++ -c b.cpp", False), ("c++ -c link.cpp", False), ("c++ -c a.cpp b.cpp", False),
+                              ("c++ -c -include h.hpp ./b.cpp", False), ("c++ -DX", False)):
+            self.database([{"directory": ".", "file": "b.cpp", "command": command}])
+            done = self.snug("check", "--root", ".", "-p", ".", "--fail-on", "never")
+            self.assertEqual(done.returncode, 0, command)
+            self.assertEqual(b"a command that compiles" in done.stderr, told, (command, done.stderr))
+        self.database([{"directory": ".", "file": "h.hpp", "command": "c++ -c a.cpp"}])
+        self.assertNotIn(b"a command that compiles", self.snug("check", "--root", ".", "-p", ".").stderr)
+
     def test_only_bad_entries(self):
         for bad in self.BAD:
             self.database("[" + bad + "]")

@@ -150,6 +150,7 @@ class Translation {
     language_ = language_for(command_.file, flags_);
     result_.cxx = language_.find("++") != std::string::npos;
     check_file();
+    check_input();
     choose_target();
     const DriverFacts facts = result_.skipped.empty() ? ask() : DriverFacts();
     finish_target(facts);
@@ -173,6 +174,23 @@ class Translation {
     } else if (!fs::is_regular_file(status)) {
       result_.failure = "not a regular file";
     }
+  }
+
+  /// The entry names one file, and its command compiles another one. Entries for headers bear the
+  /// command of a source that includes them.
+  void check_input() {
+    if (flags_.sources.empty() || language_of(command_.file) == Language::Header) return;
+    const bool named =
+        std::any_of(flags_.sources.begin(), flags_.sources.end(), [&](const std::string& source) {
+          std::error_code error;
+          return source == command_.file || fs::equivalent(source, command_.file, error);
+        });
+    if (named) return;
+    result_.notes.push_back(
+        fmt::format("its entry of the database has a command that compiles '{}'; '{}' was read "
+                    "with those flags "
+                    "(correct \"file\" or the command)",
+                    flags_.sources.front(), fs::path(command_.file).filename().string()));
   }
 
   /// The target as far as command and options tell; may be empty.

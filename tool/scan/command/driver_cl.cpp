@@ -11,6 +11,7 @@
 #include <filesystem>
 
 #include "base/files.hpp"
+#include "scan/command/compile_database.hpp"
 
 namespace snug {
 namespace {
@@ -150,8 +151,15 @@ class ClReader {
   void read(const std::vector<std::string>& words) {
     for (std::size_t at = 0; at < words.size(); ++at) {
       const std::string& word = words[at];
-      if (word == "--" || word == "/link" || word == "-link") return;  // Inputs, the linker's.
-      if (!is_option(word)) continue;
+      if (word == "/link" || word == "-link") return;  // The linker's.
+      if (word == "--") {
+        for (++at; at < words.size(); ++at) take_input(words[at]);
+        return;
+      }
+      if (!is_option(word)) {
+        take_input(word);
+        continue;
+      }
       const std::string option = word.substr(1);
       if (option == "Xclang") {
         at = read_passed_on(words, at);
@@ -173,6 +181,12 @@ class ClReader {
     // "/home/me/a.cpp" is a file, "/DX" is not.
     std::error_code error;
     return word.find('/', 1) == std::string::npos || !std::filesystem::exists(word, error);
+  }
+
+  void take_input(const std::string& word) {
+    const Language language = language_of(word);
+    if (language != Language::C && language != Language::Cxx) return;
+    flags_.sources.push_back(normal_path(word, directory_));
   }
 
   /// Of `-Xclang -include -Xclang FILE` all four words; a wrapped precompiled header is left out.

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "base/files.hpp"
+#include "scan/command/compile_database.hpp"
 #include "scan/command/compiler_word.hpp"
 #include "scan/command/driver_cl.hpp"
 #include "scan/command/driver_options.hpp"
@@ -39,8 +40,14 @@ class FlagReader {
   void read(const std::vector<std::string>& arguments) {
     for (std::size_t at = 0; at < arguments.size(); ++at) {
       const std::string& argument = arguments[at];
-      if (argument == "--") return;                             // Inputs follow.
-      if (argument.size() < 2 || argument[0] != '-') continue;  // An input.
+      if (argument == "--") {
+        for (++at; at < arguments.size(); ++at) take_input(arguments[at]);
+        return;
+      }
+      if (argument.size() < 2 || argument[0] != '-') {
+        take_input(argument);
+        continue;
+      }
       if (argument.starts_with("-Wp,")) {
         read_preprocessor(words_between_commas(argument.substr(4)));
       } else if (argument == "-Xpreprocessor" || argument == "-Xclang") {
@@ -62,6 +69,12 @@ class FlagReader {
   }
 
  private:
+  void take_input(const std::string& word) {
+    const Language language = language_of(word);
+    if (language != Language::C && language != Language::Cxx) return;
+    flags_.sources.push_back(absolute(word, directory_));
+  }
+
   std::size_t read_option(const OptionRow& row, const std::vector<std::string>& arguments,
                           std::size_t at) {
     const std::string& argument = arguments[at];

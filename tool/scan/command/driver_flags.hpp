@@ -22,6 +22,7 @@ struct CommandFlags {
   std::string target;               ///< Of --target or -target, else empty.
   std::string standard;             ///< Of -std= or -ansi, else empty.
   std::vector<std::string> notes;   ///< Sentences: what was dropped and could matter.
+  std::vector<std::string> sources;  ///< The C and C++ files among the inputs, absolute.
   std::string precompiled;  ///< The text that a precompiled header of -include-pch was made of.
 };
 
