@@ -113,6 +113,18 @@ bool is_cxx20(const Record& record, const Model& model) {
   });
 }
 
+/// Where the bytes or the address of objects of the empty type matter: its byte would be one of
+/// another field.
+void add_byte_uses(const Slot& slot, const Model& model, SuggestedFix& fix) {
+  for (const Use& use : model.uses) {
+    const bool bytes = use.kind == UseKind::ByteCast || use.kind == UseKind::MemoryCopy;
+    if (!bytes || use.keeps_meaning || use.record_id != slot.type_id) continue;
+    fix.safety = std::max(fix.safety, Safety::Review);
+    fix.reasons.push_back(fmt::format("{}:{}: the address or the bytes of a '{}' are used",
+                                      file_name(use.where.file), use.where.line, slot.type));
+  }
+}
+
 SuggestedFix fix_of(const Pass& pass, Definition records, const std::vector<std::uint32_t>& marked,
                     const std::vector<std::uint64_t>& sizes, Finding& finding) {
   const Record& record = *records.front();
@@ -146,6 +158,9 @@ SuggestedFix fix_of(const Pass& pass, Definition records, const std::vector<std:
   Hazards hazards = layout_hazards(records, pass.model);
   fix.safety = hazards.safety;
   fix.reasons = std::move(hazards.reasons);
+  for (const std::uint32_t index : marked) {
+    add_byte_uses(record.slots[fields[index]], pass.model, fix);
+  }
   finding.evidence.insert(finding.evidence.end(), hazards.evidence.begin(), hazards.evidence.end());
   return fix;
 }
@@ -241,7 +256,8 @@ be, since an empty base takes no room.
 
 Ignore it where the address of the member identifies something, or where the bytes of the record
 leave the program: the fix changes offsets, and its safety says "abi" or "review" where such a use
-was seen.)";
+was seen, as where the address of such a member is taken: what is written there would be written
+over another field.)";
 
 }  // namespace
 

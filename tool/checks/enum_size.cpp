@@ -154,7 +154,8 @@ bool width_is_meant(const Enumeration& enumeration, std::uint64_t bytes,
 std::string_view words_for(EnumUseKind kind) {
   return kind == EnumUseKind::WideCast
              ? "a number is cast to it here; one that does not fit would be cut"
-             : "a pointer to it is cast here: its width may matter";
+             : "its width may matter here: its size, the type that it is stored in or a pointer to "
+               "it is used";
 }
 
 /// The edits, or why there are none.
@@ -371,7 +372,8 @@ type names its width (std::uint32_t, char), that bear an attribute, that are com
 are made of constants beyond their enumerators, and those that shrink nothing.
 
 What to look at before applying it. A number that is cast to the enumeration is cut to the new width:
-such casts are listed, and the fix is "review". An unscoped enumeration stored in a char type picks
+such casts are listed, and the fix is "review"; so is one whose size or underlying type the code
+asks for. An unscoped enumeration stored in a char type picks
 the overloads for char, so that a stream prints a character: such a fix is "review", too. Where
 bytes of the record leave the program the fix is "abi".
 

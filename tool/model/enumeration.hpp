@@ -41,7 +41,7 @@ enum class EnumUseKind : std::uint8_t {
   Complement,    ///< ~E, or an operator~ for it: makes values beyond the range of its enumerators.
   ConstantCast,  ///< A constant is cast to it; `value`.
   WideCast,      ///< A number that is not constant is cast to it: any value may come.
-  PointerCast,   ///< A pointer to it is cast to another pointer type, or back.
+  PointerCast,   ///< A pointer to it is cast to another one or back, or its width is asked for.
   Linkage,       ///< A function or variable with C linkage has it in its type.
 };
 

@@ -124,6 +124,27 @@ bool leaves_bytes(const Context& context, CXCursor expression) {
   return leaves_bytes(clang_getPointeeType(pointer), context.sources, 0);
 }
 
+/// `static const int n = 3;` in a class has no place in memory unless it is defined outside: a
+/// function that takes references cannot be given it.
+bool is_undefined_constant(CXCursor variable) {
+  if (clang_getCursorKind(variable) != CXCursor_VarDecl) return false;
+  const CXCursorKind scope = clang_getCursorKind(clang_getCursorSemanticParent(variable));
+  const bool member = scope == CXCursor_ClassDecl || scope == CXCursor_StructDecl ||
+                      scope == CXCursor_ClassTemplate ||
+                      scope == CXCursor_ClassTemplatePartialSpecialization;
+  return member && clang::is_null(clang_getCursorDefinition(variable));
+}
+
+bool takes_undefined_constant(CXCursor construction) {
+  const int count = clang_Cursor_getNumArguments(construction);
+  for (int i = 0; i < count; ++i) {
+    const CXCursor argument =
+        stripped(clang_Cursor_getArgument(construction, static_cast<unsigned>(i)));
+    if (is_undefined_constant(clang_getCursorReferenced(argument))) return true;
+  }
+  return false;
+}
+
 void note_object(Context& context, CXCursor expression, OwnerNew& fact) {
   const CXType made = clang_getPointeeType(clang_getCanonicalType(clang_getCursorType(expression)));
   const long long size = clang_Type_getSizeOf(made);
@@ -140,7 +161,8 @@ void note_object(Context& context, CXCursor expression, OwnerNew& fact) {
   if (clang_getCursorKind(inner) == CXCursor_CallExpr) {
     const CXCursor constructor = clang_getCursorReferenced(inner);
     const CX_CXXAccessSpecifier access = clang_getCXXAccessSpecifier(constructor);
-    fact.hidden_constructor = access == CX_CXXPrivate || access == CX_CXXProtected;
+    fact.hidden_constructor =
+        access == CX_CXXPrivate || access == CX_CXXProtected || takes_undefined_constant(inner);
     fact.initializer_list = fact.braces && is_initializer_list(constructor);
   } else if (clang_getCursorKind(inner) == CXCursor_InitListExpr) {
     bool any = false;

@@ -139,6 +139,20 @@ CXCursor last_expression(CXCursor cursor) {
   return last;
 }
 
+std::string name_of(CXCursor cursor) {
+  return clang::to_string(clang_getCursorSpelling(cursor));
+}
+
+bool names_stored_type(std::string_view name) {
+  return name == "underlying_type" || name == "underlying_type_t";
+}
+
+/// A function that takes a number of bytes to touch or to hand out: that follows by itself.
+bool touches_memory(std::string_view name) {
+  return name.starts_with("mem") || name.find("alloc") != std::string_view::npos ||
+         name == "bzero" || name == "fread" || name == "fwrite" || name == "qsort";
+}
+
 }  // namespace
 
 std::string enumeration_id(CXType type, const Sources& sources) {
@@ -161,6 +175,12 @@ void EnumScanner::visit(CXCursor cursor, std::span<const CXCursor> ancestors) {
       return see_declaration(cursor, ancestors);
     case CXCursor_UnaryOperator:
       return see_complement(cursor);
+    case CXCursor_UnaryExpr:
+      return see_size(cursor, ancestors);
+    case CXCursor_TemplateRef:
+      return see_stored_type(cursor, ancestors);
+    case CXCursor_CallExpr:
+      return see_call(cursor);
     case CXCursor_CStyleCastExpr:
     case CXCursor_CXXStaticCastExpr:
     case CXCursor_CXXReinterpretCastExpr:
@@ -248,6 +268,79 @@ void EnumScanner::see_cast(CXCursor cast) {
   if (target.kind == source.kind && clang_equalTypes(target, source) != 0) return;
   if (target.kind == CXType_Enum) add(target, EnumUseKind::PointerCast, cast);
   if (source.kind == CXType_Enum) add(source, EnumUseKind::PointerCast, cast);
+}
+
+/// `sizeof(E)`, `sizeof(std::variant<char, E>)`; not where it counts elements or bytes to touch.
+void EnumScanner::see_size(CXCursor size, std::span<const CXCursor> ancestors) {
+  for (auto above = ancestors.rbegin(); above != ancestors.rend(); ++above) {
+    const CXCursorKind kind = clang_getCursorKind(*above);
+    if (kind == CXCursor_BinaryOperator &&
+        clang_getCursorBinaryOperatorKind(*above) == CXBinaryOperator_Div) {
+      return;
+    }
+    if (kind == CXCursor_CallExpr && touches_memory(name_of(clang_getCursorReferenced(*above)))) {
+      return;
+    }
+    if (clang_isExpression(kind) == 0) break;
+  }
+  clang::visit_children(size, [&](CXCursor child, CXCursor) {
+    const CXType type = clang_getCanonicalType(clang_getCursorType(child));
+    const bool named = clang_getCursorKind(child) == CXCursor_TypeRef;
+    if (named || clang_isExpression(clang_getCursorKind(child)) != 0) {
+      add(type.kind == CXType_Pointer ? type : innermost_type(type), EnumUseKind::PointerCast,
+          size);
+    }
+    return CXChildVisit_Continue;
+  });
+}
+
+/// `std::underlying_type_t<E>`: the types that stand behind the name.
+void EnumScanner::see_stored_type(CXCursor name, std::span<const CXCursor> ancestors) {
+  if (ancestors.empty() || !names_stored_type(name_of(clang_getCursorReferenced(name)))) return;
+  clang::visit_children(ancestors.back(), [&](CXCursor child, CXCursor) {
+    if (clang_getCursorKind(child) == CXCursor_TypeRef) {
+      add(clang_getCursorType(child), EnumUseKind::PointerCast, name);
+    }
+    return CXChildVisit_Continue;
+  });
+}
+
+/// `to_underlying(e)`, and templates of the project that do the same.
+void EnumScanner::see_call(CXCursor call) {
+  const CXCursor function = clang_getCursorReferenced(call);
+  const CXCursor pattern = clang_getSpecializedCursorTemplate(function);
+  const int count = clang_Cursor_getNumArguments(call);
+  if (clang::is_null(pattern) || count < 1) return;
+  bool any = false;
+  for (int i = 0; i < count && !any; ++i) {
+    const CXCursor argument = clang_Cursor_getArgument(call, static_cast<unsigned>(i));
+    any = clang_getCanonicalType(clang_getCursorType(argument)).kind == CXType_Enum;
+  }
+  if (!any || !asks_stored_type(pattern)) return;
+  for (int i = 0; i < count; ++i) {
+    add(clang_getCursorType(clang_Cursor_getArgument(call, static_cast<unsigned>(i))),
+        EnumUseKind::PointerCast, call);
+  }
+}
+
+/// True if the text of a function template speaks of the type that an enumeration is stored in, or
+/// of a size.
+bool EnumScanner::asks_stored_type(CXCursor pattern) {
+  const auto [place, is_new] = asking_.try_emplace(pattern, false);
+  if (!is_new) return place->second;
+  CXFile file = nullptr;
+  unsigned begin = 0;
+  unsigned end = 0;
+  const CXSourceRange extent = clang_getCursorExtent(pattern);
+  clang_getFileLocation(clang_getRangeStart(extent), &file, nullptr, nullptr, &begin);
+  clang_getFileLocation(clang_getRangeEnd(extent), nullptr, nullptr, nullptr, &end);
+  if (name_of(pattern) == "to_underlying") return asking_[pattern] = true;
+  if (file == nullptr || end <= begin || !sources_.may_be_project(file)) return false;
+  const std::string_view text = sources_.text(file).substr(begin, end - begin);
+  const bool asks = text.find("underlying_type") != std::string_view::npos ||
+                    text.find("to_underlying") != std::string_view::npos ||
+                    text.find("sizeof") != std::string_view::npos;
+  return asking_[pattern] = asks;
 }
 
 void EnumScanner::see_function(CXCursor function) {

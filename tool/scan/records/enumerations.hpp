@@ -9,6 +9,7 @@
 #include <string>
 
 #include "model/model.hpp"
+#include "scan/parse/clang.hpp"
 #include "scan/parse/names.hpp"
 #include "scan/parse/sources.hpp"
 
@@ -34,6 +35,10 @@ class EnumScanner {
   void see_declaration(CXCursor declaration, std::span<const CXCursor> ancestors);
   void see_complement(CXCursor expression);
   void see_cast(CXCursor cast);
+  void see_size(CXCursor size, std::span<const CXCursor> ancestors);
+  void see_stored_type(CXCursor name, std::span<const CXCursor> ancestors);
+  void see_call(CXCursor call);
+  bool asks_stored_type(CXCursor pattern);
   void see_function(CXCursor function);
   void add(CXType type, EnumUseKind kind, CXCursor at, std::int64_t value = 0);
 
@@ -42,6 +47,7 @@ class EnumScanner {
   bool cxx_;
   std::map<std::string, Enumeration> enumerations_;
   std::set<EnumUse> uses_;
+  clang::CursorMap<bool> asking_;  ///< Function templates that ask for the stored type.
 };
 
 }  // namespace snug

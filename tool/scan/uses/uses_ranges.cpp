@@ -72,6 +72,24 @@ std::vector<std::string> fields_of(const RecordFacts& record, CXCursor field, co
 
 }  // namespace
 
+namespace {
+
+/// `&r.tag` of an empty class: with [[no_unique_address]] the byte there would be another field's.
+void see_empty_field(Context& context, CXCursor member, CXType type, Ancestors ancestors) {
+  const RecordFacts* record = type.kind == CXType_Record ? context.record(type) : nullptr;
+  if (record == nullptr || !record->fields.empty() || clang_Type_getSizeOf(type) != 1) return;
+  const CXCursor taker = consumer_above(ancestors);
+  const CXCursorKind kind = clang_getCursorKind(taker);
+  const bool address = (kind == CXCursor_UnaryOperator &&
+                        clang_getCursorUnaryOperatorKind(taker) == CXUnaryOperator_AddrOf) ||
+                       (kind == CXCursor_CallExpr && callee_name(taker) == "addressof");
+  if (!address) return;
+  context.add(record->id, member, ancestors,
+              {.kind = UseKind::ByteCast, .detail = "has the address of an object taken"});
+}
+
+}  // namespace
+
 void see_field_address(Context& context, CXCursor member, Ancestors ancestors) {
   if (ancestors.empty()) {
     return;
@@ -91,6 +109,7 @@ void see_field_address(Context& context, CXCursor member, Ancestors ancestors) {
     return;
   }
   const CXType type = clang_getCanonicalType(clang_getCursorType(field));
+  if (context.is_cxx()) see_empty_field(context, member, type, ancestors);
   const bool is_array = type.kind == CXType_ConstantArray;
   const RecordFacts* owner = context.record(clang_getCursorSemanticParent(field));
   if (owner == nullptr || !owner->counts || owner->fields.empty() ||
