@@ -72,6 +72,30 @@ std::span<const std::string_view> heap_by_size() {
   return names;
 }
 
+bool is_room_name(std::string_view name) {
+  static constexpr std::array<std::string_view, 4> names{"aligned_storage", "aligned_storage_t",
+                                                         "array", "aligned_union_t"};
+  return is_one_of(name, names);
+}
+
+bool holds_values(std::string_view name) {
+  static constexpr std::array<std::string_view, 5> names{"vector", "basic_string", "deque", "list",
+                                                         "valarray"};
+  return is_one_of(name.substr(0, name.find('<')), names);
+}
+
+bool keeps_value(std::string_view name) {
+  static constexpr std::array<std::string_view, 11> names{
+      "push_back", "emplace_back", "push_front", "emplace_front", "push",  "insert",
+      "emplace",   "try_emplace",  "resize",     "assign",        "append"};
+  return is_one_of(name, names);
+}
+
+bool picks_argument(std::string_view name) {
+  static constexpr std::array<std::string_view, 3> names{"max", "min", "clamp"};
+  return is_one_of(name, names);
+}
+
 bool makes_text(std::string_view name) {
   static constexpr std::array<std::string_view, 8> names{"operator<<", "to_string", "to_wstring",
                                                          "format",     "format_to", "print",

@@ -19,6 +19,20 @@ namespace snug {
 /// of a value decides how often the heap is asked: `std::function`, `std::deque`.
 [[nodiscard]] std::span<const std::string_view> heap_by_size();
 
+/// A template that is nothing but memory of the size that it is given: `aligned_storage_t`,
+/// `array`.
+[[nodiscard]] bool is_room_name(std::string_view name);
+
+/// A container that is made of a count, and knows it: `vector`, `basic_string`.
+[[nodiscard]] bool holds_values(std::string_view name);
+
+/// A function that puts a value into a container, or changes how many are in it: `push_back`,
+/// `resize`.
+[[nodiscard]] bool keeps_value(std::string_view name);
+
+/// A function that gives back one of its arguments: `max`.
+[[nodiscard]] bool picks_argument(std::string_view name);
+
 /// A function that makes text of every argument, whatever its class: `operator<<`, `format`. The
 /// variadic functions of C are told by their types.
 [[nodiscard]] bool makes_text(std::string_view name);

@@ -23,7 +23,9 @@ enum class UseKind : std::uint8_t {
   OffsetOf,           ///< offsetof in an expression whose value is not asserted.
   AssertedOffset,     ///< offsetof under static_assert, #if, case or an enumerator.
   SizeArithmetic,     ///< sizeof in arithmetic.
-  AssertedSize,       ///< sizeof under static_assert, case, array bound or an enumerator.
+  AssertedSize,       ///< sizeof under static_assert, case, array bound or an enumerator. With
+                      ///< `keeps_meaning`, `fields` are the ids of records that have a field of
+                      ///< that size.
   MemoryCopy,         ///< memcpy, memmove, memset, memcmp of the object.
   BytesIo,            ///< fwrite, fread, read, write, send, recv, mmap ... of the object.
   ByteCast,           ///< Cast between the record and bytes or another record; bit_cast.

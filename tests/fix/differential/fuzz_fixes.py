@@ -46,6 +46,7 @@ import tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import hazards_uses  # noqa: F401 (registers uses)
+import room_uses  # noqa: F401 (registers uses)
 import wide_uses  # noqa: F401 (registers uses)
 import records
 import uses

@@ -138,6 +138,18 @@ HazardIndex::HazardIndex(const Model& model)
       same_place_[place_key(record)].push_back(&record);
     }
   }
+  add_holders_by_size(model);
+}
+
+/// Records with a field that is as large as another one: `char room[sizeof(T)]`.
+void HazardIndex::add_holders_by_size(const Model& model) {
+  for (const Use& use : model.uses) {
+    if (use.kind != UseKind::AssertedSize || !use.keeps_meaning) continue;
+    for (const std::string& id : use.fields) {
+      const Record* holder = model.find(id);
+      if (holder != nullptr) holders_[use.record_id].push_back(holder);
+    }
+  }
 }
 
 /// Code that no unit compiled: of the records that its units know by the name, else of all that

@@ -62,6 +62,7 @@ class HazardIndex {
 
  private:
   void add_uncompiled(const Use& use);
+  void add_holders_by_size(const Model& model);
   [[nodiscard]] std::vector<const Use*> uncompiled(const Record& record) const;
   [[nodiscard]] std::vector<const Use*> uses_of(std::span<const Record* const> records) const;
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "analysis/describe.hpp"
 
@@ -29,16 +30,51 @@ std::optional<Safety> weight(const Use& use) {
   }
 }
 
+/// Whether records are as large as some others make them. Each is looked at once.
+class SizeHolders {
+ public:
+  SizeHolders(std::span<const Record* const> records, const Model& model) : model_(model) {
+    for (const Record* record : records) known_.emplace(record->id, true);
+    for (const Use& use : model.uses) {
+      if (use.kind != UseKind::AssertedSize || !use.keeps_meaning) continue;
+      for (const std::string& holder : use.fields) by_size_[holder].push_back(use.record_id);
+    }
+  }
+
+  bool holds(std::string_view id) {
+    const auto [place, is_new] = known_.try_emplace(id, false);
+    if (!is_new) return place->second;
+    bool found = false;
+    if (const auto sizes = by_size_.find(id); sizes != by_size_.end()) {
+      found = std::any_of(sizes->second.begin(), sizes->second.end(),
+                          [&](std::string_view part) { return holds(part); });
+    }
+    const Record* const record = model_.find(id);
+    found = found || (record != nullptr && in_slots(record->slots));
+    return known_[id] = found;
+  }
+
+ private:
+  bool in_slots(const std::vector<Slot>& slots) {
+    return std::any_of(slots.begin(), slots.end(), [&](const Slot& slot) {
+      return (!slot.type_id.empty() && !slot.is_reference && holds(slot.type_id)) ||
+             in_slots(slot.members);
+    });
+  }
+
+  const Model& model_;
+  std::unordered_map<std::string_view, bool> known_;
+  std::unordered_map<std::string_view, std::vector<std::string_view>> by_size_;
+};
+
 }  // namespace
 
 Hazards layout_hazards(std::span<const Record* const> records, const Model& model) {
+  SizeHolders holders(records, model);
   Hazards hazards;
   for (const Use& use : model.uses) {
-    const bool ours = std::any_of(records.begin(), records.end(), [&](const Record* record) {
-      return record->id == use.record_id;
-    });
     const std::optional<Safety> safety = weight(use);
-    if (!ours || !safety || use.keeps_meaning) continue;
+    if (!safety || use.keeps_meaning || !holders.holds(use.record_id)) continue;
     hazards.safety = std::max(hazards.safety, *safety);
     const std::string text(explain(use.kind));
     hazards.reasons.push_back(

@@ -7,6 +7,7 @@
 #include "scan/uses/seen/uses_halves.hpp"
 #include "scan/uses/seen/uses_heap.hpp"
 #include "scan/uses/seen/uses_member_pointers.hpp"
+#include "scan/uses/seen/uses_rooms.hpp"
 #include "scan/uses/uses_effects.hpp"
 #include "scan/uses/uses_size_values.hpp"
 #include "scan/uses/uses_template_sizes.hpp"
@@ -173,6 +174,7 @@ void drop_instantiated(std::vector<Use>& uses) {
 }  // namespace
 
 void UseScanner::finish(Model& model) {
+  uses::add_rooms_seen(state_->context);
   if (state_->context.is_cxx()) {
     uses::add_unseen_code(state_->context);
     uses::add_dependent_values(state_->context, model.records);

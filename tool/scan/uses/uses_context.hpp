@@ -95,6 +95,16 @@ struct MemberPointers {
   bool measured_in_template = false;  ///< A template looks at the address of what one gives.
 };
 
+/// Memory that has the size of records in its type, or that of a parameter of the templates; see
+/// scan/uses/seen/uses_rooms.cpp. By the place of the declaration's name.
+struct Room {
+  CXCursor declaration;
+  std::vector<const RecordFacts*> records = {};
+  std::vector<std::string> templates = {};
+  bool seen = false;  ///< It is no memory: whatever is done with it, its size is seen.
+};
+using Rooms = std::map<std::pair<CXFile, unsigned>, Room>;
+
 /// A function that allocates and prints how much.
 struct SizeTeller {
   CXCursor function;
@@ -167,6 +177,9 @@ class Context {
   Sections& sections() { return sections_; }
   std::vector<DependentValue>& dependent_values() { return dependent_values_; }
   std::vector<SizeTeller>& size_tellers() { return size_tellers_; }
+  Rooms& rooms() { return rooms_; }
+  /// Names of class templates with a field that is as large as an argument.
+  std::set<std::string>& room_templates() { return room_templates_; }
   MemberPointers& member_pointers() { return member_pointers_; }
   /// Names of templates that look at the bytes of what they are given.
   std::set<std::string>& byte_readers() { return byte_readers_; }
@@ -227,6 +240,8 @@ class Context {
   Sections sections_;
   std::vector<DependentValue> dependent_values_;
   std::vector<SizeTeller> size_tellers_;
+  Rooms rooms_;
+  std::set<std::string> room_templates_;
   MemberPointers member_pointers_;
   std::set<std::string> byte_readers_;
   std::optional<clang::CursorSet> printed_fields_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "known/value_names.hpp"
 #include "scan/uses/uses_extents.hpp"
 
 namespace snug::uses {
@@ -126,6 +127,7 @@ Flow flow_of(CXCursor number, Ancestors ancestors) {
       case CXCursor_FieldDecl:
       case CXCursor_TypedefDecl:
       case CXCursor_TypeAliasDecl:
+      case CXCursor_TypeAliasTemplateDecl:
       case CXCursor_ParmDecl:
         flow.in_type = stands_in_type(*i, inner);
         flow.asserted = flow.in_type && flow.tested;
@@ -138,6 +140,7 @@ Flow flow_of(CXCursor number, Ancestors ancestors) {
         return flow;
       case CXCursor_CallExpr: {
         const std::string name = callee_name(*i);
+        if (picks_argument(name)) break;
         flow.allocation = is_allocation_name(name);
         flow.to_call = !name.empty();
         return flow;

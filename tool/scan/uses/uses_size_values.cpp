@@ -14,6 +14,7 @@
 
 #include "known/value_names.hpp"
 #include "scan/uses/seen/uses_heap.hpp"
+#include "scan/uses/uses_effects.hpp"
 #include "scan/uses/uses_extents.hpp"
 #include "scan/uses/uses_flow.hpp"
 
@@ -122,9 +123,16 @@ class ValueFlow {
     return is_local(target) ? is_seen_in(function, target) : as_text_ && is_seen_elsewhere(target);
   }
 
+  [[nodiscard]] bool is_foreign_member(CXCursor call) const {
+    const CXCursor called = clang_getCursorReferenced(call);
+    if (clang_getCursorKind(called) != CXCursor_CXXMethod) return false;
+    return is_in_std(called) || !context_.sources().in_project(clang_getCursorLocation(called));
+  }
+
   bool is_seen_by_call(const Flow& flow) {
     const std::string name = callee_name(flow.stop);
     if (is_printed(flow.stop, flow.taken, name) || (flow.tested && !as_text_)) return true;
+    if (!as_text_ && keeps_value(name) && is_foreign_member(flow.stop)) return true;
     if (as_text_) return is_seen_by_callee(flow);
     if (!flow.to_call || call_kind(name) != CallKind::Unknown) return false;  // judged by itself
     return flow.reshaped || is_seen_by_callee(flow);
@@ -156,6 +164,10 @@ bool ValueFlow::is_seen(const Flow& flow, CXCursor function) {
     case CXCursor_Constructor:  // an initialiser of a member
     case CXCursor_ReturnStmt:
     case CXCursor_SwitchStmt:
+    case CXCursor_CXXBaseSpecifier:
+    case CXCursor_FunctionDecl:  // its result
+    case CXCursor_CXXMethod:
+    case CXCursor_NonTypeTemplateParameter:
     case CXCursor_DeclRefExpr:  // the argument of a template
     case CXCursor_MemberRefExpr:
     case CXCursor_CStyleCastExpr:  // the type that something is taken for
@@ -236,6 +248,17 @@ const RecordFacts* record_of_side(Context& context, CXCursor side) {
   return clang::is_null(value) ? nullptr : record_behind(context, value);
 }
 
+/// Adds the use to all bases of a record.
+void add_to_bases(Context& context, const RecordFacts& record, const UseFacts& use, CXCursor at,
+                  Ancestors ancestors) {
+  for (const CXType type : record.bases) {
+    const RecordFacts* base = context.record(type);
+    if (base == nullptr) continue;
+    context.add(*base, at, ancestors, use);
+    add_to_bases(context, *base, use, at, ancestors);
+  }
+}
+
 }  // namespace
 
 void see_distance(Context& context, CXCursor cast, Ancestors ancestors) {
@@ -254,21 +277,28 @@ void see_distance(Context& context, CXCursor cast, Ancestors ancestors) {
   const bool left = same_node(strip_implicit(sides[0]), cast);
   if (!left && is_cast(clang_getCursorKind(strip_implicit(sides[0])))) return;  // seen from there
   const RecordFacts* record = record_behind(context, cast);
-  if (record == nullptr || !record->counts ||
-      record_of_side(context, sides[left ? 1 : 0]) != record) {
-    return;
-  }
+  const RecordFacts* other = record_of_side(context, sides[left ? 1 : 0]);
+  if (record == nullptr || other == nullptr || !record->counts) return;
+  const bool base = record != other && context.same_or_derived(*record, *other);
+  const bool derived = record != other && context.same_or_derived(*other, *record);
+  if (record != other && !base && !derived) return;
   const Ancestors above = ancestors.first(outer - 1);
   const CXCursor consumer = consumer_above(above);
   if (clang_getCursorKind(consumer) == CXCursor_BinaryOperator &&
       clang_getCursorBinaryOperatorKind(consumer) == CXBinaryOperator_Div) {
     return;  // by the size: the number of objects between
   }
-  if (size_is_seen(context, flow_of(minus, above), above)) {
+  if (!size_is_seen(context, flow_of(minus, above), above)) return;
+  if (record == other) {
     context.add(
         *record, minus, above,
         {.kind = UseKind::SizeArithmetic, .detail = "has the bytes between two objects counted"});
+    return;
   }
+  // Where a base lies depends on the sizes of those before it.
+  add_to_bases(context, base ? *record : *other,
+               {.kind = UseKind::SizeArithmetic, .detail = "has the place of a base counted"},
+               minus, above);
 }
 
 }  // namespace snug::uses

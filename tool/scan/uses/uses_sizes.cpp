@@ -1,6 +1,7 @@
 // sizeof of records, and where it goes.
 #include <algorithm>
 
+#include "scan/uses/seen/uses_rooms.hpp"
 #include "scan/uses/uses_size_values.hpp"
 #include "scan/uses/uses_template_sizes.hpp"
 
@@ -235,6 +236,8 @@ void see_sizeof(Context& context, CXCursor expression, Ancestors ancestors) {
   if ((room_behind && !ends_in_array(*record)) || (flow.element_count && !counts_room(flow))) {
     return;
   }
+  if (flow.to_call && note_filled(context, flow, *record, ancestors)) return;
+  if (flow.in_type && !flow.divided && !flow.tested) note_room(context, flow, record, ancestors);
   UseFacts use{.kind = UseKind::SizeArithmetic};
   if (room_behind) {
     use.fields = {record->fields.back().name};

@@ -19,6 +19,7 @@
 #include "known/value_names.hpp"
 #include "scan/uses/seen/uses_heap.hpp"
 #include "scan/uses/seen/uses_member_pointers.hpp"
+#include "scan/uses/seen/uses_rooms.hpp"
 #include "scan/uses/uses_flow.hpp"
 
 namespace snug::uses {
@@ -32,9 +33,29 @@ bool is_template(CXCursorKind kind) {
          kind == CXCursor_TypeAliasTemplateDecl || kind == CXCursor_UnexposedDecl;
 }
 
+bool is_size(CXCursor expression) {
+  const CXCursorKind kind = clang_getCursorKind(strip_casts(expression));
+  return kind == CXCursor_UnaryExpr || kind == CXCursor_IntegerLiteral;
+}
+
+/// How many of the ancestors are left above a sum or a product of sizes and numbers.
+std::size_t skip_sizes_up(Ancestors ancestors) {
+  std::size_t left = skip_conversions_up(ancestors);
+  while (left > 0 && clang_getCursorKind(ancestors[left - 1]) == CXCursor_BinaryOperator) {
+    const CXBinaryOperatorKind kind = clang_getCursorBinaryOperatorKind(ancestors[left - 1]);
+    const std::vector<CXCursor> sides = children_of(ancestors[left - 1]);
+    if ((kind != CXBinaryOperator_Add && kind != CXBinaryOperator_Mul) ||
+        !std::all_of(sides.begin(), sides.end(), is_size)) {
+      break;
+    }
+    left = skip_conversions_up(ancestors.first(left - 1));
+  }
+  return left;
+}
+
 /// The size itself is compared, not a number of objects that fits somewhere.
 bool is_compared_itself(Ancestors ancestors) {
-  const std::size_t left = skip_conversions_up(ancestors);
+  const std::size_t left = skip_sizes_up(ancestors);
   if (left == 0 || clang_getCursorKind(ancestors[left - 1]) != CXCursor_BinaryOperator) {
     return false;
   }
@@ -67,6 +88,7 @@ bool decides(const Flow& flow, Ancestors ancestors) {
   if (stop == CXCursor_VarDecl && !flow.in_type) return !in_body && !flow.in_list;
   if (stop == CXCursor_TypeAliasDecl || stop == CXCursor_TypedefDecl) return flow.arithmetic;
   if (flow.in_type && flow.reshaped) return true;  // how many fit
+  if (stop == CXCursor_CXXBaseSpecifier || stop == CXCursor_NonTypeTemplateParameter) return true;
   return !in_body && (stop == CXCursor_ConceptDecl || stop == CXCursor_FunctionTemplate);
 }
 
@@ -116,8 +138,34 @@ class Walker {
   }
 
  private:
+  /// A member of what a template does not know has its name in the text alone.
+  [[nodiscard]] std::string member_name(CXCursor member) const {
+    if (std::string name = spelling(member); !name.empty()) return name;
+    CXFile file = nullptr;
+    const unsigned begin = begin_offset(member, &file);
+    unsigned end = 0;
+    clang_getFileLocation(clang_getRangeEnd(clang_getCursorExtent(member)), nullptr, nullptr,
+                          nullptr, &end);
+    if (file == nullptr || end <= begin) return {};
+    const std::string_view text = context_.sources().text(file).substr(begin, end - begin);
+    const std::size_t step = std::max(text.rfind('.') + 1, text.rfind("->") + 1);
+    const auto is_name = [](char c) {
+      return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
+    };
+    std::string name;
+    for (std::size_t at = step; at < text.size() && text[at] != '<'; ++at) {
+      if (is_name(text[at])) {
+        name += text[at];
+      } else {
+        name.clear();  // `->`, `template`, blanks
+      }
+    }
+    return name;
+  }
+
   void see(CXCursor cursor, CXCursorKind kind, const std::vector<CXCursor>& children) {
     if (kind == CXCursor_OverloadedDeclRef) return mention(spelling(cursor));
+    if (kind == CXCursor_MemberRefExpr) return see_member(cursor, children);
     if (kind != CXCursor_DeclRefExpr && kind != CXCursor_CallExpr) return;
     const CXCursor target = clang_getCursorReferenced(cursor);
     if (clang::is_null(target) || !is_named(target)) return;
@@ -128,11 +176,25 @@ class Walker {
     for (int i = 0; i < types; ++i) {
       give(name, clang_Cursor_getTemplateArgumentType(target, static_cast<unsigned>(i)), cursor);
     }
+    const bool member = clang_getCursorKind(target) == CXCursor_CXXMethod;
     const int values = clang_Cursor_getNumArguments(cursor);
     for (int i = 0; i < values; ++i) {
-      give(name, clang_getCursorType(clang_Cursor_getArgument(cursor, static_cast<unsigned>(i))),
-           cursor);
+      const CXType type =
+          clang_getCursorType(clang_Cursor_getArgument(cursor, static_cast<unsigned>(i)));
+      give(name, type, cursor);
+      // The arguments of the template of a member are not told.
+      if (member && clang_getCanonicalType(type).kind == CXType_Pointer) {
+        give(name, clang_getPointeeType(clang_getCanonicalType(type)), cursor);
+      }
     }
+  }
+
+  /// `canvas.draw<T>()`; in a template the member is known by its name alone.
+  void see_member(CXCursor member, const std::vector<CXCursor>& children) {
+    const std::string name = member_name(member);
+    if (name.empty()) return;
+    mention(name);
+    give_types(name, children, 0);
   }
 
   /// `Info<T>`: the types that stand behind the name of the template.
@@ -199,9 +261,12 @@ bool names_a_trait(const Context& context) {
 
 void note_size_asked(Context& context, const Flow& flow, CXCursor size, Ancestors ancestors) {
   const bool decided = !flow.allocation && decides(flow, ancestors);
+  if (!decided && flow.in_type) note_room(context, flow, nullptr, ancestors);
   if (!decided && !is_size_noticed(context, size, ancestors)) return;
   for (const CXCursor above : ancestors) {
-    if (is_template(clang_getCursorKind(above))) context.size_askers().insert(spelling(above));
+    const CXCursorKind kind = clang_getCursorKind(above);
+    if (is_template(kind)) context.size_askers().insert(spelling(above));
+    if (kind == CXCursor_LambdaExpr) context.size_askers().insert("operator()");
   }
 }
 
