@@ -151,4 +151,53 @@ TEST_CASE("a defaulted comparison runs the code of its fields") {
   CHECK(compared("bool operator==(const L& o) const = default;", "") == 0);
 }
 
+TEST_CASE("all symbols of one declaration are told, also those of an alias behind a macro") {
+  const auto symbols_in = [](const std::string& code) {
+    List names;
+    for (const Use& use : scan_sources({{"a.c", kRecord + code + "\n"}}).uses) {
+      if (use.kind == UseKind::Symbol) names.push_back(use.detail);
+    }
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    return names;
+  };
+  const std::string one = "struct T one = {1, 2, 3};\n";
+  CHECK(symbols_in(one + "extern struct T two __attribute__((alias(\"one\")));") ==
+        List{"one", "two"});
+  CHECK(symbols_in(one + "extern struct T abc;\nextern struct T abc __attribute__((weak, "
+                         "alias(\"one\")));") == List{"abc", "one"});
+  CHECK(symbols_in(one + "[[gnu::alias(\"one\")]] extern struct T two;") == List{"one", "two"});
+  CHECK(symbols_in("#define ALIAS(x) __attribute__((alias(x)))\n" + one +
+                   "extern struct T two ALIAS(\"one\");") == List{"ALIAS", "one", "two"});
+  CHECK(symbols_in("int sum(struct T* t) { return t->a; }\n"
+                   "int all(struct T* t) __attribute__((alias(\"sum\")));") == List{"all", "sum"});
+}
+
+TEST_CASE("what loses its type and what regains one is told, by whatever way it goes") {
+  const auto steps_in = [](const std::string& code) {
+    List steps;
+    const std::string head =
+        "typedef unsigned long size_t; void* memcpy(void*, const void*, size_t); void "
+        "qsort(void*, size_t, size_t, int (*)(const void*, const void*)); int f(const void*, const "
+        "void*); ";
+    const Model model = scan_sources({{"a.c", kRecord + head + code + "\n"}});
+    for (const Use& use : uses_of(model, "T", UseKind::Untyped)) steps.push_back(use.detail);
+    std::sort(steps.begin(), steps.end());
+    return steps;
+  };
+  const List loses{"loses"};
+  const List regains{"regains"};
+  CHECK(steps_in("void* g(struct T* t) { return t; }") == loses);
+  CHECK(steps_in("struct T* g(void* p) { return p; }") == regains);
+  CHECK(steps_in("unsigned long g(struct T* t) { return (unsigned long)t; }") == loses);
+  CHECK(steps_in("int g(unsigned long u) { return ((struct T*)u)->a; }") == regains);
+  CHECK(steps_in("int g(void) { return ((struct T*)0x4000UL)->a; }").empty());
+  CHECK(steps_in("void get(void**); int g(void) { struct T* t; get((void**)&t); return t->a; }") ==
+        List{"loses", "regains"});
+  CHECK(steps_in("void g(struct T* t) { qsort(t, 3, sizeof *t, f); }") == loses);
+  CHECK(steps_in("void g(struct T* t, void* p) { memcpy(t, p, sizeof *t); }") == regains);
+  CHECK(steps_in("void g(struct T* t, void* p) { memcpy(p, t, sizeof *t); }") == loses);
+  CHECK(steps_in("void g(struct T* t, struct T* u) { memcpy(t, u, sizeof *t); }").empty());
+}
+
 }  // namespace snug

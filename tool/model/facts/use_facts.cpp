@@ -66,8 +66,10 @@ void join_copies(Use& first, const Use& other) {
 
 std::tuple<SourceRange, UseKind, std::string, std::vector<std::string>> FactTraits<Use>::key(
     const Use& use) {
-  return {use.where, use.kind, use.record_id,
-          names_all_fields(use.kind) ? std::vector<std::string>{} : use.fields};
+  std::vector<std::string> fields;
+  if (!names_all_fields(use.kind)) fields = use.fields;
+  if (is_half(use.kind)) fields.push_back(use.detail);  // one declaration may have two symbols
+  return {use.where, use.kind, use.record_id, std::move(fields)};
 }
 
 bool FactTraits<Use>::join(Use& known, Use& other, bool first) {

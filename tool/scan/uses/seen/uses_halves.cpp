@@ -2,7 +2,8 @@
 //   1. a symbol that two units declare with different types: `extern struct A x;` here and
 //      `struct B x;` there, or two names of one symbol (alias, assembly label). Each unit tells the
 //      types with which it declares the symbols that it names or defines;
-//   2. an object whose address goes through `void*` and comes back as another record that begins
+//   2. an object whose address goes through `void*`, or a number, and comes back as another record
+//   that begins
 //      alike. Each unit tells which records lose their type and which regain one;
 //   3. a program that counts its allocations, in one unit, and values that are on the heap or not
 //   as
@@ -11,6 +12,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -96,7 +98,12 @@ std::vector<std::string> words_of(const Context& context, CXCursor attribute,
   const std::size_t end =
       std::min(text.find(';', use), std::min<std::size_t>(use + 400, text.size()));
   for (const Lexeme& token : lex(text, use, end)) {
-    if (token.kind == LexemeKind::Word) words.emplace_back(snug::spelling(text, token));
+    std::string_view word = snug::spelling(text, token);
+    if (token.kind == LexemeKind::Text && word.size() > 2) {
+      words.emplace_back(word.substr(1, word.size() - 2));
+    } else if (token.kind == LexemeKind::Word) {
+      words.emplace_back(word);
+    }
   }
   return words;
 }
@@ -111,7 +118,10 @@ std::vector<std::string> aliases_of(const Context& context, CXCursor declaration
     clang_getSpellingLocation(clang_getRangeStart(clang_getCursorExtent(child)), &written, nullptr,
                               nullptr, &at);
     if (written == nullptr) return CXChildVisit_Continue;
-    const std::string_view text = context.sources().text(written).substr(at, 200);
+    std::string_view text = context.sources().text(written).substr(at, 200);
+    for (const std::string_view scope : {"gnu::", "__gnu__::"}) {
+      if (text.starts_with(scope)) text.remove_prefix(scope.size());
+    }
     for (const std::string_view word : {"alias", "__alias__", "weakref", "__weakref__", "ifunc"}) {
       if (text.starts_with(word)) names = words_of(context, child, text);
     }
@@ -127,7 +137,7 @@ void see_symbol(Context& context, CXCursor declaration) {
   if (kind != CXCursor_VarDecl && kind != CXCursor_FunctionDecl) return;
   if (clang_getCursorLinkage(declaration) != CXLinkage_External ||
       !context.sources().in_project(clang_getCursorLocation(declaration)) ||
-      !context.symbols().insert(clang_getCanonicalCursor(declaration)).second) {
+      !context.symbols().insert(declaration).second) {  // a later one may be the alias
     return;
   }
   const std::vector<std::string> types = type_names(declaration);
@@ -149,35 +159,103 @@ bool is_void_pointer_type(CXType type) {
          clang_getCanonicalType(clang_getPointeeType(type)).kind == CXType_Void;
 }
 
-/// True if whoever takes the pointer is known by name to look at memory, and is seen as a call.
-bool goes_to_known_call(Ancestors ancestors) {
+/// A number that an address may be kept in.
+bool is_address_number(CXType type) {
+  return type.kind == CXType_ULong || type.kind == CXType_Long || type.kind == CXType_ULongLong ||
+         type.kind == CXType_LongLong;
+}
+
+bool is_function_pointer(CXType type) {
+  type = clang_getCanonicalType(type);
+  if (type.kind == CXType_Pointer) type = clang_getCanonicalType(clang_getPointeeType(type));
+  return type.kind == CXType_FunctionProto || type.kind == CXType_FunctionNoProto;
+}
+
+/// How the function that takes the pointer treats it, if it is known by name and seen as a call.
+/// One that is given a function hands that the pointer on.
+CallKind taken_by(Ancestors ancestors) {
   const std::size_t left = skip_conversions_up(ancestors);
-  return left > 0 && clang_getCursorKind(ancestors[left - 1]) == CXCursor_CallExpr &&
-         call_kind(callee_name(ancestors[left - 1])) != CallKind::Unknown;
+  if (left == 0 || clang_getCursorKind(ancestors[left - 1]) != CXCursor_CallExpr) {
+    return CallKind::Unknown;
+  }
+  const CXCursor call = ancestors[left - 1];
+  const int count = clang_Cursor_getNumArguments(call);
+  for (int i = 0; i < count; ++i) {
+    const CXCursor argument = clang_Cursor_getArgument(call, static_cast<unsigned>(i));
+    if (is_function_pointer(clang_getCursorType(argument))) return CallKind::Unknown;
+  }
+  return call_kind(callee_name(call));
+}
+
+/// `memcpy(&b, p, n)` where p is a `void*`: its bytes become those of b, or the other way round.
+/// Nothing for other calls.
+std::optional<bool> loses_by_copy(CXCursor conversion, Ancestors ancestors) {
+  const std::size_t left = skip_conversions_up(ancestors);
+  const CXCursor call = ancestors[left - 1];
+  if (clang_Cursor_getNumArguments(call) < 3) return std::nullopt;
+  const CXCursor to = strip_casts(clang_Cursor_getArgument(call, 0));
+  const CXCursor from = strip_casts(clang_Cursor_getArgument(call, 1));
+  const bool is_target = same_node(to, strip_casts(conversion));
+  const CXType other = clang_getCanonicalType(clang_getCursorType(is_target ? from : to));
+  return is_void_pointer_type(other) ? std::optional(!is_target) : std::nullopt;
+}
+
+void note_untyped(Context& context, const RecordFacts* record, bool loses, CXCursor at,
+                  Ancestors ancestors) {
+  if (record == nullptr || !record->counts || record->fields.size() < 2) return;
+  auto& [lost, regained] = context.untyped();
+  if (!(loses ? lost : regained).insert(record->id).second) return;
+  context.add(record->id, at, ancestors,
+              {.kind = UseKind::Untyped, .detail = loses ? "loses" : "regains"});
+}
+
+/// `(void**)&b`: whoever is given that may put another pointer there.
+bool see_pointer_to_pointer(Context& context, CXCursor conversion, CXType from, CXType to,
+                            Ancestors ancestors) {
+  if (to.kind != CXType_Pointer || from.kind != CXType_Pointer) return false;
+  const CXType target = clang_getCanonicalType(clang_getPointeeType(to));
+  const CXType source = clang_getCanonicalType(clang_getPointeeType(from));
+  if (!is_void_pointer_type(target) || source.kind != CXType_Pointer) return false;
+  const RecordFacts* record = context.pointee(source);
+  note_untyped(context, record, true, conversion, ancestors);
+  note_untyped(context, record, false, conversion, ancestors);
+  return true;
 }
 
 }  // namespace
 
 void see_untyped_step(Context& context, CXCursor conversion, Ancestors ancestors) {
   const CXType to = clang_getCanonicalType(clang_getCursorType(conversion));
-  if (to.kind != CXType_Pointer) return;
+  const bool to_number =
+      is_address_number(to) && clang_getCursorKind(conversion) != CXCursor_UnexposedExpr;
+  if (to.kind != CXType_Pointer && !to_number) return;
   const CXCursor operand = operand_of(conversion);
   if (clang::is_null(operand)) return;
-  const bool loses = is_void_pointer_type(to);
   const CXType from = clang_getCanonicalType(clang_getCursorType(operand));
-  if (!loses && !is_void_pointer_type(from)) return;
+  if (see_pointer_to_pointer(context, conversion, from, to, ancestors)) return;
+  bool loses = to_number || is_void_pointer_type(to);
+  const bool from_number = is_address_number(from) && clang_getCursorKind(strip_casts(operand)) !=
+                                                          CXCursor_IntegerLiteral;  // a fixed place
+  if (!loses && !from_number && !is_void_pointer_type(from)) return;
   const RecordFacts* record = context.pointee(loses ? from : to);
-  if (record == nullptr || !record->counts || record->fields.size() < 2) return;
-  auto& [lost, regained] = context.untyped();
-  if ((loses ? lost : regained).contains(record->id)) return;
-  if (loses ? goes_to_known_call(ancestors)
-            : clang_getCursorKind(strip_casts(operand)) == CXCursor_CallExpr &&
-                  call_kind(callee_name(strip_casts(operand))) == CallKind::Allocation) {
+  if (loses) {
+    switch (taken_by(ancestors)) {
+      case CallKind::Unknown:
+        break;
+      case CallKind::Memory: {
+        const std::optional<bool> by_copy = loses_by_copy(conversion, ancestors);
+        if (!by_copy) return;
+        loses = *by_copy;
+        break;
+      }
+      default:
+        return;
+    }
+  } else if (clang_getCursorKind(strip_casts(operand)) == CXCursor_CallExpr &&
+             call_kind(callee_name(strip_casts(operand))) == CallKind::Allocation) {
     return;
   }
-  (loses ? lost : regained).insert(record->id);
-  context.add(record->id, conversion, ancestors,
-              {.kind = UseKind::Untyped, .detail = loses ? "loses" : "regains"});
+  note_untyped(context, record, loses, conversion, ancestors);
 }
 
 namespace {
