@@ -47,9 +47,20 @@ struct weakly_ordered {
     return std::weak_ordering::equivalent;
   }
 };
-using kinds = std::tuple<int, double, std::string, std::unique_ptr<int>, nothing_but_copies,
-                         equal_only, no_default, immovable, from_anything, weakly_ordered,
-                         snug::testing::fragile, std::vector<int>, std::optional<std::string>>;
+// From before C++20: ordered by `<` alone, with and without `==`.
+struct below_and_equal {
+  int value = 0;
+  friend bool operator==(below_and_equal a, below_and_equal b) { return a.value == b.value; }
+  friend bool operator<(below_and_equal a, below_and_equal b) { return a.value < b.value; }
+};
+struct below_only {
+  int value = 0;
+  friend bool operator<(below_only a, below_only b) { return a.value < b.value; }
+};
+using kinds =
+    std::tuple<int, double, std::string, std::unique_ptr<int>, nothing_but_copies, equal_only,
+               no_default, immovable, from_anything, weakly_ordered, below_and_equal, below_only,
+               snug::testing::fragile, std::vector<int>, std::optional<std::string>>;
 
 template <class T>
 concept has_hash = std::is_default_constructible_v<std::hash<T>> && requires(const T& t) {
@@ -86,6 +97,9 @@ struct answers {
   bool swapped = std::swappable<T>;
   bool equal = std::equality_comparable<T>;
   int order = order_of<T>();
+  bool below = requires(const T& a, const T& b) {
+    { a < b } -> std::convertible_to<bool>;
+  };
   bool hashed = has_hash<T>;
 };
 
@@ -113,7 +127,10 @@ void check_row(const promise& p) {
   CHECK(got.moved == said(p.moved, e.moved));
   CHECK(got.moved_nothrow == said(p.moved, e.moved_nothrow));
   CHECK(got.equal == said(p.equal, e.equal));
-  CHECK(got.order == (p.ordered == as_element ? e.order : p.ordered == yes ? 3 : 0));
+  // As in the standard containers, what has `<` alone is weakly ordered.
+  const int element_order = e.order == 0 && e.below && e.equal ? 2 : e.order;
+  CHECK(got.order == (p.ordered == as_element ? element_order : p.ordered == yes ? 3 : 0));
+  if (p.ordered == as_element) CHECK(got.below == e.below);
   CHECK(got.hashed == said(p.hashed, e.hashed));
   CHECK(got.swapped == said(p.swapped, e.swapped));
   // What can be made from it can be assigned from it.

@@ -228,6 +228,13 @@ class box {
     replace(fresh);
     return *fresh;
   }
+  template <class I, class... Args>
+    requires std::is_constructible_v<T, std::initializer_list<I>&, Args...>
+  constexpr T& emplace(std::initializer_list<I> list, Args&&... args) {
+    T* const fresh = make(allocator_, list, std::forward<Args>(args)...);
+    replace(fresh);
+    return *fresh;
+  }
 
   // The value, constant if the box is. REQUIRES: !valueless_after_move().
   constexpr T& operator*() & noexcept { return *checked(); }
@@ -373,12 +380,12 @@ constexpr bool operator==(const box<T, A>& a, const box<T, A>& b) {
   return *a == *b;
 }
 template <class T, class A>
-  requires std::three_way_comparable<T>
+  requires detail::ordered<T>
 constexpr auto operator<=>(const box<T, A>& a, const box<T, A>& b) {
-  using order = std::compare_three_way_result_t<T>;
+  using order = detail::order_of<T>;
   if (a.valueless_after_move() || b.valueless_after_move())
     return order(!a.valueless_after_move() <=> !b.valueless_after_move());
-  return order(*a <=> *b);
+  return order(detail::three_way(*a, *b));
 }
 // Compares the value with another; a valueless box is equal to none and less than any.
 template <class T, class A, class U>
@@ -399,6 +406,14 @@ constexpr bool operator==(const box<T, A>& a, const box<U, B>& b) {
   if (a.valueless_after_move() || b.valueless_after_move())
     return a.valueless_after_move() == b.valueless_after_move();
   return *a == *b;
+}
+template <class T, class A, class U, class B>
+  requires(!std::is_same_v<box<T, A>, box<U, B>> && std::three_way_comparable_with<T, U>)
+constexpr auto operator<=>(const box<T, A>& a, const box<U, B>& b) {
+  using order = std::compare_three_way_result_t<T, U>;
+  if (a.valueless_after_move() || b.valueless_after_move())
+    return order(!a.valueless_after_move() <=> !b.valueless_after_move());
+  return order(*a <=> *b);
 }
 
 // A box with T(args...).

@@ -150,6 +150,17 @@ class basic_compact_variant {
   static constexpr std::uint8_t busy = 255;
   static constexpr bool nothrow_move = !any_boxed || fallback < alternatives;
 
+  // Whether making alternative I of these arguments throws nothing: no box, no throwing
+  // constructor.
+  template <std::size_t I, class... Args>
+  static constexpr bool makes_nothrow() {
+    if constexpr (is_boxed<I>) {
+      return false;
+    } else {
+      return std::is_nothrow_constructible_v<alternative<I>, Args...>;
+    }
+  }
+
   template <class T>
   static constexpr std::size_t count_of =
       (std::size_t{std::is_same_v<T, typename detail::unboxed<As>::type>} + ... + 0);
@@ -177,7 +188,8 @@ class basic_compact_variant {
   template <class U>
     requires(!std::is_same_v<std::remove_cvref_t<U>, basic_compact_variant> &&
              detail::chosen_alternative<U, typename detail::unboxed<As>::type...>() < sizeof...(As))
-  basic_compact_variant(U&& value) {
+  basic_compact_variant(U&& value) noexcept(
+      makes_nothrow<detail::chosen_alternative<U, typename detail::unboxed<As>::type...>(), U>()) {
     constexpr std::size_t I =
         detail::chosen_alternative<U, typename detail::unboxed<As>::type...>();
     construct<I>(std::forward<U>(value));
@@ -186,14 +198,29 @@ class basic_compact_variant {
   // Holds alternative number I, or T, made from `args`.
   template <std::size_t I, class... Args>
     requires(I < sizeof...(As) && detail::makes<alternative<I>, Args...>)
-  explicit basic_compact_variant(std::in_place_index_t<I>, Args&&... args) {
+  explicit basic_compact_variant(std::in_place_index_t<I>,
+                                 Args&&... args) noexcept(makes_nothrow<I, Args...>()) {
     construct<I>(std::forward<Args>(args)...);
+    index_ = I;
+  }
+  template <std::size_t I, class E, class... Args>
+    requires(I < sizeof...(As) && detail::makes<alternative<I>, std::initializer_list<E>&, Args...>)
+  explicit basic_compact_variant(std::in_place_index_t<I>, std::initializer_list<E> list,
+                                 Args&&... args) {
+    construct<I>(list, std::forward<Args>(args)...);
     index_ = I;
   }
   template <class T, class... Args>
     requires(count_of<T> == 1 && detail::makes<T, Args...>)
-  explicit basic_compact_variant(std::in_place_type_t<T>, Args&&... args)
+  explicit basic_compact_variant(std::in_place_type_t<T>,
+                                 Args&&... args) noexcept(makes_nothrow<find_type<T>(), Args...>())
       : basic_compact_variant(std::in_place_index<find_type<T>()>, std::forward<Args>(args)...) {}
+  template <class T, class E, class... Args>
+    requires(count_of<T> == 1 && detail::makes<T, std::initializer_list<E>&, Args...>)
+  explicit basic_compact_variant(std::in_place_type_t<T>, std::initializer_list<E> list,
+                                 Args&&... args)
+      : basic_compact_variant(std::in_place_index<find_type<T>()>, list,
+                              std::forward<Args>(args)...) {}
 
   basic_compact_variant(const basic_compact_variant&)
     requires(all_inline<std::is_trivially_copy_constructible>)
@@ -248,7 +275,8 @@ class basic_compact_variant {
   template <class U>
     requires(!std::is_same_v<std::remove_cvref_t<U>, basic_compact_variant> &&
              detail::chosen_alternative<U, typename detail::unboxed<As>::type...>() < sizeof...(As))
-  basic_compact_variant& operator=(U&& value) {
+  basic_compact_variant& operator=(U&& value) noexcept(
+      makes_nothrow<detail::chosen_alternative<U, typename detail::unboxed<As>::type...>(), U>()) {
     basic_compact_variant made(std::forward<U>(value));
     swap(made);
     return *this;
@@ -267,10 +295,22 @@ class basic_compact_variant {
     swap(made);
     return unchecked<I>();
   }
+  template <std::size_t I, class E, class... Args>
+    requires detail::makes<alternative<I>, std::initializer_list<E>&, Args...>
+  alternative<I>& emplace(std::initializer_list<E> list, Args&&... args) {
+    basic_compact_variant made(std::in_place_index<I>, list, std::forward<Args>(args)...);
+    swap(made);
+    return unchecked<I>();
+  }
   template <class T, class... Args>
     requires detail::makes<T, Args...>
   T& emplace(Args&&... args) {
     return emplace<find_type<T>()>(std::forward<Args>(args)...);
+  }
+  template <class T, class E, class... Args>
+    requires detail::makes<T, std::initializer_list<E>&, Args...>
+  T& emplace(std::initializer_list<E> list, Args&&... args) {
+    return emplace<find_type<T>()>(list, std::forward<Args>(args)...);
   }
 
   // The number of the alternative that is held.
@@ -528,13 +568,14 @@ bool operator==(const basic_compact_variant<L, As...>& a,
 }
 // Ordered by alternative, then by value: strongly if all alternatives are.
 template <std::size_t L, class... As>
-  requires(std::three_way_comparable<typename detail::unboxed<As>::type> && ...)
+  requires(detail::ordered<typename detail::unboxed<As>::type> && ...)
 auto operator<=>(const basic_compact_variant<L, As...>& a,
                  const std::type_identity_t<basic_compact_variant<L, As...>>& b) {
-  using order = std::common_comparison_category_t<
-      std::compare_three_way_result_t<typename detail::unboxed<As>::type>...>;
-  return detail::answers::compare<order>(a, b, a.index() <=> b.index(),
-                                         [](const auto& x, const auto& y) { return x <=> y; });
+  using order =
+      std::common_comparison_category_t<detail::order_of<typename detail::unboxed<As>::type>...>;
+  return detail::answers::compare<order>(
+      a, b, a.index() <=> b.index(),
+      [](const auto& x, const auto& y) { return detail::three_way(x, y); });
 }
 
 namespace detail {

@@ -54,6 +54,7 @@
 #include <cstddef>
 #include <exception>
 #include <functional>
+#include <initializer_list>
 #include <iosfwd>
 #include <memory>
 #include <type_traits>
@@ -96,6 +97,10 @@ class cow {
     requires std::is_constructible_v<T, Args...>
   explicit cow(std::in_place_t, Args&&... args)
       : value_(make_rc<T, no_weak<Policy>>(std::forward<Args>(args)...)) {}
+  template <class I, class... Args>
+    requires std::is_constructible_v<T, std::initializer_list<I>&, Args...>
+  explicit cow(std::in_place_t, std::initializer_list<I> list, Args&&... args)
+      : value_(make_rc<T, no_weak<Policy>>(list, std::forward<Args>(args)...)) {}
 
   // Shares: constant time, one count. Moving counts nothing; `other` owns nothing afterwards.
   cow(const cow& other) noexcept = default;
@@ -227,9 +232,9 @@ bool operator==(const cow<T, Policy>& a, const std::type_identity_t<cow<T, Polic
   return a.same_object(b) || a.read() == b.read();
 }
 template <class T, class Policy>
-  requires std::three_way_comparable<T>
+  requires detail::ordered<T>
 auto operator<=>(const cow<T, Policy>& a, const std::type_identity_t<cow<T, Policy>>& b) {
-  return a.read() <=> b.read();
+  return detail::three_way(a.read(), b.read());
 }
 
 // A value of its own.

@@ -155,6 +155,8 @@ class intrusive_list {
   [[nodiscard]] constexpr const_reverse_iterator rend() const noexcept {
     return const_reverse_iterator(begin());
   }
+  [[nodiscard]] constexpr const_reverse_iterator crbegin() const noexcept { return rbegin(); }
+  [[nodiscard]] constexpr const_reverse_iterator crend() const noexcept { return rend(); }
 
   // The iterator of an element of this list. O(1).
   [[nodiscard]] constexpr iterator iterator_to(T& element) noexcept {

@@ -69,6 +69,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <initializer_list>
 #include <memory>
 #include <new>
 #include <optional>
@@ -204,6 +205,13 @@ class lazy<T, no_function> {
   constexpr bool set(Args&&... args) {
     if (state_ == state::full) return false;
     fill([&] { return T(std::forward<Args>(args)...); });
+    return true;
+  }
+  template <class I, class... Args>
+    requires std::is_constructible_v<T, std::initializer_list<I>&, Args...>
+  constexpr bool set(std::initializer_list<I> list, Args&&... args) {
+    if (state_ == state::full) return false;
+    fill([&] { return T(list, std::forward<Args>(args)...); });
     return true;
   }
 
@@ -357,6 +365,12 @@ class sync_lazy<T, no_function, Atomics> {
   bool set(Args&&... args) {
     if (has_value()) return false;
     return fill([&] { return T(std::forward<Args>(args)...); });
+  }
+  template <class I, class... Args>
+    requires std::is_constructible_v<T, std::initializer_list<I>&, Args...>
+  bool set(std::initializer_list<I> list, Args&&... args) {
+    if (has_value()) return false;
+    return fill([&] { return T(list, std::forward<Args>(args)...); });
   }
 
   // The value, moved out; empty afterwards. REQUIRES: no other thread uses this object.

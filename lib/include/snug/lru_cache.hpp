@@ -53,6 +53,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <iterator>
 #include <limits>
 #include <memory>
 #include <type_traits>
@@ -131,8 +132,12 @@ class lru_cache
   using key_type = K;
   using mapped_type = V;
   using size_type = std::size_t;
+  using difference_type = std::ptrdiff_t;
   using iterator = typename books::template basic_iterator<false>;
   using const_iterator = typename books::template basic_iterator<true>;
+  using value_type = std::iter_value_t<const_iterator>;
+  using reference = std::iter_reference_t<iterator>;
+  using const_reference = std::iter_reference_t<const_iterator>;
 
   // A cache of at most `max_entries` entries, whose memory is allocated here. Throws
   // std::bad_alloc, std::length_error from 2^30 - 2 entries on. A cache of 0 entries keeps nothing.
@@ -382,6 +387,8 @@ class lru_cache
   [[nodiscard]] iterator end() noexcept { return iterator(this, 0); }
   [[nodiscard]] const_iterator begin() const noexcept { return const_iterator(this, newest_); }
   [[nodiscard]] const_iterator end() const noexcept { return const_iterator(this, 0); }
+  [[nodiscard]] const_iterator cbegin() const noexcept { return begin(); }
+  [[nodiscard]] const_iterator cend() const noexcept { return end(); }
   // The entry that would have to leave first, or end(). O(1).
   [[nodiscard]] iterator oldest() noexcept { return iterator(this, oldest_); }
   [[nodiscard]] const_iterator oldest() const noexcept { return const_iterator(this, oldest_); }

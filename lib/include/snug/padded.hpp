@@ -44,12 +44,14 @@
 #include <iosfwd>
 #include <iterator>
 #include <memory>
+#include <stdexcept>
 #include <type_traits>
 #include <utility>
 
 #include <snug/detail/answers.hpp>
 #include <snug/detail/config.hpp>
 #include <snug/detail/construct.hpp>
+#include <snug/detail/fail.hpp>
 
 namespace snug {
 
@@ -161,10 +163,10 @@ constexpr bool operator==(const padded<T, Line>& a,
   return *a == *b;
 }
 template <class T, std::size_t Line>
-  requires std::three_way_comparable<T>
+  requires detail::ordered<T>
 constexpr auto operator<=>(const padded<T, Line>& a,
                            const std::type_identity_t<padded<T, Line>>& b) {
-  return *a <=> *b;
+  return detail::three_way(*a, *b);
 }
 
 // N values of T, each on lines of its own: one for each worker thread. `a[i]` and iteration give
@@ -231,6 +233,8 @@ class padded_array {
   using const_reference = const T&;
   using iterator = basic_iterator<T, padded<T, Line>>;
   using const_iterator = basic_iterator<const T, const padded<T, Line>>;
+  using reverse_iterator = std::reverse_iterator<iterator>;
+  using const_reverse_iterator = std::reverse_iterator<const_iterator>;
 
   constexpr padded_array() noexcept(std::is_nothrow_default_constructible_v<T>)
     requires std::is_default_constructible_v<T>
@@ -253,12 +257,73 @@ class padded_array {
     SNUG_EXPECTS(i < N, "padded_array: index out of range");
     return *cells_[i];
   }
+  // Throws std::out_of_range unless i < N.
+  constexpr T& at(std::size_t i) {
+    if (i >= N) detail::raise<std::out_of_range>("snug::padded_array::at: index out of range");
+    return *cells_[i];
+  }
+  constexpr const T& at(std::size_t i) const { return const_cast<padded_array&>(*this).at(i); }
+  constexpr T& front() noexcept { return *cells_[0]; }
+  constexpr const T& front() const noexcept { return *cells_[0]; }
+  constexpr T& back() noexcept { return *cells_[N - 1]; }
+  constexpr const T& back() const noexcept { return *cells_[N - 1]; }
   static constexpr std::size_t size() noexcept { return N; }
+  static constexpr std::size_t max_size() noexcept { return N; }
+  static constexpr bool empty() noexcept { return false; }
+
+  // Every element becomes a copy of `value`, which may be one of them or a part of one.
+  constexpr void fill(const T& value)
+    requires std::is_copy_constructible_v<T> && std::is_copy_assignable_v<T>
+  {
+    const T copy(value);
+    for (padded<T, Line>& cell : cells_) *cell = copy;
+  }
+  // Exchanges the elements, one by one. O(N).
+  constexpr void swap(padded_array& other) noexcept(std::is_nothrow_swappable_v<T>)
+    requires std::is_swappable_v<T>
+  {
+    using std::swap;
+    for (std::size_t i = 0; i < N; ++i) swap(*cells_[i], *other.cells_[i]);
+  }
+  friend constexpr void swap(padded_array& a,
+                             padded_array& b) noexcept(std::is_nothrow_swappable_v<T>)
+    requires std::is_swappable_v<T>
+  {
+    a.swap(b);
+  }
+
+  // Element number I, as of a std::array: `auto& [read, written] = counters;`.
+  template <std::size_t I>
+  friend constexpr T& get(padded_array& a) noexcept {
+    static_assert(I < N, "padded_array: index out of range");
+    return *a.cells_[I];
+  }
+  template <std::size_t I>
+  friend constexpr const T& get(const padded_array& a) noexcept {
+    static_assert(I < N, "padded_array: index out of range");
+    return *a.cells_[I];
+  }
+  template <std::size_t I>
+  friend constexpr T&& get(padded_array&& a) noexcept {
+    return std::move(get<I>(a));
+  }
+  template <std::size_t I>
+  friend constexpr const T&& get(const padded_array&& a) noexcept {
+    return std::move(get<I>(a));
+  }
 
   constexpr iterator begin() noexcept { return iterator(cells_); }
   constexpr iterator end() noexcept { return iterator(cells_ + N); }
   constexpr const_iterator begin() const noexcept { return const_iterator(cells_); }
   constexpr const_iterator end() const noexcept { return const_iterator(cells_ + N); }
+  constexpr const_iterator cbegin() const noexcept { return begin(); }
+  constexpr const_iterator cend() const noexcept { return end(); }
+  constexpr reverse_iterator rbegin() noexcept { return reverse_iterator(end()); }
+  constexpr reverse_iterator rend() noexcept { return reverse_iterator(begin()); }
+  constexpr const_reverse_iterator rbegin() const noexcept { return const_reverse_iterator(end()); }
+  constexpr const_reverse_iterator rend() const noexcept { return const_reverse_iterator(begin()); }
+  constexpr const_reverse_iterator crbegin() const noexcept { return rbegin(); }
+  constexpr const_reverse_iterator crend() const noexcept { return rend(); }
 
  private:
   padded<T, Line> cells_[N];
@@ -273,15 +338,23 @@ constexpr bool operator==(const padded_array<T, N, Line>& a, const padded_array<
   return true;
 }
 template <class T, std::size_t N, std::size_t Line>
-  requires std::three_way_comparable<T>
+  requires detail::ordered<T>
 constexpr auto operator<=>(const padded_array<T, N, Line>& a, const padded_array<T, N, Line>& b) {
-  using order = std::compare_three_way_result_t<T>;
+  using order = detail::order_of<T>;
   for (std::size_t i = 0; i < N; ++i)
-    if (const order cell = a[i] <=> b[i]; cell != 0) return cell;
+    if (const order cell = detail::three_way(a[i], b[i]); cell != 0) return cell;
   return order(std::strong_ordering::equal);
 }
 
 }  // namespace snug
+
+template <class T, std::size_t N, std::size_t Line>
+struct std::tuple_size<snug::padded_array<T, N, Line>> : std::integral_constant<std::size_t, N> {};
+template <std::size_t I, class T, std::size_t N, std::size_t Line>
+struct std::tuple_element<I, snug::padded_array<T, N, Line>> {
+  static_assert(I < N, "padded_array: index out of range");
+  using type = T;
+};
 
 // A padded<T> hashes as its T.
 template <class T, std::size_t Line>

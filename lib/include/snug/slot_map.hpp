@@ -53,6 +53,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <iterator>
 #include <limits>
 #include <memory>
 #include <numeric>
@@ -92,6 +93,8 @@ class slot_map {
   using const_reference = const T&;
   using iterator = T*;
   using const_iterator = const T*;
+  using reverse_iterator = std::reverse_iterator<iterator>;
+  using const_reverse_iterator = std::reverse_iterator<const_iterator>;
 
   slot_map() noexcept = default;
   // A copy has the same elements under the same handles.
@@ -230,6 +233,9 @@ class slot_map {
 
   // Makes room for `n` elements: no allocation until then. Strong guarantee.
   void reserve(size_type n) {
+    if (n > max_size()) {
+      detail::raise<std::length_error>("snug::slot_map: more than 2^32 - 2 slots");
+    }
     values_.reserve(n);
     slot_of_.reserve(n);
     slots_.reserve(n + retired_);
@@ -304,6 +310,7 @@ class slot_map {
 
   [[nodiscard]] size_type size() const noexcept { return values_.size(); }
   [[nodiscard]] bool empty() const noexcept { return values_.empty(); }
+  [[nodiscard]] static constexpr size_type max_size() noexcept { return none; }
   [[nodiscard]] size_type capacity() const noexcept { return values_.capacity(); }
   // How many slots have used up their generations; 8 bytes each, until the map is destroyed.
   [[nodiscard]] size_type retired_slots() const noexcept { return retired_; }
@@ -315,6 +322,31 @@ class slot_map {
   [[nodiscard]] T* end() noexcept { return values_.data() + values_.size(); }
   [[nodiscard]] const T* begin() const noexcept { return values_.data(); }
   [[nodiscard]] const T* end() const noexcept { return values_.data() + values_.size(); }
+  [[nodiscard]] const_iterator cbegin() const noexcept { return begin(); }
+  [[nodiscard]] const_iterator cend() const noexcept { return end(); }
+  [[nodiscard]] reverse_iterator rbegin() noexcept { return reverse_iterator(end()); }
+  [[nodiscard]] reverse_iterator rend() noexcept { return reverse_iterator(begin()); }
+  [[nodiscard]] const_reverse_iterator rbegin() const noexcept {
+    return const_reverse_iterator(end());
+  }
+  [[nodiscard]] const_reverse_iterator rend() const noexcept {
+    return const_reverse_iterator(begin());
+  }
+  [[nodiscard]] const_reverse_iterator crbegin() const noexcept { return rbegin(); }
+  [[nodiscard]] const_reverse_iterator crend() const noexcept { return rend(); }
+  [[nodiscard]] T* data() noexcept { return values_.data(); }
+  [[nodiscard]] const T* data() const noexcept { return values_.data(); }
+  // The first and the last element. REQUIRES: not empty; checked when SNUG_CHECKED.
+  [[nodiscard]] T& front() noexcept {
+    SNUG_EXPECTS(!empty(), "slot_map: front() of an empty map");
+    return values_[0];
+  }
+  [[nodiscard]] const T& front() const noexcept { return const_cast<slot_map&>(*this).front(); }
+  [[nodiscard]] T& back() noexcept {
+    SNUG_EXPECTS(!empty(), "slot_map: back() of an empty map");
+    return values_[size() - 1];
+  }
+  [[nodiscard]] const T& back() const noexcept { return const_cast<slot_map&>(*this).back(); }
   // The handle of the element at a position of values(), or of an element. O(1).
   // REQUIRES: it is an element of this map.
   [[nodiscard]] handle handle_at(size_type position) const noexcept {

@@ -100,6 +100,8 @@ class basic_soa_vector : private detail::soa_rows<S, Layout> {
   using const_reference = soa_row<S, Layout, true>;
   using iterator = soa_iterator<S, Layout, false>;
   using const_iterator = soa_iterator<S, Layout, true>;
+  using reverse_iterator = std::reverse_iterator<iterator>;
+  using const_reverse_iterator = std::reverse_iterator<const_iterator>;
   static constexpr std::size_t fields = F::count;
   template <std::size_t I>
   using field_type = typename F::template type<I>;
@@ -129,6 +131,10 @@ class basic_soa_vector : private detail::soa_rows<S, Layout> {
   explicit basic_soa_vector(R&& rows) : basic_soa_vector() {
     append_range(std::forward<R>(rows));
   }
+  template <std::input_iterator I>
+    requires std::convertible_to<std::iter_reference_t<I>, S>
+  basic_soa_vector(I first, I last)
+      : basic_soa_vector(std::ranges::subrange(std::move(first), std::move(last))) {}
   basic_soa_vector(const basic_soa_vector& other)
     requires F::copyable
       : basic_soa_vector() {  // delegates: a throw below runs the destructor
@@ -193,6 +199,16 @@ class basic_soa_vector : private detail::soa_rows<S, Layout> {
   [[nodiscard]] const_iterator end() const noexcept { return const_iterator(layout_, size_); }
   [[nodiscard]] const_iterator cbegin() const noexcept { return begin(); }
   [[nodiscard]] const_iterator cend() const noexcept { return end(); }
+  [[nodiscard]] reverse_iterator rbegin() noexcept { return reverse_iterator(end()); }
+  [[nodiscard]] reverse_iterator rend() noexcept { return reverse_iterator(begin()); }
+  [[nodiscard]] const_reverse_iterator rbegin() const noexcept {
+    return const_reverse_iterator(end());
+  }
+  [[nodiscard]] const_reverse_iterator rend() const noexcept {
+    return const_reverse_iterator(begin());
+  }
+  [[nodiscard]] const_reverse_iterator crbegin() const noexcept { return rbegin(); }
+  [[nodiscard]] const_reverse_iterator crend() const noexcept { return rend(); }
 
   // Adds a row. Amortised O(fields). Strong guarantee.
   void push_back(const S& value) {
@@ -252,6 +268,11 @@ class basic_soa_vector : private detail::soa_rows<S, Layout> {
     basic_soa_vector fresh;
     fresh.append_range(std::forward<R>(rows));
     swap(fresh);
+  }
+  template <std::input_iterator I>
+    requires std::convertible_to<std::iter_reference_t<I>, S>
+  void assign(I first, I last) {
+    assign(std::ranges::subrange(std::move(first), std::move(last)));
   }
   void assign(std::initializer_list<S> rows) {
     basic_soa_vector fresh(rows);

@@ -2,11 +2,13 @@
 // as the elements do.
 #pragma once
 
+#include <compare>
 #include <concepts>
 #include <cstddef>
 #include <functional>
 #include <iosfwd>
 #include <type_traits>
+#include <utility>
 
 namespace snug::detail {
 
@@ -30,6 +32,25 @@ struct answers {
     return a.index() != b.index() ? of_different : a.template compare_same<Result>(b, f);
   }
 };
+
+// Types that have an order: by `<=>`, or by `<` alone, as most types from before C++20. As the
+// containers of the standard library do it, the latter count as weakly ordered.
+template <class T>
+concept ordered = std::three_way_comparable<T> || requires(const T& a, const T& b) {
+  { a < b } -> std::convertible_to<bool>;
+};
+template <ordered T>
+constexpr auto three_way(const T& a, const T& b) {
+  if constexpr (std::three_way_comparable<T>) {
+    return a <=> b;
+  } else if (a < b) {
+    return std::weak_ordering::less;
+  } else {
+    return b < a ? std::weak_ordering::greater : std::weak_ordering::equivalent;
+  }
+}
+template <ordered T>
+using order_of = decltype(three_way(std::declval<const T&>(), std::declval<const T&>()));
 
 template <class T>
 concept hashable = requires(const T& t) {

@@ -26,6 +26,7 @@ namespace snug {
 // Elements of type T at fixed addresses under checked handles.
 //
 // There is no sort(), as no element ever moves: sort pointers or handles, or take a slot_map.
+// Iterators go forwards alone: end() knows nothing of the arena, so that it survives its move.
 //
 // Pointers, references and iterators to an element are valid until it is erased, through every
 // other operation, a move of the arena, swap() and merge(); erase(iterator) returns the next.
@@ -259,6 +260,9 @@ class gen_arena {
 
   // Makes room for `n` elements in all: no allocation until then. Strong guarantee.
   void reserve(size_type n) {
+    if (n > max_size()) {  // not when the memory has been used up
+      detail::raise<std::length_error>("snug::gen_arena: more than 2^32 - 64 slots");
+    }
     while (capacity() < n) add_block();
     link_blocks_with_space();  // to be filled in the order of their numbers
   }
@@ -315,6 +319,9 @@ class gen_arena {
   }
   [[nodiscard]] size_type size() const noexcept { return size_; }
   [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
+  [[nodiscard]] static constexpr size_type max_size() noexcept {
+    return none / block_size * block_size;
+  }
   [[nodiscard]] size_type capacity() const noexcept { return held_ * block_size - retired_; }
   // How many slots have used up their generations; their places are lost until the arena's end.
   [[nodiscard]] size_type retired_slots() const noexcept { return retired_; }
@@ -323,6 +330,8 @@ class gen_arena {
   [[nodiscard]] iterator end() noexcept { return iterator(nullptr); }
   [[nodiscard]] const_iterator begin() const noexcept { return const_iterator(first()); }
   [[nodiscard]] const_iterator end() const noexcept { return const_iterator(nullptr); }
+  [[nodiscard]] const_iterator cbegin() const noexcept { return begin(); }
+  [[nodiscard]] const_iterator cend() const noexcept { return end(); }
   // The iterator of the element of `h`, or end(). O(1).
   [[nodiscard]] iterator iterator_to(handle h) noexcept {
     return contains(h) ? iterator(seats_[h.index() / block_size].held.get(), h.index() % block_size)

@@ -85,6 +85,8 @@ class intrusive_slist {
   [[nodiscard]] constexpr const_iterator end() const noexcept {
     return const_iterator(const_cast<root_hook*>(&root_));
   }
+  [[nodiscard]] constexpr const_iterator cbegin() const noexcept { return begin(); }
+  [[nodiscard]] constexpr const_iterator cend() const noexcept { return end(); }
   // The place before the first element, for insert_after and erase_after; not to be dereferenced.
   // It is the same place as end(): the list is a ring.
   [[nodiscard]] constexpr iterator before_begin() noexcept { return end(); }

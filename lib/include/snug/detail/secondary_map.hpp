@@ -99,8 +99,12 @@ class secondary_map {
   using key_type = Handle;
   using mapped_type = V;
   using size_type = std::size_t;
+  using difference_type = std::ptrdiff_t;
   using iterator = basic_iterator<false>;
   using const_iterator = basic_iterator<true>;
+  using value_type = std::iter_value_t<const_iterator>;
+  using reference = std::iter_reference_t<iterator>;
+  using const_reference = std::iter_reference_t<const_iterator>;
 
   secondary_map() noexcept = default;
   secondary_map(const secondary_map& other)
@@ -164,6 +168,10 @@ class secondary_map {
     }
     return std::addressof(*e.value);
   }
+
+  // Makes room for the values of handles whose index() is below `n`: no allocation for them. Strong
+  // guarantee, if V moves without throwing or can be copied.
+  void reserve(size_type n) { entries_.reserve(n); }
 
   // The value under `handle`, or null. O(1).
   [[nodiscard]] V* get(Handle handle) noexcept {
@@ -246,6 +254,8 @@ class secondary_map {
   [[nodiscard]] const_iterator end() const noexcept {
     return const_iterator(this, const_iterator::end_index);
   }
+  [[nodiscard]] const_iterator cbegin() const noexcept { return begin(); }
+  [[nodiscard]] const_iterator cend() const noexcept { return end(); }
 
   [[nodiscard]] size_type size() const noexcept { return size_; }
   [[nodiscard]] bool empty() const noexcept { return size_ == 0; }

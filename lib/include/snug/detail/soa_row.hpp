@@ -11,6 +11,7 @@
 #include <utility>
 
 #include <snug/detail/aggregate.hpp>
+#include <snug/detail/answers.hpp>
 #include <snug/detail/arrow.hpp>
 
 namespace snug {
@@ -80,15 +81,15 @@ struct fields_of<type_list<F...>> {
   static constexpr bool swappable = (std::is_swappable_v<F> && ...);
   static constexpr bool nothrow_swappable = (std::is_nothrow_swappable_v<F> && ...);
   static constexpr bool equality_comparable = (std::equality_comparable<F> && ...);
-  static constexpr bool three_way_comparable = (std::three_way_comparable<F> && ...);
+  static constexpr bool three_way_comparable = (ordered<F> && ...);
   template <class... G>
   struct ordering {
     using type = void;
   };
   template <class... G>
-    requires(std::three_way_comparable<G> && ...)
+    requires(ordered<G> && ...)
   struct ordering<G...> {
-    using type = std::common_comparison_category_t<std::compare_three_way_result_t<G>...>;
+    using type = std::common_comparison_category_t<order_of<G>...>;
   };
   // Of rows: that of the field with the weakest.
   using order = typename ordering<F...>::type;
@@ -113,7 +114,8 @@ template <class S, class A, class B>
 constexpr auto compare_rows(const A& a, const B& b) {
   typename fields<S>::order result = std::strong_ordering::equal;
   [&]<std::size_t... I>(std::index_sequence<I...>) {
-    static_cast<void>(((result = a.template get<I>() <=> b.template get<I>(), result == 0) && ...));
+    static_cast<void>(
+        ((result = three_way(a.template get<I>(), b.template get<I>()), result == 0) && ...));
   }(std::make_index_sequence<fields<S>::count>{});
   return result;
 }
