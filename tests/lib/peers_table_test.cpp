@@ -431,8 +431,8 @@ TEST_CASE(
                       "max_size", "of_range",      "ordered", "resize",        "resize_value"};
   compare(uses_of<list, node>(), uses_of<std::list<plain>, plain>(), missing);
   compare(uses_of<slist, node>(), uses_of<std::forward_list<plain>, plain>(), missing);
-  list both_ways;
   node a, b;
+  list both_ways;
   b.value = 1;
   both_ways.push_back(a);
   both_ways.push_back(b);
