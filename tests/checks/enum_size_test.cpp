@@ -1,5 +1,7 @@
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+
 #include "support/model_builder.hpp"
 
 using namespace snug;
@@ -204,6 +206,37 @@ TEST_CASE("enum-size: bytes that leave the program make it an ABI change") {
   written.record_id = builder.record("Order").id;
   written.where.file = "/project/other.cpp";
   written.where.line = 3;
+  builder.model().uses.push_back(written);
+  CHECK(builder.run("enum-size").at(0).fixes.at(0).safety == Safety::Abi);
+}
+
+TEST_CASE("enum-size: bytes of what holds the record count as well") {
+  ModelBuilder builder = order();
+  Use written;
+  written.kind = UseKind::BytesIo;
+  written.record_id = "holder";
+  written.where.file = "/project/other.cpp";
+  written.where.line = 3;
+  Record holder = builder.record("Order");
+  holder.id = holder.name = "holder";
+  holder.slots.clear();
+  SECTION("as a part") {
+    Slot part;
+    part.name = "order";
+    part.type_id = builder.record("Order").id;
+    holder.slots.push_back(part);
+  }
+  SECTION("as memory of its size") {
+    Use size;
+    size.kind = UseKind::AssertedSize;
+    size.keeps_meaning = true;
+    size.record_id = builder.record("Order").id;
+    size.fields = {"holder"};
+    builder.model().uses.push_back(size);
+  }
+  builder.model().records.push_back(holder);
+  std::sort(builder.model().records.begin(), builder.model().records.end(),
+            [](const Record& a, const Record& b) { return a.id < b.id; });
   builder.model().uses.push_back(written);
   CHECK(builder.run("enum-size").at(0).fixes.at(0).safety == Safety::Abi);
 }

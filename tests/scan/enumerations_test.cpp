@@ -96,6 +96,33 @@ TEST_CASE("enumerations: what shows that the width matters") {
                      [&](const EnumUse& use) { return use.enumeration == plain; }));
 }
 
+TEST_CASE("enumerations: sizes and stored types show that the width matters, counts do not") {
+  const auto count = [](const std::string& code) {
+    const TextUnit unit(
+        "namespace std { template <class E> struct underlying_type { using type = int; };\n"
+        "template <class E> using underlying_type_t = typename underlying_type<E>::type; }\n"
+        "extern \"C\" void* memset(void*, int, unsigned long);\n"
+        "template <class A, class B> struct Pair { A a; B b; };\n"
+        "enum class E { a, b }; enum class Other { a };\n" +
+        code);
+    const Model model = unit.scan();
+    const Enumeration* enumeration = enumeration_named(model, "E");
+    REQUIRE(enumeration != nullptr);
+    return uses_of(model, *enumeration, EnumUseKind::PointerCast);
+  };
+  CHECK(count("unsigned long f() { return sizeof(E); }") == 1);
+  CHECK(count("unsigned long f(E e) { return sizeof e; }") == 1);
+  CHECK(count("unsigned long f() { return sizeof(Pair<char, E>); }") == 1);
+  CHECK(count("int f(E e) { return static_cast<std::underlying_type_t<E>>(e); }") == 1);
+  CHECK(count("template <class X> auto raw(X x) { return std::underlying_type_t<X>(x); }\n"
+              "int f(E e) { return raw(e); }") == 1);
+  CHECK(count("template <class X> int raw(X x) { return int(x); }\n"
+              "int f(E e) { return raw(e); }") == 0);
+  CHECK(count("E all[4]; unsigned long f() { return sizeof all / sizeof all[0]; }") == 0);
+  CHECK(count("E all[4]; void f() { memset(all, 0, sizeof all); }") == 0);
+  CHECK(count("unsigned long f() { return sizeof(Other); }") == 0);
+}
+
 TEST_CASE("enumerations: opaque declarations, attributes, conditions and macros are told") {
   const TextUnit unit(
       "enum class Ahead : int;\nenum class Ahead : int { a };\n"

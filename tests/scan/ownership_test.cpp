@@ -246,6 +246,15 @@ TEST_CASE("new-expressions in owners") {
              "std::shared_ptr<Q> a(new Q);")
             .at(0)
             .class_new);
+  const std::string constant = "struct N { N(int); };\nstruct K { static const int n = 3; ";
+  CHECK(news(constant + "};\nstd::shared_ptr<N> a(new N(K::n));").at(0).hidden_constructor);
+  CHECK_FALSE(news(constant + "};\nconst int K::n;\nstd::shared_ptr<N> a(new N(K::n));")
+                  .at(0)
+                  .hidden_constructor);
+  CHECK_FALSE(news("struct N { N(int); };\nstruct K { static constexpr int n = 3; };\n"
+                   "std::shared_ptr<N> a(new N(K::n));")
+                  .at(0)
+                  .hidden_constructor);
   CHECK(news("class H { H(); public: static std::shared_ptr<H> m() {\n"
              "  return std::shared_ptr<H>(new H); } };")
             .at(0)
