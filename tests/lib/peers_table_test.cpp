@@ -18,6 +18,7 @@
 
 #include <algorithm>
 #include <array>
+#include <compare>
 #include <cstddef>
 #include <forward_list>
 #include <functional>
@@ -525,4 +526,43 @@ TEST_CASE("peers: rc and weak_rc have what std::shared_ptr and std::weak_ptr hav
       ask(std::type_identity<snug::rc<plain>>(), std::type_identity<snug::weak_rc<plain>>()),
       ask(std::type_identity<std::shared_ptr<plain>>(), std::type_identity<std::weak_ptr<plain>>()),
       {});
+}
+
+// --- box.hpp, cow.hpp, padded.hpp, compact_variant.hpp, soa_vector.hpp
+
+namespace snug_test::peers {
+// From before C++20: ordered by `<` alone.
+struct old {
+  int value = 0;
+  friend bool operator<(const old& a, const old& b) { return a.value < b.value; }
+};
+struct old_row {
+  int same = 0;
+  old field;
+};
+template <class A>
+void check_order(const A& little, const A& much) {
+  CHECK(little < much);
+  CHECK_FALSE(much < little);
+  CHECK(much > little);
+  CHECK(little <= much);
+  CHECK(little <= little);
+  CHECK(much >= little);
+  CHECK((little <=> much) == std::weak_ordering::less);
+  CHECK((much <=> little) == std::weak_ordering::greater);
+  CHECK((much <=> much) == std::weak_ordering::equivalent);
+}
+}  // namespace snug_test::peers
+
+TEST_CASE("peers: values with < alone are ordered by it") {
+  check_order(snug::box<old>(old{1}), snug::box<old>(old{2}));
+  check_order(snug::cow<old>(old{1}), snug::cow<old>(old{2}));
+  check_order(snug::padded<old>(old{1}), snug::padded<old>(old{2}));
+  check_order(snug::padded_array<old, 2>{old{1}, old{1}},
+              snug::padded_array<old, 2>{old{1}, old{2}});
+  using variant = snug::compact_variant<int, old>;
+  check_order(variant(old{1}), variant(old{2}));
+  check_order(variant(3), variant(old{2}));
+  check_order(snug::soa_vector<old_row>{{1, {1}}}, snug::soa_vector<old_row>{{1, {2}}});
+  check_order(snug::aosoa_vector<old_row, 2>{{1, {1}}}, snug::aosoa_vector<old_row, 2>{{1, {2}}});
 }
