@@ -277,6 +277,16 @@ TEST_CASE("peers: compact_variant has what std::variant has") {
   compare(uses_of_variant<snug::compact_variant>(), uses_of_variant<std::variant>(),
           {"valueless_by_exception", "string, nothrow", "= string, nothrow", "vector, nothrow",
            "= vector, nothrow"});
+  // What may throw does not say that it does not.
+  struct may_throw {
+    may_throw(short) {}
+  };
+  using risky = snug::compact_variant<may_throw>;
+  STATIC_REQUIRE(std::is_constructible_v<risky, short> &&
+                 !std::is_nothrow_constructible_v<risky, short>);
+  STATIC_REQUIRE(!std::is_nothrow_assignable_v<risky&, short>);
+  STATIC_REQUIRE(!std::is_nothrow_constructible_v<risky, std::in_place_index_t<0>, short>);
+  STATIC_REQUIRE(!std::is_nothrow_constructible_v<risky, std::in_place_type_t<may_throw>, short>);
   snug::compact_variant<int, made> v(std::in_place_index<1>, {4});
   CHECK_THROWS_AS(v.emplace<made>({-1}), std::invalid_argument);
   CHECK(v.get<made>().sum == 4);
