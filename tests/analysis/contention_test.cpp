@@ -286,3 +286,67 @@ TEST_CASE("the share of places with both ranges on one line") {
   CHECK(shared_line_share(0, 64, 512, 576, 8, 64) == 0);
   CHECK(shared_line_share(0, 0, 0, 64, 8, 64) == 0);
 }
+
+namespace {
+
+/// Functions of main's that start a thread each, which main keeps in locals.
+Program two_makers() {
+  Program program;
+  program.writer("up", "a");
+  program.writer("down", "b");
+  program.start("up", 20, 1);
+  program.start("down", 30, 2);
+  std::vector<ThreadStart> starts;
+  starts.swap(program.main().starts);
+  for (std::size_t i = 0; i < starts.size(); ++i) {
+    const std::string name = "make" + std::to_string(i);
+    Function& maker = program.writer(name, "far", false);
+    starts[i].handle = {{RootKind::Result, name, 0}, {}};
+    starts[i].arguments[0].path = {{RootKind::Parameter, "", 0}, {}};
+    maker.starts.push_back(starts[i]);
+    program.call(name, 20 + 10 * static_cast<std::uint32_t>(i));
+    program.main().calls.back().handle = {{RootKind::Local, "", i + 1}, {}};
+  }
+  return program;
+}
+
+}  // namespace
+
+TEST_CASE("threads that functions return run beside each other until the caller waits") {
+  Program program = two_makers();
+  program.join(50, 1);
+  const std::vector<Contention> found = program.contention();
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].tier == ContentionTier::Proven);
+  Program apart = two_makers();
+  apart.join(25, 1);
+  CHECK(apart.contention().empty());
+}
+
+TEST_CASE("coroutines are tasks of the threads that resume them") {
+  const auto tier = [](bool resumed, std::size_t resumers) -> std::optional<ContentionTier> {
+    Program program;
+    program.writer("up", "a").coroutine = true;
+    program.writer("down", "b").coroutine = true;
+    program.call("up", 50);
+    program.call("down", 60);
+    for (std::size_t i = 0; i < resumers; ++i) {
+      const std::string name = "loop" + std::to_string(i);
+      Function& loop = program.writer(name, "far");
+      Call call;
+      call.name = resumed ? "coroutine_handle::resume" : "idle";
+      call.where = spot(12);
+      loop.calls.push_back(call);
+      program.start(name, 20 + static_cast<std::uint32_t>(i), i + 1);
+    }
+    const std::vector<Contention> found = program.contention();
+    for (const Contention& one : found) {
+      if (one.first.name == "a" && one.second.name == "b") return one.tier;
+    }
+    return std::nullopt;
+  };
+  CHECK(tier(true, 2) == ContentionTier::Proven);
+  // One thread runs them one after the other, unless it is not the only one.
+  CHECK(tier(true, 1) == ContentionTier::Possible);
+  CHECK(tier(false, 2) == std::nullopt);
+}

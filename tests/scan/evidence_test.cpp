@@ -131,6 +131,88 @@ void run() {
   CHECK(run.joins[0].handle == run.starts[0].handle);
 }
 
+TEST_CASE("threads that a function returns are kept by its callers") {
+  const Model model = scan(R"(
+#include <thread>
+#include <vector>
+std::thread one() { return std::thread([] {}); }
+std::vector<std::thread> crew() {
+  std::vector<std::thread> all;
+  all.emplace_back([] {});
+  return all;
+}
+void run() {
+  std::thread kept = one();
+  std::vector<std::thread> more = crew();
+  more.push_back(one());
+}
+)");
+  for (const char* name : {"one()", "crew()"}) {
+    const Function& maker = named(model, name);
+    REQUIRE(maker.starts.size() == 1);
+    CHECK(maker.starts[0].handle == Path{{RootKind::Result, maker.id, 0}, {}});
+  }
+  std::vector<std::string> handles;
+  for (const Call& call : named(model, "run()").calls) {
+    if (!call.callee.empty()) handles.push_back(to_string(call.handle));
+  }
+  CHECK(handles == std::vector<std::string>{"%0", "%1", "%1"});
+}
+
+TEST_CASE("what waits at the end of its block is joined there") {
+  const auto joins = [](const std::string& block) {
+    const Model model = scan(
+        "#include <future>\n#include <thread>\n#include <vector>\nvoid "
+        "run(std::vector<std::jthread>& all) {\n  {\n    " +
+        block + "\n  }\n  all.clear();\n}\n");
+    return named(model, "run(std::vector<std::jthread> &)").joins.size();
+  };
+  CHECK(joins("std::jthread a([] {});") == 1);
+  CHECK(joins("std::vector<std::jthread> a; a.emplace_back([] {});") == 1);
+  CHECK(joins("auto a = std::async([] {});") == 1);
+  CHECK(joins("std::jthread a([] {}); all.push_back(std::move(a));") == 0);
+  CHECK(joins("std::promise<int> p; auto a = p.get_future();") == 0);
+  CHECK(joins("std::thread a([] {}); a.detach();") == 0);
+}
+
+TEST_CASE("coroutines are read, and who resumes them") {
+  const Model model = scan(R"(
+#include <coroutine>
+struct Job {
+  struct promise_type {
+    Job get_return_object() { return {}; }
+    std::suspend_never initial_suspend() noexcept { return {}; }
+    std::suspend_never final_suspend() noexcept { return {}; }
+    std::suspend_always yield_value(int) { return {}; }
+    void return_void() {}
+    void unhandled_exception() {}
+  };
+};
+struct S { long a; };
+Job count(S& s) {
+  co_await std::suspend_always{};
+  s.a++;
+}
+Job give(S& s) {
+  co_yield 1;
+  s.a++;
+}
+void go_on(std::coroutine_handle<> handle) {
+  handle.resume();
+  handle();
+}
+)");
+  CHECK(named(model, "count(S &)").coroutine);
+  CHECK_FALSE(named(model, "give(S &)").coroutine);
+  for (const char* name : {"count(S &)", "give(S &)"}) {
+    CHECK(accesses(named(model, name)) == Lines{"read and write $0.a"});
+  }
+  const std::vector<Call>& calls = named(model, "go_on(std::coroutine_handle<>)").calls;
+  CHECK(std::count_if(calls.begin(), calls.end(), [](const Call& call) {
+          return call.name == "coroutine_handle::resume";
+        }) == 2);
+}
+
 TEST_CASE("threads are seen in every way to start them") {
   const Model model = scan(R"(
 #include <functional>

@@ -67,6 +67,8 @@ class CallGraph {
   [[nodiscard]] static bool spins(const Function& function, std::int32_t loop);
   /// True if code in the loop runs again.
   [[nodiscard]] static bool runs_again(const Function& function, std::int32_t loop);
+  /// It waits for work, itself or a few calls down.
+  [[nodiscard]] bool waits(const Function& function) const { return waits_.contains(&function); }
 
  private:
   void find_starters();

@@ -174,6 +174,7 @@ struct Call {
   bool indirect = false;    ///< Through a pointer, std::function or parameter: see `object`.
   Argument object;          ///< Of methods: the object; of indirect calls: what is called.
   std::vector<Argument> arguments;
+  Path handle;  ///< What keeps the threads that it returns, as ThreadStart::handle.
   std::int32_t loop = -1;
   Recurrence recurs;
   Spot where;
@@ -193,7 +194,9 @@ struct ThreadStart {
   std::string entry;  ///< Id of the function; empty: not resolved.
   Argument object;    ///< Of member functions and functors.
   std::vector<Argument> arguments;  ///< Of the entry, in its order.
-  Path handle;         ///< The variable, field or element that keeps the thread, if one does.
+  /// The variable, field or element that keeps the thread, if one does. The result of the function
+  /// itself: it returns the thread, and Call::handle of whoever calls it tells.
+  Path handle;
   bool many = false;   ///< Runs on several threads by itself (OpenMP, parallel algorithms).
   bool pool = false;   ///< Handed to a pool or a scheduler: runs some time, on any of its threads.
   bool waits = false;  ///< The place waits for the end before it goes on (OpenMP, par algorithms).

@@ -56,10 +56,11 @@ void forget_private(Frame& frame) {
 
 /// Fields are given objects here, which a thread may meet there later.
 bool stores_pointers(const Function& function) {
-  return std::any_of(function.accesses.begin(), function.accesses.end(),
-                     [](const FieldAccess& access) {
-                       return !access.field.empty() && access.value.root.kind != RootKind::Unknown;
-                     });
+  return std::any_of(
+      function.accesses.begin(), function.accesses.end(), [](const FieldAccess& access) {
+        const RootKind value = access.value.root.kind;
+        return value == RootKind::Function || (!access.field.empty() && value != RootKind::Unknown);
+      });
 }
 
 }  // namespace
@@ -270,6 +271,7 @@ std::vector<Follower::Target> Follower::targets_of(const Frame& frame, const Cal
 
 void Follower::call(const Frame& frame, const Call& call) {
   note_runner(frame, call);
+  note_resumer(frame, call);
   bool certain = true;
   const std::vector<Target> targets = targets_of(frame, call, certain);
   std::vector<Object> arguments;
@@ -284,6 +286,7 @@ void Follower::call(const Frame& frame, const Call& call) {
 void Follower::enter_target(const Frame& frame, const Call& call, const Function& target,
                             const std::vector<Object>& arguments, const Frame* closure,
                             bool certain) {
+  if (start_coroutine(frame, call, target)) return;
   Frame& inner = make_frame();
   inner.function = &target;
   inner.thread = frame.thread;

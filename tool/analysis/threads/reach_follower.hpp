@@ -76,11 +76,16 @@ class Follower {
   void add_returned(const Path& path, std::vector<Target>& targets) const;
   /// Notes on which threads the library's queue is worked off.
   void note_runner(const Frame& frame, const Call& call);
+  void note_resumer(const Frame& frame, const Call& call);
+  /// Other threads than that of the frame resume coroutines: the function is a task of theirs.
+  bool start_coroutine(const Frame& frame, const Call& call, const Function& target);
   /// A method that a library runs on a thread of its own: the object is the thread's.
   void start_entry(const Frame& frame, bool many);
   /// submit(f), Schedule(&f, argument): the pool runs it some time.
   void hand_to_pool(const Frame& frame, const Call& call, const std::vector<Object>& arguments);
   void join(const Frame& frame, const ThreadJoin& join);
+  /// What keeps a thread: of one that is returned, what the caller keeps it in.
+  [[nodiscard]] Object handle_object(const Frame& frame, const Path& handle) const;
   [[nodiscard]] ReachThread thread_of(const Frame& frame, const ThreadStart& start,
                                       const Function& entry, bool parallel);
   [[nodiscard]] bool ends_in_loop(const Frame& frame, const ThreadStart& start,
@@ -131,6 +136,9 @@ class Follower {
   std::unordered_set<std::string> met_;                  ///< Records that started threads touch.
   std::map<std::string, std::set<std::uint32_t>>
       runners_;                                ///< Of queues: threads of the last round.
+  /// Entries of the threads that resume coroutines, with those of earlier rounds.
+  std::unordered_set<const Function*> resumers_;
+  bool many_resume_ = false;
   std::unordered_set<const Function*> again_;  ///< Tasks that hand themselves in again.
   bool scouting_ = true;                       ///< The first round.
   bool crowded_ = false;                       ///< Several threads run one queue.

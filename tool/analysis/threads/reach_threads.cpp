@@ -91,7 +91,7 @@ ReachThread Follower::thread_of(const Frame& frame, const ThreadStart& start, co
   const bool dropped = start.pool && start.handle.root.kind == RootKind::Unknown;
   const bool process = start.kind == process_start;  // runs until it ends
   thread.ends_unseen = !start.waits && !start.detached && !dropped && !process &&
-                       !objects_.resolve(start.handle, frame).known() &&
+                       !handle_object(frame, start.handle).known() &&
                        !waits_at_once(start, *options_.known);
   thread.again = start.pool && again_.contains(&entry);
   thread.many = thread.many || (thread.again && !in_order);
@@ -273,8 +273,19 @@ void Follower::note_live(const Frame& frame, const ThreadStart& start, std::uint
   live_.push_back(thread);
   std::sort(live_.begin(), live_.end());
   live_.erase(std::unique(live_.begin(), live_.end()), live_.end());
-  const Object handle = objects_.resolve(start.handle, frame);
+  const Object handle = handle_object(frame, start.handle);
   if (handle.known()) handles_[thread] = handle_key(handle);
+}
+
+Object Follower::handle_object(const Frame& frame, const Path& handle) const {
+  const Frame* at = &frame;
+  const Path* path = &handle;
+  while (path->root.kind == RootKind::Result && path->root.id == at->function->id) {
+    if (at->caller == nullptr || at->call == nullptr) return {};
+    path = &at->call->handle;
+    at = at->caller;
+  }
+  return objects_.resolve(*path, *at);
 }
 
 void Follower::end(std::uint32_t thread) {
@@ -321,7 +332,8 @@ void Follower::join(const Frame& frame, const ThreadJoin& join) {
     if (around == repetitions_.end()) continue;
     std::int32_t loop = join.loop;
     for (const Frame* at = &frame; at != nullptr; at = at->caller) {
-      if (at == around->second.frame && at != &frame &&
+      const bool called = at != &frame || result_.threads[thread].starter != frame.function;
+      if (at == around->second.frame && called &&
           encloses(*at->function, around->second.loop, loop)) {
         result_.threads[thread].many = false;
       }

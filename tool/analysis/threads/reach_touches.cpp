@@ -171,8 +171,10 @@ void Follower::touch(const Frame& frame, const FieldAccess& access) {
                       : counts_for_runner(frame, access) ? Often::EachTime
                                                          : repeats(frame, access.recurs);
   made.hot = often != Often::Seldom;
-  made.steady = often == Often::EachTime;
-  made.branched = often == Often::OneBranch;
+  // A lock of those who wait for work is taken once for each piece of it.
+  const bool idle = access.lock && graph_.waits(*frame.function);
+  made.steady = often == Often::EachTime && !idle;
+  made.branched = often == Often::OneBranch && !idle;
   made.spun = access.atomic && !made.writes() && CallGraph::spins(*frame.function, access.loop);
   made.sharing = object.sharing;
   made.anchor = object.anchor;

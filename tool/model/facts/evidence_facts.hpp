@@ -86,8 +86,9 @@ void store(Archive& archive, auto& value, const Argument*) {
 
 template <class Archive>
 void store(Archive& archive, auto& value, const Call*) {
-  auto& [callee, name, is_virtual, indirect, object, arguments, loop, recurs, where] = value;
-  archive(callee, name, object, arguments, loop, recurs, where);
+  auto& [callee, name, is_virtual, indirect, object, arguments, handle, loop, recurs, where] =
+      value;
+  archive(callee, name, object, arguments, handle, loop, recurs, where);
   archive.flags(is_virtual, indirect);
 }
 

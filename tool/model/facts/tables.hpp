@@ -19,7 +19,7 @@
 namespace snug {
 
 /// Raise it when the form of anything that is stored changes.
-inline constexpr std::uint64_t model_file_version = 15;
+inline constexpr std::uint64_t model_file_version = 16;
 
 /// Where a model keeps the facts of one family: members, from the outside in.
 template <auto... path>

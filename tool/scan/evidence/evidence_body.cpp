@@ -48,11 +48,8 @@ void Body::read_function(NodeId node) {
   if (kind == CXCursor_Constructor) {
     read_constructor_initializers(node);
   }
-  for (const NodeId child : tree_.children(node)) {
-    if (tree_[child].kind == CXCursor_CompoundStmt || tree_[child].kind == CXCursor_CXXTryStmt) {
-      statement(child);
-    }
-  }
+  read_block(node);
+  function.coroutine = result.record && !result.refers() && runs_when_resumed(node);
   finish();
 }
 
@@ -86,6 +83,7 @@ void Body::finish() {
     hold.end = hold.end == 0 ? scope_end_ : hold.end;
   }
   held_.clear();
+  end_handles();
   // Of equal accesses in one loop the first is enough, unless locks make them differ.
   if (function.locks.empty()) {
     std::stable_sort(function.accesses.begin(), function.accesses.end(),

@@ -201,6 +201,11 @@ class Body {
   [[nodiscard]] Path temporary(NodeId node);
   [[nodiscard]] bool is_temporary(NodeId node) const;
 
+  // evidence_coroutines.cpp
+  [[nodiscard]] bool runs_when_resumed(NodeId node) const;
+  /// The block of a function or lambda; that of a coroutine lies a level deeper.
+  void read_block(NodeId node);
+
   // evidence_waits.cpp
   void note_wait(NodeId node, const CallParts& parts);
 
@@ -213,6 +218,13 @@ class Body {
   void start(NodeId node, std::string kind, const std::vector<NodeId>& arguments, std::size_t entry,
              ThreadStart facts);
   [[nodiscard]] Path handle_of(NodeId node);
+
+  // evidence_handles.cpp
+  /// A thread, what waits for a task, or a container of those.
+  [[nodiscard]] bool keeps_threads(const TypeFacts& type);
+  void note_handle(const TypeFacts& type, const Path& local);
+  void note_returned(NodeId value);
+  void end_handles();
   [[nodiscard]] std::string entry_method(const TypeFacts& type);
   std::string lambda(NodeId node);
   void read_captures(NodeId node);
@@ -273,6 +285,15 @@ class Body {
   bool region_ = false;
   std::vector<std::string> private_names_;  ///< Of a parallel region.
   int handled_pragma_ = -1;
+  /// A local that waits for threads when its block ends.
+  struct ScopedHandle {
+    Path local;
+    ThreadJoin join;
+    bool tasks = false;  ///< Waits for those of std::async and the like alone.
+  };
+  std::vector<ScopedHandle> scoped_handles_;
+  std::vector<Path> moved_;          ///< Locals that were given away.
+  std::vector<Path> returned_;       ///< Locals with threads that were returned.
   NodeId current_handle_ = no_node;  ///< The variable or assignment that a start is kept in.
 };
 

@@ -125,11 +125,7 @@ std::string Body::lambda(NodeId node) {
   context_.note_lambda(closure, inner.function.id);
   inner.read_captures(node);
   inner.read_parameters(node);
-  for (const NodeId child : tree_.children(node)) {
-    if (tree_[child].kind == CXCursor_CompoundStmt) {
-      inner.statement(child);
-    }
-  }
+  inner.read_block(node);
   inner.finish();
   return inner.function.id;
 }

@@ -24,6 +24,12 @@ bool works_off(const CalleeFacts& callee) {
          is_any(callee.name, {"run", "run_for", "run_until", "run_one", "poll"});
 }
 
+/// A coroutine goes on here.
+bool resumes(const CalleeFacts& callee) {
+  return callee.method && !callee.project && last_part(callee.owner) == "coroutine_handle" &&
+         is_any(callee.name, {"resume", "operator()"});
+}
+
 /// std::ranges::for_each and the like are objects that are called.
 bool is_algorithm_object(const CalleeFacts& callee) {
   return callee.method && callee.name == "operator()" && callee.owner.starts_with("std::ranges::");
@@ -57,6 +63,9 @@ void Body::call(NodeId node, Mode mode) {
     return construction(node, parts);
   }
   if (is_passing(*parts.callee)) {
+    if (parts.callee->name == "move" && !parts.arguments.empty()) {
+      moved_.push_back(object_of(parts.arguments.front()));
+    }
     for (const NodeId argument : parts.arguments) expression(argument, mode);
     return;
   }
@@ -235,7 +244,8 @@ void Body::foreign_call(NodeId node, const CallParts& parts, Mode mode) {
   // A call of code without a body that is given project objects or callables is told.
   Call made;
   const bool runs_queue = works_off(*parts.callee);
-  bool tell = runs_queue;
+  const bool goes_on = resumes(*parts.callee);
+  bool tell = runs_queue || goes_on;
   for (const NodeId argument_node : parts.arguments) {
     made.arguments.push_back(argument(argument_node, nullptr));
     const Argument& last = made.arguments.back();
@@ -243,8 +253,10 @@ void Body::foreign_call(NodeId node, const CallParts& parts, Mode mode) {
     tell = tell || !last.callable.empty() || type.function_object ||
            (!type.record_id.empty() && (type.project || type.pointer || type.smart));
   }
-  if (tell && !parts.callee->is_operator) {
-    made.name = runs_queue ? "io_context::run" : parts.callee->name;
+  if (tell && (goes_on || !parts.callee->is_operator)) {
+    made.name = runs_queue ? "io_context::run"
+                : goes_on  ? "coroutine_handle::resume"
+                           : parts.callee->name;
     made.object.path = parts.object == no_node ? Path{} : object_path(parts);
     made.loop = loop_;
     made.recurs = recurs_;
@@ -261,6 +273,7 @@ void Body::project_call(NodeId node, const CallParts& parts) {
   made.loop = loop_;
   made.recurs = recurs_;
   made.where = context_.spot(tree_[node].cursor);
+  if (keeps_threads(type_of(node))) made.handle = handle_of(node);
   if (parts.callee->lambda) {
     if (parts.object != no_node) {
       if (const std::optional<Callable> callable = callable_of(parts.object)) {

@@ -66,6 +66,7 @@ void Body::return_statement(NodeId node) {
     if (!is_expression(tree_[child].kind)) {
       continue;
     }
+    note_returned(child);
     if (returns_callable_) {
       std::vector<std::string> named;
       callables_in(child, named);
@@ -189,6 +190,7 @@ void Body::local_variable(NodeId node) {
   function.locals.push_back(std::move(local));
   context_.hold(type, cursor, HoldingPlace::Local, function.id);
   state_.variables[cursor] = variable;
+  note_handle(facts, {{RootKind::Local, "", variable.number}, {}});
   if (init == no_node) {
     return;
   }

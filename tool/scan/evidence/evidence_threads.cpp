@@ -65,6 +65,9 @@ Path Body::handle_of(NodeId node) {
     }
     at = tree_[at].parent;
   }
+  if (at != no_node && tree_[at].kind == CXCursor_ReturnStmt) {
+    return {{RootKind::Result, function.id, 0}, {}};
+  }
   if (current_handle_ == no_node) {
     return {};
   }
