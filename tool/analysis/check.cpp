@@ -112,6 +112,13 @@ std::optional<std::uint64_t> percent_saved(const Finding& finding,
   return most;
 }
 
+/// Each fix of it changes what other binaries or stored bytes may know.
+bool of_others(const Finding& finding) {
+  return !finding.fixes.empty() &&
+         std::all_of(finding.fixes.begin(), finding.fixes.end(),
+                     [](const SuggestedFix& fix) { return fix.safety == Safety::Abi; });
+}
+
 constexpr std::uint64_t least_percent = 5;  ///< Of each of many objects, to be worth a warning.
 /// Where code was read that makes objects, and nothing shows that it makes many.
 constexpr std::uint64_t least_percent_unseen = 12;
@@ -128,9 +135,18 @@ void weigh(const Holders& holders, const Model& model, Finding& finding) {
     finding.level = Level::Note;
     for (Evidence& one : held) one.message = "few objects were seen: " + one.message;
     held.resize(std::min<std::size_t>(held.size(), 1));
+  } else if (number == Number::Unknown && held.empty() && !counted && of_others(finding)) {
+    finding.few = true;
+    finding.level = Level::Note;
+    held.push_back({"held",
+                    "others may know this type, and no object of it was seen: what the bytes are "
+                    "worth is not known",
+                    finding.where});
   } else if (const bool unseen = number == Number::Unknown && !held.empty(); !counted) {
     const std::optional<std::uint64_t> percent = percent_saved(finding, records);
-    const bool line_less = !unseen && finding.lines_saved > 0 && percent && *percent > 0;
+    // Of what nobody holds as far as was read, a line of a large object is not much either.
+    const bool line_less =
+        number == Number::Many && finding.lines_saved > 0 && percent && *percent > 0;
     if (percent && !line_less && *percent < (unseen ? least_percent_unseen : least_percent)) {
       finding.few = true;
       finding.level = Level::Note;

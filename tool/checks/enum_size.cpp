@@ -205,9 +205,13 @@ void add_hazards(const Enumeration& enumeration, const Narrow& narrow, const Fac
   }
   if (!enumeration.scoped && narrow.size == 1) {
     fix.safety = std::max(fix.safety, Safety::Review);
-    fix.reasons.emplace_back(
+    const std::string reason =
         "an unscoped enumeration stored in a char type picks overloads for char: a stream prints "
-        "a character instead of a number");
+        "a character instead of a number";
+    // Once for all that are narrowed together.
+    if (std::find(fix.reasons.begin(), fix.reasons.end(), reason) == fix.reasons.end()) {
+      fix.reasons.push_back(reason);
+    }
   }
 }
 

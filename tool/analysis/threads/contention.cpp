@@ -137,8 +137,33 @@ class Finder {
           pair(*record, a->first, a->second, b->first, b->second, pairs);
         }
       }
+      steals(*record, key, objects, pairs);
     }
     for (auto& [names, contention] : pairs) found_.push_back(std::move(contention));
+  }
+
+  /// What each thread does with an object of its own, against what it does with those of the
+  /// others.
+  void steals(const Record& record, const std::string& key, const ObjectsOf& objects,
+              Pairs& pairs) const {
+    const std::string own_index = "[thread]";
+    const std::size_t at = key.find(own_index);
+    if (at == std::string::npos) return;
+    const auto others = objects.find(key.substr(0, at) + "[?]" + key.substr(at + own_index.size()));
+    if (others == objects.end()) return;
+    const Fields& mine = objects.at(key);
+    const auto touches_in = [](const Fields& fields, const std::string& name) {
+      const auto found = fields.find(name);
+      return found == fields.end() ? Touches{} : found->second;
+    };
+    for (const auto& [a_name, a] : mine) {
+      for (const auto& [b_name, b] : others->second) {
+        if (a_name == b_name) continue;
+        keep(record, a_name, b_name,
+             judge_.steals(a, b, touches_in(others->second, a_name), touches_in(mine, b_name)),
+             ContentionKind::Fields, pairs);
+      }
+    }
   }
 
   /// The strongest of what two fields have against each other; `swapped` if the second is written.
@@ -181,10 +206,19 @@ class Finder {
     };
     if (!scope_of(a_name).empty() && scope_of(a_name) == scope_of(b_name)) return;
     if (is_condition(record, a_name) || is_condition(record, b_name)) return;
+    ContentionKind kind = ContentionKind::Fields;
+    bool swapped = false;
+    Clash clash = clash_of(record, a, b, kind, swapped);
+    keep(record, swapped ? b_name : a_name, swapped ? a_name : b_name, std::move(clash), kind,
+         pairs);
+  }
+
+  /// Keeps the clash of two fields unless a stronger one is known.
+  void keep(const Record& record, const std::string& first_name, const std::string& second_name,
+            Clash clash, ContentionKind kind, Pairs& pairs) const {
     Contention made;
     made.record_id = record.id;
-    bool swapped = false;
-    Clash clash = clash_of(record, a, b, made.kind, swapped);
+    made.kind = kind;
     const Range first = clash.first_range;
     const Range second = clash.second_range;
     if (!clash.found || !first.known() || !second.known()) return;
@@ -197,9 +231,9 @@ class Finder {
       }
     }
     made.tier = clash.tier;
-    made.first = {swapped ? b_name : a_name, {}, std::move(clash.first)};
-    made.second = {swapped ? a_name : b_name, {}, std::move(clash.second)};
-    auto [place, added] = pairs.try_emplace(std::minmax(a_name, b_name), made);
+    made.first = {first_name, {}, std::move(clash.first)};
+    made.second = {second_name, {}, std::move(clash.second)};
+    auto [place, added] = pairs.try_emplace(std::minmax(first_name, second_name), made);
     if (!added && place->second.tier < made.tier) place->second = std::move(made);
   }
 

@@ -243,6 +243,30 @@ Clash Judge::spins(const Touches& first, const Touches& second) const {
   return clash;
 }
 
+Clash Judge::steals(const Touches& own, const Touches& taken, const Touches& own_of_others,
+                    const Touches& taken_of_own) const {
+  Clash clash;
+  const auto disturbs = [](const Touch* touch) { return touch->writes() && touch->hot; };
+  if (std::any_of(own_of_others.begin(), own_of_others.end(), disturbs)) return clash;
+  const auto takes = [](const Touch* touch) { return touch->writes() && touch->steady; };
+  if (std::any_of(taken_of_own.begin(), taken_of_own.end(), takes)) return clash;
+  for (const Touch* a : own) {
+    if (!a->writes() || !a->atomic || !a->steady || !a->exact || !is_started(*a) ||
+        a->sharing != Sharing::PerThread || !reach_.threads[a->thread].many) {
+      continue;
+    }
+    for (const Touch* b : taken) {
+      const bool meant = b->atomic && b->hot && b->kind == AccessKind::ReadWrite &&
+                         b->thread == a->thread && b->function != a->function;
+      if (!meant || b->sharing == Sharing::Private || common_lock(*a, *b)) continue;
+      const bool surely =
+          is_steady(*a) && is_steady(*b) && reach_.together(*a, *b) == Together::Surely;
+      clash.add(a, b, surely ? ContentionTier::Proven : ContentionTier::Possible);
+    }
+  }
+  return clash;
+}
+
 Clash Judge::updates(const Touches& first, const Touches& second, bool shared) const {
   Clash clash;
   const Touches a_updates = updates_among(first);

@@ -50,6 +50,11 @@ class Judge {
 
   /// `second` is an atomic that threads spin on, while others write `first`, another atomic.
   [[nodiscard]] Clash spins(const Touches& first, const Touches& second) const;
+  /// Atomics of objects of which each thread has one: `own` is written by the thread itself,
+  /// `taken` by the others. Not if others write the first too (`own_of_others`), or each its own
+  /// second.
+  [[nodiscard]] Clash steals(const Touches& own, const Touches& taken, const Touches& own_of_others,
+                             const Touches& taken_of_own) const;
 
   /// `branches`: what comes in one branch of a loop counts as coming each time.
   [[nodiscard]] ContentionTier tier_of(const Touch& a, const Touch& b, bool branches = false) const;
