@@ -37,7 +37,14 @@ void Body::note_handle(const TypeFacts& type, const Path& local) {
 
 void Body::note_returned(NodeId value) {
   if (!keeps_threads(type_of(value))) return;
-  const Path path = object_of(value);
+  // It is moved into what the caller gets.
+  NodeId named = strip(value);
+  if (tree_[named].kind == CXCursor_CallExpr) {
+    const CallParts parts = parts_of(named);
+    const bool moved = parts.callee != nullptr && parts.callee->constructor;
+    if (moved && parts.arguments.size() == 1) named = strip(parts.arguments.front());
+  }
+  const Path path = object_of(named);
   if (path.root.kind == RootKind::Local && path.steps.empty() && path.root.id.empty()) {
     returned_.push_back(path);
   }
