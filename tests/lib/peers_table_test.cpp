@@ -461,6 +461,7 @@ TEST_CASE("peers: box has what std::optional has, and is ordered as its values a
   using box = snug::box<made>;
   box b(std::in_place, {1, 2}, 3);
   CHECK(b->sum == 6);
+  CHECK(b.emplace({1, 2}, 4).sum == 7);
   CHECK(b.emplace({1, 2}).sum == 3);
   CHECK_THROWS_AS(b.emplace({-1}), std::invalid_argument);
   CHECK(b->sum == 3);
