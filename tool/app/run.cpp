@@ -103,6 +103,15 @@ void Run::tell_timings(const ProofRun* proofs) const {
                kept->units_found, kept->units, kept->proofs_found, kept->proofs);
     fmt::print(console.err, "snug: {} bytes in the cache\n", session.cache_bytes());
   }
+  const SharingReport& sharing = session.sharing();
+  if (sharing.shared + sharing.audited > 0 || !sharing.refusals.empty()) {
+    fmt::print(console.err,
+               "snug: {} units parsed, {} of them behind shared headers, {} both ways\n",
+               sharing.plain + sharing.shared + sharing.audited, sharing.shared, sharing.audited);
+    for (const auto& [rule, count] : sharing.refusals) {
+      fmt::print(console.err, "snug: {} not behind shared headers: {}\n", count, rule);
+    }
+  }
   if (const SharedResults* shared = session.shared()) {
     const SharedCounts& counts = shared->counts();
     fmt::print(console.err, "snug: shared cache {}: {} of {} lookups found, {} stored\n",

@@ -42,6 +42,20 @@ std::vector<FrontEndCommand> first_ways(const Project& project, DriverCache& dri
   return commands;
 }
 
+/// Differences are told to all: they are faults of this program that cost time only.
+void tell_sharing(const SharingReport& report, Events& events) {
+  for (const std::string& file : report.differences) {
+    events.tell(fmt::format(
+        "the standard headers were not shared among units like {}: read behind their compiled form "
+        "it gave another model. Please report it; --no-preamble saves the try",
+        file));
+  }
+  for (const auto& [rule, count] : report.refusals) {
+    events.detail(fmt::format("{} unit{} read without shared headers: {}", count,
+                              count == 1 ? "" : "s", rule));
+  }
+}
+
 }  // namespace
 
 std::vector<const Check*> chosen_checks(const CheckPlan& plan, bool layout_only) {
@@ -83,6 +97,7 @@ Model Session::read(const Files& files, Origins* origins) {
   }
   ScanOptions options = project_.scan;
   options.files = &files;
+  options.sharing = &sharing_;
   Model model = scan_units(
       commands(), options,
       [&](const ScanProgress& progress, const std::string& file) {
@@ -90,6 +105,7 @@ Model Session::read(const Files& files, Origins* origins) {
       },
       keeper(), origins);
   keep_inputs(spec_.outputs, spec_.current_folder, inputs_of(model));
+  tell_sharing(sharing_, events_);
   events_.step("scan");
   return model;
 }

@@ -12,6 +12,7 @@
 #include "model/finding.hpp"
 #include "model/model.hpp"
 #include "scan/command/driver.hpp"
+#include "scan/shared/header_sharing.hpp"
 #include "session/events.hpp"
 #include "session/fix_rounds.hpp"
 #include "session/gates.hpp"
@@ -78,6 +79,8 @@ class Session {
   [[nodiscard]] const KeptCounts* kept() const { return kept_ ? &kept_->counts() : nullptr; }
   /// Null where no results are shared with other machines.
   [[nodiscard]] const SharedResults* shared() const { return kept_ ? kept_->shared() : nullptr; }
+  /// How the units of the last scan were read.
+  [[nodiscard]] const SharingReport& sharing() const { return sharing_; }
   /// Of all results that are kept; looks at each entry of the folder.
   [[nodiscard]] std::uint64_t cache_bytes() const { return kept_ ? kept_->bytes() : 0; }
 
@@ -95,6 +98,7 @@ class Session {
   std::optional<std::vector<FrontEndCommand>> commands_;
   std::optional<Model> model_;
   Origins origins_;  ///< Of the model.
+  SharingReport sharing_;
 };
 
 /// The checks that the list names, less those that need bodies where none are read. Throws Error

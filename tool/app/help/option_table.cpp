@@ -204,6 +204,10 @@ const OptionSpec table[] = {
     {"--cache-read-only", "", on_reading,
      "Use the results of the named cache and store none in it.",
      [](Options& o, const std::string&) { o.cache_read_only = true; }},
+    {"--no-preamble", "", on_reading,
+     "Parse the standard headers in every unit anew. Without it units with the same flags share a "
+     "compiled form of them where that changes nothing; --timings shows for how many.",
+     [](Options& o, const std::string&) { o.project.limits.share_headers = false; }},
     {"--clear", "", on_cache, "Remove all results.",
      [](Options& o, const std::string&) { o.clear_cache = true; }},
     {"--keep-going", "", on_units,

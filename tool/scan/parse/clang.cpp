@@ -55,6 +55,15 @@ bool is_function_or_template(CXCursorKind kind) {
   return is_function(kind) || kind == CXCursor_FunctionTemplate;
 }
 
+bool is_part_of_unit(CXCursor child) {
+  if (clang_isDeclaration(clang_getCursorKind(child)) == 0) return true;
+  const CXCursor around = clang_getCursorLexicalParent(child);
+  if (!is_null(around) && clang_getCursorKind(around) != CXCursor_TranslationUnit) return false;
+  const CXCursor from = clang_getSpecializedCursorTemplate(child);
+  return is_null(from) ||
+         clang_equalLocations(clang_getCursorLocation(child), clang_getCursorLocation(from)) == 0;
+}
+
 std::size_t CursorHash::operator()(const CXCursor& cursor) const {
   return clang_hashCursor(cursor);
 }

@@ -83,12 +83,22 @@ void visit_methods(CXType type, Visit&& visit) {
   return clang_Cursor_isNull(cursor) != 0;
 }
 
-/// Calls `visit(child, parent)` for the direct children; it returns a CXChildVisitResult.
+/// False for what the front end made from templates, which libclang shows among the parts of a unit
+/// that was parsed behind a compiled header. What is written down (specialised or instantiated
+/// explicitly) is a part.
+[[nodiscard]] bool is_part_of_unit(CXCursor child);
+
+/// Calls `visit(child, parent)` for the direct children; it returns a CXChildVisitResult. Those of
+/// a unit are what its text declares: behind a compiled header libclang shows what templates became
+/// among them, and those are left out.
 template <class Visit>
 void visit_children(CXCursor parent, Visit&& visit) {
   clang_visitChildren(
       parent,
       [](CXCursor child, CXCursor owner, CXClientData data) {
+        if (clang_getCursorKind(owner) == CXCursor_TranslationUnit && !is_part_of_unit(child)) {
+          return CXChildVisit_Continue;
+        }
         return (*static_cast<std::remove_reference_t<Visit>*>(data))(child, owner);
       },
       &visit);

@@ -331,6 +331,13 @@ Index worker_index() {
   return index;
 }
 
+Index shared_headers_index() {
+  ::setenv("LIBCLANG_DISABLE_CRASH_RECOVERY", "1", 1);
+  Index index(clang_createIndex(1, 0));
+  clang_toggleCrashRecovery(0);
+  return index;
+}
+
 Index preamble_index() {
   ::setenv("LIBCLANG_DISABLE_CRASH_RECOVERY", "1", 1);
   CXIndexOptions options{};

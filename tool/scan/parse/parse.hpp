@@ -43,6 +43,9 @@ struct Parsed {
 /// that it is told as what it is. REQUIRES: called in a worker, or nothing else uses the index.
 [[nodiscard]] Index worker_index();
 
+/// The same for units behind compiled headers: what these declare is no part of the unit's own.
+[[nodiscard]] Index shared_headers_index();
+
 /// The same for units with a compiled preamble, which stays in memory.
 [[nodiscard]] Index preamble_index();
 

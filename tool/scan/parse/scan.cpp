@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -23,6 +24,7 @@
 #include "scan/parse/unit_inputs.hpp"
 #include "scan/parse/workers.hpp"
 #include "scan/parts/model_file.hpp"
+#include "scan/shared/header_sharing.hpp"
 
 namespace snug {
 namespace {
@@ -205,12 +207,12 @@ class UnitReader {
     for (std::size_t unit = 0; unit < units_.size(); ++unit) {
       if (!take_kept(unit)) open_.push_back(unit);
     }
-    run_in_workers(
-        open_.size(), [&](std::size_t task) { return parse(units_[open_[task]]); },
-        limits_of(options_),
-        [&](std::size_t task, TaskOutcome outcome) {
-          take(units_[open_[task]], std::move(outcome));
-        });
+    HeaderSharing sharing(units_, open_, options_);
+    parse_all(sharing.first(), sharing);
+    const std::set<std::size_t> done(sharing.first().begin(), sharing.first().end());
+    std::erase_if(open_, [&](std::size_t unit) { return done.contains(unit); });
+    parse_all(open_, sharing);
+    if (options_.sharing != nullptr) *options_.sharing = sharing.report();
     return merger_.finish(origins);
   }
 
@@ -226,26 +228,40 @@ class UnitReader {
     });
   }
 
-  /// In a worker: the model, behind it what it was made from.
-  [[nodiscard]] std::string parse(const FrontEndCommand& command) const {
+  void parse_all(const std::vector<std::size_t>& units, HeaderSharing& sharing) {
+    run_in_workers(
+        units.size(), [&](std::size_t task) { return parse(units[task], sharing); },
+        limits_of(options_),
+        [&](std::size_t task, TaskOutcome outcome) {
+          take(units[task], std::move(outcome), sharing);
+        });
+  }
+
+  /// In a worker: the model, what it was made from, and how it was read.
+  [[nodiscard]] std::string parse(std::size_t unit, const HeaderSharing& sharing) const {
     take_down(standing_);
     UnitInputs inputs;
     UnitInputs* const wanted = keeper_ == nullptr ? nullptr : &inputs;
+    std::string shared;
     Packer answer;
-    answer.text(to_bytes(scan_unit(command, options_, wanted, &standing_)));
+    answer.text(sharing.scan(unit, wanted, standing_, shared));
     answer.text(inputs_bytes(inputs));
+    answer.text(shared);
     return answer.bytes();
   }
 
-  void take(const FrontEndCommand& command, TaskOutcome outcome) {
+  void take(std::size_t unit, TaskOutcome outcome, HeaderSharing& sharing) {
+    const FrontEndCommand& command = units_[unit];
     if (outcome.status != TaskStatus::Ok) {
       return add(empty_model(command, status_of(outcome.status), outcome.reason), command);
     }
     Unpacker answer(outcome.bytes);
     const std::string_view bytes = answer.text();
     Model model = model_from_bytes(bytes, command.file);
+    const std::string_view inputs = answer.text();
+    sharing.note(unit, answer.text());
     if (keeper_ != nullptr && model.units.front().status == UnitStatus::Ok) {
-      keep(command, answer.text(), bytes);
+      keep(command, inputs, bytes);
     }
     add(std::move(model), command);
   }

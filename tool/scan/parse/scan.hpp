@@ -30,7 +30,8 @@ struct ScanMeaning {
   std::shared_ptr<const KnownNames> known = KnownNames::built_in();
 };
 
-class HeldUnit;  // scan/parse/held_unit.hpp
+class HeldUnit;        // scan/parse/held_unit.hpp
+struct SharingReport;  // scan/shared/header_sharing.hpp
 
 /// What bounds or speeds up the work and changes no model.
 struct ScanLimits {
@@ -39,6 +40,9 @@ struct ScanLimits {
   std::uint64_t memory_limit_mb = 0;  ///< Per unit; 0: default_memory_limit() of workers.hpp.
   /// Null, or a preamble for a scan without bodies, whose result is not kept.
   HeldUnit* held = nullptr;
+  /// Standard headers are read once for units that share them (scan/shared/header_sharing.hpp).
+  bool share_headers = true;
+  SharingReport* sharing = nullptr;  ///< Null, or gets how units were read.
 };
 
 struct ScanOptions : ScanMeaning, ScanLimits {

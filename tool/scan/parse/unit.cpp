@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -23,6 +24,9 @@
 #include "scan/records/records.hpp"
 #include "scan/records/targets.hpp"
 #include "scan/records/variants.hpp"
+#include "scan/shared/compiled_headers.hpp"
+#include "scan/shared/header_sharing.hpp"
+#include "scan/shared/sharing_gate.hpp"
 #include "scan/uses/uses.hpp"
 
 namespace snug {
@@ -125,12 +129,12 @@ void add_files(const Sources& sources, Model& model, Unit& unit) {
 }
 
 /// Hashes of the files that the records and uses of the model point into, as they were parsed.
-void add_hashes(const clang::TranslationUnit& unit, const Sources& sources, Model& model) {
+void add_hashes(CXTranslationUnit unit, const Sources& sources, Model& model) {
   const auto add = [&](const std::string& path) {
     if (path.empty() || model.file_hashes.contains(path)) {
       return;
     }
-    const CXFile file = clang_getFile(unit.get(), path.c_str());
+    const CXFile file = clang_getFile(unit, path.c_str());
     if (file != nullptr) {
       model.file_hashes[path] = sha256_hex(sources.text(file));
     }
@@ -170,45 +174,19 @@ void add_hashes(const clang::TranslationUnit& unit, const Sources& sources, Mode
   }
 }
 
-}  // namespace
-
-Model scan_unit(const FrontEndCommand& command, const ScanOptions& options) {
-  return scan_unit(command, options, nullptr, nullptr);
+unsigned parse_flags(const ScanOptions& options) {
+  return options.layout_only ? clang::layout_flags
+                             : unsigned{CXTranslationUnit_VisitImplicitAttributes};
 }
 
-Model scan_unit(const FrontEndCommand& command, const ScanOptions& options, UnitInputs* inputs,
-                LeftStanding* standing) {
-  const ParseStart start = start_parse();
-  Model model;
-  Unit unit;
-  unit.file = command.file;
-  unit.flags_key = command.flags_key;
-  unit.flags = command.layout_flags;
-  unit.directory = command.directory;
-  unit.arguments = command.arguments;
-  const InDirectory here(command.directory);
-  const auto index = std::make_shared<const clang::Index>(clang::worker_index());
-  const unsigned flags = options.layout_only ? clang::layout_flags
-                                             : unsigned{CXTranslationUnit_VisitImplicitAttributes};
-  const auto whole = std::make_shared<const clang::Parsed>(
-      clang::parse(index->get(), clang::without_warnings(command), flags, *options.files,
-                   options.layout_only ? options.held : nullptr));
-  if (standing != nullptr) standing->insert(standing->end(), {index, whole});
-  const clang::Parsed& parsed = *whole;
-  unit.problems = parsed.problems;
-  if (parsed.unit != nullptr) {
-    model.abi = abi_of(parsed.unit.get(), options);
-  }
-  if (parsed.failed || parsed.unit == nullptr) {
-    unit.status = UnitStatus::Failed;
-    model.units.push_back(std::move(unit));
-    return model;
-  }
+/// A unit that the front end read: one walk, and all that is collected on it.
+void read_unit(CXTranslationUnit parsed, const FrontEndCommand& command, const ScanOptions& options,
+               Model& model, Unit& unit) {
   // What is quoted and hashed is the files' own, whatever parse() makes of some.
   const OverlayFiles own_text(own_texts(command, options.files->texts()), *options.files);
   ScanOptions shown = options;
   shown.files = &own_text;
-  const Sources sources(parsed.unit.get(), shown);
+  const Sources sources(parsed, shown);
   Names names(sources);
   Classes classes(sources, model.abi, standard_of(command));
   RecordCollector records(sources, names, classes);
@@ -241,13 +219,79 @@ Model scan_unit(const FrontEndCommand& command, const ScanOptions& options, Unit
   evidence.finish(model);
   ownership.finish(model);
   variants.finish(model);
-  add_hashes(parsed.unit, sources, model);
+  add_hashes(parsed, sources, model);
   add_files(sources, model, unit);
-  const CXFile main = clang_getFile(parsed.unit.get(), command.file.c_str());
+  const CXFile main = clang_getFile(parsed, command.file.c_str());
   unit.searched = !options.layout_only && main != nullptr &&
-                  sources.in_project(clang_getLocationForOffset(parsed.unit.get(), main, 0));
+                  sources.in_project(clang_getLocationForOffset(parsed, main, 0));
+}
+
+/// The model of what the front end made of a unit.
+Model model_of(const clang::Parsed& parsed, const FrontEndCommand& command,
+               const ScanOptions& options) {
+  Model model;
+  Unit unit;
+  unit.file = command.file;
+  unit.flags_key = command.flags_key;
+  unit.flags = command.layout_flags;
+  unit.directory = command.directory;
+  unit.arguments = command.arguments;
+  unit.problems = parsed.problems;
+  if (parsed.unit != nullptr) model.abi = abi_of(parsed.unit.get(), options);
+  if (parsed.failed || parsed.unit == nullptr) {
+    unit.status = UnitStatus::Failed;
+  } else {
+    read_unit(parsed.unit.get(), command, options, model, unit);
+  }
   model.units.push_back(std::move(unit));
-  if (inputs != nullptr) collect_inputs(parsed.unit.get(), command, options, {}, start, *inputs);
+  return model;
+}
+
+}  // namespace
+
+Model scan_unit(const FrontEndCommand& command, const ScanOptions& options) {
+  return scan_unit(command, options, nullptr, nullptr);
+}
+
+Model scan_unit(const FrontEndCommand& command, const ScanOptions& options, UnitInputs* inputs,
+                LeftStanding* standing) {
+  const ParseStart start = start_parse();
+  const InDirectory here(command.directory);
+  const auto index = std::make_shared<const clang::Index>(clang::worker_index());
+  const auto parsed = std::make_shared<const clang::Parsed>(
+      clang::parse(index->get(), clang::without_warnings(command), parse_flags(options),
+                   *options.files, options.layout_only ? options.held : nullptr));
+  if (standing != nullptr) standing->insert(standing->end(), {index, parsed});
+  Model model = model_of(*parsed, command, options);
+  if (inputs != nullptr && model.units.front().status != UnitStatus::Failed) {
+    collect_inputs(parsed->unit.get(), command, options, {}, start, *inputs);
+  }
+  return model;
+}
+
+std::optional<Model> scan_unit_behind(const HeaderFacts& headers, const FrontEndCommand& command,
+                                      const ScanOptions& options, UnitInputs* inputs,
+                                      LeftStanding* standing, std::string& refusal) {
+  const ParseStart start = start_parse();
+  const InDirectory here(command.directory);
+  const auto index = std::make_shared<const clang::Index>(clang::shared_headers_index());
+  FrontEndCommand behind = clang::without_warnings(command);
+  behind.arguments.insert(behind.arguments.end(), {"-include-pch", headers.headers().compiled});
+  const auto parsed = std::make_shared<const clang::Parsed>(clang::parse(
+      index->get(), behind, parse_flags(options) | CXTranslationUnit_DetailedPreprocessingRecord,
+      *options.files));
+  if (standing != nullptr) standing->insert(standing->end(), {index, parsed});
+  if (parsed->unit == nullptr || parsed->failed) {
+    refusal = "the front end finds fault with it";
+    return std::nullopt;
+  }
+  refusal = sharing_refusal(parsed->unit.get(), headers);
+  if (!refusal.empty()) return std::nullopt;
+  Model model = model_of(*parsed, command, options);
+  if (inputs != nullptr) {
+    *inputs = headers.headers().inputs;
+    collect_inputs(parsed->unit.get(), command, options, {}, start, *inputs);
+  }
   return model;
 }
 

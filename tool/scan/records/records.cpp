@@ -67,7 +67,9 @@ Traits traits_of(const ReadClass& info, const Sources& sources, const Abi& abi) 
   traits.unnamed = is_unnamed(info.cursor);
   const CXLinkageKind linkage = clang_getCursorLinkage(info.cursor);
   traits.internal_linkage = info.cxx && linkage != CXLinkage_External;
-  traits.c_linkage = !info.cxx || in_extern_c(info.cursor, sources);
+  // Of the system's nobody asks, and it depends on which header came first.
+  const bool own = sources.reported(clang_getCursorLocation(info.cursor));
+  traits.c_linkage = !info.cxx || (own && in_extern_c(info.cursor, sources));
   traits.instantiation = is_instantiation(info.cursor);
   traits.invalid = clang_isInvalidDeclaration(info.cursor) != 0;
   return traits;

@@ -1,0 +1,150 @@
+// 1. Plans tell which units share what (shared_plan.cpp); their headers are compiled in workers.
+// 2. Two units of each plan, and one in fifty of the others, are audited: read plainly and behind
+//    the headers. A plan is given up if an audit differs, or if rules were against all of them.
+// 3. All other units are read behind the headers, and plainly where a rule is against it.
+#include "scan/shared/header_sharing.hpp"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <set>
+#include <utility>
+
+#include "scan/parse/workers.hpp"
+#include "scan/parts/model_file.hpp"
+#include "scan/shared/compiled_headers.hpp"
+#include "scan/shared/shared_plan.hpp"
+
+namespace snug {
+namespace {
+
+constexpr std::size_t fewest_units = 8;    // That may be worth it.
+constexpr std::size_t audited_share = 50;  // One unit in so many.
+
+// What a worker tells of a unit; anything else is the rule that it broke.
+constexpr std::string_view told_plain = "plain";
+constexpr std::string_view told_shared = "shared";
+constexpr std::string_view told_same = "same";
+constexpr std::string_view told_different = "different";
+
+std::string own_folder() {
+  std::error_code error;
+  const std::filesystem::path temporary = std::filesystem::temp_directory_path(error);
+  std::string name = (error ? "/tmp" : temporary.string()) + "/snug-headers-XXXXXX";
+  return ::mkdtemp(name.data()) == nullptr ? "" : name;
+}
+
+}  // namespace
+
+struct HeaderSharing::Plan {
+  SharedPlan plan;
+  std::set<std::size_t> audited;
+  CompiledHeaders headers;
+  std::unique_ptr<HeaderFacts> facts;  ///< Null: there is no compiled form.
+  std::size_t agreed = 0;              ///< Audits in which both were the same.
+  std::size_t open = 0;                ///< Audits that are not done yet.
+  bool given_up = false;
+
+  [[nodiscard]] bool is_used() const { return facts != nullptr && !given_up; }
+};
+
+HeaderSharing::HeaderSharing(const std::vector<FrontEndCommand>& commands,
+                             const std::vector<std::size_t>& places, const ScanOptions& options)
+    : commands_(commands), options_(options) {
+  if (options.share_headers && places.size() >= fewest_units) compile(places);
+}
+
+HeaderSharing::~HeaderSharing() {
+  if (folder_.empty()) return;
+  std::error_code ignored;
+  std::filesystem::remove_all(folder_, ignored);
+}
+
+void HeaderSharing::compile(const std::vector<std::size_t>& places) {
+  folder_ = own_folder();
+  if (folder_.empty()) return;
+  SharedPlans plans = plan_shared_headers(commands_, places, options_, folder_);
+  for (const auto& [rule, count] : plans.refusals) report_.refusals[rule] += count;
+  for (SharedPlan& plan : plans.plans) {
+    plans_.push_back(std::make_unique<Plan>());
+    plans_.back()->plan = std::move(plan);
+  }
+  run_in_workers(
+      plans_.size(),
+      [&](std::size_t task) {
+        const SharedPlan& plan = plans_[task]->plan;
+        return headers_bytes(compile_headers(commands_[plan.units.front()], options_, plan.headers,
+                                             folder_, "shared" + std::to_string(task)));
+      },
+      limits_of(options_),
+      [&](std::size_t task, TaskOutcome outcome) {
+        Plan& plan = *plans_[task];
+        if (outcome.status == TaskStatus::Ok) plan.headers = headers_from_bytes(outcome.bytes);
+        if (plan.headers.compiled.empty()) {
+          const std::string why =
+              plan.headers.refusal.empty() ? outcome.reason : plan.headers.refusal;
+          report_.refusals[why] += plan.plan.units.size();
+          return;
+        }
+        plan.facts = std::make_unique<HeaderFacts>(plan.headers);
+      });
+  for (const auto& plan : plans_) {
+    if (!plan->is_used()) continue;
+    for (std::size_t at = 0; at < plan->plan.units.size(); ++at) {
+      const std::size_t place = plan->plan.units[at];
+      plan_of_[place] = plan.get();
+      const bool tried = at % audited_share == 0 || at == plan->plan.units.size() / 2;
+      if (!tried) continue;
+      plan->audited.insert(place);
+      ++plan->open;
+      first_.push_back(place);
+    }
+  }
+}
+
+std::string HeaderSharing::scan(std::size_t place, UnitInputs* inputs, LeftStanding& standing,
+                                std::string& outcome) const {
+  const FrontEndCommand& command = commands_[place];
+  const auto found = plan_of_.find(place);
+  const Plan* const plan = found == plan_of_.end() ? nullptr : found->second;
+  const auto plainly = [&] { return to_bytes(scan_unit(command, options_, inputs, &standing)); };
+  outcome = told_plain;
+  if (plan == nullptr || !plan->is_used()) return plainly();
+  const bool audited = plan->audited.contains(place);
+  std::optional<Model> behind = scan_unit_behind(*plan->facts, command, options_,
+                                                 audited ? nullptr : inputs, &standing, outcome);
+  if (!behind) return plainly();
+  outcome = told_shared;
+  std::string bytes = to_bytes(std::move(*behind));
+  if (!audited) return bytes;
+  std::string plain = plainly();
+  outcome = plain == bytes ? told_same : told_different;
+  return plain;
+}
+
+void HeaderSharing::note(std::size_t place, std::string_view outcome) {
+  const auto found = plan_of_.find(place);
+  if (found == plan_of_.end()) {
+    ++report_.plain;
+    return;
+  }
+  Plan& plan = *found->second;
+  if (outcome == told_shared) {
+    ++report_.shared;
+  } else if (outcome == told_same || outcome == told_different) {
+    ++report_.audited;
+  } else {
+    ++report_.plain;
+    if (outcome != told_plain) ++report_.refusals[std::string(outcome)];
+  }
+  if (!plan.audited.contains(place)) return;
+  plan.agreed += outcome == told_same ? 1 : 0;
+  if (outcome == told_different) {
+    plan.given_up = true;
+    report_.differences.push_back(commands_[place].file);
+  }
+  if (--plan.open == 0 && plan.agreed == 0) plan.given_up = true;
+}
+
+}  // namespace snug
