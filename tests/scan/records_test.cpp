@@ -216,6 +216,31 @@ TEST_CASE("definitions reach from the keyword to the brace, also of templates") 
   CHECK(unnamed->traits.unnamed);
 }
 
+TEST_CASE("a template that is declared before it is defined has the traits of others") {
+  const TextUnit unit(
+      "struct Fixed { Fixed() = default; Fixed(const Fixed&) = delete; int i; };\n"
+      "template <class T, int N> struct Row;\n"
+      "template <class T, int N> struct Row { T values[N]; };\n"
+      "Row<int, 3> numbers;\nRow<Fixed, 3> fixed;\n"
+      "template <class T> struct Made;\n"
+      "template <class T> struct Made { template <class U> Made(U); T value; };\n"
+      "template <class T> struct Kept;\n"
+      "template <class T> struct Kept { Kept(const Kept&) = default; T value; };\n"
+      "struct Both { Made<int> made; Kept<long> kept; };\n"
+      "template <class T, int N> struct Late;\nstruct Early { Late<Fixed, 3>* row; };\n"
+      "template <class T, int N> struct Late { T values[N]; };\nLate<Fixed, 3> late;\n");
+  const Model model = unit.scan();
+  for (const char* name : {"Row<int, 3>", "Row<Fixed, 3>", "Late<Fixed, 3>"}) {
+    CAPTURE(name);
+    CHECK(record_named(model, name)->traits.aggregate);
+    CHECK(record_named(model, name)->traits.pod);
+    CHECK(record_named(model, name)->traits.trivially_copyable);
+  }
+  CHECK_FALSE(record_named(model, "Made<int>")->traits.aggregate);
+  CHECK_FALSE(record_named(model, "Made<int>")->traits.pod);
+  CHECK_FALSE(record_named(model, "Kept<long>")->traits.aggregate);
+}
+
 TEST_CASE("traits follow the language") {
   const TextUnit unit(
       "struct Pod { int a; };\n"

@@ -20,9 +20,29 @@ struct MemberFacts {
 
 namespace {
 
-/// A declaration the user wrote: implicit ones stand at the name of their class.
+bool at_one_place(CXCursor a, CXCursor b) {
+  return clang_equalLocations(clang_getCursorLocation(a), clang_getCursorLocation(b)) != 0;
+}
+
+/// Bytes of text that a declaration takes.
+unsigned length_of(CXCursor declaration) {
+  const CXSourceRange extent = clang_getCursorExtent(declaration);
+  unsigned begin = 0;
+  unsigned end = 0;
+  clang_getSpellingLocation(clang_getRangeStart(extent), nullptr, nullptr, nullptr, &begin);
+  clang_getSpellingLocation(clang_getRangeEnd(extent), nullptr, nullptr, nullptr, &end);
+  return end - begin;
+}
+
+/// A declaration the user wrote: implicit ones stand at the name of their class. Those of a class
+/// that is made from a template may stand at the name in any of the template's declarations; there
+/// is never more to them than the name.
 bool written_by_user(CXCursor member, CXCursor owner) {
-  return clang_equalLocations(clang_getCursorLocation(member), clang_getCursorLocation(owner)) == 0;
+  if (at_one_place(member, owner)) return false;
+  const bool defaulted =
+      clang_CXXMethod_isDefaulted(member) != 0 || clang_CXXMethod_isDeleted(member) != 0;
+  if (!defaulted || clang::is_null(clang_getSpecializedCursorTemplate(owner))) return true;
+  return length_of(member) > clang::to_string(clang_getCursorSpelling(owner)).size();
 }
 
 /// The special members, as far as a cursor tells them.
@@ -75,8 +95,8 @@ void Classes::read_methods(ReadClass& info, MemberFacts& facts) {
     return CXChildVisit_Continue;
   };
   clang::visit_children(pattern, look);
-  pattern = clang_getSpecializedCursorTemplate(info.cursor);
-  if (!found && !clang::is_null(pattern) && !written_by_user(pattern, info.cursor)) {
+  pattern = clang_getCursorDefinition(clang_getSpecializedCursorTemplate(info.cursor));
+  if (!found && !clang::is_null(pattern) && at_one_place(pattern, info.cursor)) {
     clang::visit_children(pattern, look);
   }
   if (found) {
