@@ -69,7 +69,7 @@ Model scan_one(const std::string& name, const std::map<std::string, std::string>
   Names names(sources);
   Classes classes(sources, model.abi, cxx ? 20 : 0);
   RecordCollector records(sources, names, classes);
-  UseScanner uses(sources);
+  UseScanner uses(sources, cxx);
   const bool openmp = std::find(flags.begin(), flags.end(), "-D_OPENMP=202011") != flags.end();
   EvidenceScanner evidence(sources, names, openmp);
   walk(

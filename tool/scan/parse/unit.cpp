@@ -190,7 +190,7 @@ void read_unit(CXTranslationUnit parsed, const FrontEndCommand& command, const S
   Names names(sources);
   Classes classes(sources, model.abi, standard_of(command));
   RecordCollector records(sources, names, classes);
-  UseScanner uses(sources);
+  UseScanner uses(sources, command.cxx);
   EnumScanner enumerations(sources, names, command.cxx);
   EvidenceScanner evidence(sources, names, uses_openmp(command));
   OwnershipScanner ownership(sources, names);

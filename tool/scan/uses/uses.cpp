@@ -15,18 +15,11 @@
 namespace snug {
 
 struct UseScanner::State {
-  explicit State(const Sources& sources) : context(sources) {}
-  State(CXTranslationUnit unit, const ScanOptions& options)
-      : own_sources(std::make_unique<Sources>(unit, options)), context(*own_sources) {}
-
-  std::unique_ptr<Sources> own_sources;
   uses::Context context;
 };
 
-UseScanner::UseScanner(const Sources& sources) : state_(std::make_unique<State>(sources)) {}
-
-UseScanner::UseScanner(CXTranslationUnit unit, const ScanOptions& options)
-    : state_(std::make_unique<State>(unit, options)) {}
+UseScanner::UseScanner(const Sources& sources, bool cxx)
+    : state_(std::make_unique<State>(uses::Context(sources, cxx))) {}
 
 UseScanner::~UseScanner() = default;
 

@@ -14,7 +14,6 @@
 namespace snug {
 
 class Sources;
-struct ScanOptions;
 
 /// Collects the uses and the member initialiser lists of one unit.
 ///
@@ -22,10 +21,8 @@ struct ScanOptions;
 /// itself the id of the primary template; the analysis joins both with the definition.
 class UseScanner {
  public:
-  /// REQUIRES: sources outlive the scanner.
-  explicit UseScanner(const Sources& sources);
-  /// The same with sources of its own. REQUIRES: unit and options outlive the scanner.
-  UseScanner(CXTranslationUnit unit, const ScanOptions& options);
+  /// `cxx`: the unit is C++, not C. REQUIRES: sources outlive the scanner.
+  UseScanner(const Sources& sources, bool cxx);
   UseScanner(const UseScanner&) = delete;
   UseScanner& operator=(const UseScanner&) = delete;
   ~UseScanner();

@@ -15,21 +15,6 @@ bool is_record_kind(CXCursorKind kind) {
          kind == CXCursor_ClassTemplate || kind == CXCursor_ClassTemplatePartialSpecialization;
 }
 
-bool is_linkage_of_cxx(CXTranslationUnit unit) {
-  CXCursor top = clang_getTranslationUnitCursor(unit);
-  bool cxx = false;
-  bool known = false;
-  clang::visit_children(top, [&](CXCursor child, CXCursor) {
-    const CXLanguageKind language = clang_getCursorLanguage(child);
-    if (language == CXLanguage_CPlusPlus) {
-      cxx = true;
-      known = true;
-    }
-    return known ? CXChildVisit_Break : CXChildVisit_Continue;
-  });
-  return cxx;
-}
-
 /// What a class definition says about being an aggregate.
 struct AggregateFacts {
   bool constructor = false;
@@ -122,8 +107,8 @@ std::vector<std::string> RecordFacts::field_names() const {
   return names;
 }
 
-Context::Context(const Sources& sources)
-    : sources_(sources), names_(sources), is_cxx_(is_linkage_of_cxx(sources.unit())) {}
+Context::Context(const Sources& sources, bool cxx)
+    : sources_(sources), names_(sources), is_cxx_(cxx) {}
 
 /// The id of a record: of the primary template for the code of a partial specialisation, whose
 /// instantiations name that one too.

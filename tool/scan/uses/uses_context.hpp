@@ -134,7 +134,7 @@ struct Reach {
 /// Facts about the unit, made when they are first asked for, and the result.
 class Context {
  public:
-  explicit Context(const Sources& sources);
+  Context(const Sources& sources, bool cxx);
 
   /// The record that a type is, through typedefs, qualifiers, references and arrays. Null for other
   /// types, incomplete records and types that still depend on template parameters.
