@@ -89,10 +89,18 @@ TEST_CASE("units that include the same headers share them, and their models are 
                "struct Each { char c; Box<double> box; std::vector<Box<int>> list; };\n"
                "bool same(Each& a, Each& b) { return a.box == b.box && a.box.sum() == 3; }\n"
                "long all(std::tm t) { return twice('c') + twice(2L) + t.tm_sec; }\n");
+  project.unit("m_functions.cpp",
+               std::string(both) +
+                   "inline long& opened() { static long count = 0; return count; }\n"
+                   "int main() { return opened()++ == 0 ? 0 : 1; }\n");
+  project.unit("m_array.cpp",
+               "#include <array>\n" + std::string(both) +
+                   "struct Part { Part() = default; Part(const Part&) = delete; int i; };\n"
+                   "std::array<Part, 3> parts;\n");
   SharingReport report;
   const std::string shared = project.scan(true, &report);
   CHECK(shared == project.scan(false));
-  CHECK(report.shared == 13);
+  CHECK(report.shared == 15);
   CHECK(report.audited == 2);
   CHECK(report.plain == 0);
   CHECK(report.refusals.empty());
