@@ -116,7 +116,7 @@ CompiledHeaders compile_headers(const FrontEndCommand& command, const ScanOption
                    CXTranslationUnit_VisitImplicitAttributes;
   if (options.layout_only) flags |= clang::layout_flags;
   const clang::Parsed parsed =
-      clang::parse(index.get(), clang::without_warnings(own), flags, disk_files());
+      clang::parse(index.get(), clang::without_warnings(own), flags, *options.files);
   if (parsed.unit == nullptr || parsed.failed) {
     result.refusal = "the headers do not compile alone";
     return result;

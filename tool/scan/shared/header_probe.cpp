@@ -16,8 +16,9 @@
 
 namespace snug {
 
-HeaderProbe probe_headers(const FrontEndCommand& command, const HeaderSet& headers,
-                          const std::string& folder, const std::string& name) {
+HeaderProbe probe_headers(const FrontEndCommand& command, const Files& files,
+                          const HeaderSet& headers, const std::string& folder,
+                          const std::string& name) {
   const std::string path = fmt::format("{}/{}.hpp", folder, name);
   std::unordered_map<std::string, std::uint32_t> wanted;
   std::string text;
@@ -33,8 +34,7 @@ HeaderProbe probe_headers(const FrontEndCommand& command, const HeaderSet& heade
   const clang::Index index = clang::worker_index();
   const clang::Parsed parsed = clang::parse(
       index.get(), clang::without_warnings(own),
-      CXTranslationUnit_SkipFunctionBodies | CXTranslationUnit_DetailedPreprocessingRecord,
-      disk_files());
+      CXTranslationUnit_SkipFunctionBodies | CXTranslationUnit_DetailedPreprocessingRecord, files);
   HeaderProbe probe;
   if (parsed.unit == nullptr) return probe;
   std::unordered_map<std::string, std::uint32_t> places;

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/files.hpp"
 #include "scan/command/driver.hpp"
 #include "scan/shared/header_graph.hpp"
 
@@ -22,8 +23,9 @@ struct HeaderProbe {
 /// Parses standard headers, in this process, without bodies. A header that is not there, or does
 /// not compile, is no error: what it consists of is then not known whole. `folder` is the caller's,
 /// `name` becomes the name of a file in it.
-[[nodiscard]] HeaderProbe probe_headers(const FrontEndCommand& command, const HeaderSet& headers,
-                                        const std::string& folder, const std::string& name);
+[[nodiscard]] HeaderProbe probe_headers(const FrontEndCommand& command, const Files& files,
+                                        const HeaderSet& headers, const std::string& folder,
+                                        const std::string& name);
 
 [[nodiscard]] std::string probe_bytes(const HeaderProbe& probe);
 /// Throws Error for bytes that probe_bytes() did not make.

@@ -4,13 +4,10 @@
 // 3. All other units are read behind the headers, and plainly where a rule is against it.
 #include "scan/shared/header_sharing.hpp"
 
-#include <stdlib.h>
-#include <unistd.h>
-
-#include <filesystem>
 #include <set>
 #include <utility>
 
+#include "base/error.hpp"
 #include "scan/parse/workers.hpp"
 #include "scan/parts/model_file.hpp"
 #include "scan/shared/compiled_headers.hpp"
@@ -27,13 +24,6 @@ constexpr std::string_view told_plain = "plain";
 constexpr std::string_view told_shared = "shared";
 constexpr std::string_view told_same = "same";
 constexpr std::string_view told_different = "different";
-
-std::string own_folder() {
-  std::error_code error;
-  const std::filesystem::path temporary = std::filesystem::temp_directory_path(error);
-  std::string name = (error ? "/tmp" : temporary.string()) + "/snug-headers-XXXXXX";
-  return ::mkdtemp(name.data()) == nullptr ? "" : name;
-}
 
 }  // namespace
 
@@ -55,16 +45,16 @@ HeaderSharing::HeaderSharing(const std::vector<FrontEndCommand>& commands,
   if (options.share_headers && places.size() >= fewest_units) compile(places);
 }
 
-HeaderSharing::~HeaderSharing() {
-  if (folder_.empty()) return;
-  std::error_code ignored;
-  std::filesystem::remove_all(folder_, ignored);
-}
+HeaderSharing::~HeaderSharing() = default;
 
 void HeaderSharing::compile(const std::vector<std::size_t>& places) {
-  folder_ = own_folder();
-  if (folder_.empty()) return;
-  SharedPlans plans = plan_shared_headers(commands_, places, options_, folder_);
+  try {
+    folder_.emplace("snug-headers");
+  } catch (const Error&) {
+    report_.refusals["no folder for temporary files"] += places.size();
+    return;
+  }
+  SharedPlans plans = plan_shared_headers(commands_, places, options_, folder_->path());
   for (const auto& [rule, count] : plans.refusals) report_.refusals[rule] += count;
   for (SharedPlan& plan : plans.plans) {
     plans_.push_back(std::make_unique<Plan>());
@@ -75,7 +65,7 @@ void HeaderSharing::compile(const std::vector<std::size_t>& places) {
       [&](std::size_t task) {
         const SharedPlan& plan = plans_[task]->plan;
         return headers_bytes(compile_headers(commands_[plan.units.front()], options_, plan.headers,
-                                             folder_, "shared" + std::to_string(task)));
+                                             folder_->path(), "shared" + std::to_string(task)));
       },
       limits_of(options_),
       [&](std::size_t task, TaskOutcome outcome) {

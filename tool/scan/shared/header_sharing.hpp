@@ -17,6 +17,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/temporary_folder.hpp"
 #include "scan/command/driver.hpp"
 #include "scan/parse/scan.hpp"
 #include "scan/parse/unit_inputs.hpp"
@@ -69,7 +70,7 @@ class HeaderSharing {
 
   const std::vector<FrontEndCommand>& commands_;
   const ScanOptions& options_;
-  std::string folder_;  ///< Of the compiled forms; empty: there is none.
+  std::optional<TemporaryFolder> folder_;  ///< Of the compiled forms.
   std::vector<std::unique_ptr<Plan>> plans_;
   std::map<std::size_t, Plan*> plan_of_;  ///< By the place of a unit.
   std::vector<std::size_t> first_;

@@ -222,8 +222,8 @@ SharedPlans plan_shared_headers(const std::vector<FrontEndCommand>& commands,
       groups.size(),
       [&](std::size_t task) {
         const Group& group = groups[task];
-        return probe_bytes(probe_headers(commands[group.units.front().place], group.named, folder,
-                                         "probe" + std::to_string(task)));
+        return probe_bytes(probe_headers(commands[group.units.front().place], *options.files,
+                                         group.named, folder, "probe" + std::to_string(task)));
       },
       limits_of(options),
       [&](std::size_t task, TaskOutcome outcome) {

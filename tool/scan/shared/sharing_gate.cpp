@@ -32,7 +32,8 @@ struct OpenParts {
   std::vector<std::pair<std::size_t, std::size_t>> braces;  ///< Ranges between braces ...
   std::size_t packed_from = std::string_view::npos;         ///< The first #pragma that packs.
   bool ends_packed = false;                                 ///< It is not taken back in this text.
-  std::vector<std::string> undefined;                       ///< Names of #undef, push_macro.
+  /// Names of #undef and push_macro, and where they stand.
+  std::vector<std::pair<std::string, std::size_t>> undefined;
 };
 
 bool has_any(std::string_view text, std::initializer_list<std::string_view> words) {
@@ -79,11 +80,11 @@ OpenParts open_parts(std::string_view text) {
     const std::string_view spelled = spelling(text, token);
     if (token.kind == LexemeKind::Directive) {
       if (const auto at = spelled.find("undef"); at != std::string_view::npos) {
-        result.undefined.push_back(word_behind(spelled, at + 5));
+        result.undefined.emplace_back(word_behind(spelled, at + 5), token.begin);
       }
       if (spelled.find("pragma") == std::string_view::npos) continue;
       if (const auto at = spelled.find("push_macro"); at != std::string_view::npos) {
-        result.undefined.push_back(word_behind(spelled, at + 10));
+        result.undefined.emplace_back(word_behind(spelled, at + 10), token.begin);
       }
       if (has_any(spelled, {"pack", "ms_struct", "options", "visibility", "attribute", "storage_",
                             "redefine_extname", "poison"})) {
@@ -157,9 +158,29 @@ class Gate {
     return files_.emplace(file, std::move(result)).first->second;
   }
 
+  /// The place stands under a condition that did not hold, each time that the file was included.
+  bool is_skipped(CXFile file, std::size_t offset) {
+    if (std::count(record_.files.begin(), record_.files.end(), file) != 1) return false;
+    CXSourceRangeList* const ranges = clang_getSkippedRanges(unit_, file);
+    if (ranges == nullptr) return false;
+    bool skipped = false;
+    for (unsigned at = 0; at < ranges->count && !skipped; ++at) {
+      unsigned begin = 0;
+      unsigned end = 0;
+      clang_getFileLocation(clang_getRangeStart(ranges->ranges[at]), nullptr, nullptr, nullptr,
+                            &begin);
+      clang_getFileLocation(clang_getRangeEnd(ranges->ranges[at]), nullptr, nullptr, nullptr, &end);
+      skipped = offset > begin && offset < end;
+    }
+    clang_disposeSourceRangeList(ranges);
+    return skipped;
+  }
+
   std::string against_text(CXFile file) {
-    for (const std::string& name : facts(file).open.undefined) {
-      if (headers_.has_macro(name)) return "a macro of the headers that is taken back";
+    for (const auto& [name, offset] : facts(file).open.undefined) {
+      if (headers_.has_macro(name) && !is_skipped(file, offset)) {
+        return "a macro of the headers that is taken back";
+      }
     }
     return "";
   }
