@@ -194,6 +194,17 @@ TEST_CASE(
   CHECK(report.shared == 12);
 }
 
+TEST_CASE("a unit on which the front end ends is tried without shared headers") {
+  SharingProject project;
+  project.plain_units(both);
+  project.unit("m_ends.cpp", std::string(both) + "#pragma clang __debug crash\n");
+  SharingReport report;
+  const std::string shared = project.scan(true, &report);
+  CHECK(shared == project.scan(false));
+  CHECK(report.refusals == std::map<std::string, std::size_t>{{"the front end ends on it", 1}});
+  CHECK(report.shared == 12);
+}
+
 TEST_CASE("C units that choose features by a macro of their text do not share") {
   SharingProject project;
   project.plain_units("#define _GNU_SOURCE\n#include <stdio.h>\n#include <string.h>\n", ".c");

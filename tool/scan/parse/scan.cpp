@@ -212,6 +212,7 @@ class UnitReader {
     const std::set<std::size_t> done(sharing.first().begin(), sharing.first().end());
     std::erase_if(open_, [&](std::size_t unit) { return done.contains(unit); });
     parse_all(open_, sharing);
+    parse_all(std::exchange(again_, {}), sharing);
     if (options_.sharing != nullptr) *options_.sharing = sharing.report();
     return merger_.finish(origins);
   }
@@ -253,6 +254,7 @@ class UnitReader {
   void take(std::size_t unit, TaskOutcome outcome, HeaderSharing& sharing) {
     const FrontEndCommand& command = units_[unit];
     if (outcome.status != TaskStatus::Ok) {
+      if (sharing.avoid(unit)) return again_.push_back(unit);
       return add(empty_model(command, status_of(outcome.status), outcome.reason), command);
     }
     Unpacker answer(outcome.bytes);
@@ -287,7 +289,8 @@ class UnitReader {
   const Progress& progress_;
   Keeper* keeper_;
   AbiMerger merger_;
-  std::vector<std::size_t> open_;  ///< Units for which nothing is kept.
+  std::vector<std::size_t> open_;   ///< Units for which nothing is kept.
+  std::vector<std::size_t> again_;  ///< Those that have to be read once more.
   ScanProgress progressed_;
   mutable LeftStanding standing_;  ///< By the task before, of the worker that this is.
 };

@@ -1,7 +1,8 @@
 // 1. Plans tell which units share what (shared_plan.cpp); their headers are compiled in workers.
 // 2. Two units of each plan, and one in fifty of the others, are audited: read plainly and behind
 //    the headers. A plan is given up if an audit differs, or if rules were against all of them.
-// 3. All other units are read behind the headers, and plainly where a rule is against it.
+// 3. All other units are read behind the headers, and plainly where a rule is against it, or where
+//    a worker ended on one.
 #include "scan/shared/header_sharing.hpp"
 
 #include <set>
@@ -37,6 +38,11 @@ struct HeaderSharing::Plan {
   bool given_up = false;
 
   [[nodiscard]] bool is_used() const { return facts != nullptr && !given_up; }
+  void end_audit(std::size_t place, bool same) {
+    if (!audited.contains(place)) return;
+    agreed += same ? 1 : 0;
+    if (--open == 0 && agreed == 0) given_up = true;
+  }
 };
 
 HeaderSharing::HeaderSharing(const std::vector<FrontEndCommand>& commands,
@@ -128,13 +134,20 @@ void HeaderSharing::note(std::size_t place, std::string_view outcome) {
     ++report_.plain;
     if (outcome != told_plain) ++report_.refusals[std::string(outcome)];
   }
-  if (!plan.audited.contains(place)) return;
-  plan.agreed += outcome == told_same ? 1 : 0;
   if (outcome == told_different) {
     plan.given_up = true;
     report_.differences.push_back(commands_[place].file);
   }
-  if (--plan.open == 0 && plan.agreed == 0) plan.given_up = true;
+  plan.end_audit(place, outcome == told_same);
+}
+
+bool HeaderSharing::avoid(std::size_t place) {
+  const auto found = plan_of_.find(place);
+  if (found == plan_of_.end() || !found->second->is_used()) return false;
+  found->second->end_audit(place, false);
+  plan_of_.erase(found);
+  ++report_.refusals["the front end ends on it"];
+  return true;
 }
 
 }  // namespace snug

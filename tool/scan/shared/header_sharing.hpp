@@ -62,6 +62,10 @@ class HeaderSharing {
   /// given to workers.
   void note(std::size_t place, std::string_view outcome);
 
+  /// In the parent: a worker ended on the unit. True if it was read behind shared headers, which
+  /// may be to blame: from now on it is read plainly.
+  [[nodiscard]] bool avoid(std::size_t place);
+
   [[nodiscard]] const SharingReport& report() const { return report_; }
 
  private:
