@@ -211,7 +211,16 @@ TEST_CASE("C units that choose features by a macro of their text do not share") 
   for (CompileCommand& command : project.commands) std::erase(command.arguments, "-std=c++20");
   SharingReport report;
   CHECK(project.scan(true, &report) == project.scan(false));
+  CHECK(report.refusals ==
+        std::map<std::string, std::size_t>{{"its text chooses what the headers declare", 14}});
   CHECK(report.shared == 0);
+}
+
+TEST_CASE("texts that choose what standard headers declare are known") {
+  CHECK(chooses_features("#define _GNU_SOURCE\n"));
+  CHECK(chooses_features("#if 1\n#  define\t_FILE_OFFSET_BITS 64\n#endif\n"));
+  CHECK_FALSE(chooses_features("#ifdef _GNU_SOURCE\n#undef _GNU_SOURCE\n#define GNU 1\n#endif\n"));
+  CHECK_FALSE(chooses_features(""));
 }
 
 TEST_CASE("what may not be shared is told") {

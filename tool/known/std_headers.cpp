@@ -198,6 +198,12 @@ constexpr auto header_names = std::to_array<std::string_view>({
     "wordexp.h",
 });
 
+constexpr auto feature_macros = std::to_array<std::string_view>(
+    {"_GNU_SOURCE", "_DEFAULT_SOURCE", "_BSD_SOURCE", "_SVID_SOURCE", "_XOPEN_SOURCE",
+     "_POSIX_C_SOURCE", "_POSIX_SOURCE", "_ISOC99_SOURCE", "_ISOC11_SOURCE", "_ISOC2X_SOURCE",
+     "_ATFILE_SOURCE", "_LARGEFILE_SOURCE", "_LARGEFILE64_SOURCE", "_FILE_OFFSET_BITS",
+     "_TIME_BITS", "_REENTRANT", "_FORTIFY_SOURCE", "__STDC_WANT_LIB_EXT1__"});
+
 static_assert(std::is_sorted(header_names.begin(), header_names.end()));
 
 }  // namespace
@@ -210,6 +216,18 @@ std::size_t standard_header(std::string_view name) {
   const auto found = std::lower_bound(header_names.begin(), header_names.end(), name);
   const bool known = found != header_names.end() && *found == name;
   return known ? static_cast<std::size_t>(found - header_names.begin()) : header_names.size();
+}
+
+bool chooses_features(std::string_view text) {
+  return std::any_of(feature_macros.begin(), feature_macros.end(), [&](std::string_view macro) {
+    for (std::size_t at = 0; (at = text.find(macro, at)) != std::string_view::npos; ++at) {
+      const std::size_t before = text.substr(0, at).find_last_not_of(" \t");
+      if (before != std::string_view::npos && text.substr(0, before + 1).ends_with("define")) {
+        return true;
+      }
+    }
+    return false;
+  });
 }
 
 }  // namespace snug

@@ -13,4 +13,8 @@ namespace snug {
 /// Where the name is in standard_headers(); its size() for another name. O(log n).
 [[nodiscard]] std::size_t standard_header(std::string_view name);
 
+/// True if the text defines a macro by which it chooses what standard headers declare
+/// (_GNU_SOURCE, _FILE_OFFSET_BITS), under whatever condition. O(size).
+[[nodiscard]] bool chooses_features(std::string_view text);
+
 }  // namespace snug

@@ -50,7 +50,9 @@ const std::vector<HeaderGraph::Inclusion>& HeaderGraph::inclusions(const std::st
   const auto known = inclusions_.find(path);
   if (known != inclusions_.end()) return known->second;
   std::vector<Inclusion> result;
-  for (const std::string& name : included_names(files_.read(path).value_or(""))) {
+  const std::string text = files_.read(path).value_or("");
+  if (snug::chooses_features(text)) choosing_.insert(path);
+  for (const std::string& name : included_names(text)) {
     std::string own;
     std::vector<std::string> folders{folder_of(path)};
     folders.insert(folders.end(), folders_.own.begin(), folders_.own.end());
@@ -71,9 +73,8 @@ const std::vector<HeaderGraph::Inclusion>& HeaderGraph::inclusions(const std::st
   return inclusions_.emplace(path, std::move(result)).first->second;
 }
 
-std::vector<std::uint32_t> HeaderGraph::headers_of(const std::string& file) {
-  std::vector<std::uint32_t> headers;
-  HeaderSet met;
+template <class Meet>
+void HeaderGraph::walk(const std::string& file, Meet&& meet) {
   std::unordered_set<std::string> seen{file};
   struct Open {
     const std::vector<Inclusion>* inclusions;
@@ -87,14 +88,33 @@ std::vector<std::uint32_t> HeaderGraph::headers_of(const std::string& file) {
       continue;
     }
     const Inclusion& inclusion = (*top.inclusions)[top.next++];
-    if (inclusion.path.empty()) {
-      if (!met.test(inclusion.header)) headers.push_back(inclusion.header);
-      met.set(inclusion.header);
-    } else if (seen.insert(inclusion.path).second) {
+    meet(inclusion);
+    if (!inclusion.path.empty() && seen.insert(inclusion.path).second) {
       open.push_back({&inclusions(inclusion.path), 0});
     }
   }
+}
+
+std::vector<std::uint32_t> HeaderGraph::headers_of(const std::string& file) {
+  std::vector<std::uint32_t> headers;
+  HeaderSet met;
+  walk(file, [&](const Inclusion& inclusion) {
+    if (!inclusion.path.empty() || met.test(inclusion.header)) return;
+    headers.push_back(inclusion.header);
+    met.set(inclusion.header);
+  });
   return headers;
+}
+
+bool HeaderGraph::chooses_features(const std::string& file) {
+  (void)inclusions(file);
+  bool found = choosing_.contains(file);
+  walk(file, [&](const Inclusion& inclusion) {
+    if (inclusion.path.empty()) return;
+    (void)inclusions(inclusion.path);
+    found = found || choosing_.contains(inclusion.path);
+  });
+  return found;
 }
 
 bool HeaderGraph::is_in_system(const std::string& name) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -34,6 +35,8 @@ class HeaderGraph {
   /// The standard headers that the file and the project's own headers behind it include, in the
   /// order in which a preprocessor meets them. O(bytes) the first time, then O(directives).
   [[nodiscard]] std::vector<std::uint32_t> headers_of(const std::string& file);
+  /// True if one of these texts chooses what the standard headers declare.
+  [[nodiscard]] bool chooses_features(const std::string& file);
 
  private:
   /// What a directive of a text of the project includes.
@@ -42,6 +45,9 @@ class HeaderGraph {
     std::string path;          ///< ... or, if not empty, a file.
   };
   const std::vector<Inclusion>& inclusions(const std::string& path);
+  /// Calls `meet(inclusion)` for each directive, each file once.
+  template <class Meet>
+  void walk(const std::string& file, Meet&& meet);
   bool is_file(const std::string& path);
   bool is_in_system(const std::string& name);
 
@@ -49,6 +55,7 @@ class HeaderGraph {
   SearchFolders folders_;
   std::unordered_map<std::string, bool> exists_;
   std::unordered_map<std::string, std::vector<Inclusion>> inclusions_;
+  std::unordered_set<std::string> choosing_;  ///< Files that choose features.
 };
 
 }  // namespace snug

@@ -136,11 +136,16 @@ struct Group {
 };
 
 Group read_group(const std::vector<FrontEndCommand>& commands,
-                 const std::vector<std::size_t>& places, const ScanOptions& options) {
+                 const std::vector<std::size_t>& places, const ScanOptions& options,
+                 std::size_t& choosing) {
   Group group;
   HeaderGraph graph(*options.files, search_folders(commands[places.front()].arguments));
   std::map<std::uint32_t, std::size_t> counts;
   for (const std::size_t place : places) {
+    if (graph.chooses_features(commands[place].file)) {
+      ++choosing;
+      continue;
+    }
     UnitHeaders unit;
     unit.place = place;
     unit.order = graph.headers_of(commands[place].file);
@@ -216,7 +221,14 @@ SharedPlans plan_shared_headers(const std::vector<FrontEndCommand>& commands,
       result.refusals[refusal] += members.size();
       continue;
     }
-    groups.push_back(read_group(commands, members, options));
+    std::size_t choosing = 0;
+    Group group = read_group(commands, members, options, choosing);
+    if (choosing > 0) result.refusals["its text chooses what the headers declare"] += choosing;
+    if (group.units.size() >= units_of_plan) {
+      groups.push_back(std::move(group));
+    } else if (!group.units.empty()) {
+      result.refusals["its standard headers are those of too few units"] += group.units.size();
+    }
   }
   run_in_workers(
       groups.size(),
