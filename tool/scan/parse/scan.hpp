@@ -35,13 +35,13 @@ struct SharingReport;  // scan/shared/header_sharing.hpp
 
 /// What bounds or speeds up the work and changes no model.
 struct ScanLimits {
-  unsigned jobs = 0;                  ///< 0: all cores.
+  unsigned jobs = 0;  ///< 0: all cores.
+  /// Standard headers are read once for units that share them (scan/shared/header_sharing.hpp).
+  bool share_headers = true;
   std::chrono::seconds timeout{0};    ///< Per unit; 0: none.
   std::uint64_t memory_limit_mb = 0;  ///< Per unit; 0: default_memory_limit() of workers.hpp.
   /// Null, or a preamble for a scan without bodies, whose result is not kept.
   HeldUnit* held = nullptr;
-  /// Standard headers are read once for units that share them (scan/shared/header_sharing.hpp).
-  bool share_headers = true;
   SharingReport* sharing = nullptr;  ///< Null, or gets how units were read.
 };
 

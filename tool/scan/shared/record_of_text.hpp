@@ -17,8 +17,8 @@ enum class RecordedKind : std::uint8_t {
 
 struct RecordedDirective {
   RecordedKind kind = RecordedKind::Inclusion;
-  CXFile by = nullptr;    ///< Where it stands ...
-  unsigned offset = 0;    ///< ... in bytes.
+  unsigned offset = 0;    ///< In bytes, where it stands in ...
+  CXFile by = nullptr;    ///< ... this file.
   CXFile file = nullptr;  ///< Inclusion: what is included; null: it was not found. Expansion:
                           ///< where the macro is defined; null: nowhere in a text.
   CXCursor cursor;        ///< Has the name.

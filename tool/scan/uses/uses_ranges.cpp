@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "scan/uses/uses_extents.hpp"
 #include "scan/uses/uses_pointers.hpp"
 
 namespace snug::uses {
