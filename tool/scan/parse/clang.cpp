@@ -23,6 +23,17 @@ std::string path_of(CXFile file) {
   return (std::filesystem::current_path(ignored) / path).lexically_normal().string();
 }
 
+std::vector<CXFile> included_files(CXTranslationUnit unit) {
+  std::vector<CXFile> files;
+  clang_getInclusions(
+      unit,
+      [](CXFile file, CXSourceLocation*, unsigned, CXClientData data) {
+        static_cast<std::vector<CXFile>*>(data)->push_back(file);
+      },
+      &files);
+  return files;
+}
+
 std::size_t token_length(std::string_view text, std::size_t offset) {
   const auto in_word = [](char c) {
     return c == '_' || c == '$' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||

@@ -10,6 +10,7 @@
 #include <type_traits>
 #include <unordered_map>
 #include <unordered_set>
+#include <vector>
 
 namespace snug::clang {
 
@@ -28,6 +29,10 @@ using TranslationUnit = std::unique_ptr<std::remove_pointer_t<CXTranslationUnit>
 /// The path as the compiler opened it, made absolute and lexically normal. Empty for no file.
 /// A relative one starts at the current folder of the process: units are parsed in theirs.
 [[nodiscard]] std::string path_of(CXFile file);
+
+/// The files that the unit reads, itself first, each as often as it is included; without those of a
+/// compiled header.
+[[nodiscard]] std::vector<CXFile> included_files(CXTranslationUnit unit);
 
 /// Bytes of the identifier, keyword or number at the offset; 1 for any other character.
 [[nodiscard]] std::size_t token_length(std::string_view text, std::size_t offset);

@@ -90,16 +90,10 @@ std::unique_ptr<HeldUnit> hold_unit(const std::vector<FrontEndCommand>& commands
   state->unit = std::move(parsed.unit);
   const auto texts = options.files->texts();
   state->unsaved = unsaved_names(command->file, texts);
-  const auto add = [&](CXFile file) {
+  for (const CXFile file : clang::included_files(state->unit.get())) {
     const std::string path = clang::path_of(file);
     if (path != command->file) state->files[path] = state_of_file(path, texts);
-  };
-  clang_getInclusions(
-      state->unit.get(),
-      [](CXFile file, CXSourceLocation*, unsigned, CXClientData data) {
-        (*static_cast<decltype(add)*>(data))(file);
-      },
-      const_cast<void*>(static_cast<const void*>(&add)));
+  }
   return std::make_unique<HeldUnit>(std::move(state));
 }
 

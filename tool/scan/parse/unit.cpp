@@ -113,12 +113,7 @@ void add_files(const Sources& sources, Model& model, Unit& unit) {
     const auto [hash, added] = model.file_hashes.try_emplace(path);
     if (added) hash->second = sha256_hex(sources.text(file));
   };
-  clang_getInclusions(
-      sources.unit(),
-      [](CXFile file, CXSourceLocation*, unsigned, CXClientData data) {
-        (*static_cast<decltype(add)*>(data))(file);
-      },
-      const_cast<void*>(static_cast<const void*>(&add)));
+  for (const CXFile file : clang::included_files(sources.unit())) add(file);
   std::uint32_t place = 0;
   for (const auto& [path, hash] : model.file_hashes) {
     if (paths.contains(path)) unit.files.push_back(place);

@@ -17,7 +17,6 @@
 namespace snug {
 namespace {
 
-constexpr std::size_t fewest_units = 8;    // That may be worth it.
 constexpr std::size_t audited_share = 50;  // One unit in so many.
 
 // What a worker tells of a unit; anything else is the rule that it broke.
@@ -48,7 +47,7 @@ struct HeaderSharing::Plan {
 HeaderSharing::HeaderSharing(const std::vector<FrontEndCommand>& commands,
                              const std::vector<std::size_t>& places, const ScanOptions& options)
     : commands_(commands), options_(options) {
-  if (options.share_headers && places.size() >= fewest_units) compile(places);
+  if (options.share_headers && places.size() >= units_of_plan) compile(places);
 }
 
 HeaderSharing::~HeaderSharing() = default;

@@ -15,12 +15,7 @@ CXFile file_of(CXSourceLocation location, unsigned* offset) {
 
 RecordOfText record_of_text(CXTranslationUnit unit) {
   RecordOfText record;
-  clang_getInclusions(
-      unit,
-      [](CXFile file, CXSourceLocation*, unsigned, CXClientData data) {
-        static_cast<RecordOfText*>(data)->files.push_back(file);
-      },
-      &record);
+  record.files = clang::included_files(unit);
   clang::visit_children(clang_getTranslationUnitCursor(unit), [&](CXCursor cursor, CXCursor) {
     const CXCursorKind kind = clang_getCursorKind(cursor);
     RecordedDirective found;

@@ -31,7 +31,6 @@ namespace {
 constexpr std::uint64_t cost_in_units = 4;
 constexpr std::size_t most_plans = 4;        // Of one group.
 constexpr std::size_t most_candidates = 64;  // Sets of units; what pairs have in common adds.
-constexpr std::size_t units_of_plan = 8;
 
 /// Flags behind which other texts come first, or other files are read than texts name.
 constexpr auto barring_flags = std::to_array<std::string_view>(

@@ -12,6 +12,9 @@
 
 namespace snug {
 
+/// A plan for fewer units costs more than it saves.
+inline constexpr std::size_t units_of_plan = 8;
+
 /// Units that are read behind the same headers.
 struct SharedPlan {
   std::vector<std::string> headers;  ///< Names of standard headers, in the order of a unit's.

@@ -191,13 +191,7 @@ void see_type_name(Context& context, CXCursor declaration) {
 }
 
 void see_uncompiled(Context& context) {
-  std::vector<CXFile> files;
-  clang_getInclusions(
-      context.sources().unit(),
-      [](CXFile file, CXSourceLocation*, unsigned, CXClientData data) {
-        static_cast<std::vector<CXFile>*>(data)->push_back(file);
-      },
-      &files);
+  std::vector<CXFile> files = clang::included_files(context.sources().unit());
   std::sort(files.begin(), files.end());
   files.erase(std::unique(files.begin(), files.end()), files.end());
   const Sources& sources = context.sources();

@@ -204,14 +204,7 @@ void add_unseen(Context& context, CXFile file, const UnseenText& text, const Fra
 }  // namespace
 
 void add_unseen_code(Context& context) {
-  std::vector<CXFile> files;
-  clang_getInclusions(
-      context.sources().unit(),
-      [](CXFile file, CXSourceLocation*, unsigned, CXClientData data) {
-        static_cast<std::vector<CXFile>*>(data)->push_back(file);
-      },
-      &files);
-  for (CXFile file : files) {
+  for (const CXFile file : clang::included_files(context.sources().unit())) {
     if (!context.sources().may_be_project(file)) continue;
     const UnseenText text(context.sources().text(file));
     for (const Fragment& fragment : text.fragments()) add_unseen(context, file, text, fragment);

@@ -235,14 +235,7 @@ class RoomWalker {
 
 /// `decltype(room)`: the front end does not show what is in it.
 void see_types_of(Context& context) {
-  std::vector<CXFile> files;
-  clang_getInclusions(
-      context.sources().unit(),
-      [](CXFile file, CXSourceLocation*, unsigned, CXClientData data) {
-        static_cast<std::vector<CXFile>*>(data)->push_back(file);
-      },
-      &files);
-  for (CXFile file : files) {
+  for (const CXFile file : clang::included_files(context.sources().unit())) {
     if (!context.sources().may_be_project(file)) continue;
     const std::string_view text = context.sources().text(file);
     for (const std::string_view word : {"decltype", "typeof"}) {
