@@ -3,9 +3,7 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <cerrno>
 #include <cstdlib>
-#include <cstring>
 #include <filesystem>
 
 #include "base/error.hpp"
@@ -61,18 +59,6 @@ ProgramResult run_git(const std::vector<std::string>& words, const ProgramOption
     throw Error(fmt::format("git {} did not end in 5 minutes", words.front()));
   }
   return result;
-}
-
-/// A new folder for this user alone.
-std::string make_temporary_folder() {
-  std::error_code error;
-  const fs::path parent = fs::temp_directory_path(error);
-  std::string path = (error ? fs::path("/tmp") : parent) / "snug-git-XXXXXX";
-  if (::mkdtemp(path.data()) == nullptr) {
-    throw Error(fmt::format("cannot make a folder in {}: {}", fs::path(path).parent_path().string(),
-                            std::strerror(errno)));
-  }
-  return path;
 }
 
 /// Gives our git folder a file of the other one, if it is there.
@@ -151,36 +137,24 @@ GitComparison::GitComparison(const GitRepository& repository, GitIndex index)
   settings_.emplace_back("core.quotePath=false");
   settings_.emplace_back("core.fsmonitor=false");
 
-  own_ = make_temporary_folder();
-  try {
-    const fs::path own = own_;
-    fs::create_directories(own / "refs");
-    fs::create_directories(own / "info");
-    write_file_atomically(own / "HEAD", "ref: refs/heads/none\n");
-    write_file_atomically(own / "config",
-                          fmt::format("[core]\n\trepositoryformatversion = 1\n\tbare = false\n"
-                                      "[extensions]\n\tobjectFormat = {}\n",
-                                      format));
-    lend(common / "info" / "exclude", own / "info" / "exclude");
-    lend(common / "info" / "attributes", own / "info" / "attributes");
-    lend(own_folder / "info" / "sparse-checkout", own / "info" / "sparse-checkout");
-    lend_shared_index(own_folder, own);
-  } catch (...) {
-    std::error_code error;
-    fs::remove_all(own_, error);
-    throw;
-  }
+  const fs::path own = own_.path();
+  fs::create_directories(own / "refs");
+  fs::create_directories(own / "info");
+  write_file_atomically(own / "HEAD", "ref: refs/heads/none\n");
+  write_file_atomically(own / "config",
+                        fmt::format("[core]\n\trepositoryformatversion = 1\n\tbare = false\n"
+                                    "[extensions]\n\tobjectFormat = {}\n",
+                                    format));
+  lend(common / "info" / "exclude", own / "info" / "exclude");
+  lend(common / "info" / "attributes", own / "info" / "attributes");
+  lend(own_folder / "info" / "sparse-checkout", own / "info" / "sparse-checkout");
+  lend_shared_index(own_folder, own);
   environment_ = {"GIT_CONFIG_NOSYSTEM=1",
                   "GIT_CONFIG_GLOBAL=/dev/null",
-                  "GIT_DIR=" + own_,
+                  "GIT_DIR=" + own_.path(),
                   "GIT_WORK_TREE=" + top,
                   "GIT_OBJECT_DIRECTORY=" + (common / "objects").string(),
                   "GIT_INDEX_FILE=" + index_of(index, own_folder, top).string()};
-}
-
-GitComparison::~GitComparison() {
-  std::error_code error;
-  fs::remove_all(own_, error);
 }
 
 ProgramResult GitComparison::run(const std::vector<std::string>& words) const {

@@ -24,8 +24,8 @@
 #include <utility>
 #include <vector>
 
-#include "base/ending_signals.hpp"
 #include "base/process.hpp"
+#include "base/temporary_folder.hpp"
 
 namespace snug {
 
@@ -67,16 +67,14 @@ class GitComparison {
   explicit GitComparison(const GitRepository& repository, GitIndex index = GitIndex::OfRepository);
   GitComparison(const GitComparison&) = delete;
   GitComparison& operator=(const GitComparison&) = delete;
-  ~GitComparison();
 
   /// Runs a command that reads the work tree, in the folder of the repository that was given.
   [[nodiscard]] ProgramResult run(const std::vector<std::string>& words) const;
 
  private:
-  EndingSignals signals_;  ///< Or the temporary folder would stay behind.
   std::string folder_;
-  std::string own_;  ///< The temporary git folder.
   std::vector<std::string> settings_;
+  TemporaryFolder own_{"snug-git"};  ///< The git folder.
   std::vector<std::string> environment_;
 };
 
