@@ -102,8 +102,8 @@ TEST_CASE("shared-ptr-new: boost has its own") {
 
 TEST_CASE("shared-ptr-new: silent where make_shared cannot stand in") {
   const std::vector<bool OwnerNew::*> flags = {
-      &OwnerNew::array,      &OwnerNew::placement,          &OwnerNew::class_new,
-      &OwnerNew::from_macro, &OwnerNew::hidden_constructor, &OwnerNew::initializer_list};
+      &OwnerNew::array,      &OwnerNew::placement,       &OwnerNew::class_new,
+      &OwnerNew::from_macro, &OwnerNew::not_forwardable, &OwnerNew::initializer_list};
   for (std::size_t i = 0; i < flags.size(); ++i) {
     OwnerNew made = construct();
     made.*flags[i] = true;

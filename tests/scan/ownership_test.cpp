@@ -247,18 +247,18 @@ TEST_CASE("new-expressions in owners") {
             .at(0)
             .class_new);
   const std::string constant = "struct N { N(int); };\nstruct K { static const int n = 3; ";
-  CHECK(news(constant + "};\nstd::shared_ptr<N> a(new N(K::n));").at(0).hidden_constructor);
+  CHECK(news(constant + "};\nstd::shared_ptr<N> a(new N(K::n));").at(0).not_forwardable);
   CHECK_FALSE(news(constant + "};\nconst int K::n;\nstd::shared_ptr<N> a(new N(K::n));")
                   .at(0)
-                  .hidden_constructor);
+                  .not_forwardable);
   CHECK_FALSE(news("struct N { N(int); };\nstruct K { static constexpr int n = 3; };\n"
                    "std::shared_ptr<N> a(new N(K::n));")
                   .at(0)
-                  .hidden_constructor);
+                  .not_forwardable);
   CHECK(news("class H { H(); public: static std::shared_ptr<H> m() {\n"
              "  return std::shared_ptr<H>(new H); } };")
             .at(0)
-            .hidden_constructor);
+            .not_forwardable);
   CHECK(news("std::shared_ptr<std::vector<int>> a(new std::vector<int>{1, 2});")
             .at(0)
             .initializer_list);

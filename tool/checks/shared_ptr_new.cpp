@@ -28,7 +28,7 @@ const OwningField* weak_field(const OwnerNew& made, const Model& model) {
 
 /// True if make_shared can take the place of the new-expression at all.
 bool can_be_made(const OwnerNew& made, const Model& model) {
-  if (made.array || made.placement || made.class_new || made.hidden_constructor ||
+  if (made.array || made.placement || made.class_new || made.not_forwardable ||
       made.initializer_list || made.from_macro || made.size == 0) {
     return false;
   }

@@ -136,7 +136,9 @@ struct OwnerNew {
   bool initializer_list = false;  ///< Braces that call a constructor with an initializer_list.
   bool aggregate = false;         ///< Aggregate initialisation with arguments.
   bool class_new = false;         ///< The class has an operator new of its own.
-  bool hidden_constructor = false;
+  /// A function cannot call the constructor as it is called here: it is hidden, or an argument is a
+  /// constant without a place.
+  bool not_forwardable = false;
   bool array = false;
   bool placement = false;
   bool in_loop = false;

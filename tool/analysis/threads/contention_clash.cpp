@@ -258,13 +258,13 @@ Clash Judge::steals(const Touches& own, const Touches& taken, const Touches& own
     for (const Touch* b : taken) {
       const bool meant = b->atomic && b->hot && b->kind == AccessKind::ReadWrite &&
                          b->thread == a->thread && b->function != a->function;
+      if (!meant || b->sharing == Sharing::Private || common_lock(*a, *b)) continue;
       // Who takes what others have looks at how much there is; who claims a free one does not.
       const bool looks =
           std::any_of(own_of_others.begin(), own_of_others.end(), [&](const Touch* read) {
             return read->function == b->function && read->atomic && !read->writes();
           });
       if (!looks) continue;
-      if (!meant || b->sharing == Sharing::Private || common_lock(*a, *b)) continue;
       const bool surely =
           is_steady(*a) && is_steady(*b) && reach_.together(*a, *b) == Together::Surely;
       clash.add(a, b, surely ? ContentionTier::Proven : ContentionTier::Possible);

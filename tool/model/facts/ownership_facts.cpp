@@ -109,7 +109,7 @@ void join_readings(OwnerNew& known, OwnerNew& other) {
   known.initializer_list |= other.initializer_list;
   known.aggregate |= other.aggregate;
   known.class_new |= other.class_new;
-  known.hidden_constructor |= other.hidden_constructor;
+  known.not_forwardable |= other.not_forwardable;
   known.array |= other.array;
   known.from_macro |= other.from_macro;
 }

@@ -108,12 +108,12 @@ void store(Archive& archive, auto& value, const OwnerCopy*) {
 template <class Archive>
 void store(Archive& archive, auto& value, const OwnerNew*) {
   auto& [where, expression, function, type, made, made_id, size, align, arguments, reset, form,
-         same_type, braces, initializer_list, aggregate, class_new, hidden_constructor, array,
+         same_type, braces, initializer_list, aggregate, class_new, not_forwardable, array,
          placement, in_loop, from_macro, units] = value;
   archive(where, expression, function, type, made, made_id, size, align, arguments, reset, form,
           units);
-  archive.flags(same_type, braces, initializer_list, aggregate, class_new, hidden_constructor,
-                array, placement, in_loop, from_macro);
+  archive.flags(same_type, braces, initializer_list, aggregate, class_new, not_forwardable, array,
+                placement, in_loop, from_macro);
 }
 
 template <class Archive>

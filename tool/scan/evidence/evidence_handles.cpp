@@ -59,7 +59,7 @@ void Body::end_handles() {
         !one.tasks ||
         std::any_of(function.starts.begin(), function.starts.end(), [&](const ThreadStart& start) {
           return start.handle == one.local &&
-                 KnownNames::built_in()->starter(start.kind).does(Effect::WaitsAtOnce);
+                 context_.sources().known().starter(start.kind).does(Effect::WaitsAtOnce);
         });
     if (waits) function.joins.push_back(one.join);
   }

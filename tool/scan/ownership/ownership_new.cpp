@@ -161,7 +161,7 @@ void note_object(Context& context, CXCursor expression, OwnerNew& fact) {
   if (clang_getCursorKind(inner) == CXCursor_CallExpr) {
     const CXCursor constructor = clang_getCursorReferenced(inner);
     const CX_CXXAccessSpecifier access = clang_getCXXAccessSpecifier(constructor);
-    fact.hidden_constructor =
+    fact.not_forwardable =
         access == CX_CXXPrivate || access == CX_CXXProtected || takes_undefined_constant(inner);
     fact.initializer_list = fact.braces && is_initializer_list(constructor);
   } else if (clang_getCursorKind(inner) == CXCursor_InitListExpr) {

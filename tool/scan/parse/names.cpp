@@ -285,6 +285,12 @@ std::string Names::type(CXType type) const {
   return text;
 }
 
+Names::Names(const Sources& sources)
+    : sources_(sources),
+      main_(clang_getFile(
+          sources.unit(),
+          clang::to_string(clang_getTranslationUnitSpelling(sources.unit())).c_str())) {}
+
 const std::string& Names::id(CXCursor record) {
   const auto at = ids_.find(record);
   return at != ids_.end() ? at->second : ids_.emplace(record, make_id(record)).first->second;
@@ -328,13 +334,10 @@ std::string Names::module_of(CXCursor declaration) const {
   clang_getFileLocation(where, &file, nullptr, nullptr, &offset);
   const ModuleText* module = &module_in(file);
   if (module->name.empty()) {  // a header: attached where it is included behind the declaration
-    const CXFile main =
-        clang_getFile(sources_.unit(),
-                      clang::to_string(clang_getTranslationUnitSpelling(sources_.unit())).c_str());
-    module = &module_in(main);
+    module = &module_in(main_);
     if (module->name.empty()) return {};
     const CXSourceLocation begin =
-        clang_getLocationForOffset(sources_.unit(), main, static_cast<unsigned>(module->begin));
+        clang_getLocationForOffset(sources_.unit(), main_, static_cast<unsigned>(module->begin));
     if (clang_isBeforeInTranslationUnit(begin, where) == 0) return {};
   } else if (offset < module->begin) {
     return {};  // the global fragment

@@ -24,7 +24,7 @@ struct ModuleText {
 /// Names are remembered by declaration. REQUIRES: sources outlives it.
 class Names {
  public:
-  explicit Names(const Sources& sources) : sources_(sources) {}
+  explicit Names(const Sources& sources);
 
   /// Qualified name of a record, namespace or function as the compiler prints it, without inline
   /// namespaces and default template arguments. Local types as `f()::Local`; unnamed ones as their
@@ -59,6 +59,7 @@ class Names {
   const ModuleText& module_in(CXFile file) const;
 
   const Sources& sources_;
+  CXFile main_;  ///< The file that the unit is of.
   mutable std::map<CXFile, ModuleText> modules_;
   clang::CursorMap<std::string> known_;
   clang::CursorMap<std::string> ids_;

@@ -7,6 +7,7 @@
 
 #include "scan/parse/clang.hpp"
 #include "scan/parse/lexer.hpp"
+#include "scan/uses/uses_context.hpp"
 
 namespace snug {
 
@@ -149,8 +150,8 @@ bool names_stored_type(std::string_view name) {
 
 /// A function that takes a number of bytes to touch or to hand out: that follows by itself.
 bool touches_memory(std::string_view name) {
-  return name.starts_with("mem") || name.find("alloc") != std::string_view::npos ||
-         name == "bzero" || name == "fread" || name == "fwrite" || name == "qsort";
+  const uses::CallKind kind = uses::call_kind(name);
+  return kind != uses::CallKind::Unknown && kind != uses::CallKind::Neutral;
 }
 
 }  // namespace
